@@ -1,0 +1,61 @@
+"""What an article, a passage and a sentence are: spans of one stored text. Knows nothing of files or search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article as a reader of it would see it.
+
+    `id` is derived from the content, so the same words always have the same id. `published` is
+    ISO 8601 (`2025-09-03` or with a time). What is not known is None.
+    """
+
+    id: str
+    path: Path
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    place: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences of one article that are embedded and found together.
+
+    `start` and `end` are code points of `article.text`.
+    """
+
+    article: Article
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The smallest thing that can be cited. `start` and `end` are code points of the article."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def article(self) -> Article:
+        return self.passage.article
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.start : self.end]

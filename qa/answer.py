@@ -1,0 +1,272 @@
+"""The types of an answer; no logic beyond turning them into the published JSON object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from index import Article
+
+ANSWER_SCHEMA = "byline.answer/1"
+CHECK_SCHEMA = "byline.check/1"
+ERROR_SCHEMA = "byline.error/1"
+
+
+class Status(StrEnum):
+    """What became of the question that was asked."""
+
+    ANSWERED = "answered"
+    PARTLY_ANSWERED = "partly_answered"
+    NOT_IN_ARTICLES = "not_in_articles"
+    ABOUT_BYLINE = "about_byline"
+
+
+class Kind(StrEnum):
+    """Where the words of a statement come from."""
+
+    WRITTEN = "written"
+    QUOTED = "quoted"
+    NOTICE = "notice"
+
+
+class Verdict(StrEnum):
+    """What the checker found; "not stated" and "contradicted" are different findings."""
+
+    SUPPORTED = "supported"
+    PARTLY_SUPPORTED = "partly_supported"
+    NOT_SUPPORTED = "not_supported"
+    CONTRADICTED = "contradicted"
+    UNCITED = "uncited"
+
+
+class Outcome(StrEnum):
+    """What one check says of one statement."""
+
+    PASS = "pass"  # noqa: S105
+    FAIL = "fail"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class ConflictKind(StrEnum):
+    """How two articles differ."""
+
+    CONTRADICTION = "contradiction"
+    DIFFERENT_WORDING = "different_wording"
+    OMISSION = "omission"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Exact words of one article. `article.text[start:end] == quote`, unless `field` is set.
+
+    With `field` the words are the value of that front-matter field and stand nowhere in the text:
+    `start` and `end` are then 0.
+    """
+
+    number: int
+    article: Article
+    start: int
+    end: int
+    quote: str
+    field: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        article = self.article
+        return {
+            "number": self.number,
+            "article": {
+                "id": article.id,
+                "path": str(article.path),
+                "url": article.url,
+                "title": article.title,
+                "outlet": article.outlet,
+                "byline": article.byline,
+                "published": article.published,
+            },
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "field": self.field,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The finding of one check, with a reason that a person understands."""
+
+    check: str
+    outcome: Outcome
+    reason: str
+
+    def to_dict(self) -> dict[str, str]:
+        return {"check": self.check, "outcome": str(self.outcome), "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedStatement:
+    """One sentence of an answer, without markers, with what it cites and what was found.
+
+    `verdict` is None only for a notice, which reports nothing from the articles.
+    """
+
+    text: str
+    kind: Kind
+    citations: tuple[Citation, ...] = ()
+    checks: tuple[CheckResult, ...] = ()
+    verdict: Verdict | None = None
+
+    @property
+    def marked(self) -> str:
+        """The text followed by its markers, as in `text` of the answer."""
+        markers = "".join(f" [{number}]" for number in self.numbers)
+        return self.text + markers
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return tuple(citation.number for citation in self.citations)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "kind": str(self.kind),
+            "verdict": None if self.verdict is None else str(self.verdict),
+            "checks": [check.to_dict() for check in self.checks],
+            "citations": list(self.numbers),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence that the model wrote and that is not shown, with the reason."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Which articles say what statement number `statement` (from 0) says."""
+
+    statement: int
+    articles: tuple[str, ...]
+    independent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One side of a conflict, with the numbers of its sources."""
+
+    text: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something on which articles differ."""
+
+    kind: ConflictKind
+    about: str
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryState:
+    """Which library answered."""
+
+    version: str
+    articles: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedAnswer:
+    """The answer to one question: every statement checked, every source an exact span.
+
+    `sources` holds every cited and every nearest span once, numbered from 1 in order of first use.
+    `refusal` is the fixed sentence shown when the articles do not answer; it is part of `text`.
+    `timings_ms` always holds `total`, in milliseconds.
+    """
+
+    question: str
+    status: Status
+    statements: tuple[CheckedStatement, ...]
+    sources: tuple[Citation, ...]
+    index: LibraryState
+    refusal: str | None = None
+    agreement: tuple[Agreement, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    nearest: tuple[int, ...] = ()
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    models: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        parts = [statement.marked for statement in self.statements]
+        if self.refusal is not None:
+            parts.insert(0, self.refusal)
+        return " ".join(parts)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object that other programs rely on, schema `byline.answer/1`."""
+        return {
+            "schema": ANSWER_SCHEMA,
+            "question": self.question,
+            "status": str(self.status),
+            "text": self.text,
+            "statements": [statement.to_dict() for statement in self.statements],
+            "sources": [source.to_dict() for source in self.sources],
+            "agreement": [
+                {
+                    "statement": a.statement,
+                    "articles": list(a.articles),
+                    "independent": a.independent,
+                }
+                for a in self.agreement
+            ],
+            "conflicts": [
+                {
+                    "kind": str(c.kind),
+                    "about": c.about,
+                    "positions": [
+                        {"text": p.text, "sources": list(p.sources)} for p in c.positions
+                    ],
+                }
+                for c in self.conflicts
+            ],
+            "dropped": [{"text": d.text, "reason": d.reason} for d in self.dropped],
+            "nearest": list(self.nearest),
+            "timings_ms": dict(self.timings_ms),
+            "models": dict(self.models),
+            "index": {
+                "version": self.index.version,
+                "articles": self.index.articles,
+                "passages": self.index.passages,
+            },
+        }
+
+    def __str__(self) -> str:
+        """The text, with the list of its sources under it."""
+        lines = [self.text]
+        cited = [s for s in self.sources if s.number not in self.nearest]
+        for heading, sources in (
+            ("Sources", cited),
+            ("Nearest", [s for s in self.sources if s.number in self.nearest]),
+        ):
+            if sources:
+                lines += ["", f"{heading}:"]
+                lines += [describe_source(source) for source in sources]
+        return "\n".join(lines)
+
+
+def describe_source(source: Citation) -> str:
+    """One line for a terminal: number, who published it, and the exact words."""
+    article = source.article
+    known = [
+        part for part in (article.outlet, article.title, article.published) if part is not None
+    ] or [article.path.name]
+    return f"  [{source.number}] {', '.join(known)}: “{source.quote}”"

@@ -1,0 +1,48 @@
+"""Which sentences answer the question, and whether any does. Knows nothing of language models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index import Hit, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence of this question's hits, with what the selector thinks of it.
+
+    `relevance` orders sentences of one question, higher is better; it is never shown as confidence.
+    `answer` is the short answer inside the sentence as code points of the article, where the
+    selector can point to one. `answers` says that the selector holds this very sentence to answer.
+    """
+
+    sentence: Sentence
+    relevance: float
+    answers: bool
+    answer: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The evidence of one question, best first, and whether it answers at all."""
+
+    evidence: tuple[Evidence, ...]
+    answerable: bool
+
+    @property
+    def answering(self) -> tuple[Evidence, ...]:
+        """The evidence that may be shown as an answer; empty when the articles do not say."""
+        return tuple(e for e in self.evidence if e.answers) if self.answerable else ()
+
+
+class EvidenceSelector(Protocol):
+    """Read the hits of a question and pick the sentences that answer it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def select(self, question: str, hits: Sequence[Hit]) -> Selection: ...
