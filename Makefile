@@ -1,0 +1,42 @@
+# What a person needs first, then what a developer needs. `make` alone lists it.
+PYTHON ?= python3
+BIN := .venv/bin
+
+# The question as it was typed: make must not expand it, and the shell sees only "$$Q".
+override Q := $(value Q)
+export Q
+
+.PHONY: help run ask setup test check format doctor clean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+run: setup ## open the chat over the sample articles in the browser
+	@$(BIN)/byline chat
+
+ask: setup ## answer a question here: make ask Q="who offered to host talks?"
+	@$(BIN)/byline ask -- "$$Q"
+
+setup: ## install what is needed into .venv; cheap when nothing changed
+	@$(PYTHON) -B .ci/set_up.py
+
+doctor: setup ## say what is missing or slow on this machine
+	@$(BIN)/byline doctor
+
+test: check ## every check and every test, as the continuous integration does
+	$(BIN)/pytest
+
+check: setup ## formatting, types, layers and spelling
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell index qa ui README.md
+
+format: setup ## put the code into its form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean: ## take away what can be made again, .venv included
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
