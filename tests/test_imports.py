@@ -1,0 +1,30 @@
+"""Importing Byline starts none of the engines behind it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+ENGINES = {
+    "bm25s", "faiss", "gradio", "llama_cpp", "onnxruntime", "sentence_transformers", "tokenizers",
+    "torch", "transformers",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("package", ["index", "qa", "ui", "ui.command_line"])
+def test_an_import_loads_no_engine(package: str):
+    program = f"import sys, {package}; print(*sorted(sys.modules))"
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert ENGINES.isdisjoint(found.stdout.split())
+
+
+def test_the_package_names_what_it_offers():
+    import qa
+
+    assert {"ask", "Answerer", "CheckedAnswer"} <= set(qa.__all__)
+    for name in qa.__all__:
+        assert getattr(qa, name) is not None
