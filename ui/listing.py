@@ -1,0 +1,66 @@
+"""Articles, damage and findings as lines for a terminal: pure strings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ui.machine import State
+from ui.rendering import plural, readable_date
+from ui.terminal import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from index import Article, Problem
+    from ui.machine import Finding
+
+_COLOURS = {State.GOOD: "green", State.NOTE: "cyan", State.SLOW: "yellow", State.MISSING: "red"}
+_NAME_COLUMNS = 15
+
+
+def render_articles(articles: Iterable[Article]) -> str:
+    """A line for each article: its id and what is known of it."""
+    return "\n".join(f"{click.style(a.id, dim=True)}  {about(a)}" for a in articles)
+
+
+def render_article(article: Article) -> str:
+    """What is known of one article, then its whole text."""
+    known = [
+        ("title", article.title),
+        ("outlet", article.outlet),
+        ("byline", article.byline),
+        ("published", readable_date(article.published)),
+        ("place", article.place),
+        ("url", article.url),
+        ("file", str(article.path)),
+        ("id", article.id),
+    ]
+    facts = [f"{click.style(f'{name:10}', dim=True)} {harmless(v)}" for name, v in known if v]
+    lines = [harmless(line) for line in article.text.split("\n")]
+    return "\n".join([*facts, "", *lines])
+
+
+def about(article: Article) -> str:
+    """One line: date, outlet and title, or the name of the file."""
+    known = (readable_date(article.published), article.outlet, article.title)
+    return harmless(" · ".join(part for part in known if part) or article.path.name)
+
+
+def render_problems(problems: Sequence[Problem]) -> str:
+    """The files that were passed over, each with the reason."""
+    lines = [f"{plural(len(problems), 'file')} passed over:"]
+    lines += [f"  {harmless(str(p.path))}: {harmless(p.reason)}" for p in problems]
+    return "\n".join(lines)
+
+
+def render_findings(findings: Iterable[Finding]) -> str:
+    """A table of what was looked at; under each problem the command that mends it."""
+    lines = []
+    for finding in findings:
+        state = click.style(f"{finding.state:8}", fg=_COLOURS[finding.state], bold=True)
+        lines.append(f"{state}{finding.name:{_NAME_COLUMNS}} {harmless(finding.detail)}")
+        if finding.mend:
+            lines.append(" " * (8 + _NAME_COLUMNS) + f" mend it: {harmless(finding.mend)}")
+    return "\n".join(lines)

@@ -1,0 +1,75 @@
+"""What the commands write with `--json`, apart from answers, which know their own form."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qa.answer import ERROR_SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from index import Article
+
+ARTICLES_SCHEMA = "byline.articles/1"
+ARTICLE_SCHEMA = "byline.article/1"
+VERIFICATION_SCHEMA = "byline.verify/1"
+
+
+def write_json(value: dict[str, Any]) -> None:
+    """Write one object on one line.
+
+    Text stays readable where the output can hold it; half of a surrogate pair, as a file name that
+    is not UTF-8 brings, and other encodings get escapes, so that the line is always valid JSON.
+    """
+    line = json.dumps(value, ensure_ascii=False)
+    try:
+        line.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        line = json.dumps(value)
+    click.echo(line)
+
+
+def error_json(question: str, error: str) -> dict[str, Any]:
+    """A question that could not be asked, and why."""
+    return {"schema": ERROR_SCHEMA, "question": question, "error": error}
+
+
+def article_json(article: Article, *, with_text: bool = False) -> dict[str, Any]:
+    """What is known of an article, and its stored text if it is wanted."""
+    known = {
+        "id": article.id,
+        "path": str(article.path),
+        "url": article.url,
+        "title": article.title,
+        "outlet": article.outlet,
+        "byline": article.byline,
+        "published": article.published,
+        "place": article.place,
+    }
+    if not with_text:
+        return known
+    return {"schema": ARTICLE_SCHEMA, **known, "text": article.text}
+
+
+def articles_json(articles: Iterable[Article], problems: Iterable[str]) -> dict[str, Any]:
+    """Every article of a library, and the files that could not be read."""
+    return {
+        "schema": ARTICLES_SCHEMA,
+        "articles": [article_json(article) for article in articles],
+        "problems": list(problems),
+    }
+
+
+def verification_json(articles: int, damage: Iterable[str], *, repaired: bool) -> dict[str, Any]:
+    """What is wrong with a saved library; an empty list means nothing."""
+    return {
+        "schema": VERIFICATION_SCHEMA,
+        "articles": articles,
+        "damage": list(damage),
+        "repaired": repaired,
+    }
