@@ -1,4 +1,4 @@
-"""What an article, a passage and a sentence are: spans of one stored text. Knows nothing of files or search."""
+"""What an article, a passage and a sentence are: spans of one stored text. Knows no files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ class Article:
     """One news article as a reader of it would see it.
 
     `id` is derived from the content, so the same words always have the same id. `published` is
-    ISO 8601 (`2025-09-03` or with a time). What is not known is None.
+    ISO 8601 (`2025-09-03` or with a time). What is not known is None. `also_at` names other files
+    with the very same content; `removed_characters` counts the invisible ones that were taken out.
     """
 
     id: str
@@ -26,6 +27,8 @@ class Article:
     published: str | None = None
     place: str | None = None
     url: str | None = None
+    also_at: tuple[Path, ...] = ()
+    removed_characters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,11 @@ class Sentence:
     @property
     def text(self) -> str:
         return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file of the folder that was skipped, and why."""
+
+    path: Path
+    reason: str

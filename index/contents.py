@@ -1,0 +1,146 @@
+"""What a library holds, and its form on disk. Knows nothing of searching."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.articles import Article
+from index.embedding import Vectors
+from index.folder import FileState
+from index.sentences import Span
+
+ARTICLES = "articles.jsonl"
+FILES = "files.json"
+VECTORS = "vectors.npy"
+LEXICAL = "lexical.npz"
+
+_FIELDS = ("title", "outlet", "byline", "published", "place", "url")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that must be the same for a saved library to be used."""
+
+    format: str
+    embedder: str
+    dimension: int
+    chunker: str
+    lexical: str
+
+    def differences(self, other: Settings) -> str:
+        """The settings in which two libraries differ, with both values."""
+        mine, theirs = asdict(self), asdict(other)
+        return ", ".join(
+            f"{name} {mine[name]!r} instead of {theirs[name]!r}"
+            for name in mine
+            if mine[name] != theirs[name]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedArticle:
+    """An article with its sentences, its passages (ranges of sentences) and its near-copies.
+
+    Articles with the same `group` tell the same story in nearly the same words.
+    """
+
+    article: Article
+    sentences: tuple[Span, ...]
+    passages: tuple[tuple[int, int], ...]
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """One state of a library: its articles in order, and a vector for each of their passages."""
+
+    settings: Settings
+    articles: tuple[IndexedArticle, ...]
+    files: Mapping[str, FileState]
+    skipped: tuple[tuple[str, str], ...]
+    vectors: Vectors
+
+    @property
+    def version(self) -> str:
+        """Twelve hex digits that change with the articles and with the settings, with no clock."""
+        said = json.dumps(
+            [asdict(self.settings), sorted(item.article.id for item in self.articles)]
+        )
+        return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def encode_articles(folder: Path, articles: Iterable[IndexedArticle]) -> bytes:
+    """A JSON object a line; paths are relative to the folder."""
+    return b"".join(
+        json.dumps(_to_fields(folder, item), ensure_ascii=True).encode() + b"\n"
+        for item in articles
+    )
+
+
+def decode_articles(folder: Path, data: bytes) -> tuple[IndexedArticle, ...]:
+    """Read back what `encode_articles` wrote."""
+    return tuple(_from_fields(folder, json.loads(line)) for line in data.split(b"\n") if line)
+
+
+def encode_files(files: Mapping[str, FileState], skipped: Sequence[tuple[str, str]]) -> bytes:
+    """What each file of the folder was when it was read."""
+    return json.dumps({"files": files, "skipped": skipped}, ensure_ascii=True).encode()
+
+
+def decode_files(data: bytes) -> tuple[dict[str, FileState], tuple[tuple[str, str], ...]]:
+    """Read back what `encode_files` wrote."""
+    fields = json.loads(data)
+    files = {name: FileState(*state) for name, state in fields["files"].items()}
+    return files, tuple((path, reason) for path, reason in fields["skipped"])
+
+
+def encode_vectors(vectors: Vectors) -> bytes:
+    """A .npy file."""
+    buffer = io.BytesIO()
+    np.save(buffer, vectors, allow_pickle=False)
+    return buffer.getvalue()
+
+
+def decode_vectors(data: bytes) -> Vectors:
+    """Read back what `encode_vectors` wrote."""
+    return np.asarray(np.load(io.BytesIO(data), allow_pickle=False), dtype=np.float32)
+
+
+def _to_fields(folder: Path, item: IndexedArticle) -> dict[str, Any]:
+    article = item.article
+    return {
+        "id": article.id,
+        "paths": [str(path.relative_to(folder)) for path in (article.path, *article.also_at)],
+        **{name: getattr(article, name) for name in _FIELDS},
+        "removed": article.removed_characters,
+        "text": article.text,
+        "sentences": item.sentences,
+        "passages": item.passages,
+        "group": item.group,
+    }
+
+
+def _from_fields(folder: Path, fields: Mapping[str, Any]) -> IndexedArticle:
+    first, *others = (folder / path for path in fields["paths"])
+    article = Article(
+        id=fields["id"],
+        path=first,
+        text=fields["text"],
+        also_at=tuple(others),
+        removed_characters=fields["removed"],
+        **{name: fields[name] for name in _FIELDS},
+    )
+    return IndexedArticle(
+        article,
+        tuple(Span(*span) for span in fields["sentences"]),
+        tuple((first, last) for first, last in fields["passages"]),
+        fields["group"],
+    )

@@ -1,0 +1,89 @@
+"""Dates as news writes them, to ISO 8601; what could be two dates is none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january", "feb february", "mar march", "apr april", "may", "jun june",
+            "jul july", "aug august", "sep sept september", "oct october", "nov november",
+            "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = r"(?P<month>(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r"))\b\.?"
+_DAY = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
+_ISO = re.compile(
+    r"(?P<year>(?:18|19|20)[0-9]{2})(?P<mark>[-/.])(?P<month>[01]?[0-9])(?P=mark)(?P<day>[0-3]?[0-9])"
+    r"(?:[T ](?P<time>[0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?)"
+    r"[ ]?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9])",
+    re.IGNORECASE,
+)
+_WRITTEN = (
+    re.compile(rf"\b{_MONTH} {{1,2}}{_DAY},? {{1,2}}{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"\b{_DAY}(?: {{1,2}}of)? {{1,2}}{_MONTH},? {{1,2}}{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"\b{_DAY}-{_MONTH}-{_YEAR}\b", re.IGNORECASE),
+)
+_NUMERIC = re.compile(r"\b(?P<first>[0-3]?[0-9])[/.](?P<second>[0-3]?[0-9])[/.]" + _YEAR + r"\b")
+
+
+def parse_date(text: str) -> str | None:
+    """The first date in `text` as ISO 8601, with its time where it was written in ISO form.
+
+    `03/04/2025` is March in one country and April in another: None.
+    """
+    text = text[:200]
+    if iso := _ISO.search(text):
+        return _from_iso(iso)
+    for pattern in _WRITTEN:
+        if found := pattern.search(text):
+            month = _MONTHS[found["month"].lower().rstrip(".")]
+            return _iso_day(int(found["year"]), month, int(found["day"]))
+    if numeric := _NUMERIC.search(text):
+        return _from_numbers(int(numeric["first"]), int(numeric["second"]), int(numeric["year"]))
+    return None
+
+
+def day_of(published: str | None) -> dt.date | None:
+    """The calendar day of an ISO 8601 date or time."""
+    if published is None:
+        return None
+    try:
+        return dt.date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+
+
+def _from_iso(found: re.Match[str]) -> str | None:
+    day = _iso_day(int(found["year"]), int(found["month"]), int(found["day"]))
+    if day is None or found["time"] is None:
+        return day
+    zone = (found["zone"] or "").upper()
+    stamp = f"{day}T{found['time'].replace(',', '.')}{zone}"
+    try:
+        dt.datetime.fromisoformat(stamp)
+    except ValueError:
+        return day
+    return stamp
+
+
+def _from_numbers(first: int, second: int, year: int) -> str | None:
+    if first == second or second > 12 >= first:
+        return _iso_day(year, first, second)
+    if first > 12 >= second:
+        return _iso_day(year, second, first)
+    return None
+
+
+def _iso_day(year: int, month: int, day: int) -> str | None:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None

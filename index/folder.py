@@ -1,0 +1,225 @@
+"""Reading a folder of articles, file by file, without leaving it. Knows nothing of indexes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from index.articles import Article
+from index.errors import ArticleFolderError
+from index.formats import READERS, UnreadableError, read_bytes
+
+MAX_FILE_BYTES = 4 * 2**20
+MAX_FILES = 200_000
+_ID_LENGTH = 24  # hex digits; 96 bits, so that nobody finds two texts with one id
+
+
+class FileState(NamedTuple):
+    """The hash of a file as it was read, and its article or the reason why it has none."""
+
+    digest: str
+    article: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FolderReading:
+    """The articles of a folder, and what each of its files turned out to be.
+
+    `files` goes by the path relative to the folder, so that a folder may move.
+    """
+
+    articles: tuple[Article, ...]
+    skipped: tuple[tuple[str, str], ...]  # path relative to the folder, reason
+    files: Mapping[str, FileState]
+
+
+@dataclass
+class _Walk:
+    folder: Path
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+
+    def skip(self, relative: str, reason: str) -> None:
+        self.skipped.append((relative, reason))
+
+    def skip_folder(self, error: OSError) -> None:
+        """A folder below that may not be listed is named like a file that may not be read."""
+        name = os.path.relpath(error.filename or ".", self.folder)
+        self.skip(name, f"it cannot be read: {error.strerror}")
+
+
+def resolve_folder(folder: Path) -> Path:
+    """The folder itself, without links, or the reason why it cannot be one."""
+    try:
+        resolved = folder.expanduser().resolve(strict=True)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise ArticleFolderError(
+            f"there is no folder {folder}. Name one with articles: --articles DIR"
+        ) from error
+    if not resolved.is_dir():
+        raise ArticleFolderError(
+            f"{folder} is a file, not a folder. Name the folder it is in: --articles DIR"
+        )
+    if not os.access(resolved, os.R_OK | os.X_OK):
+        raise ArticleFolderError(f"{folder} may not be read. Allow it: chmod u+rx {folder}")
+    return resolved
+
+
+def read_folder(
+    folder: Path,
+    *,
+    known: Mapping[str, Article | str],
+    progress: Callable[[int], None],
+) -> FolderReading:
+    """Read the articles of a folder; a file whose digest is in `known` is not parsed again.
+
+    The same words and fields under two paths are one article, so that a copy is not a second
+    source; its `path` is the first in alphabetical order and the others stand in `also_at`.
+    `known` holds the reason where a file turned out to be no article. `progress` gets the number
+    of files seen so far.
+    """
+    walk = _Walk(folder)
+    articles: dict[str, Article] = {}
+    files: dict[str, FileState] = {}
+    for number, (relative, data) in enumerate(_read_files(walk), start=1):
+        progress(number)
+        path = folder / relative
+        digest = file_digest(data, path.suffix.lower())
+        found = known.get(digest) or _read_article(path, data)
+        if isinstance(found, str):
+            walk.skip(relative, found)
+            files[relative] = FileState(digest, None, found)
+            continue
+        files[relative] = FileState(digest, found.id, None)
+        first = articles.get(found.id)
+        articles[found.id] = (
+            replace(found, path=path, also_at=())
+            if first is None
+            else replace(first, also_at=(*first.also_at, path))
+        )
+    return FolderReading(tuple(articles.values()), tuple(walk.skipped), files)
+
+
+def read_digests(folder: Path) -> dict[str, str]:
+    """The digest of every file that may be an article, by its path relative to the folder."""
+    return {
+        relative: file_digest(data, Path(relative).suffix.lower())
+        for relative, data in _read_files(_Walk(folder))
+    }
+
+
+def file_digest(data: bytes, suffix: str) -> str:
+    """The hash of a file; the same bytes read as another format are another article."""
+    return hashlib.sha256(suffix.encode() + b"\0" + data).hexdigest()
+
+
+def article_id(article: Article) -> str:
+    """The id of what an article says: its text and every field that can be cited."""
+    fields = (article.title, article.outlet, article.byline, article.published, article.place,
+              article.url)  # fmt: skip
+    said = "\x00".join(("" if value is None else f"={value}") for value in (*fields, article.text))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
+
+
+def _read_article(path: Path, data: bytes) -> Article | str:
+    try:
+        text, fields, removed = read_bytes(data, path.suffix.lower())
+    except UnreadableError as error:
+        return str(error)
+    article = Article(
+        id="",
+        path=path,
+        text=text,
+        title=fields.title,
+        outlet=fields.outlet,
+        byline=fields.byline,
+        published=fields.published,
+        place=fields.place,
+        url=fields.url,
+        removed_characters=removed,
+    )
+    return replace(article, id=article_id(article))
+
+
+def _read_files(walk: _Walk) -> Iterator[tuple[str, bytes]]:
+    """Relative path and bytes of each readable candidate, in alphabetical order of the paths.
+
+    Every name is opened relative to an open directory and without following links, so nothing
+    that is swapped in meanwhile can lead out of the folder.
+    """
+    count = 0
+    for root, folders, names, directory in os.fwalk(walk.folder, onerror=walk.skip_folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        below = os.path.relpath(root, walk.folder)
+        for name in [*folders, *sorted(names)]:
+            relative = name if below == "." else f"{below}/{name}"
+            if name in folders:
+                _name_linked_folder(walk, relative, name, directory)
+                continue
+            if name.startswith("."):
+                continue
+            count += 1
+            if count > MAX_FILES:
+                walk.skip(relative, f"only the first {MAX_FILES:,} files of a folder are read")
+                return
+            data = _read_file(walk, relative, name, directory)
+            if data is not None:
+                yield relative, data
+
+
+def _name_linked_folder(walk: _Walk, relative: str, name: str, directory: int) -> None:
+    if stat.S_ISLNK(os.stat(name, dir_fd=directory, follow_symlinks=False).st_mode):
+        walk.skip(relative, "links to other folders are not followed")
+
+
+def _read_file(walk: _Walk, relative: str, name: str, directory: int) -> bytes | None:
+    try:
+        status = os.stat(name, dir_fd=directory, follow_symlinks=False)
+        reason = _why_not(walk.folder, relative, status)
+        if reason is None:
+            return _read_regular(name, directory)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+    if reason:
+        walk.skip(relative, reason)
+    return None
+
+
+def _why_not(folder: Path, relative: str, status: os.stat_result) -> str | None:
+    """Why this file is not read: a sentence; empty for what needs no word; None when it is."""
+    if stat.S_ISLNK(status.st_mode):
+        return _judge_link(folder, folder / relative)
+    if not stat.S_ISREG(status.st_mode):
+        return "it is not a regular file"
+    if Path(relative).suffix.lower() not in READERS:
+        return f"only {', '.join(READERS)} files are read"
+    if status.st_size > MAX_FILE_BYTES:
+        return f"it has {status.st_size:,} bytes, more than {MAX_FILE_BYTES:,}"
+    return None
+
+
+def _judge_link(folder: Path, path: Path) -> str:
+    try:
+        inside = path.resolve(strict=True).is_relative_to(folder)
+    except (OSError, RuntimeError):
+        return "it is a link that leads nowhere"
+    # What lies inside is read under its own name.
+    return "" if inside else "it is a link that leads out of the folder"
+
+
+def _read_regular(name: str, directory: int) -> bytes:
+    """Read a file that is still a regular one; opening a pipe does not wait."""
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    descriptor = os.open(name, flags, dir_fd=directory)
+    with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise ValueError("it is not a regular file")
+        data = file.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        raise ValueError(f"it grew beyond {MAX_FILE_BYTES:,} bytes")
+    return data

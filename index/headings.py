@@ -1,0 +1,148 @@
+"""What the first lines of an article say about it: title, outlet, byline, dateline, date.
+
+General conventions of news text only; what they do not settle stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.dates import parse_date
+from index.front_matter import Fields, fields_from
+from index.packed_heading import read_packed_heading
+
+HEAD_LINES = 14
+MAX_TITLE_CHARACTERS = 220
+MAX_TITLE_WORDS = 32
+MAX_BYLINE_CHARACTERS = 120
+
+_FIELD = re.compile(
+    r"(?P<key>title|headline|outlet|source|publication|publisher|byline|authors?|date|published|"
+    r"url|link|dateline|location)[ ]?:[ ]+(?P<value>\S.{0,400})\Z",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"(?:By|BY|Written by|Story by)[ ]+(?P<names>\S.*)\Z")
+_DATE_WORD = re.compile(
+    r"(?:first )?(?P<word>published|posted|updated|last updated|modified)(?: on)?[: ]",
+    re.IGNORECASE,
+)
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)"
+_TIME = r"(?:[,|]? *(?:at )?[0-9]{1,2}[:.][0-9]{2} *(?:[ap]\.?m\.?)? *(?:[A-Z]{2,4})?)?"
+_ONLY_A_DATE = re.compile(
+    rf"(?:{_WEEKDAY}[,.]? +)?(?:[0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,4}}"
+    rf"|[A-Za-z]{{3,9}}\.? +[0-9]{{1,2}}(?:st|nd|rd|th)?,? +[0-9]{{4}}"
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)? +[A-Za-z]{{3,9}}\.?,? +[0-9]{{4}}){_TIME}\Z",
+    re.IGNORECASE,
+)
+_CAPITALS = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}"
+_DATELINE = re.compile(
+    rf"(?P<place>{_CAPITALS}(?: ?/ ?{_CAPITALS}){{0,4}}(?:, (?:[A-Z][\w.'’-]+ ?){{1,3}})?)"
+    r"(?:,? *\((?P<agency>[A-Z][\w&.' -]{1,30})\)"
+    r"|,? (?P<day>[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:, [0-9]{4})?)"
+    r"(?: *\((?P<late_agency>[A-Z][\w&.' -]{1,30})\))?)?"
+    r" *(?:—|–|--|-)(?= |\Z)"
+)
+# These stand where a place stands, and are not places.
+AGENCIES = frozenset(
+    ("AP", "AFP", "UPI", "CNN", "BBC", "NPR", "PBS", "NBC", "ABC", "CBS", "DPA", "ANSA", "EFE",
+     "TASS", "KYODO", "XINHUA", "REUTERS", "BLOOMBERG", "AXIOS", "POLITICO")
+)  # fmt: skip
+_ENDS_A_SENTENCE = re.compile(r"[.;:,][\"'”’)\]]*\Z")
+
+
+def read_heading(text: str) -> Fields:
+    """Title, outlet, byline, place and date as far as the first lines tell them."""
+    lines = [line.strip() for line in text[:8000].split("\n")]
+    fields, body = _read_first_line(lines)
+    seen = 0
+    for line in lines[body:]:
+        if not line:
+            continue
+        seen += 1
+        if seen > HEAD_LINES:
+            break
+        fields = _fill(fields, _read_line(line))
+    return fields
+
+
+def _read_first_line(lines: list[str]) -> tuple[Fields, int]:
+    """The fields of the first line that is not empty, and where the rest begins."""
+    at = next((number for number, line in enumerate(lines) if line), len(lines))
+    if at == len(lines):
+        return Fields(), at
+    line = lines[at].removeprefix("# ")
+    if packed := read_packed_heading(line):
+        return packed.fields, at + 1
+    rest = [later for later in lines[at + 1 :] if later]
+    if rest and _is_title(line):
+        return Fields(title=line), at + 1
+    return Fields(), at
+
+
+def _is_title(line: str) -> bool:
+    words = line.split()
+    return (
+        2 <= len(words) <= MAX_TITLE_WORDS
+        and len(line) <= MAX_TITLE_CHARACTERS
+        and not _ENDS_A_SENTENCE.search(line)
+        and line[0] not in "-•*·–—>|"
+        and _read_line(line) == Fields()
+    )
+
+
+def _read_line(line: str) -> Fields:
+    """What one line says; most lines say nothing."""
+    if found := _FIELD.match(line):
+        return fields_from({found["key"]: found["value"]})
+    if (found := _BY.match(line)) and len(line) <= MAX_BYLINE_CHARACTERS:
+        return _read_byline(found["names"])
+    if len(line) <= MAX_BYLINE_CHARACTERS and (found := _DATE_WORD.match(line)):
+        # An update is not the publication, so a later "Published" may still be read.
+        first = found["word"].lower() in ("published", "posted")
+        return Fields(published=parse_date(line)) if first else Fields()
+    if len(line) <= MAX_BYLINE_CHARACTERS and _ONLY_A_DATE.match(line):
+        return Fields(published=parse_date(line))
+    if found := _DATELINE.match(line):
+        return _read_dateline(found)
+    return Fields()
+
+
+def _read_byline(names: str) -> Fields:
+    """`By Jane Doe, Reuters` or `By Jane Doe | CNN`; a sentence that begins with By is none."""
+    parts = [part.strip() for part in re.split(r" *[|·•] *", names)]
+    published = next((day for part in parts[1:] if (day := parse_date(part))), None)
+    name, comma, after = parts[0].rpartition(", ")
+    outlet = None
+    if comma and (after.upper() in AGENCIES or "News" in after.split()):
+        parts[0], outlet = name, after
+    elif len(parts) > 1 and parse_date(parts[1]) is None:
+        outlet = parts[1]
+    words = [word for word in re.split(r"[ ,]+", parts[0]) if word not in ("and", "of", "de", "&")]
+    named = words and all(word[0].isupper() or word[0] in "‘'" for word in words if word)
+    sentence = parts[0].endswith((".", "?", "!")) and len(words) > 4
+    if not named or len(words) > 14 or sentence:
+        return Fields()
+    return Fields(byline=parts[0], outlet=outlet, published=published)
+
+
+def _read_dateline(found: re.Match[str]) -> Fields:
+    place, agency = found["place"].strip(), found["agency"] or found["late_agency"]
+    if place.upper() in AGENCIES:
+        return Fields(outlet=place)
+    published = parse_date(found["day"]) if found["day"] else None
+    return Fields(place=place, outlet=agency, published=published)
+
+
+def _fill(known: Fields, found: Fields) -> Fields:
+    """Add what was not known; what an earlier line said stays."""
+    if found == Fields():
+        return known
+    return replace(
+        found,
+        **{
+            name: value
+            for name in ("title", "outlet", "byline", "published", "place", "url")
+            if (value := getattr(known, name)) is not None
+        },
+    )

@@ -1,0 +1,133 @@
+"""Markdown to the text that a reader of the rendered page would see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+# What note-takers and site tools add to Markdown; none of it is shown as written.
+_EMBED = re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
+_TEMPLATE = re.compile(r"\{\{[<%][^{}\n]{0,500}[%>]\}\}|\{%[^{}\n]{0,500}%\}")
+_NOTE = re.compile(r"%%[^%]{0,5000}%%")
+_CALLOUT = re.compile(r"^\[!\w+\][+-]?[ ]?")
+_HIDING_TAG = re.compile(
+    r"<(?P<tag>[a-z][a-z0-9]*)\b[^>]*(?:\bhidden\b|display\s*:\s*none|visibility\s*:\s*hidden)",
+    re.IGNORECASE,
+)
+_UNSEEN_TAGS = frozenset({"script", "style", "template", "title", "head", "noscript"})
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": 20})
+    return parser.enable(["table", "strikethrough"])
+
+
+def markdown_to_text(source: str) -> str:
+    """Headings, paragraphs, list items and table rows as separate lines; no markup, no HTML.
+
+    Pictures are left out with their descriptions, links keep their text.
+    """
+    for pattern, shown in ((_EMBED, ""), (_WIKI_LINK, r"\1"), (_TEMPLATE, ""), (_NOTE, "")):
+        source = pattern.sub(shown, source)
+    blocks = _join_list_items(_blocks(_parser().parse(source)))
+    return "".join(blocks).strip("\n") + "\n"
+
+
+def _blocks(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:
+    """Pairs of the kind of block (`item`, `row`, `block`) and its text."""
+    lists = _Lists()
+    cells: list[str] | None = None
+    for token in tokens:
+        if token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close":
+            yield "row", " | ".join(cells or [])
+            cells = None
+        elif token.type == "inline" and cells is not None:
+            cells.append(_inline_text(token))
+        elif token.type == "inline":
+            yield from lists.block(_inline_text(token))
+        elif token.type in ("fence", "code_block"):
+            yield from lists.block(token.content.strip("\n"))
+        else:
+            lists.follow(token)
+
+
+@dataclass
+class _Lists:
+    """The open lists, outermost first, each with its next number, and the marker that is due."""
+
+    numbers: list[int | None] = field(default_factory=list)
+    marker: str = ""
+
+    def follow(self, token: Token) -> None:
+        if token.type == "bullet_list_open":
+            self.numbers.append(None)
+        elif token.type == "ordered_list_open":
+            start = token.attrGet("start")
+            self.numbers.append(1 if start is None else int(start))
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            self.numbers.pop()
+        elif token.type == "list_item_open":
+            number = self.numbers[-1]
+            self.marker = "- " if number is None else f"{number}. "
+            self.numbers[-1] = None if number is None else number + 1
+
+    def block(self, text: str) -> Iterator[tuple[str, str]]:
+        """The block of `text`; the first of an item has the item's marker."""
+        if text.strip():
+            yield ("item" if self.marker else "block"), self.marker + text
+            self.marker = ""
+
+
+def _join_list_items(blocks: Iterable[tuple[str, str]]) -> Iterator[str]:
+    before = ""
+    for kind, text in blocks:
+        if before:
+            yield "\n" if kind == before != "block" else "\n\n"
+        yield text
+        before = kind
+
+
+def _inline_text(token: Token) -> str:
+    parts: list[str] = []
+    hidden: list[str] = []
+    for child in token.children or []:
+        if child.type == "html_inline":
+            _follow_tag(child.content, hidden, parts)
+        elif not hidden:
+            parts.append(_visible(child))
+    return _CALLOUT.sub("", "".join(parts).strip())
+
+
+def _follow_tag(tag: str, hidden: list[str], parts: list[str]) -> None:
+    """Keep a stack of the open elements that a browser would not show."""
+    found = _TAG.match(tag)
+    if found is None:
+        return
+    closing, name = bool(found[1]), found[2].lower()
+    if closing and name in hidden:
+        del hidden[hidden.index(name) :]
+    elif not closing and (name in _UNSEEN_TAGS or _HIDING_TAG.match(tag)):
+        hidden.append(name)
+    elif name == "br" and not hidden:
+        parts.append("\n")
+
+
+def _visible(child: Token) -> str:
+    if child.type in ("text", "code_inline"):
+        return child.content
+    if child.type == "softbreak":
+        return " "
+    return "\n" if child.type == "hardbreak" else ""

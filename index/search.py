@@ -1,0 +1,73 @@
+"""From a question to the passages that may answer it: dense and lexical search, fused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.dates import day_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from index.articles import Article, Passage, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question, with its sentences in order.
+
+    `dense` is the cosine to the question, `lexical` the BM25 score, None where not a word is
+    shared. `fused` orders the hits of one question, higher first; none of the three is a
+    probability. Hits of the same `group` stand in articles that are near-copies of one another;
+    `copies` are the passages of other articles that say the same words as this one.
+    """
+
+    passage: Passage
+    sentences: tuple[Sentence, ...]
+    dense: float | None
+    lexical: float | None
+    fused: float
+    group: int
+    copies: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilters:
+    """What is left out of a search altogether.
+
+    With a date, articles whose date is not known are left out too. `outlet` is compared without
+    regard to case, with the name of the outlet and with the host of the address.
+    """
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    outlet: str | None = None
+
+    def admits(self, article: Article) -> bool:
+        """Whether `article` may be found."""
+        return self._admits_day(article) and self._admits_outlet(article)
+
+    def _admits_day(self, article: Article) -> bool:
+        if self.since is None and self.until is None:
+            return True
+        day = day_of(article.published)
+        if day is None:
+            return False
+        return (self.since is None or day >= self.since) and (
+            self.until is None or day <= self.until
+        )
+
+    def _admits_outlet(self, article: Article) -> bool:
+        if self.outlet is None:
+            return True
+        wanted = _letters(self.outlet)
+        if not wanted:
+            return True
+        named = _letters(article.outlet or "")
+        host = _letters((article.url or "").split("//")[-1].split("/")[0])
+        return wanted == named or wanted in (named.removeprefix("the"),) or wanted in host
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())

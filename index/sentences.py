@@ -1,0 +1,250 @@
+"""Where the sentences of a text are: exact spans, never across a paragraph or half a quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+import sentencex  # type: ignore[import-untyped]
+
+from index.packed_heading import packed_heading_end
+
+MAX_SENTENCE_CHARACTERS = 1200
+# A longer quotation is cut between its sentences: what is cited has to be readable.
+MAX_QUOTATION_WORDS = 90
+# Word pieces; with a title before it a sentence still fits the embedder's window of 256.
+MAX_SENTENCE_PIECES = 190
+# The splitter's work grows with its input only in pieces of this size.
+_PARAGRAPH_CHUNK = 20_000
+
+_BULLET = re.compile(r"(?:[-*•‣▪·–—]|[0-9]{1,3}[.)]|\([0-9a-z]{1,3}\)|[a-z]\)) +")
+_CLAUSE_END = re.compile(r"[;:,—–)][\"”’]?(?= )| (?=—|–|\()")
+_ENDS_QUESTION_IN_QUOTES = re.compile(r"[?!…][\"”’]+\s*\Z")
+_ATTRIBUTION = re.compile(
+    r"(?:(?:[A-Z][\w.’'-]*|the|a|an|his|her|their|of|de|von) ){1,5}"
+    r"(?:said|says|asked|asks|told|wrote|writes|added|adds|replied|cried|shouted|tweeted|posted|"
+    r"recalled|continued|explained|insisted|warned|joked|quipped|exclaimed|responded|stated)\b"
+)
+_ENDS_WITH_NUMERAL = re.compile(r"(?:\A|\s)(?:[0-9]{1,3}[.)]|No\.|Nos\.)\s*\Z")
+_SENTENCE_END = re.compile(r"[.!?…:;][\"”’)\]]*\Z")
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+
+class Span(NamedTuple):
+    """Code points `start` to `end` of a text."""
+
+    start: int
+    end: int
+
+
+def split_sentences(text: str) -> list[Span]:
+    """Spans in order, disjoint, without outer spaces, that hold every character but white space.
+
+    A heading, a list item and the packed fields before an article's first sentence are sentences
+    of their own. Takes time in proportion to the text.
+    """
+    spans: list[Span] = []
+    head = packed_heading_end(text)
+    if head:
+        spans.append(_trim(text, 0, head))
+    for start, end in split_paragraphs(text):
+        start = max(start, head)
+        if start < end:
+            spans.extend(_split_paragraph(text, start, end))
+    return [part for span in spans if span.start < span.end for part in _cap(text, span)]
+
+
+def split_paragraphs(text: str) -> Iterator[Span]:
+    """A line is a paragraph, except where lines were wrapped at a fixed width."""
+    at = 0
+    for block in re.split(r"(\n[ ]*\n\s*)", text):
+        if block.strip():
+            if _is_wrapped(block):
+                yield _trim(text, at, at + len(block))
+            else:
+                line_start = at
+                for line in block.split("\n"):
+                    if line.strip():
+                        yield _trim(text, line_start, line_start + len(line))
+                    line_start += len(line) + 1
+        at += len(block)
+
+
+def _is_wrapped(block: str) -> bool:
+    """Lines of about one length of which most do not end a sentence were broken by a program."""
+    lines = [line.strip() for line in block.strip("\n").split("\n")]
+    body = lines[:-1]
+    if len(lines) < 2 or any(_BULLET.match(line) for line in lines):
+        return False
+    widths = [len(line) for line in body]
+    narrow, wide = min(widths), max(widths)
+    if narrow < 40 or wide > 120 or wide - narrow > 25 or len(lines[-1]) > wide + 5:
+        return False
+    running_on = sum(not _SENTENCE_END.search(line) for line in body)
+    continued = any(line[:1].islower() for line in lines[1:])
+    return continued and running_on * 2 > len(body)
+
+
+def _split_paragraph(text: str, start: int, end: int) -> Iterator[Span]:
+    for chunk, stop in _chunks(text, start, end):
+        paragraph = text[chunk:stop]
+        cuts = [0, *_cuts(paragraph), len(paragraph)]
+        for before, after in pairwise(cuts):
+            span = _trim(text, chunk + before, chunk + after)
+            if span.start < span.end:
+                yield span
+
+
+def _chunks(text: str, start: int, end: int) -> Iterator[Span]:
+    """A paragraph of any length in parts of bounded length, divided at spaces if there are any."""
+    while end - start > _PARAGRAPH_CHUNK:
+        space = text.rfind(" ", start + 1, start + _PARAGRAPH_CHUNK)
+        stop = space if space > start else start + _PARAGRAPH_CHUNK
+        yield Span(start, stop)
+        start = stop
+    yield Span(start, end)
+
+
+def _cuts(paragraph: str) -> list[int]:
+    """Places between the sentences of a paragraph."""
+    marker = _BULLET.match(paragraph)
+    first = marker.end() if marker else 0
+    outer = [cut for cut in _boundaries(paragraph) if cut > first]
+    quotations = _quotations(paragraph)
+    outer = [
+        cut
+        for cut in outer
+        if not _inside(cut, quotations) and not _belongs_together(paragraph, cut)
+    ]
+    return _divide_long_quotations(paragraph, outer, first)
+
+
+def _boundaries(text: str) -> list[int]:
+    cuts, at = [], 0
+    for sentence in sentencex.segment("en", text):
+        at += len(sentence)
+        cuts.append(at)
+    return cuts[:-1] if cuts and at == len(text) else []
+
+
+def _quotations(text: str) -> list[Span]:
+    """Quotations that open and close in this paragraph, outermost only, in order."""
+    spans: list[Span] = []
+    opened: int | None = None
+    depth = 0
+    straight: int | None = None
+    for at, character in _quotation_marks(text):
+        if character == "“":
+            opened, depth = (at if depth == 0 else opened), depth + 1
+        elif character == "”" and depth:
+            depth -= 1
+            if depth == 0 and opened is not None:
+                spans.append(Span(opened, at + 1))
+        elif character == '"':
+            if straight is None:
+                straight = at
+            else:
+                spans.append(Span(straight, at + 1))
+                straight = None
+    return sorted(spans)
+
+
+def _quotation_marks(text: str) -> Iterator[tuple[int, str]]:
+    for found in re.finditer('[“”"]', text):
+        yield found.start(), found[0]
+
+
+def _inside(cut: int, quotations: Iterable[Span]) -> bool:
+    return any(start < cut < end for start, end in quotations)
+
+
+def _belongs_together(paragraph: str, cut: int) -> bool:
+    before = paragraph[max(0, cut - 40) : cut]
+    after = paragraph[cut : cut + 80].lstrip()
+    if _ENDS_WITH_NUMERAL.search(before):
+        return True
+    return bool(_ENDS_QUESTION_IN_QUOTES.search(before) and _ATTRIBUTION.match(after))
+
+
+def _divide_long_quotations(paragraph: str, cuts: list[int], first: int) -> list[int]:
+    """Cut inside a sentence that a quotation makes too long, at the quotation's own sentences."""
+    result: list[int] = []
+    start = 0
+    for end in [*cuts, len(paragraph)]:
+        if len(paragraph[start:end].split()) > MAX_QUOTATION_WORDS:
+            unquoted = re.sub('[“”"()]', " ", paragraph[start:end])
+            inner = [start + cut for cut in _boundaries(unquoted) if start + cut > first]
+            result.extend(_pack(paragraph, start, end, inner))
+        result.append(end)
+        start = end
+    return result[:-1]
+
+
+def _pack(text: str, start: int, end: int, cuts: list[int]) -> Iterator[int]:
+    """As few of the cuts as keep every part under the word limit."""
+    begin = start
+    last: int | None = None
+    for cut in [*cuts, end]:
+        if last is not None and len(text[begin:cut].split()) > MAX_QUOTATION_WORDS:
+            yield last
+            begin = last
+        last = cut
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    part = text[start:end]
+    left = len(part) - len(part.lstrip())
+    return Span(start + left, start + len(part.rstrip())) if part.strip() else Span(start, start)
+
+
+def count_pieces(text: str) -> int:
+    """At least as many as the word pieces an English tokenizer makes of `text`.
+
+    Short plain words are one or two pieces; everything unusual is counted by the character.
+    """
+    total = 0
+    for word in _WORD.findall(text):
+        if word.isascii() and word.isalpha():
+            total += 1 + len(word) // 8 if len(word) < 24 else (len(word) + 1) // 2
+        else:
+            total += len(word)
+    return total
+
+
+def _cap(text: str, span: Span) -> Iterator[Span]:
+    """Cut what is too long for a citation or the embedder at a clause, else at a space or hard."""
+    start, end = span
+    while start < end:
+        stop = _reach(text, start, end)
+        if stop < end:
+            stop = _clause_before(text, start, stop)
+        part = _trim(text, start, stop)
+        if part.start < part.end:
+            yield part
+        start = stop
+
+
+def _reach(text: str, start: int, end: int) -> int:
+    """How far one sentence may go from `start`."""
+    if end - start <= MAX_SENTENCE_PIECES:  # no character is more than one piece
+        return end
+    limit = min(end, start + MAX_SENTENCE_CHARACTERS)
+    pieces = 0
+    for word in _WORD.finditer(text, start, limit):
+        pieces += count_pieces(word[0])
+        if pieces > MAX_SENTENCE_PIECES:
+            within = max(word.start(), start + 1)
+            # One endless word is divided by the character.
+            return min(within, limit) if word.start() > start else start + MAX_SENTENCE_PIECES
+    return limit
+
+
+def _clause_before(text: str, start: int, stop: int) -> int:
+    floor = start + (stop - start) // 3
+    clauses = [found.end() for found in _CLAUSE_END.finditer(text, floor, stop)]
+    if clauses:
+        return clauses[-1]
+    space = text.rfind(" ", floor, stop)
+    return space if space > start else stop
