@@ -1,0 +1,215 @@
+"""Answers over real articles without a model: what a test puts in is what the page shows."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from index import Article, Problem
+from qa.answer import (
+    Agreement,
+    CheckedAnswer,
+    CheckedStatement,
+    CheckResult,
+    Citation,
+    Conflict,
+    ConflictKind,
+    Dropped,
+    Kind,
+    LibraryState,
+    Outcome,
+    Position,
+    Status,
+    Verdict,
+)
+from qa.errors import AnswerError
+
+
+def seed_articles(folder: Path) -> tuple[Article, ...]:
+    """The sample articles as a library would give them, facts of the first one included."""
+    newslooks, other = (path for path in sorted(folder.glob("*.txt")))
+    return (
+        article(
+            newslooks.read_text(encoding="utf-8"),
+            path=newslooks,
+            title="Putin Invites Zelenskyy to Moscow Amid Ukraine Bombings",
+            outlet="Newslooks",
+            byline="J. Mansour",
+            place="WASHINGTON",
+        ),
+        article(
+            other.read_text(encoding="utf-8"),
+            path=other,
+            title=other.read_text(encoding="utf-8").partition("\n")[0],
+        ),
+    )
+
+
+def article(text: str, *, path: Path = Path("/articles/a.txt"), **facts: Any) -> Article:
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return Article(id=digest, path=path, text=text, **facts)
+
+
+def cite(number: int, source: Article, first: str, last: str = "") -> Citation:
+    """The words of the article from `first` to the next `last`, both included."""
+    start = source.text.index(first)
+    end = source.text.index(last, start) + len(last) if last else start + len(first)
+    return Citation(number, source, start, end, source.text[start:end])
+
+
+def statement(
+    text: str, *citations: Citation, verdict: Verdict = Verdict.SUPPORTED, kind: Kind = Kind.WRITTEN
+) -> CheckedStatement:
+    checks = (
+        CheckResult("names", Outcome.PASS, "4 of 4 names are in the cited sentence"),
+        CheckResult("quotation", Outcome.NOT_APPLICABLE, "nothing is quoted"),
+        CheckResult(
+            "meaning",
+            Outcome.PASS if verdict is Verdict.SUPPORTED else Outcome.FAIL,
+            "the cited sentence says so"
+            if verdict is Verdict.SUPPORTED
+            else "the cited sentence says something else",
+        ),
+    )
+    return CheckedStatement(text, kind, citations, checks, verdict)
+
+
+def answer(
+    question: str, statements: Sequence[CheckedStatement] = (), **parts: Any
+) -> CheckedAnswer:
+    cited: dict[int, Citation] = {c.number: c for s in statements for c in s.citations}
+    given: dict[str, Any] = {
+        "status": Status.ANSWERED,
+        "sources": tuple(cited.values()),
+        "index": LibraryState("test", 2, 10),
+        "timings_ms": {"total": 1234.0},
+        **parts,
+    }
+    return CheckedAnswer(question=question, statements=tuple(statements), **given)
+
+
+@dataclass
+class FakeStream:
+    """Gives the statements of an answer one by one, `pause` seconds apart."""
+
+    answer: CheckedAnswer
+    pause: float = 0.0
+    cancelled: threading.Event = field(default_factory=threading.Event)
+
+    def __iter__(self) -> Iterator[CheckedStatement]:
+        for said in self.answer.statements:
+            if self.cancelled.wait(self.pause):
+                return
+            yield said
+
+    def cancel(self) -> None:
+        self.cancelled.set()
+
+
+@dataclass
+class FakeLibrary:
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass
+class FakeAnswerer:
+    """Answers by a word of the question: host, GDP, conflict, dropped, slow, broken."""
+
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...] = ()
+    opening_seconds: float = 0.0
+    pause: float = 0.0
+    asked: list[tuple[str, int]] = field(default_factory=list)
+    streams: list[FakeStream] = field(default_factory=list)
+
+    @property
+    def library(self) -> FakeLibrary:
+        return FakeLibrary(self.articles, self.problems)
+
+    def opened(self) -> FakeAnswerer:
+        time.sleep(self.opening_seconds)
+        return self
+
+    def stream(self, question: str, *, history: Sequence[CheckedAnswer] = ()) -> FakeStream:
+        self.asked.append((question, len(history)))
+        if "broken" in question:
+            raise AnswerError("The model file smollm2.gguf is missing. Get it: byline models")
+        pause = 1.0 if "slow" in question else self.pause
+        stream = FakeStream(self.answer_to(question), pause)
+        self.streams.append(stream)
+        return stream
+
+    def answer_to(self, question: str) -> CheckedAnswer:
+        """What is said about the hosts of the talks in the sample articles, in many states."""
+        first, second = self.articles[:2]
+        one = cite(
+            1,
+            first,
+            "Ukrainian Foreign Minister Andriy Sybiha described",
+            "host peace talks.",
+        )
+        two = cite(
+            2,
+            second,
+            "Ukrainian Foreign Minister Sybiha posted",
+            "host peace discussions.",
+        )
+        if "GDP" in question:
+            return answer(
+                question,
+                status=Status.NOT_IN_ARTICLES,
+                refusal="The articles do not say.",
+                sources=(one, two),
+                nearest=(1, 2),
+            )
+        three = cite(3, first, "Seven nations, including", "host peace talks.")
+        statements = [
+            statement(
+                "Seven countries offered to host peace talks, including Austria, Vatican City, "
+                "Switzerland, Turkey and three Gulf states.",
+                one,
+                two,
+            ),
+            statement("The offers were listed by Foreign Minister Andriy Sybiha.", one, two),
+            statement(
+                "Newslooks reports: “Seven nations, including Austria, Vatican City, Turkey, and "
+                "Gulf states, have offered to host peace talks.”",
+                three,
+                kind=Kind.QUOTED,
+            ),
+        ]
+        parts: dict[str, Any] = {"agreement": (Agreement(0, (first.id, second.id), 1),)}
+        if "conflict" in question:
+            statements.append(
+                statement("Nine countries offered.", one, verdict=Verdict.CONTRADICTED)
+            )
+            statements.append(
+                statement("Sybiha spoke in Vienna.", one, verdict=Verdict.NOT_SUPPORTED)
+            )
+            statements.append(
+                statement(
+                    "Turkey offered first, with Austria.", two, verdict=Verdict.PARTLY_SUPPORTED
+                )
+            )
+            statements.append(statement("Talks are near.", verdict=Verdict.UNCITED))
+            parts["conflicts"] = (
+                Conflict(
+                    ConflictKind.OMISSION,
+                    "whether Switzerland is among the hosts",
+                    (
+                        Position("Austria, Vatican City, Switzerland, Turkey", (1, 2)),
+                        Position("Austria, Vatican City, Turkey", (3,)),
+                    ),
+                ),
+            )
+        if "dropped" in question:
+            parts["dropped"] = (
+                Dropped("Austria’s GDP is 1.14 trillion.", "no cited sentence has the number 1.14"),
+            )
+        return answer(question, statements, **parts)

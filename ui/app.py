@@ -1,0 +1,188 @@
+"""The web application: the page, its server and what it is started with."""
+
+from __future__ import annotations
+
+import contextlib
+import hmac
+import os
+import socket
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.staticfiles import StaticFiles
+
+from qa.errors import SettingsError
+from ui.chat import Chat
+from ui.desk import SHOWABLE, Desk
+from ui.guards import guards, is_loopback
+from ui.opening import Opening
+from ui.page import Page
+from ui.sources import Sources
+from ui.theme import byline_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
+
+    from index import Article
+    from qa.settings import Settings
+    from ui.desk import StreamingAnswerer
+
+_ASSETS = Path(__file__).parent / "assets"
+_DAY = 86_400  # seconds
+_WAITING = 64  # events in Gradio's queue; the desk itself takes fewer questions
+
+
+def build_app(opening: Opening[StreamingAnswerer]) -> gr.Blocks:
+    """The page, over an answerer that is opened in the background."""
+
+    def loaded() -> Sequence[Article]:
+        answerer = opening.opened
+        return () if answerer is None else answerer.library.articles
+
+    chat = Chat(Desk(opening), opening, Sources(loaded))
+    blocks = gr.Blocks(
+        title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(3600, _DAY)
+    )
+    with blocks:
+        chat.build()
+        blocks.unload(chat.leave)
+    blocks.queue(max_size=_WAITING, default_concurrency_limit=1, api_open=False)
+    return blocks
+
+
+def build_server(blocks: gr.Blocks, *, host: str, password: str | None = None) -> FastAPI:
+    """The page behind its guards, for a server bound to `host`."""
+    server = FastAPI(
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        middleware=[*guards(host), Middleware(Page)],
+    )
+    server.mount("/byline", StaticFiles(directory=_ASSETS))
+    gr.mount_gradio_app(
+        server,
+        blocks,
+        path="/",
+        auth=None if password is None else _password_check(password),
+        auth_message="Byline asks for the password it was started with. Any name will do.",
+        theme=byline_theme(),
+        favicon_path=str(_ASSETS / "byline.svg"),
+        footer_links=[],
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+        allowed_paths=[],
+        show_error=False,
+        max_file_size="20mb",
+        ssr_mode=False,
+        mcp_server=False,
+        pwa=False,
+        run_history=False,
+        enable_monitoring=False,
+    )
+    return server
+
+
+def _password_check(password: str) -> Callable[[str, str], Awaitable[bool]]:
+    import asyncio
+
+    async def is_right(_name: str, given: str) -> bool:
+        right = hmac.compare_digest(given.encode(), password.encode())
+        if not right:
+            await asyncio.sleep(1)  # seconds; makes guessing slow
+        return right
+
+    return is_right
+
+
+def serve(
+    settings: Settings, *, host: str = "127.0.0.1", port: int = 7860, password: str | None = None
+) -> None:
+    """Serve the chat until it is interrupted; the models load while the page is already there.
+
+    Raises:
+        SettingsError: other computers could come in without a password, or the port is taken.
+    """
+    require_password(host, password)
+    listening = _listen(host, port)
+    forget_gradio_settings()
+    from qa.wiring import open_answerer
+
+    opening: Opening[StreamingAnswerer] = Opening(
+        lambda: open_answerer(settings),
+        showable=SHOWABLE,
+        record=settings.home / "opening.json",
+    )
+    opening.start()
+    with _empty_working_directory(), listening:
+        server = build_server(build_app(opening), host=host, password=password)
+        sys.stderr.write(f"Byline is open at {_address(listening)} - Ctrl-C closes it.\n")
+        uvicorn.Server(_uvicorn_config(server)).run(sockets=[listening])
+
+
+def require_password(host: str, password: str | None) -> None:
+    """Refuse to let other computers in without a password."""
+    if password is not None and not password.strip():
+        raise SettingsError("The password is empty; give one, or leave the option out.")
+    if password is None and not is_loopback(host):
+        raise SettingsError(
+            f"Bound to {host}, Byline can be reached from other computers, so it needs a password: "
+            f"byline chat --host {host} --password PASSWORD"
+        )
+
+
+def forget_gradio_settings() -> None:
+    """Let no GRADIO_ variable of the environment share the page, track it or open its files.
+
+    Calls to this computer itself are kept away from a proxy.
+    """
+    for name in [name for name in os.environ if name.startswith("GRADIO_")]:
+        del os.environ[name]
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host.strip("[]"), port), family=family)
+    except OSError as error:
+        raise SettingsError(
+            f"Byline cannot listen at {host}, port {port}: {error.strerror or error}. "
+            "Another port may be free: byline chat --port 0 finds one."
+        ) from error
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _uvicorn_config(server: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(
+        server,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        ws="none",
+        timeout_graceful_shutdown=2,  # seconds; an open page holds a connection for ever
+    )
+
+
+@contextlib.contextmanager
+def _empty_working_directory() -> Iterator[None]:
+    """Work in a folder with nothing in it: Gradio may serve files of the working directory."""
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory(prefix="byline-") as empty:
+        os.chdir(empty)
+        os.environ["GRADIO_TEMP_DIR"] = str(Path(empty) / "files")
+        try:
+            yield
+        finally:
+            os.chdir(before)

@@ -1,0 +1,80 @@
+"""What was asked and answered on one page so far. Values only: nothing here is ever changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa.answer import CheckedAnswer, CheckedStatement
+
+
+class Stage(StrEnum):
+    """How far one question has come."""
+
+    WAITING = "waiting"
+    ANSWERING = "answering"
+    ANSWERED = "answered"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question with what is known of its answer.
+
+    `statements` grow while the answer is being made; `answer` comes with its end. `note` is the
+    sentence shown while it waits, or the reason why it failed.
+    """
+
+    question: str
+    stage: Stage = Stage.WAITING
+    note: str = ""
+    statements: tuple[CheckedStatement, ...] = ()
+    answer: CheckedAnswer | None = None
+
+    @property
+    def unfinished(self) -> bool:
+        return self.stage in {Stage.WAITING, Stage.ANSWERING}
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The turns of one page, oldest first."""
+
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def open_turn(self) -> Turn | None:
+        """The question that still has no answer, if there is one; it is always the last."""
+        return self.turns[-1] if self.turns and self.turns[-1].unfinished else None
+
+    @property
+    def answers(self) -> tuple[CheckedAnswer, ...]:
+        """The complete answers, for understanding a question that follows them."""
+        return tuple(turn.answer for turn in self.turns if turn.answer is not None)
+
+    def asked(self, question: str, note: str) -> Conversation:
+        return Conversation((*self.turns, Turn(question, note=note)))
+
+    def refused(self, question: str, reason: str) -> Conversation:
+        """A question that is not even tried, with the reason."""
+        return Conversation((*self.turns, Turn(question, stage=Stage.FAILED, note=reason)))
+
+    def answering(self, statement: CheckedStatement | None = None) -> Conversation:
+        """The same with the statement added that has just been checked."""
+        said = self.turns[-1].statements + (() if statement is None else (statement,))
+        return self._last(stage=Stage.ANSWERING, note="Reading the articles…", statements=said)
+
+    def answered(self, answer: CheckedAnswer) -> Conversation:
+        return self._last(stage=Stage.ANSWERED, answer=answer, statements=answer.statements)
+
+    def stopped(self) -> Conversation:
+        return self._last(stage=Stage.STOPPED)
+
+    def failed(self, reason: str) -> Conversation:
+        return self._last(stage=Stage.FAILED, note=reason)
+
+    def _last(self, **changes: object) -> Conversation:
+        return Conversation((*self.turns[:-1], replace(self.turns[-1], **changes)))  # type: ignore[arg-type]

@@ -1,0 +1,117 @@
+"""What stands around a conversation: the header, the first screen, the list of articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.rendering import escape, plural, readable_date, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index import Article, Problem
+    from ui.opening import OpeningState
+
+_LISTED = 200  # articles; a longer list is cut and says so
+
+
+def newest_first(articles: Sequence[Article]) -> list[Article]:
+    """Articles with a date, newest first, then the others in their order."""
+    dated = sorted(
+        (article for article in articles if article.published),
+        key=lambda article: article.published or "",
+        reverse=True,
+    )
+    return dated + [article for article in articles if not article.published]
+
+
+def render_masthead(articles: Sequence[Article] | None) -> str:
+    """The name, and what is loaded: a button that shows the list of articles."""
+    name = tag("h1", "Byline", class_="nameplate")
+    if articles is None:
+        return tag("div", name, class_="masthead")
+    facts = [plural(len(articles), "article")]
+    outlets = {article.outlet for article in articles if article.outlet}
+    if outlets:
+        facts.append(plural(len(outlets), "outlet"))
+    newest = max((article.published for article in articles if article.published), default=None)
+    if newest is not None:
+        facts.append(f"newest {readable_date(newest)}")
+    counts = tag(
+        "button",
+        escape(" · ".join(facts)),
+        type="button",
+        class_="counts",
+        data_shelf="",
+        title="Show the list of articles",
+    )
+    return tag("div", name + counts, class_="masthead")
+
+
+def render_welcome(examples: Sequence[str], *, articles: int | None) -> str:
+    """The first screen: what this is, in one sentence, and something to ask."""
+    what = (
+        "Ask about the articles in your folder. Every sentence of an answer is checked against "
+        "the exact words of an article, and those words are one click away."
+    )
+    body = tag("p", what, class_="lead")
+    if examples:
+        items = "".join(
+            tag("li", tag("button", escape(e), type="button", class_="example", data_ask=e))
+            for e in examples
+        )
+        body += tag("p", "For example", class_="aside") + tag("ul", items, class_="examples")
+    elif articles is None:
+        # As high as three questions, so that nothing moves when they come.
+        body += tag("p", "For example", class_="aside") + tag(
+            "ul", "<li></li>" * 3, class_="examples examples-coming", aria_hidden="true"
+        )
+    body += tag(
+        "p",
+        "Your own articles: start Byline with "
+        + tag("code", "byline chat --articles FOLDER")
+        + ", where FOLDER holds text or Markdown files.",
+        class_="aside own-articles",
+    )
+    return tag("section", body, class_="welcome")
+
+
+def render_shelf(articles: Sequence[Article], problems: Sequence[Problem]) -> str:
+    """The articles, newest first, each a button that opens it; then the files left out."""
+    listed = newest_first(articles)[:_LISTED]
+    body = tag("h2", "Articles", class_="shelf-title")
+    body += tag("ul", "".join(_shelf_entry(article) for article in listed), class_="shelf-list")
+    if len(articles) > len(listed):
+        rest = plural(len(articles) - len(listed), "older article")
+        body += tag("p", f"{rest} not listed here; questions cover them too.", class_="aside")
+    if problems:
+        body += tag("h3", f"{plural(len(problems), 'file')} left out", class_="shelf-problems")
+        body += tag("ul", "".join(_problem(p) for p in problems), class_="problem-files")
+    return body
+
+
+def _shelf_entry(article: Article) -> str:
+    facts = (article.outlet, article.byline, readable_date(article.published))
+    line = " · ".join(fact for fact in facts if fact)
+    entry = tag("span", escape(article.title or article.path.name), class_="shelf-headline")
+    if line:
+        entry += tag("span", escape(line), class_="shelf-facts")
+    return tag(
+        "li",
+        tag("button", entry, type="button", class_="shelf-entry", data_source=f"{article.id}:0:0"),
+    )
+
+
+def _problem(problem: Problem) -> str:
+    return tag("li", tag("b", escape(problem.path.name)) + f" {escape(problem.reason)}")
+
+
+def render_opening(state: OpeningState) -> str:
+    """The line at the composer: what is being opened, for how long, and how long it took before."""
+    if state.failure is not None:
+        return tag("p", escape(state.failure), class_="opening opening-failed", role="alert")
+    if state.finished:
+        return tag("p", "", class_="opening")
+    words = f"Opening the articles and the models: {state.seconds:.0f} s"
+    words += "." if state.last_time is None else f" of about {max(state.last_time, 1):.0f} s."
+    return tag("p", f"{escape(words)} You can ask already.", class_="opening", role="status")

@@ -1,0 +1,111 @@
+"""Opening the articles and the models in the background, while the page is already usable."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+Opened_co = TypeVar("Opened_co", covariant=True)
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningState:
+    """How far the opening is. Seconds; `last_time` is None when nobody knows."""
+
+    seconds: float
+    last_time: float | None
+    finished: bool
+    failure: str | None = None
+
+
+class Opening(Generic[Opened_co]):
+    """Call `source` once in a thread of its own and keep what it returns.
+
+    `showable` names the exceptions whose message may be shown to a person. How long it took is
+    kept in `record`, a small file, to be told the next time.
+    """
+
+    def __init__(
+        self,
+        source: Callable[[], Opened_co],
+        *,
+        showable: tuple[type[Exception], ...] = (),
+        record: Path | None = None,
+    ) -> None:
+        self._source = source
+        self._showable = showable
+        self._record = record
+        self._last_time = _read_seconds(record)
+        self._started = time.monotonic()
+        self._seconds: float | None = None
+        self._opened: Opened_co | None = None
+        self._failure: str | None = None
+        self._finished = threading.Event()
+
+    def start(self) -> None:
+        """Begin; a second call does nothing."""
+        if self._finished.is_set():
+            return
+        self._started = time.monotonic()
+        threading.Thread(target=self._open, name="opening", daemon=True).start()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait at most `seconds`; whether it has finished, well or badly."""
+        return self._finished.wait(seconds)
+
+    @property
+    def opened(self) -> Opened_co | None:
+        """What was opened; None until then and when it failed."""
+        return self._opened
+
+    @property
+    def state(self) -> OpeningState:
+        seconds = time.monotonic() - self._started if self._seconds is None else self._seconds
+        return OpeningState(seconds, self._last_time, self._finished.is_set(), self._failure)
+
+    def _open(self) -> None:
+        try:
+            self._opened = self._source()
+        except self._showable as error:
+            self._failure = str(error)
+        except Exception:
+            _LOGGER.exception("The articles and models could not be opened")
+            self._failure = (
+                "The articles or the models could not be opened. The terminal that runs Byline "
+                "says why; `byline doctor` may know what mends it."
+            )
+        self._seconds = time.monotonic() - self._started
+        if self._failure is None:
+            _write_seconds(self._record, self._seconds)
+        self._finished.set()
+
+
+def _read_seconds(record: Path | None) -> float | None:
+    if record is None:
+        return None
+    try:
+        return float(json.loads(record.read_text(encoding="utf-8"))["seconds"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _write_seconds(record: Path | None, seconds: float) -> None:
+    """Remember how long it took. Losing this loses nothing, so failures are ignored."""
+    if record is None:
+        return
+    with contextlib.suppress(OSError):
+        record.parent.mkdir(parents=True, exist_ok=True)
+        written = record.with_suffix(f".{os.getpid()}")
+        written.write_text(json.dumps({"seconds": round(seconds, 1)}), encoding="utf-8")
+        written.replace(record)
