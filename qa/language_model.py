@@ -1,4 +1,4 @@
-"""The seam to a language model: text in, text out, under constraints. Knows no engine."""
+"""The seam to a language model. Knows no engine and no prompt."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
 
     from qa.constraints import DecodingConstraint
+
+Cancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +26,48 @@ class Message:
 class Generated:
     """A piece of text as it is written. `finish_reason` is set on the last piece only.
 
-    `length` means that the model was cut off: what it was writing is not a sentence.
+    `stop`: the model ended its text. `length`: it was cut off, and its last sentence is not whole.
     """
 
     text: str
     finish_reason: str | None = None
 
 
-Cancelled = Callable[[], bool]
-
-
 class LanguageModel(Protocol):
-    """Write text for a prompt. One owner at a time; implementations hold their own lock."""
+    """Writes and chooses. Deterministic; safe to call from several threads, one at a time inside.
+
+    Contents of messages are plain text: no part of them may become a control token.
+    """
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def parameters(self) -> int:
+        """How many weights the model has, which tells what it can be trusted to do."""
+        ...
+
+    def fits(self, messages: Sequence[Message], max_tokens: int) -> bool:
+        """Whether the prompt leaves room for `max_tokens` of answer."""
+        ...
 
     def generate(
         self,
         messages: Sequence[Message],
         *,
         constraint: DecodingConstraint | None = None,
-        max_tokens: int = 96,
-    ) -> Iterator[Generated]: ...
+        max_tokens: int = 160,
+        cancelled: Cancelled = lambda: False,
+    ) -> Generator[Generated]:
+        """Write greedily until the model ends its turn or `max_tokens` are written."""
+        ...
+
+    def log_likelihoods(
+        self,
+        messages: Sequence[Message],
+        options: Sequence[str],
+        *,
+        cancelled: Cancelled = lambda: False,
+    ) -> list[float]:
+        """The natural logarithm of the probability of each option as the whole next turn."""
+        ...

@@ -1,0 +1,208 @@
+"""Answerer: search, select, draft, check, repair. Read this file first."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from qa.answer import CheckedAnswer, CheckedStatement, Kind, LibraryState, Status
+from qa.composition import Composition
+from qa.errors import CancelledError
+from qa.request import Day, Request, make_request
+from qa.small_talk import about_byline
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Mapping, Sequence
+
+    from index import ArticleLibrary
+    from qa.drafting import Drafter
+    from qa.evidence import EvidenceSelector, Selection
+    from qa.verdict import CitationChecker
+
+REFUSAL = "The articles do not say."
+NEAREST = 3
+HITS = 12
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Answer questions from one library, showing only what its articles support.
+
+    Several threads may ask at once; the language model serves them one after the other.
+    """
+
+    library: ArticleLibrary
+    selector: EvidenceSelector
+    drafter: Drafter
+    checker: CitationChecker
+    models: Mapping[str, str] = field(default_factory=dict)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[tuple[str, str]] = (),
+        since: Day = None,
+        until: Day = None,
+        as_of: Day = None,
+        outlet: str | None = None,
+    ) -> CheckedAnswer:
+        """The whole answer.
+
+        Raises:
+            QuestionError: there is no question, it is too long, or a date is none.
+        """
+        stream = self.stream(
+            question, history=history, since=since, until=until, as_of=as_of, outlet=outlet
+        )
+        for _ in stream:
+            pass
+        return stream.answer
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[tuple[str, str]] = (),
+        since: Day = None,
+        until: Day = None,
+        as_of: Day = None,
+        outlet: str | None = None,
+    ) -> AnswerStream:
+        """The statements one by one, each already checked; then `.answer` is there."""
+        request = make_request(
+            question, history=history, since=since, until=until, as_of=as_of, outlet=outlet
+        )
+        stop = threading.Event()
+        return AnswerStream(self._answer(request, stop), stop)
+
+    def _answer(
+        self, request: Request, stop: threading.Event
+    ) -> Generator[CheckedStatement, None, CheckedAnswer]:
+        clock = Clock()
+        composition = Composition(self.drafter, self.checker)
+        reply = about_byline(request.question, self.library.articles)
+        if reply is not None:
+            notice = CheckedStatement(reply, Kind.NOTICE)
+            yield notice
+            return self._finished(request, Status.ABOUT_BYLINE, (notice,), composition, clock)
+        selection = self._select(request, clock)
+        statements: list[CheckedStatement] = []
+        written = composition.compose(request.question, selection.answering, stop.is_set)
+        for statement in written:
+            if not statements:
+                clock.lap("first_statement", since_start=True)
+            statements.append(statement)
+            yield statement
+        clock.lap("write")
+        if statements:
+            shown = tuple(statements)
+            return self._finished(request, Status.ANSWERED, shown, composition, clock)
+        nearest = _nearest(selection, composition)
+        status = Status.NOT_IN_ARTICLES
+        return self._finished(request, status, (), composition, clock, nearest=nearest)
+
+    def _select(self, request: Request, clock: Clock) -> Selection:
+        hits = self.library.search(
+            request.question, top=HITS, filters=request.filters, as_of=request.as_of
+        )
+        clock.lap("search")
+        selection = self.selector.select(request.question, hits)
+        clock.lap("select")
+        return selection
+
+    def _finished(
+        self,
+        request: Request,
+        status: Status,
+        statements: tuple[CheckedStatement, ...],
+        composition: Composition,
+        clock: Clock,
+        *,
+        nearest: tuple[int, ...] = (),
+    ) -> CheckedAnswer:
+        library = self.library
+        return CheckedAnswer(
+            question=request.question,
+            status=status,
+            statements=statements,
+            sources=composition.sources.citations,
+            index=LibraryState(library.version, len(library.articles), len(library.passages)),
+            refusal=REFUSAL if status is Status.NOT_IN_ARTICLES else None,
+            dropped=tuple(composition.dropped),
+            nearest=nearest,
+            timings_ms=clock.timings(),
+            models=self.models,
+        )
+
+
+class AnswerStream:
+    """An answer while it is made: iterate for the checked statements, then read `.answer`."""
+
+    def __init__(
+        self, parts: Generator[CheckedStatement, None, CheckedAnswer], stop: threading.Event
+    ) -> None:
+        self._parts = parts
+        self._stop = stop
+        self._answer: CheckedAnswer | None = None
+
+    def __iter__(self) -> Iterator[CheckedStatement]:
+        return self
+
+    def __next__(self) -> CheckedStatement:
+        if self._stop.is_set():
+            self._parts.close()
+            raise CancelledError("The question was cancelled.")
+        try:
+            return next(self._parts)
+        except StopIteration as end:
+            if end.value is not None:
+                self._answer = end.value
+            raise StopIteration from None
+
+    @property
+    def answer(self) -> CheckedAnswer:
+        """The whole answer.
+
+        Raises:
+            CancelledError: the statements were not iterated to their end.
+        """
+        if self._answer is None:
+            raise CancelledError("The answer is not finished: iterate its statements first.")
+        return self._answer
+
+    def cancel(self) -> None:
+        """Stop as soon as the model has read or written its next piece; for any thread."""
+        self._stop.set()
+
+
+class Clock:
+    """Milliseconds of each stage and of the whole."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, stage: str, *, since_start: bool = False) -> None:
+        """Note how long the stage took that ends now; `since_start` leaves the stages alone."""
+        now = time.perf_counter()
+        begun = self._start if since_start else self._last
+        self._laps[stage] = round(1000 * (now - begun), 1)
+        if not since_start:
+            self._last = now
+
+    def timings(self) -> dict[str, float]:
+        """All stages, and `total`."""
+        total = round(1000 * (time.perf_counter() - self._start), 1)
+        return {**self._laps, "total": total}
+
+
+def _nearest(selection: Selection, composition: Composition) -> tuple[int, ...]:
+    """Numbers of the closest sentences: shown as what is near, never as an answer."""
+    cited = [
+        composition.sources.cite(e.sentence.article, e.sentence.start, e.sentence.end).number
+        for e in selection.evidence[:NEAREST]
+    ]
+    return tuple(dict.fromkeys(cited))

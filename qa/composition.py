@@ -1,0 +1,126 @@
+"""From selected evidence to checked statements: draft, check, repair. Retrieves nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from qa.answer import Dropped, Kind, Verdict
+from qa.citations import DraftStatement
+from qa.drafting import Offer
+from qa.normal_form import stems, words
+from qa.quoting import quoted_statement
+from qa.sources import SourceList
+from qa.verdict import failures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qa.answer import CheckedStatement, Citation
+    from qa.drafting import Drafter
+    from qa.evidence import Evidence
+    from qa.language_model import Cancelled
+    from qa.verdict import CitationChecker
+
+MOST_OFFERS = 3
+REPEATS = 0.8  # share of a sentence's content words that other sentences already have
+CORROBORATING = 3  # sources shown behind one statement
+
+
+@dataclass(slots=True)
+class Composition:
+    """One answer while it is made."""
+
+    drafter: Drafter
+    checker: CitationChecker
+    sources: SourceList = field(default_factory=SourceList)
+    dropped: list[Dropped] = field(default_factory=list)
+
+    def compose(
+        self, question: str, answering: Sequence[Evidence], cancelled: Cancelled
+    ) -> Iterator[CheckedStatement]:
+        """Statements that passed, one by one, numbered in the order of their first use."""
+        # Numbers inside the prompt are places among the offers, not source numbers.
+        quoting = SourceList()
+        spans = [_cite(quoting, evidence) for evidence in answering]
+        chosen = plan(spans)
+        offers = [
+            Offer(number, spans[row].quote, _answer_text(answering[row]))
+            for number, row in enumerate(chosen, start=1)
+        ]
+        offered = {number: spans[row] for number, row in enumerate(chosen, start=1)}
+        shown: list[str] = []
+        for draft in self.drafter.draft(question, offers, cancelled=cancelled):
+            statement = self._checked(draft, offered)
+            if statement is None or statement.text in shown:
+                continue
+            shown.append(statement.text)
+            yield self._numbered(statement, spans)
+
+    def _checked(
+        self, draft: DraftStatement, offered: dict[int, Citation]
+    ) -> CheckedStatement | None:
+        """The statement if it passes, else the sentence it should have kept to, quoted."""
+        cited = [offered[number] for number in draft.numbers if number in offered]
+        if len(cited) == 1 and _same_words(draft.text, cited[0].quote):
+            return self._quoted(cited[0])
+        statement = self.checker.check(draft, offered)
+        if statement.verdict is Verdict.SUPPORTED:
+            return statement
+        for number in offered:
+            recited = replace(draft, numbers=(number,))
+            again = self.checker.check(recited, offered)
+            if again.verdict is Verdict.SUPPORTED:
+                return again
+        self.dropped.append(Dropped(draft.text, failures(statement)))
+        return self._quoted(cited[0]) if cited else None
+
+    def _quoted(self, source: Citation) -> CheckedStatement:
+        text = quoted_statement(source.article, source.quote)
+        inside = DraftStatement(source.quote, (1,))
+        statement = self.checker.check(inside, {1: source}, kind=Kind.QUOTED)
+        return replace(statement, text=text, verdict=Verdict.SUPPORTED)
+
+    def _numbered(self, statement: CheckedStatement, spans: Sequence[Citation]) -> CheckedStatement:
+        """With final source numbers, and with the other sources that support it too."""
+        found = list(statement.citations)
+        if statement.kind is Kind.WRITTEN:
+            others = [span for span in spans if span not in found]
+            for span in others:
+                draft = DraftStatement(statement.text, (1,))
+                if self.checker.check(draft, {1: span}).verdict is Verdict.SUPPORTED:
+                    found.append(span)
+        cited = tuple(
+            self.sources.cite(span.article, span.start, span.end) for span in found[:CORROBORATING]
+        )
+        return replace(statement, citations=cited)
+
+
+def plan(spans: Sequence[Citation]) -> list[int]:
+    """Which sentences are offered: the best ones that do not say again what a better one says."""
+    chosen: list[int] = []
+    for row, span in enumerate(spans):
+        said = [stems(spans[other].quote) for other in chosen]
+        own = stems(span.quote)
+        repeats = any(len(own & other) >= REPEATS * len(own) for other in said)
+        if own and not repeats:
+            chosen.append(row)
+        if len(chosen) == MOST_OFFERS:
+            break
+    return chosen
+
+
+def _cite(sources: SourceList, evidence: Evidence) -> Citation:
+    sentence = evidence.sentence
+    return sources.cite(sentence.article, sentence.start, sentence.end)
+
+
+def _answer_text(evidence: Evidence) -> str | None:
+    if evidence.answer is None:
+        return None
+    start, end = evidence.answer
+    return evidence.sentence.article.text[start:end]
+
+
+def _same_words(left: str, right: str) -> bool:
+    return [word.form for word in words(left)] == [word.form for word in words(right)]

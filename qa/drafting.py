@@ -1,0 +1,132 @@
+"""From evidence to drafted statements. What is drafted is only a proposal: the checker decides."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from qa.citations import DraftStatement, parse_draft
+from qa.constraints import OfferedMarkers
+from qa.normal_form import fold, stems, words
+from qa.phrasings import phrasings
+from qa.prompt import answer_prompt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from qa.language_model import Cancelled, LanguageModel, Message
+
+SMALLEST_WRITER = 1_000_000_000  # weights; a smaller model cannot be trusted with free text
+ANSWER_TOKENS = 160
+ASKS_FOR_NAME = frozenset({"who", "whom", "whose", "which", "what", "where", "when"})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An evidence sentence as it is offered to the model, under its number in the prompt.
+
+    `answer` is the short answer inside it, which a shorter phrasing may not lose.
+    """
+
+    number: int
+    text: str
+    answer: str | None = None
+
+
+class Drafter(Protocol):
+    """Draft statements for a question from the offered sentences, one after the other."""
+
+    def draft(
+        self, question: str, offers: Sequence[Offer], *, cancelled: Cancelled
+    ) -> Iterator[DraftStatement]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PhrasingDrafter:
+    """For a small model: it picks the likeliest among the safe phrasings of each sentence.
+
+    Every phrasing keeps the words of the sentence in their order, so nothing can be invented. The
+    model weighs which one answers the question; one sentence at a time, since it cannot compare.
+    """
+
+    model: LanguageModel
+
+    def draft(
+        self, question: str, offers: Sequence[Offer], *, cancelled: Cancelled
+    ) -> Iterator[DraftStatement]:
+        for offer in offers:
+            options = answering_phrasings(question, offer)
+            prompt = answer_prompt(question, [offer.text])
+            if len(options) > 1 and self.model.fits(prompt, ANSWER_TOKENS):
+                marked = [f"{option} [1]" for option in options]
+                scores = self.model.log_likelihoods(prompt, marked, cancelled=cancelled)
+                options = [options[max(range(len(scores)), key=scores.__getitem__)]]
+            yield DraftStatement(options[0], (offer.number,))
+
+
+@dataclass(frozen=True, slots=True)
+class WritingDrafter:
+    """For a larger model: free text, in which only the offered numbers can be cited."""
+
+    model: LanguageModel
+    split: Callable[[str], Sequence[tuple[int, int]]]
+
+    def draft(
+        self, question: str, offers: Sequence[Offer], *, cancelled: Cancelled
+    ) -> Iterator[DraftStatement]:
+        """A statement is given out as soon as the next one has begun."""
+        fitting = list(offers)
+        while not self.model.fits(prompt := self._prompt(question, fitting), ANSWER_TOKENS):
+            if len(fitting) == 1:
+                return
+            fitting.pop()
+        constraint = OfferedMarkers(frozenset(offer.number for offer in fitting))
+        written, given, reason = "", 0, None
+        pieces = self.model.generate(
+            prompt, constraint=constraint, max_tokens=ANSWER_TOKENS, cancelled=cancelled
+        )
+        with contextlib.closing(pieces):
+            for piece in pieces:
+                written += piece.text
+                reason = piece.finish_reason
+                statements = parse_draft(written, self.split)
+                yield from statements[given:-1]
+                given = max(given, len(statements) - 1)
+        yield from parse_draft(written, self.split, complete=reason == "stop")[given:]
+
+    def _prompt(self, question: str, offers: Sequence[Offer]) -> list[Message]:
+        return answer_prompt(question, [offer.text for offer in offers])
+
+
+def drafter_for(model: LanguageModel, split: Callable[[str], Sequence[tuple[int, int]]]) -> Drafter:
+    """The way of drafting that a model of this size can be trusted with."""
+    if model.parameters < SMALLEST_WRITER:
+        return PhrasingDrafter(model)
+    return WritingDrafter(model, split)
+
+
+def answering_phrasings(question: str, offer: Offer) -> list[str]:
+    """The phrasings of an offer that lose nothing of what answers: longest first, never empty."""
+    whole = offer.text
+    asked = stems(question)
+    covered = asked & stems(whole)
+    kept = [
+        phrasing
+        for phrasing in phrasings(whole)
+        if covered <= stems(phrasing)
+        and (offer.answer is None or fold(offer.answer).strip(" .,;:") in fold(phrasing))
+        and (offer.answer is not None or _keeps_names(question, whole, phrasing))
+    ]
+    return kept or [whole]
+
+
+def _keeps_names(question: str, whole: str, phrasing: str) -> bool:
+    """Without a known short answer, a question for a name keeps every name of the sentence."""
+    if not ASKS_FOR_NAME.intersection(word.form for word in words(question)):
+        return True
+    return _names(whole) <= _names(phrasing)
+
+
+def _names(text: str) -> set[str]:
+    return {word.form for word in words(text)[1:] if text[word.start].isupper()}

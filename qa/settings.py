@@ -1,0 +1,85 @@
+"""What a user may set: command line over environment over one TOML file. Loads nothing."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import platformdirs
+
+from qa.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SETTINGS_FILE = "settings.toml"
+KNOWN = frozenset({"articles", "model"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the articles are, where Byline keeps its own files, and which language model writes.
+
+    `model` is the path of a GGUF file or the name of a shipped model; None takes the default.
+    """
+
+    articles: Path
+    home: Path
+    model: str | None = None
+
+
+def seeds_folder() -> Path:
+    """The sample articles: beside the packages, in a checkout and in an installed wheel alike."""
+    return Path(__file__).resolve().parent.parent / "seeds"
+
+
+def byline_home(environment: Mapping[str, str] | None = None) -> Path:
+    """`BYLINE_HOME`, else the platform's folder for a user's data."""
+    chosen = (os.environ if environment is None else environment).get("BYLINE_HOME")
+    return Path(chosen).expanduser().resolve() if chosen else platformdirs.user_data_path("byline")
+
+
+def load_settings(
+    *,
+    articles: str | os.PathLike[str] | None = None,
+    model: str | os.PathLike[str] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Settings:
+    """Combine what was given, the environment and `BYLINE_HOME/settings.toml`, in this order.
+
+    Raises:
+        SettingsError: the settings file cannot be read or names an unknown setting.
+    """
+    values = os.environ if environment is None else environment
+    home = byline_home(values)
+    saved = _read(home / SETTINGS_FILE)
+    folder = articles or values.get("BYLINE_ARTICLES") or saved.get("articles") or seeds_folder()
+    chosen = model or values.get("BYLINE_MODEL") or saved.get("model")
+    return Settings(
+        articles=Path(folder).expanduser().resolve(),
+        home=home,
+        model=None if chosen is None else str(chosen),
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        saved = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(
+            f"The settings file {path} cannot be read: {error}. Mend it or delete it."
+        ) from error
+    unknown = sorted(saved.keys() - KNOWN)
+    wrong = sorted(key for key in saved.keys() & KNOWN if not isinstance(saved[key], str))
+    if unknown or wrong:
+        known = ", ".join(sorted(KNOWN))
+        raise SettingsError(
+            f"The settings file {path} has {', '.join(unknown + wrong)}, "
+            f"but holds only these settings, each a string: {known}."
+        )
+    return saved

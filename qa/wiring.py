@@ -1,0 +1,152 @@
+"""The one place that picks concrete classes, and `ask()`. Models are loaded once per process."""
+
+from __future__ import annotations
+
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.sentences import split_sentences
+from qa.answerer import Answerer
+from qa.drafting import drafter_for
+from qa.overlap_selector import OverlapSelector
+from qa.settings import load_settings
+from qa.shipped_models import find_language_model
+from qa.verdict import RuleChecker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from index import ArticleLibrary, Embedder
+    from qa.answer import CheckedAnswer
+    from qa.evidence import EvidenceSelector
+    from qa.language_model import LanguageModel
+    from qa.request import Day
+    from qa.settings import Settings
+
+    Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An answerer, and the state of its folder when it was built."""
+
+    answerer: Answerer
+    state: frozenset[tuple[str, int, int]]
+
+
+_loading = threading.Lock()
+_embedders: dict[str, Embedder] = {}
+_language_models: dict[Path, LanguageModel] = {}
+_answerers: dict[tuple[Path, Path, Path], _Known] = {}
+
+
+def ask(  # noqa: PLR0913 - the published arguments
+    question: str,
+    *,
+    articles: str | os.PathLike[str] | None = None,
+    history: Sequence[tuple[str, str]] = (),
+    since: Day = None,
+    until: Day = None,
+    as_of: Day = None,
+    outlet: str | None = None,
+    model: str | os.PathLike[str] | None = None,
+) -> CheckedAnswer:
+    """Answer a question from a folder of articles; the seeds when no folder is named.
+
+    Raises:
+        AnswerError: the question or a model cannot be used; the message says what to do.
+        LibraryError: the articles or their library cannot be used; likewise.
+    """
+    answerer = open_answerer(load_settings(articles=articles, model=model))
+    return answerer.ask(
+        question, history=history, since=since, until=until, as_of=as_of, outlet=outlet
+    )
+
+
+def open_answerer(settings: Settings, *, progress: Progress | None = None) -> Answerer:
+    """The answerer of a folder and a model, loaded once per process.
+
+    A folder whose files changed since is brought up to date; the models stay loaded.
+    """
+    model_path = find_language_model(settings.model, settings.home)
+    key = (settings.articles, settings.home, model_path)
+    with _loading:
+        state = _folder_state(settings.articles)
+        known = _answerers.get(key)
+        if known is not None and known.state == state:
+            return known.answerer
+        answerer = _build(settings, model_path, progress)
+        _answerers[key] = _Known(answerer, state)
+        return answerer
+
+
+def open_library(
+    settings: Settings, *, rebuild: bool = False, progress: Progress | None = None
+) -> ArticleLibrary:
+    """The library of a folder, with an embedder that is loaded only when text is embedded."""
+    import index
+
+    return index.open_library(
+        settings.articles,
+        home=settings.home,
+        embedder=_embedder(settings),
+        rebuild=rebuild,
+        progress=progress,
+    )
+
+
+def _build(settings: Settings, model_path: Path, progress: Progress | None) -> Answerer:
+    # llama.cpp reads its file while the embedder imports torch.
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        loading = pool.submit(_language_model, model_path)
+        library = open_library(settings, progress=progress)
+        selector = _selector(_embedder(settings))
+        model = loading.result()
+    return Answerer(
+        library=library,
+        selector=selector,
+        drafter=drafter_for(model, split_sentences),
+        checker=RuleChecker(),
+        models={
+            "embedder": library.embedder_name,
+            "selector": selector.name,
+            "language_model": model.name,
+        },
+    )
+
+
+def _selector(embedder: Embedder) -> EvidenceSelector:
+    return OverlapSelector(embedder)
+
+
+def _embedder(settings: Settings) -> Embedder:
+    """One for all folders that were embedded in the same mode."""
+    import index
+
+    wanted = index.default_embedder(settings.articles, home=settings.home)
+    return _embedders.setdefault(wanted.name, wanted)
+
+
+def _language_model(path: Path) -> LanguageModel:
+    if path not in _language_models:
+        from qa.llama_cpp_model import LlamaCppModel
+
+        _language_models[path] = LlamaCppModel.load(path)
+    return _language_models[path]
+
+
+def _folder_state(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """Changes when a file is added, altered, renamed or removed; judges nothing itself."""
+    found = []
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            try:
+                status = os.lstat(os.path.join(parent, name))  # noqa: PTH118 - bytes stay as they are
+            except OSError:
+                continue
+            found.append((f"{parent}/{name}", status.st_size, status.st_ctime_ns))
+    return frozenset(found)
