@@ -30,7 +30,10 @@ class CommandGroup(click.Group):
     """A group of commands that return their exit status."""
 
     def main(  # type: ignore[override]
-        self, args: Sequence[str] | None = None, prog_name: str | None = "byline", **extra: Any
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = "byline",
+        **extra: Any,  # noqa: ANN401 - what click passes on
     ) -> NoReturn:
         make_output_writable()
         sys.exit(self._status(args, prog_name, extra))

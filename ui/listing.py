@@ -12,11 +12,18 @@ from ui.terminal import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
-    from index import Article, Problem
+    from index import Article, ArticleLibrary, Damage, Problem
     from ui.machine import Finding
 
-_COLOURS = {State.GOOD: "green", State.NOTE: "cyan", State.SLOW: "yellow", State.MISSING: "red"}
+_COLOURS = {
+    State.GOOD: "green",
+    State.NOTE: "cyan",
+    State.SLOW: "yellow",
+    State.MISSING: "red",
+    State.BROKEN: "red",
+}
 _NAME_COLUMNS = 15
 
 
@@ -48,19 +55,39 @@ def about(article: Article) -> str:
     return harmless(" · ".join(part for part in known if part) or article.path.name)
 
 
+def render_library(library: ArticleLibrary) -> str:
+    """How much was read, and what was not."""
+    articles = plural(len(library.articles), "article")
+    outlets = len({article.outlet for article in library.articles if article.outlet})
+    newest = readable_date(library.newest)
+    facts = [articles, plural(outlets, "outlet"), plural(len(library.passages), "passage")]
+    facts += [f"the newest of {newest}"] if newest else []
+    lines = [f"{library.folder}: {', '.join(facts)}."]
+    if library.problems:
+        lines.append(render_problems(library.problems))
+    return "\n".join(lines)
+
+
 def render_problems(problems: Sequence[Problem]) -> str:
     """The files that were passed over, each with the reason."""
     lines = [f"{plural(len(problems), 'file')} passed over:"]
-    lines += [f"  {harmless(str(p.path))}: {harmless(p.reason)}" for p in problems]
+    return "\n".join([*lines, *(_at(problem.path, problem.reason) for problem in problems)])
+
+
+def render_damage(damage: Iterable[Damage]) -> str:
+    """What does not match, a file a line."""
+    return "\n".join(_at(each.path, each.reason) for each in damage)
+
+
+def render_finding(finding: Finding) -> str:
+    """What was looked at; under a problem the command that mends it."""
+    state = click.style(f"{finding.state:8}", fg=_COLOURS[finding.state], bold=True)
+    lines = [f"{state}{finding.name:{_NAME_COLUMNS}} {harmless(finding.detail)}"]
+    if finding.mend:
+        what = "now" if finding.state is State.NOTE else "mend it"
+        lines.append(" " * (8 + _NAME_COLUMNS) + f" {what}: {harmless(finding.mend)}")
     return "\n".join(lines)
 
 
-def render_findings(findings: Iterable[Finding]) -> str:
-    """A table of what was looked at; under each problem the command that mends it."""
-    lines = []
-    for finding in findings:
-        state = click.style(f"{finding.state:8}", fg=_COLOURS[finding.state], bold=True)
-        lines.append(f"{state}{finding.name:{_NAME_COLUMNS}} {harmless(finding.detail)}")
-        if finding.mend:
-            lines.append(" " * (8 + _NAME_COLUMNS) + f" mend it: {harmless(finding.mend)}")
-    return "\n".join(lines)
+def _at(path: Path, reason: str) -> str:
+    return f"  {harmless(str(path))}: {harmless(reason)}"

@@ -36,12 +36,18 @@ ASK_ENGINE = "import llama_cpp; print(llama_cpp.llama_print_system_info().decode
 
 
 class State(StrEnum):
-    """How bad it is; only what is missing keeps Byline from answering."""
+    """How bad it is."""
 
     GOOD = "ok"
     NOTE = "note"
     SLOW = "slow"
     MISSING = "missing"
+    BROKEN = "broken"
+
+    @property
+    def keeps_from_work(self) -> bool:
+        """Whether no question can be answered before it is mended."""
+        return self in {State.MISSING, State.BROKEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ def examine_engine(answer: subprocess.CompletedProcess[str], machine: frozenset[
         "install", "--force-reinstall", "--no-deps", "--no-cache-dir", "--no-binary", ENGINE, ENGINE
     )
     if answer.returncode == ILLEGAL_INSTRUCTION:
-        return Finding(name, State.MISSING, "was compiled for another processor", mend)
+        return Finding(name, State.BROKEN, "was compiled for another processor", mend)
     if answer.returncode:
         reason = (answer.stderr.strip().splitlines() or ["it does not start"])[-1]
         return Finding(name, State.MISSING, reason, mend)

@@ -13,7 +13,7 @@ from qa.answer import ERROR_SCHEMA
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from index import Article
+    from index import Article, ArticleLibrary, Damage
 
 ARTICLES_SCHEMA = "byline.articles/1"
 ARTICLE_SCHEMA = "byline.article/1"
@@ -39,9 +39,31 @@ def error_json(question: str, error: str) -> dict[str, Any]:
     return {"schema": ERROR_SCHEMA, "question": question, "error": error}
 
 
-def article_json(article: Article, *, with_text: bool = False) -> dict[str, Any]:
-    """What is known of an article, and its stored text if it is wanted."""
-    known = {
+def article_json(article: Article) -> dict[str, Any]:
+    """What is known of an article, with its stored text."""
+    return {"schema": ARTICLE_SCHEMA, **_known(article), "text": article.text}
+
+
+def articles_json(library: ArticleLibrary) -> dict[str, Any]:
+    """Every article of a library, and the files that were passed over."""
+    return {
+        "schema": ARTICLES_SCHEMA,
+        "articles": [_known(article) for article in library.articles],
+        "problems": [{"path": str(p.path), "reason": p.reason} for p in library.problems],
+    }
+
+
+def verification_json(damage: Iterable[Damage], *, repaired: bool) -> dict[str, Any]:
+    """What does not match in a saved library; `repaired` when it has been put right since."""
+    return {
+        "schema": VERIFICATION_SCHEMA,
+        "damage": [{"kind": str(d.kind), "path": str(d.path), "reason": d.reason} for d in damage],
+        "repaired": repaired,
+    }
+
+
+def _known(article: Article) -> dict[str, Any]:
+    return {
         "id": article.id,
         "path": str(article.path),
         "url": article.url,
@@ -49,27 +71,4 @@ def article_json(article: Article, *, with_text: bool = False) -> dict[str, Any]
         "outlet": article.outlet,
         "byline": article.byline,
         "published": article.published,
-        "place": article.place,
-    }
-    if not with_text:
-        return known
-    return {"schema": ARTICLE_SCHEMA, **known, "text": article.text}
-
-
-def articles_json(articles: Iterable[Article], problems: Iterable[str]) -> dict[str, Any]:
-    """Every article of a library, and the files that could not be read."""
-    return {
-        "schema": ARTICLES_SCHEMA,
-        "articles": [article_json(article) for article in articles],
-        "problems": list(problems),
-    }
-
-
-def verification_json(articles: int, damage: Iterable[str], *, repaired: bool) -> dict[str, Any]:
-    """What is wrong with a saved library; an empty list means nothing."""
-    return {
-        "schema": VERIFICATION_SCHEMA,
-        "articles": articles,
-        "damage": list(damage),
-        "repaired": repaired,
     }

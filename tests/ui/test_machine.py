@@ -31,9 +31,9 @@ def test_an_engine_that_leaves_instructions_unused_is_slow_and_can_be_mended():
     assert "GGML_NATIVE=ON" in (found.mend or "")
 
 
-def test_an_engine_for_another_processor_is_missing():
+def test_an_engine_for_another_processor_is_broken():
     found = examine_engine(engine("", status=-4), frozenset())
-    assert found.state is State.MISSING
+    assert found.state is State.BROKEN
     assert "another processor" in found.detail
 
 
@@ -51,4 +51,4 @@ def test_a_home_that_does_not_exist_yet_is_looked_up_where_it_will_be(tmp_path: 
 
 def test_everything_is_here_where_the_tests_run(tmp_path: Path):
     assert examine_packages().state is State.GOOD
-    assert State.MISSING not in {finding.state for finding in examine_machine(tmp_path)}
+    assert not any(finding.state.keeps_from_work for finding in examine_machine(tmp_path))

