@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Span = tuple[int, int]
-Floats = "NDArray[np.float32]"
 
 MAX_QUESTION_PIECES = 48
 MAX_TITLE_PIECES = 24
@@ -90,6 +89,7 @@ class Calibration:
     bias: float = 0.0
     threshold: float = 0.5
     sentence_threshold: float = 0.0  # relevance from which a sentence may be called an answer
+    retrieval: float = 0.0  # weight of a hit's own score in the order of sentences
 
     def probability(self, relevance: float, answers: float, lead: float) -> float:
         """The probability that the passages answer."""
