@@ -169,7 +169,7 @@ PIP = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
 
 
 def pip(command: str, *arguments: str) -> None:
-    quiet = [] if sys.stdout.isatty() else ["--quiet"]
+    quiet = [] if sys.stdout.isatty() else ["-qq"]  # errors are shown all the same
     subprocess.run([*PIP, command, *quiet, "-c", CONSTRAINTS, *arguments], check=True)
 
 
