@@ -9,14 +9,17 @@ from qa.normal_form import CLOSING_MARKS, OPENING_MARKS, words
 
 # A comma, dash, semicolon, colon or bracket with space around it, never one inside "40,000".
 BREAK = re.compile(r",[”\"]\s+|\s*[,;:]\s+|\s+[—–-]\s+|\s*[—–]\s*|\s*[()]\s*")
-# Leaving out one of these would change who says a thing, how sure it is, or whether it holds.
+# A clause that opens so conditions, limits, negates or sources what the rest says.
 BINDING = frozenset(
-    """if unless whether not never no none nor neither without hardly barely denied denies deny
-    said says say saying told tells according claimed claims claim claiming alleged alleges
-    allegedly alleging reportedly reported reports report suggested suggests stated states wrote
-    posted added asserted insisted argued warned may might could would should must will shall
-    can but except however only until likely unlikely possibly perhaps probably expected appears
-    seems believed about nearly almost approximately roughly least most""".split()  # noqa: SIM905
+    """if unless whether without except until only not never no neither nor but rather according
+    citing per provided assuming supposing should had were likely unlikely possibly perhaps
+    probably allegedly reportedly supposedly purportedly""".split()  # noqa: SIM905
+)
+# A clause with one of these may name the speaker of the rest, wherever it stands.
+SPEAKING = frozenset(
+    """said says say told tells tell claimed claims claim alleged alleges reported suggested
+    suggests stated wrote writes posted asserted asserts insisted insists argued argues warned
+    warns according believes believed thinks expects estimates estimated""".split()  # noqa: SIM905
 )
 # What can stand before or after a main clause and be left out of it.
 OPENERS = frozenset(
@@ -24,7 +27,7 @@ OPENERS = frozenset(
     on since through throughout to under when where which while who whom whose with within
     although though meanwhile earlier later also speaking a an the""".split()  # noqa: SIM905
 )
-NOT_LEADING = frozenset("a an the who which whose whom where to".split())  # noqa: SIM905
+NOT_LEADING = frozenset("a an the who which whose whom where when to".split())  # noqa: SIM905
 LIST_ITEM_WORDS = 5
 DAY = (
     r"(?:(?:late|early)\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -104,14 +107,14 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 def may_be_left_out(left_out: str, *, leading: bool = False) -> bool:
     """Whether a sentence claims no more and nothing else without these words.
 
-    Words that bind the rest (a condition, a speaker, a negation, a doubt) have to stay, and so
-    has anything that is not recognisably an addition: a participle, a relative or prepositional
+    What binds the rest (a condition, a speaker, a limit, a doubt) has to stay, and so has
+    anything that is not recognisably an addition: a participle, a relative or prepositional
     phrase, an apposition. Appositions and relative clauses do not lead a sentence.
     """
     forms = [word.form for word in words(left_out)]
     if not forms or (leading and len(forms) == 1 and forms[0] in CONNECTIVES):
         return True
-    if BINDING.intersection(forms) or any(form.endswith("n't") for form in forms):
+    if forms[0] in BINDING or SPEAKING.intersection(forms):
         return False
     if leading and forms[0] in NOT_LEADING:
         return False

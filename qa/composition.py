@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qa.answer import Dropped, Kind, Verdict
 from qa.citations import DraftStatement
 from qa.drafting import Offer
-from qa.normal_form import stems, words
+from qa.normal_form import same_words, stems
 from qa.quoting import quoted_statement
 from qa.sources import SourceList
 from qa.verdict import failures
@@ -50,7 +50,8 @@ class Composition:
         ]
         offered = {number: spans[row] for number, row in enumerate(chosen, start=1)}
         shown: list[str] = []
-        for draft in self.drafter.draft(question, offers, cancelled=cancelled):
+        drafts = self.drafter.draft(question, offers, cancelled=cancelled) if offers else ()
+        for draft in drafts:
             statement = self._checked(draft, offered)
             if statement is None or statement.text in shown:
                 continue
@@ -62,7 +63,7 @@ class Composition:
     ) -> CheckedStatement | None:
         """The statement if it passes, else the sentence it should have kept to, quoted."""
         cited = [offered[number] for number in draft.numbers if number in offered]
-        if len(cited) == 1 and _same_words(draft.text, cited[0].quote):
+        if len(cited) == 1 and same_words(draft.text, cited[0].quote):
             return self._quoted(cited[0])
         statement = self.checker.check(draft, offered)
         if statement.verdict is Verdict.SUPPORTED:
@@ -120,7 +121,3 @@ def _answer_text(evidence: Evidence) -> str | None:
         return None
     start, end = evidence.answer
     return evidence.sentence.article.text[start:end]
-
-
-def _same_words(left: str, right: str) -> bool:
-    return [word.form for word in words(left)] == [word.form for word in words(right)]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from qa.citations import DraftStatement, parse_draft
-from qa.constraints import OfferedMarkers
-from qa.normal_form import fold, stems, words
+from qa.constraints import OPEN_MARKER, OfferedMarkers
+from qa.normal_form import fold, same_words, stems, words
 from qa.phrasings import phrasings
 from qa.prompt import answer_prompt
 
@@ -75,7 +75,7 @@ class WritingDrafter:
     def draft(
         self, question: str, offers: Sequence[Offer], *, cancelled: Cancelled
     ) -> Iterator[DraftStatement]:
-        """A statement is given out as soon as the next one has begun."""
+        """A statement is given out as soon as the next one has begun, with all its markers."""
         fitting = list(offers)
         while not self.model.fits(prompt := self._prompt(question, fitting), ANSWER_TOKENS):
             if len(fitting) == 1:
@@ -90,10 +90,17 @@ class WritingDrafter:
             for piece in pieces:
                 written += piece.text
                 reason = piece.finish_reason
-                statements = parse_draft(written, self.split)
-                yield from statements[given:-1]
-                given = max(given, len(statements) - 1)
+                settled = self._settled(written)
+                yield from settled[given:]
+                given = max(given, len(settled))
         yield from parse_draft(written, self.split, complete=reason == "stop")[given:]
+
+    def _settled(self, written: str) -> tuple[DraftStatement, ...]:
+        """The statements before the last one, without what may be the beginning of a marker."""
+        whole = OPEN_MARKER.sub("", written)
+        statements = parse_draft(whole, self.split)
+        begun = statements and any(character.isalnum() for character in statements[-1].text)
+        return statements[: -1 if begun else -2]
 
     def _prompt(self, question: str, offers: Sequence[Offer]) -> list[Message]:
         return answer_prompt(question, [offer.text for offer in offers])
@@ -107,14 +114,18 @@ def drafter_for(model: LanguageModel, split: Callable[[str], Sequence[tuple[int,
 
 
 def answering_phrasings(question: str, offer: Offer) -> list[str]:
-    """The phrasings of an offer that lose nothing of what answers: longest first, never empty."""
+    """The shorter phrasings of an offer that lose nothing of what answers, longest first.
+
+    Where there is none the sentence itself is the only one, and will be quoted.
+    """
     whole = offer.text
     asked = stems(question)
     covered = asked & stems(whole)
     kept = [
         phrasing
         for phrasing in phrasings(whole)
-        if covered <= stems(phrasing)
+        if not same_words(phrasing, whole)
+        and covered <= stems(phrasing)
         and (offer.answer is None or fold(offer.answer).strip(" .,;:") in fold(phrasing))
         and (offer.answer is not None or _keeps_names(question, whole, phrasing))
     ]

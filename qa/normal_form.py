@@ -59,6 +59,11 @@ def words(text: str) -> list[Word]:
     ]
 
 
+def same_words(left: str, right: str) -> bool:
+    """Whether two texts are the same words in the same order."""
+    return [word.form for word in words(left)] == [word.form for word in words(right)]
+
+
 def stems(text: str) -> frozenset[str]:
     """The stems of the words that carry facts."""
     return frozenset(stem(word.form) for word in words(text) if word.form not in FUNCTION_WORDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.clauses import (
+    BINDING,
     CONNECTIVES,
     DATELINE,
     OPENERS,
@@ -61,18 +62,26 @@ def _without(sentence: str, parts: list[Clause], first: int, last: int) -> str |
     left_out = sentence[parts[first].start : parts[last - 1].end]
     if not may_be_left_out(left_out, leading=first == 0):
         return None
+    if last == len(parts) and any(part.mark == "," for part in parts[first + 1 :]):
+        return None  # the predicate may stand behind the comma
     before = sentence[: parts[first - 1].end] if first else ""
     after = sentence[parts[last].start :] if last < len(parts) else ""
-    if before and after and last - first > 1:
-        text = None
-    elif before and after:
-        text = _bridged(before, left_out, after, (parts[first].mark, parts[last].mark))
-    elif after:
-        text = None if opens_addition(_first(after)) else after
+    if before and after:
+        marks = (parts[first].mark, parts[last].mark)
+        text = _bridged(before, left_out, after, marks) if last - first == 1 else None
     else:
-        text = None if words(before)[-1].form in CONNECTIVES else before
+        kept = parts[last:] if after else parts[:first]
+        stands = any(not _adds(sentence[part.start : part.end]) for part in kept)
+        text = _one_end(before, after) if stands else None
     finished = None if text is None else _finish(text)
     return finished if finished is not None and len(words(finished)) >= FEWEST_WORDS else None
+
+
+def _one_end(before: str, after: str) -> str | None:
+    """The rest of a sentence that lost its beginning or its end, if it can stand alone."""
+    if after:
+        return None if _adds(after) else after
+    return None if words(before)[-1].form in CONNECTIVES else before
 
 
 def _bridged(before: str, left_out: str, after: str, marks: tuple[str, str]) -> str | None:
@@ -90,9 +99,15 @@ def _bridged(before: str, left_out: str, after: str, marks: tuple[str, str]) -> 
         return None
     if PARTICIPLE.match(follows):
         return None
-    if opens_addition(_first(before)) and _first(before) not in ARTICLES:
+    if _adds(before):
         return f"{before}, {after}"
     return f"{before} {after}"
+
+
+def _adds(clause: str) -> bool:
+    """Whether a clause only adds to a main clause, so that it is no sentence by itself."""
+    first = _first(clause)
+    return first in BINDING or (opens_addition(first) and first not in ARTICLES)
 
 
 def _first(text: str) -> str:

@@ -1,0 +1,102 @@
+"""Stand-ins for what is slow or needs a model, one for each Protocol of the program."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+from typing import Any
+
+from index import Article, Hit, Passage, Sentence
+from index.sentences import split_sentences
+from qa.constraints import DecodingConstraint
+from qa.evidence import Evidence, Selection
+from qa.language_model import Generated, Message
+
+
+def article(text: str, *, name: str = "story.txt", **fields: Any) -> Article:
+    """An article as the library would hold it."""
+    return Article(
+        id=f"{abs(hash((name, text))):016x}", path=Path("/articles") / name, text=text, **fields
+    )
+
+
+def hits_of(*articles: Article) -> list[Hit]:
+    """One hit an article, its whole text as the passage."""
+    found = []
+    for group, story in enumerate(articles):
+        passage = Passage(story, 0, len(story.text))
+        sentences = tuple(Sentence(passage, s.start, s.end) for s in split_sentences(story.text))
+        found.append(Hit(passage, sentences, 0.5, 1.0, 1.0 / (group + 1), group))
+    return found
+
+
+class FixedLibrary:
+    """A library whose every search finds the same articles."""
+
+    def __init__(self, *articles: Article) -> None:
+        self.articles = articles
+        self.passages = tuple(hit.passage for hit in hits_of(*articles))
+        self.version = "fixed"
+        self.embedder_name = "none"
+
+    def search(self, question: str, **_: object) -> list[Hit]:
+        return hits_of(*self.articles)
+
+
+class ContainingSelector:
+    """Holds every sentence that contains `words` to answer; the others are near."""
+
+    name = "containing"
+
+    def __init__(self, *words: str) -> None:
+        self._words = words
+
+    def select(self, question: str, hits: Sequence[Hit]) -> Selection:
+        evidence = [
+            Evidence(sentence, float(answers), answers)
+            for hit in hits
+            for sentence in hit.sentences
+            for answers in [any(word in sentence.text for word in self._words)]
+        ]
+        evidence.sort(key=lambda item: -item.relevance)
+        return Selection(tuple(evidence), any(item.answers for item in evidence))
+
+
+class ScriptedModel:
+    """Writes what it was told to, a few characters at a time; likes the shortest option best."""
+
+    name = "scripted"
+    parameters = 7_000_000_000
+
+    def __init__(self, *replies: str, finish_reason: str = "stop") -> None:
+        self._replies = list(replies)
+        self._finish_reason = finish_reason
+        self.prompts: list[Sequence[Message]] = []
+
+    def fits(self, messages: Sequence[Message], max_tokens: int) -> bool:
+        return sum(len(message.content) for message in messages) + max_tokens < 8_000
+
+    def generate(
+        self,
+        messages: Sequence[Message],
+        *,
+        constraint: DecodingConstraint | None = None,
+        max_tokens: int = 160,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Generator[Generated]:
+        self.prompts.append(messages)
+        reply = self._replies.pop(0)
+        for start in range(0, len(reply), 7):
+            yield Generated(reply[start : start + 7])
+        yield Generated("", self._finish_reason)
+
+    def log_likelihoods(
+        self,
+        messages: Sequence[Message],
+        options: Sequence[str],
+        *,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> list[float]:
+        self.prompts.append(messages)
+        return [-math.log(1 + len(option)) for option in options]

@@ -1,0 +1,93 @@
+"""Each check passes what its source says and fails what it does not."""
+
+import pytest
+
+from qa.answer import Outcome
+from qa.checks import CHECKS, Check
+from qa.checks.dates import check_dates
+from qa.checks.names import check_names
+from qa.checks.quotations import check_quotations
+from qa.checks.wording import check_wording
+from qa.checks.words import check_words
+
+SOURCE = (
+    "On Monday, Mayor Lena Ortiz of Porto, a former judge, said the bridge would “never be sold,” "
+    "rejecting an offer from Calder Group."
+)
+
+
+@pytest.mark.parametrize(
+    ("check", "statement"),
+    [
+        (check_quotations, "Ortiz said the bridge would “never be sold.”"),
+        (check_quotations, 'Ortiz said the bridge would "never be sold".'),
+        (check_names, "Lena Ortiz rejected Calder Group’s offer."),
+        (check_dates, "On Monday, Ortiz spoke."),
+        (check_dates, "Ortiz spoke on Mon 3."),
+        (check_words, "Ortiz rejects offers from Calder."),
+        (check_wording, "Mayor Lena Ortiz of Porto said the bridge would “never be sold.”"),
+    ],
+)
+def test_what_the_source_says_passes(check: Check, statement: str) -> None:
+    assert check(statement, [SOURCE]).outcome is not Outcome.FAIL
+
+
+@pytest.mark.parametrize(
+    ("check", "statement"),
+    [
+        (check_quotations, "Ortiz said the bridge would “be sold never.”"),
+        (check_quotations, "Ortiz said the bridge would “ever be sold.”"),
+        (check_quotations, "Ortiz said the bridge would “never be sol.”"),
+        (check_quotations, "Ortiz said “the bridge would never."),
+        (check_names, "Lena Ortez rejected the offer."),
+        (check_names, "Mayor of Porto rejected the offer from Boston."),
+        (check_dates, "On Tuesday, Ortiz spoke."),
+        (check_dates, "Ortiz spoke on 3 May."),
+        (check_dates, "Ortiz spoke yesterday."),
+        (check_words, "Ortiz inspected the bridge."),
+        # The words are all there: who does what to whom is not.
+        (check_wording, "Calder Group said the bridge would be sold."),
+        (check_wording, "Calder Group rejecting an offer from Lena Ortiz."),
+        (check_wording, "Mayor Lena Ortiz of Porto said the bridge would be sold."),
+        (check_wording, "The bridge would “never be sold.”"),
+        (check_wording, "The bridge was in Porto."),
+        (check_wording, "Mayor Lena Ortiz of Porto has never said the bridge."),
+    ],
+)
+def test_what_the_source_does_not_say_fails(check: Check, statement: str) -> None:
+    finding = check(statement, [SOURCE])
+    assert finding.outcome is Outcome.FAIL
+    assert finding.reason.endswith(".")
+
+
+def test_a_condition_cannot_be_left_out() -> None:
+    source = "Unless the council agrees, the bridge will be sold next year."
+    assert check_wording("The bridge will be sold next year.", [source]).outcome is Outcome.FAIL
+
+
+def test_a_speaker_cannot_be_left_out() -> None:
+    source = "The bridge will be sold, according to two councillors."
+    assert check_wording("The bridge will be sold.", [source]).outcome is Outcome.FAIL
+
+
+def test_a_speaker_may_come_first_instead_of_last() -> None:
+    source = "“We will not sell it,” Lena Ortiz said."
+    assert (
+        check_wording("Lena Ortiz said: “We will not sell it.”", [source]).outcome is Outcome.PASS
+    )
+    assert check_wording("Calder said: “We will not sell it.”", [source]).outcome is Outcome.FAIL
+
+
+def test_every_sentence_supports_itself() -> None:
+    for check in CHECKS:
+        assert check(SOURCE, [SOURCE]).outcome is not Outcome.FAIL
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize(
+    "text", ["", " ", "“”", "[1]", "\u0000", "”“", "a" * 5000, "1" * 5000, "“" * 999]
+)
+def test_odd_texts_are_judged_without_an_exception(check: Check, text: str) -> None:
+    assert check(text, [text]).outcome in Outcome
+    assert check(text, []).outcome in Outcome
+    assert check(SOURCE, [text]).outcome in Outcome

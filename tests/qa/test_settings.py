@@ -1,0 +1,33 @@
+"""Command line over environment over one file."""
+
+from pathlib import Path
+
+import pytest
+
+from qa.errors import SettingsError
+from qa.settings import load_settings, seeds_folder
+
+
+def test_the_seeds_are_the_default(tmp_path: Path) -> None:
+    settings = load_settings(environment={"BYLINE_HOME": str(tmp_path)})
+    assert settings.articles == seeds_folder()
+    assert settings.home == tmp_path
+    assert settings.model is None
+
+
+def test_the_command_line_wins_over_the_environment_and_that_over_the_file(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text('articles = "/from/file"\nmodel = "file.gguf"\n')
+    environment = {"BYLINE_HOME": str(tmp_path)}
+    assert load_settings(environment=environment).articles == Path("/from/file")
+    environment["BYLINE_ARTICLES"] = "/from/environment"
+    assert load_settings(environment=environment).articles == Path("/from/environment")
+    given = load_settings(articles="/from/line", environment=environment)
+    assert given.articles == Path("/from/line")
+    assert given.model == "file.gguf"
+
+
+@pytest.mark.parametrize("text", ["articles = 3", 'colour = "red"', "articles = ", "\x00"])
+def test_a_settings_file_that_cannot_be_used_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "settings.toml").write_text(text)
+    with pytest.raises(SettingsError, match=r"settings\.toml"):
+        load_settings(environment={"BYLINE_HOME": str(tmp_path)})
