@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qa.answer import CheckedAnswer, CheckedStatement, Kind, LibraryState, Status
 from qa.composition import Composition
 from qa.errors import CancelledError
+from qa.evidence import Selection
+from qa.metadata import metadata_question, metadata_statements
+from qa.premises import unmentioned
 from qa.request import Day, Request, make_request
 from qa.small_talk import about_byline
 
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
     from index import ArticleLibrary
     from qa.drafting import Drafter
-    from qa.evidence import EvidenceSelector, Selection
+    from qa.evidence import EvidenceSelector
     from qa.verdict import CitationChecker
 
 REFUSAL = "The articles do not say."
@@ -82,12 +85,18 @@ class Answerer:
         self, request: Request, stop: threading.Event
     ) -> Generator[CheckedStatement, None, CheckedAnswer]:
         clock = Clock()
-        composition = Composition(self.drafter, self.checker)
+        composition = Composition(self.drafter, self.checker, self.library.sentences)
         reply = about_byline(request.question, self.library.articles)
         if reply is not None:
             notice = CheckedStatement(reply, Kind.NOTICE)
             yield notice
             return self._finished(request, Status.ABOUT_BYLINE, (notice,), composition, clock)
+        metadata = metadata_question(request.question, self.library.articles)
+        if metadata is not None:
+            shown = metadata_statements(metadata, composition.sources)
+            yield from shown
+            status = Status.ANSWERED if shown else Status.NOT_IN_ARTICLES
+            return self._finished(request, status, shown, composition, clock)
         selection = self._select(request, clock)
         statements: list[CheckedStatement] = []
         written = composition.compose(request.question, selection.answering, stop.is_set)
@@ -110,8 +119,14 @@ class Answerer:
         )
         clock.lap("search")
         selection = self.selector.select(request.question, hits)
+        answering = tuple(
+            replace(e, answers=False)
+            if e.answers and unmentioned(request.question, e.sentence.article)
+            else e
+            for e in selection.evidence
+        )
         clock.lap("select")
-        return selection
+        return Selection(answering, selection.answerable)
 
     def _finished(
         self,
@@ -201,8 +216,6 @@ class Clock:
 
 def _nearest(selection: Selection, composition: Composition) -> tuple[int, ...]:
     """Numbers of the closest sentences: shown as what is near, never as an answer."""
-    cited = [
-        composition.sources.cite(e.sentence.article, e.sentence.start, e.sentence.end).number
-        for e in selection.evidence[:NEAREST]
-    ]
+    nearest = selection.evidence[:NEAREST]
+    cited = [composition.cite(evidence, composition.sources).number for evidence in nearest]
     return tuple(dict.fromkeys(cited))

@@ -11,11 +11,13 @@ from qa.drafting import Offer
 from qa.normal_form import same_words, stems
 from qa.quoting import quoted_statement
 from qa.sources import SourceList
+from qa.standing_alone import standing_span
 from qa.verdict import failures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from index import Article, Sentence
     from qa.answer import CheckedStatement, Citation
     from qa.drafting import Drafter
     from qa.evidence import Evidence
@@ -33,6 +35,7 @@ class Composition:
 
     drafter: Drafter
     checker: CitationChecker
+    sentences: Callable[[Article], Sequence[Sentence]]
     sources: SourceList = field(default_factory=SourceList)
     dropped: list[Dropped] = field(default_factory=list)
 
@@ -42,7 +45,7 @@ class Composition:
         """Statements that passed, one by one, numbered in the order of their first use."""
         # Numbers inside the prompt are places among the offers, not source numbers.
         quoting = SourceList()
-        spans = [_cite(quoting, evidence) for evidence in answering]
+        spans = [self.cite(evidence, quoting) for evidence in answering]
         chosen = plan(spans)
         offers = [
             Offer(number, spans[row].quote, _answer_text(answering[row]))
@@ -57,6 +60,11 @@ class Composition:
                 continue
             shown.append(statement.text)
             yield self._numbered(statement, spans)
+
+    def cite(self, evidence: Evidence, sources: SourceList) -> Citation:
+        """The evidence sentence, with a neighbour where it cannot be understood alone."""
+        article = evidence.sentence.article
+        return sources.cite(article, *standing_span(evidence.sentence, self.sentences(article)))
 
     def _checked(
         self, draft: DraftStatement, offered: dict[int, Citation]
@@ -109,11 +117,6 @@ def plan(spans: Sequence[Citation]) -> list[int]:
         if len(chosen) == MOST_OFFERS:
             break
     return chosen
-
-
-def _cite(sources: SourceList, evidence: Evidence) -> Citation:
-    sentence = evidence.sentence
-    return sources.cite(sentence.article, sentence.start, sentence.end)
 
 
 def _answer_text(evidence: Evidence) -> str | None:

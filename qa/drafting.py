@@ -6,6 +6,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from index.sentences import split_sentences
 from qa.citations import DraftStatement, parse_draft
 from qa.constraints import OPEN_MARKER, OfferedMarkers
 from qa.normal_form import fold, same_words, stems, words
@@ -119,6 +120,8 @@ def answering_phrasings(question: str, offer: Offer) -> list[str]:
     Where there is none the sentence itself is the only one, and will be quoted.
     """
     whole = offer.text
+    if len(split_sentences(whole)) > 1:
+        return [whole]  # two sentences are shown as they stand
     asked = stems(question)
     covered = asked & stems(whole)
     kept = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.answer import Citation
@@ -17,15 +18,24 @@ class SourceList:
     """Hands out source numbers from 1."""
 
     def __init__(self) -> None:
-        self._citations: dict[tuple[str, str, int, int], Citation] = {}
+        self._citations: dict[tuple[str, int, int, str | None], Citation] = {}
 
     def cite(self, article: Article, start: int, end: int) -> Citation:
         """The citation of a span, without the white space and the bullet around its words."""
         start, end = words_of_span(article.text, start, end)
-        key = (article.id, str(article.path), start, end)
+        return self._numbered(Citation(0, article, start, end, article.text[start:end]))
+
+    def cite_field(self, article: Article, field: str, value: str) -> Citation:
+        """The citation of a field: its words in the text where they stand there."""
+        start = article.text.find(value)
+        if start >= 0:
+            return self.cite(article, start, start + len(value))
+        return self._numbered(Citation(0, article, 0, 0, value, field))
+
+    def _numbered(self, citation: Citation) -> Citation:
+        key = (citation.article.id, citation.start, citation.end, citation.field)
         if key not in self._citations:
-            number = len(self._citations) + 1
-            self._citations[key] = Citation(number, article, start, end, article.text[start:end])
+            self._citations[key] = replace(citation, number=len(self._citations) + 1)
         return self._citations[key]
 
     @property

@@ -15,6 +15,7 @@ from qa.drafting import drafter_for
 from qa.overlap_selector import OverlapSelector
 from qa.settings import load_settings
 from qa.shipped_models import find_language_model
+from qa.trained_selector import TrainedSelector
 from qa.verdict import RuleChecker
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from qa.answer import CheckedAnswer
     from qa.evidence import EvidenceSelector
     from qa.language_model import LanguageModel
+    from qa.reader import Reader
     from qa.request import Day
     from qa.settings import Settings
 
@@ -41,6 +43,7 @@ class _Known:
 _loading = threading.Lock()
 _embedders: dict[str, Embedder] = {}
 _language_models: dict[Path, LanguageModel] = {}
+_reader: Reader | None = None
 _answerers: dict[tuple[Path, Path, Path], _Known] = {}
 
 
@@ -119,8 +122,22 @@ def _build(settings: Settings, model_path: Path, progress: Progress | None) -> A
     )
 
 
+def reader_folder() -> Path:
+    """The trained reader's weights: beside the packages, in a checkout and in a wheel alike."""
+    return Path(__file__).resolve().parent.parent / "models" / "reader"
+
+
 def _selector(embedder: Embedder) -> EvidenceSelector:
-    return OverlapSelector(embedder)
+    """The trained reader, or word overlap where its weights are not installed."""
+    global _reader
+    folder = reader_folder()
+    if not (folder / "reader.onnx").is_file():
+        return OverlapSelector(embedder)
+    if _reader is None:
+        from qa.reader import Reader
+
+        _reader = Reader.load(folder)
+    return TrainedSelector(_reader)
 
 
 def _embedder(settings: Settings) -> Embedder:

@@ -40,6 +40,9 @@ class FixedLibrary:
         self.version = "fixed"
         self.embedder_name = "none"
 
+    def sentences(self, story: Article) -> tuple[Sentence, ...]:
+        return hits_of(story)[0].sentences
+
     def search(self, question: str, **_: object) -> list[Hit]:
         return hits_of(*self.articles)
 

@@ -1,0 +1,39 @@
+"""How much of an article a sentence needs around it to be understood by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.normal_form import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index import Sentence
+
+# A sentence that opens so speaks of somebody or something in the sentence before.
+REFERRING = frozenset("he she they it his her their its this these those such".split())  # noqa: SIM905
+LONGEST = 500  # characters of a source that is still read at a glance
+ANNOUNCING = ":"
+
+
+def standing_span(sentence: Sentence, neighbours: Sequence[Sentence]) -> tuple[int, int]:
+    """The sentence with the one before when it opens with a pronoun, or the one after a colon.
+
+    `neighbours` are the sentences of the article in order; spans are code points of the article.
+    """
+    rows = [row for row, other in enumerate(neighbours) if other.start == sentence.start]
+    start, end = sentence.start, sentence.end
+    if not rows:
+        return start, end
+    before, after = rows[0] - 1, rows[0] + 1
+    first = words(sentence.text)[:1]
+    if before >= 0 and first and first[0].form in REFERRING:
+        start = _within(neighbours[before].start, end, start)
+    if after < len(neighbours) and sentence.text.rstrip().endswith(ANNOUNCING):
+        end = end if neighbours[after].end - start > LONGEST else neighbours[after].end
+    return start, end
+
+
+def _within(wider: int, end: int, narrow: int) -> int:
+    return wider if end - wider <= LONGEST else narrow
