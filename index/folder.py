@@ -79,7 +79,8 @@ def read_folder(
     """Read the articles of a folder; a file whose digest is in `known` is not parsed again.
 
     The same words and fields under two paths are one article, so that a copy is not a second
-    source; its `path` is the first in alphabetical order and the others stand in `also_at`.
+    source; its `path` is the first that is met (the files of a folder before those below it, in
+    alphabetical order) and the others stand in `also_at`.
     `known` holds the reason where a file turned out to be no article. `progress` gets the number
     of files seen so far.
     """
@@ -147,7 +148,7 @@ def _read_article(path: Path, data: bytes) -> Article | str:
 
 
 def _read_files(walk: _Walk) -> Iterator[tuple[str, bytes]]:
-    """Relative path and bytes of each readable candidate, in alphabetical order of the paths.
+    """Relative path and bytes of each readable candidate, in the same order on every machine.
 
     Every name is opened relative to an open directory and without following links, so nothing
     that is swapped in meanwhile can lead out of the folder.

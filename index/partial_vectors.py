@@ -7,8 +7,7 @@ import hashlib
 import io
 import secrets
 import shutil
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +15,10 @@ import numpy as np
 from index.embedding import Embedder, Vectors, checked_vectors
 from index.storage import make_folder, write_file
 
-# About four seconds of work: what an interruption may cost, and how often progress is told.
+# A second or two of work: how often progress is told.
 BLOCK = 256
-# A small build is over before it could be interrupted.
-LEAST_SAVED = 4 * BLOCK
-_SAVE_SECONDS = 15.0
+# What an interruption may cost; a smaller build is over before it could be interrupted.
+SAVED_AT_ONCE = 4 * BLOCK
 
 
 class PartialVectors:
@@ -43,22 +41,25 @@ class PartialVectors:
         Texts go in order of length, so that a batch is padded little.
         """
         keys = [_key(text) for text in texts]
-        saving = len(texts) >= LEAST_SAVED
+        saving = len(texts) >= SAVED_AT_ONCE
         found = self._load() if saving else {}
         waiting = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
-        order = sorted(waiting, key=lambda key: (-len(waiting[key]), key))
-        total = len(waiting) + len({key for key in keys if key in found})
+        total = len(set(keys))
+        done = total - len(waiting)
         unsaved: list[str] = []
-        saved_at = time.monotonic()
-        for start in range(0, len(order), BLOCK):
-            block = order[start : start + BLOCK]
-            vectors = checked_vectors(self._embedder, [waiting[key] for key in block])
-            found.update(zip(block, vectors, strict=True))
-            unsaved.extend(block)
-            if saving and time.monotonic() - saved_at > _SAVE_SECONDS:
+        try:
+            for block in _blocks_by_length(waiting):
+                vectors = checked_vectors(self._embedder, [waiting[key] for key in block])
+                found.update(zip(block, vectors, strict=True))
+                unsaved.extend(block)
+                done += len(block)
+                if saving and len(unsaved) >= SAVED_AT_ONCE:
+                    self._save(unsaved, found)
+                    unsaved = []
+                progress(done, total)
+        finally:
+            if saving and unsaved:
                 self._save(unsaved, found)
-                unsaved, saved_at = [], time.monotonic()
-            progress(total - len(order) + start + len(block), total)
         if not keys:
             return np.empty((0, self.dimension), np.float32)
         return np.stack([found[key] for key in keys])
@@ -94,6 +95,13 @@ class PartialVectors:
                 names = [key.hex() for key in _rows_of_bytes(block["keys"])]
                 found.update(zip(names, block["vectors"], strict=True))
         return found
+
+
+def _blocks_by_length(texts: Mapping[str, str]) -> Iterator[list[str]]:
+    """The keys of the texts in blocks, the longest texts first."""
+    order = sorted(texts, key=lambda key: (-len(texts[key]), key))
+    for start in range(0, len(order), BLOCK):
+        yield order[start : start + BLOCK]
 
 
 def _key(text: str) -> str:

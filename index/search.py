@@ -65,8 +65,9 @@ class SearchFilters:
         if not wanted:
             return True
         named = _letters(article.outlet or "")
-        host = _letters((article.url or "").split("//")[-1].split("/")[0])
-        return wanted == named or wanted in (named.removeprefix("the"),) or wanted in host
+        host = (article.url or "").split("//")[-1].split("/")[0].removeprefix("www.")
+        names = {named, named.removeprefix("the"), *map(_letters, (host, *host.split(".")))}
+        return wanted in names or wanted.removeprefix("the") in names
 
 
 def _letters(text: str) -> str:

@@ -23,11 +23,17 @@ _BULLET = re.compile(r"(?:[-*•‣▪·–—]|[0-9]{1,3}[.)]|\([0-9a-z]{1,3}\)
 _CLAUSE_END = re.compile(r"[;:,—–)][\"”’]?(?= )| (?=—|–|\()")
 _ENDS_QUESTION_IN_QUOTES = re.compile(r"[?!…][\"”’]+\s*\Z")
 _ATTRIBUTION = re.compile(
-    r"(?:(?:[A-Z][\w.’'-]*|the|a|an|his|her|their|of|de|von) ){1,5}"
+    r"(?:(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e) |(?!(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e) )"
+    r"(?:(?:[A-Z][a-z]{0,2}\.|[\w’'-]+),? ){1,7})"
     r"(?:said|says|asked|asks|told|wrote|writes|added|adds|replied|cried|shouted|tweeted|posted|"
     r"recalled|continued|explained|insisted|warned|joked|quipped|exclaimed|responded|stated)\b"
 )
-_ENDS_WITH_NUMERAL = re.compile(r"(?:\A|\s)(?:[0-9]{1,3}[.)]|No\.|Nos\.)\s*\Z")
+_ENDS_WITH_NUMBER_SIGN = re.compile(r"(?:\A|[\s(])Nos?\.\s*\Z")
+_ENDS_WITH_HOUR = re.compile(r"[0-9] ?[ap]\.m\.\s*\Z")
+_DAY_OR_ZONE = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Eastern|Central|Pacific|Mountain|local)\b"
+    r"|(?:[ECMP][SD]?T|GMT|UTC|BST)\b|[A-Z][a-z]{2,8}\.? [0-9])"
+)
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’)\]]*\Z")
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -163,7 +169,9 @@ def _inside(cut: int, quotations: Iterable[Span]) -> bool:
 def _belongs_together(paragraph: str, cut: int) -> bool:
     before = paragraph[max(0, cut - 40) : cut]
     after = paragraph[cut : cut + 80].lstrip()
-    if _ENDS_WITH_NUMERAL.search(before):
+    if _ENDS_WITH_NUMBER_SIGN.search(before) and after[:1].isdigit():
+        return True
+    if _ENDS_WITH_HOUR.search(before) and _DAY_OR_ZONE.match(after):
         return True
     return bool(_ENDS_QUESTION_IN_QUOTES.search(before) and _ATTRIBUTION.match(after))
 

@@ -1,0 +1,126 @@
+"""What the first lines say about an article, and what they leave open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.front_matter import Fields
+from index.headings import read_heading
+from index.packed_heading import packed_heading_end, read_packed_heading
+
+LEAD = "The foreign minister said on Tuesday that the talks would go on for another week."
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (f"Talks go on in Vienna\n\n{LEAD}", Fields(title="Talks go on in Vienna")),
+        (f"# Talks go on in Vienna\n{LEAD}", Fields(title="Talks go on in Vienna")),
+        (
+            f"Talks go on\nBy Jane Doe and John Roe\nPublished: August 28, 2025\n\n{LEAD}",
+            Fields(title="Talks go on", byline="Jane Doe and John Roe", published="2025-08-28"),
+        ),
+        (
+            f"Talks go on\n\nVIENNA (Reuters) - {LEAD}",
+            Fields(title="Talks go on", outlet="Reuters", place="VIENNA"),
+        ),
+        (
+            f"Talks go on\n\nMOSCOW/BEIJING/WASHINGTON — {LEAD}",
+            Fields(title="Talks go on", place="MOSCOW/BEIJING/WASHINGTON"),
+        ),
+        (
+            f"KYIV, Ukraine (AP) — {LEAD}\n\nMore.",
+            Fields(outlet="AP", place="KYIV, Ukraine"),
+        ),
+        (
+            f"NEW YORK, Aug 28, 2025 (AFP) - {LEAD}\nMore.",
+            Fields(outlet="AFP", place="NEW YORK", published="2025-08-28"),
+        ),
+        (f"CNN —\n\n{LEAD}", Fields(outlet="CNN")),
+        (
+            f"Talks go on\nBy Jane Doe, CNN\nUpdated 9:10 AM EST, Wed January 8, 2025\n\n{LEAD}",
+            Fields(title="Talks go on", byline="Jane Doe", outlet="CNN"),
+        ),
+        (
+            f"Talks go on\nThursday, 28 August 2025\n{LEAD}",
+            Fields(title="Talks go on", published="2025-08-28"),
+        ),
+        (
+            f"Title: Talks go on\nSource: Example Times\nDate: 2025/08/28\n"
+            f"URL: https://example.com/a\n\n{LEAD}",
+            Fields(
+                title="Talks go on",
+                outlet="Example Times",
+                published="2025-08-28",
+                url="https://example.com/a",
+            ),
+        ),
+        (
+            f"Talks go on | Example Times\n\n{LEAD}",
+            Fields(title="Talks go on", outlet="Example Times"),
+        ),
+        (
+            f"Talks go on - The Guardian\n\n{LEAD}",
+            Fields(title="Talks go on", outlet="The Guardian"),
+        ),
+        (
+            f"Talks go on / Example Post / VIENNA / Jane Q. Doe / 28 August 2025 / {LEAD} More.",
+            Fields(
+                title="Talks go on",
+                outlet="Example Post",
+                place="VIENNA",
+                byline="Jane Q. Doe",
+                published="2025-08-28",
+            ),
+        ),
+        (
+            f"Talks go on | Newsline | By Jane Doe | World\n\n{LEAD}",
+            Fields(title="Talks go on", outlet="Newsline", byline="Jane Doe"),
+        ),
+    ],
+)
+def test_the_first_lines_tell_the_fields(text: str, fields: Fields):
+    assert read_heading(text) == fields
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n\n",
+        LEAD,
+        f"{LEAD}\n{LEAD}",
+        f"{LEAD} {LEAD}\n\nBy the time they left, nothing was signed.",
+        f"{LEAD}\nBy Tuesday evening the hall was empty.",
+        f"{LEAD}\nThe source: a person who was there.",
+        f"{LEAD}\nIt was published in May, 300 years after the first edition.",
+        f"- first\n- second\n\n{LEAD}",
+        f"{LEAD}\nUPDATED: September 1, 2025",
+    ],
+)
+def test_what_the_lines_do_not_settle_stays_unknown(text: str):
+    assert read_heading(text) == Fields()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Profit and/or loss: what the deal means",
+        "Rock/ pop and jazz",
+        "Putin - the man and the myth",
+        "Live updates - Putin, Zelenskyy and Trump - what we know so far about the talks",
+        "Win/ lose/ draw: all three are likely in the last week of the long season. It starts now.",
+    ],
+)
+def test_an_ordinary_title_is_not_taken_apart(line: str):
+    assert read_packed_heading(line) is None
+
+
+def test_a_packed_heading_ends_where_the_prose_begins(seeds: Path):
+    text = next(seeds.glob("000_*")).read_text(encoding="utf-8")
+    end = packed_heading_end(text)
+    assert text[:end].rstrip().endswith("Morning Edition/")
+    assert text[end:].startswith("Russian President Vladimir Putin invited")
+    assert packed_heading_end(LEAD) == 0

@@ -1,0 +1,150 @@
+"""A library that was made otherwise, or damaged, is refused by name."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import (
+    DamagedLibraryError,
+    EmbedderError,
+    EmptyFolderError,
+    LibraryError,
+    StaleIndexError,
+    UnknownArticleError,
+    find_damage,
+    library_place,
+)
+from index.damage import DamageKind
+from tests.hashing_embedder import HashingEmbedder
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (HashingEmbedder("another"), "'hashing' instead of 'another'"),
+        (HashingEmbedder(dimension=32), "48 instead of 32"),
+    ],
+)
+def test_a_library_made_with_another_embedder_is_refused_by_name(reopen, other, said):
+    reopen()
+    with pytest.raises(StaleIndexError, match=said) as error:
+        reopen(embedder=other)
+    assert str(error.value).endswith("/my articles'")
+    assert "byline index --rebuild --articles '" in str(error.value)
+    assert reopen(embedder=other, rebuild=True).embedder_name == other.name
+
+
+class Impostor(HashingEmbedder):
+    """Has the name of the embedder, and other weights."""
+
+    def embed(self, texts):
+        return super().embed([text[::-1] for text in texts])
+
+
+def test_other_weights_under_the_same_name_are_noticed_at_the_first_search(reopen):
+    reopen()
+    with pytest.raises(StaleIndexError, match="cosine"):
+        reopen(embedder=Impostor()).search("host talks")
+
+
+def test_settings_and_probes_are_refused_under_python_without_assertions(
+    reopen, folder, byline_home
+):
+    reopen()
+    program = """
+import sys
+from pathlib import Path
+from index import LibraryError, open_library
+from tests.hashing_embedder import HashingEmbedder
+from tests.index.test_library_trust import Impostor
+folder, home = map(Path, sys.argv[1:])
+refused = 0
+for embedder in HashingEmbedder("other"), HashingEmbedder(dimension=9), Impostor():
+    try:
+        open_library(folder, home=home, embedder=embedder).search("host talks")
+    except LibraryError:
+        refused += 1
+sys.exit(refused)
+"""
+    command = [sys.executable, "-O", "-c", program, str(folder), str(byline_home)]
+    root = Path(__file__).resolve().parents[2]
+    assert subprocess.run(command, check=False, cwd=root).returncode == 3
+
+
+class BrokenEmbedder(HashingEmbedder):
+    def embed(self, texts):
+        return np.full((len(texts), self.dimension), np.nan, np.float32)
+
+
+def test_an_embedder_that_returns_nothing_finite_builds_nothing(reopen, byline_home, folder):
+    with pytest.raises(EmbedderError, match="not finite"):
+        reopen(embedder=BrokenEmbedder())
+    assert len(reopen().articles) == 3
+
+
+def files_of(folder: Path, home: Path) -> list[Path]:
+    place = library_place(folder.resolve(), home)
+    return [place / "current", *sorted(place.glob("generation-*/*"))]
+
+
+def test_a_damaged_file_is_named_refused_and_mended_by_building_again(reopen, folder, byline_home):
+    for number in range(5):
+        version = reopen(rebuild=True).version
+        path = files_of(folder, byline_home)[number]
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 4
+        path.write_bytes(data)
+        with pytest.raises(DamagedLibraryError) as error:
+            reopen()
+        assert path.name in str(error.value)
+        assert str(error.value).endswith(f"byline index --rebuild --articles '{folder}'")
+        (damage,) = find_damage(folder, home=byline_home)
+        assert damage.path == path
+        assert reopen(rebuild=True).version == version
+        assert find_damage(folder, home=byline_home) == ()
+
+
+def test_damage_says_which_part_it_is_in(reopen, folder, byline_home):
+    kinds = {}
+    for number in range(5):
+        reopen(rebuild=True)
+        path = files_of(folder, byline_home)[number]
+        path.write_bytes(b"x")
+        kinds[path.name] = find_damage(folder, home=byline_home)[0].kind
+    assert kinds == {
+        "current": DamageKind.MANIFEST,
+        "articles.jsonl": DamageKind.TEXT,
+        "files.json": DamageKind.TEXT,
+        "lexical.npz": DamageKind.INDEX,
+        "vectors.npy": DamageKind.INDEX,
+    }
+
+
+def test_an_article_changed_after_opening_is_found_by_verifying(reopen, folder):
+    library = reopen()
+    assert library.verify() == ()
+    (folder / "host.txt").write_text("Altered")
+    (folder / "flood.txt").unlink()
+    (folder / "new.txt").write_text("New")
+    found = {damage.path.name: damage.reason for damage in library.verify()}
+    assert set(found) == {"host.txt", "flood.txt", "new.txt"}
+    assert "edited" in found["host.txt"]
+    assert "gone" in found["flood.txt"]
+    assert "came after" in found["new.txt"]
+    assert {damage.kind for damage in library.verify()} == {DamageKind.ARTICLE}
+    assert reopen().verify() == ()
+
+
+def test_a_library_that_was_never_made_has_no_damage(folder, byline_home):
+    assert find_damage(folder, home=byline_home) == ()
+    assert not byline_home.exists()
+
+
+def test_every_error_of_a_library_is_one_kind():
+    for kind in (DamagedLibraryError, EmptyFolderError, StaleIndexError, UnknownArticleError):
+        assert issubclass(kind, LibraryError)

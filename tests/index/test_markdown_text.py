@@ -1,0 +1,52 @@
+"""Markdown as the reader of the rendered page sees it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from index.markdown_text import markdown_to_text
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("# Talks\n\nThey *go* **on**.", "Talks\n\nThey go on.\n"),
+        ("Talks\n=====\nA line\nand its rest.", "Talks\n\nA line and its rest.\n"),
+        ("See [the text](http://x.example/a \"t\") now.", "See the text now.\n"),
+        ("![a picture](x.png)\n\nText.", "Text.\n"),
+        ("<div class=\"ad\">buy</div>\n\nText.", "Text.\n"),
+        ("Te<b>x</b>t<br>two &amp; three", "Text\ntwo & three\n"),
+        ("A <span style=\"display:none\">secret</span>plain word", "A plain word\n"),
+        ("A <script>alert(1)</script>plain word", "A plain word\n"),
+        ("<!-- note -->\nText <!-- note -->.", "Text .\n"),
+        ("- one\n- two\n\n  more\n- three\n\nEnd.", "- one\n- two\n\nmore\n\n- three\n\nEnd.\n"),
+        ("3. one\n4. two", "3. one\n4. two\n"),
+        ("> “Quoted,”\n> he said.", "“Quoted,” he said.\n"),
+        ("| A | B |\n|---|---|\n| 1 | 2 |\n\nEnd.", "A | B\n1 | 2\n\nEnd.\n"),
+        ("```\ncode  here\n```", "code  here\n"),
+        ("[[Jane Doe]] met [[people/John|John]] ![[photo.png]]", "Jane Doe met John\n"),
+        ("> [!quote] Said\n> Words.", "Said Words.\n"),
+        ("{{< figure src=\"x\" >}}\nText {% include x %}end", "Text end\n"),
+        ("Text %%a note to myself%% end", "Text  end\n"),
+        ("1\\. Not a list, 2 \\* 3", "1. Not a list, 2 * 3\n"),
+        ("<https://example.com/a>", "https://example.com/a\n"),
+        ("", "\n"),
+    ],
+)  # fmt: skip
+def test_the_text_is_what_is_shown(source: str, text: str):
+    assert markdown_to_text(source) == text
+
+
+@pytest.mark.parametrize(
+    "unit", ["*a ", "[a](", "> ", "- ", "`", "<a ", "![[", "{{<", "%%", "[[", "|a", "**_"]
+)
+def test_the_time_grows_with_the_text(unit: str):
+    def seconds(times: int) -> float:
+        began = time.perf_counter()
+        markdown_to_text(unit * times)
+        return time.perf_counter() - began
+
+    seconds(100)
+    assert seconds(20_000) < 5

@@ -1,0 +1,127 @@
+"""A state is wholly there or not at all, and what is damaged is named."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from index.errors import SaveError
+from index.storage import (
+    POINTER,
+    DamageError,
+    find_damaged_files,
+    load_generation,
+    save_generation,
+    write_file,
+)
+
+FILES = {"a.jsonl": b"one\ntwo\n", "b.npy": bytes(range(256)), "c": b""}
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "library"
+
+
+def test_what_was_saved_is_loaded(place: Path):
+    save_generation(place, {"version": "1"}, FILES)
+    generation = load_generation(place)
+    assert generation is not None
+    assert generation.description == {"version": "1"}
+    assert generation.files == FILES
+    assert list(find_damaged_files(place)) == []
+
+
+def test_nothing_saved_is_nothing_and_no_damage(place: Path):
+    assert load_generation(place) is None
+    assert list(find_damaged_files(place)) == []
+
+
+def test_the_newest_generation_counts_and_the_others_are_removed(place: Path):
+    for number in range(4):
+        save_generation(place, {"version": number}, {"a": bytes([number])})
+    generation = load_generation(place)
+    assert generation is not None
+    assert (generation.description, generation.files) == ({"version": 3}, {"a": b"\x03"})
+    assert len(list(place.iterdir())) == 2
+
+
+def test_what_a_crash_left_behind_is_ignored_and_removed(place: Path):
+    save_generation(place, {"version": 1}, FILES)
+    (place / "generation-dead").mkdir()
+    (place / "generation-dead" / "a.jsonl").write_bytes(b"half")
+    (place / f"{POINTER}.generation-dead").write_bytes(b"half")
+    generation = load_generation(place)
+    assert generation is not None
+    assert generation.files == FILES
+    save_generation(place, {"version": 2}, FILES)
+    assert len(list(place.iterdir())) == 2
+
+
+def paths_of(place: Path) -> list[Path]:
+    return [place / POINTER, *sorted(place.glob("generation-*/*"))]
+
+
+def test_every_single_flipped_bit_is_found_and_the_file_is_named(place: Path):
+    save_generation(place, {"version": "1"}, FILES)
+    for path in paths_of(place):
+        data = path.read_bytes()
+        for bit in range(8 * len(data)):
+            flipped = bytearray(data)
+            flipped[bit // 8] ^= 1 << bit % 8
+            path.write_bytes(flipped)
+            with pytest.raises(DamageError) as damage:
+                load_generation(place)
+            assert damage.value.path == path
+            assert [found.path for found in find_damaged_files(place)] == [path]
+        path.write_bytes(data)
+    assert load_generation(place) is not None
+
+
+@pytest.mark.parametrize("change", ["cut", "grow", "remove", "empty", "folder"])
+def test_every_other_change_of_a_file_is_found(place: Path, change: str):
+    save_generation(place, {"version": "1"}, {"a": b"one", "b": b"two"})
+    for path in paths_of(place):
+        if change == "remove" and path.name == POINTER:
+            continue  # then there is no library, and it is built again
+        data = path.read_bytes()
+        path.unlink()
+        match change:
+            case "cut":
+                path.write_bytes(data[:-1])
+            case "grow":
+                path.write_bytes(data + b"\n")
+            case "empty":
+                path.write_bytes(b"")
+            case "folder":
+                path.mkdir()
+        with pytest.raises(DamageError) as damage:
+            load_generation(place)
+        assert damage.value.path == path
+        if path.is_dir():
+            path.rmdir()
+        path.write_bytes(data)
+
+
+def test_files_of_another_generation_are_not_taken(place: Path):
+    save_generation(place, {"version": 1}, {"a": b"old"})
+    old = shutil.copytree(place, place.parent / "copy")
+    save_generation(place, {"version": 2}, {"a": b"new"})
+    shutil.copy(old / POINTER, place / POINTER)
+    with pytest.raises(DamageError, match="missing"):
+        load_generation(place)
+
+
+def test_a_file_is_never_written_over(tmp_path: Path):
+    write_file(tmp_path / "a", b"one")
+    with pytest.raises(FileExistsError):
+        write_file(tmp_path / "a", b"two")
+    assert (tmp_path / "a").read_bytes() == b"one"
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(SaveError, match="BYLINE_HOME=DIR"):
+        save_generation(tmp_path / "file" / "library", {}, FILES)
