@@ -154,7 +154,7 @@ def _read_files(walk: _Walk) -> Iterator[tuple[str, bytes]]:
     that is swapped in meanwhile can lead out of the folder.
     """
     count = 0
-    for root, folders, names, directory in os.fwalk(walk.folder, onerror=walk.skip_folder):
+    for root, folders, names, directory in _walk_folders(walk):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         below = os.path.relpath(root, walk.folder)
         for name in [*folders, *sorted(names)]:
@@ -171,6 +171,15 @@ def _read_files(walk: _Walk) -> Iterator[tuple[str, bytes]]:
             data = _read_file(walk, relative, name, directory)
             if data is not None:
                 yield relative, data
+
+
+def _walk_folders(walk: _Walk) -> Iterator[tuple[str, list[str], list[str], int]]:
+    try:
+        yield from os.fwalk(walk.folder, onerror=walk.skip_folder)
+    except OSError as error:
+        raise ArticleFolderError(
+            f"{walk.folder} cannot be read: {error.strerror}. Look at it: ls -ld {walk.folder}"
+        ) from error
 
 
 def _name_linked_folder(walk: _Walk, relative: str, name: str, directory: int) -> None:
