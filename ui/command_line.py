@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -167,7 +168,13 @@ def _refuse(asked: BadLine, *, as_json: bool) -> int:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
-@click.option("--port", default=7860, show_default=True, help="0 takes any that is free.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=7860,
+    show_default=True,
+    help="0 takes any that is free.",
+)
 @click.option("--password", help="Needed where other computers may come in.")
 @model_option
 @articles_option
@@ -276,7 +283,8 @@ def _say_damage(damage: tuple[Damage, ...], settings: Settings, *, repaired: boo
     what = "was damaged and has been built again" if repaired else "does not match"
     lines = [f"The library of {settings.articles} {what}:", listing.render_damage(damage)]
     if not repaired:
-        lines.append("Put it right: byline verify --repair")
+        folder = shlex.quote(str(settings.articles))
+        lines.append(f"Put it right: byline verify --repair --articles {folder}")
     return "\n".join(lines)
 
 

@@ -167,6 +167,7 @@ def test_questions_may_come_from_standard_input(byline, engines: FakeEngines):
         (("ask", "who?", "--since", "yesterday"), "yesterday"),
         (("ask", "who?", "--colour"), "--colour"),
         (("answer",), "answer"),
+        (("chat", "--port", "99999"), "99999"),
         (("index", "--articles", "/nowhere/at/all"), "/nowhere/at/all"),
         (("articles", "show", "ffff"), "ffff"),
     ],
