@@ -27,7 +27,7 @@ class HashingEmbedder:
             for word in re.findall(r"\w+", text.lower()):
                 vectors[row] += _direction(word, self.dimension)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.where(lengths > 0, lengths, np.float32(1))
+        return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
 @cache
