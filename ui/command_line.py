@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -108,6 +109,8 @@ def json_option(command: Command) -> Command:
 def main(context: click.Context) -> None:
     """Answer questions over news articles, with the exact words behind every sentence."""
     context.ensure_object(Engines)
+    if os.environ.get("NO_COLOR"):
+        context.color = False
 
 
 @main.command()

@@ -14,6 +14,14 @@ Tell = Callable[[str, int, int], None]  # the stage, how many are done, of how m
 
 _CLEAR = "\r\033[K"
 
+# The index names its stages for programs; these are for people.
+_WORDS = {
+    "reading": "Reading the articles:",
+    "splitting": "Finding their sentences:",
+    "embedding": "Learning what they are about:",
+    "saving": "Saving",
+}
+
 
 @contextlib.contextmanager
 def telling(stage: str) -> Iterator[Tell]:
@@ -23,8 +31,8 @@ def telling(stage: str) -> Iterator[Tell]:
         return
 
     def tell(stage: str, done: int, total: int) -> None:
-        count = f" {done:,} of {total:,}" if total else f" {done:,}" if done else ""
-        sys.stderr.write(f"{_CLEAR}{stage}{count} ...")
+        count = f" {done:,} of {total:,}" if total > 1 else f" {done:,}" if done else ""
+        sys.stderr.write(f"{_CLEAR}{_WORDS.get(stage, stage)}{count} ...")
         sys.stderr.flush()
 
     tell(stage, 0, 0)

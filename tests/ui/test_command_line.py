@@ -117,6 +117,18 @@ def test_an_answer_shows_its_verdict_in_words_and_the_words_of_its_source(byline
     assert result.stderr == ""
 
 
+def test_colours_are_for_a_terminal_whose_person_wants_them(
+    engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
+):
+    def shown() -> str:
+        made = Engines(ask=engines.ask, open=engines.open)
+        return CliRunner().invoke(main, ["ask", "who?"], obj=made, color=True).stdout
+
+    assert "\x1b[" in shown()
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in shown()
+
+
 def test_json_is_the_published_object_and_nothing_else(byline):
     result = byline("ask", "--json", "who came?")
     answer = json.loads(result.stdout)
