@@ -12,7 +12,7 @@ from qa.composition import Composition
 from qa.errors import CancelledError
 from qa.evidence import Selection
 from qa.metadata import metadata_question, metadata_statements
-from qa.premises import unmentioned
+from qa.premises import unmet_premise
 from qa.request import Day, Request, make_request
 from qa.small_talk import about_byline
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from index import ArticleLibrary
     from qa.drafting import Drafter
-    from qa.evidence import EvidenceSelector
+    from qa.evidence import Evidence, EvidenceSelector
     from qa.verdict import CitationChecker
 
 REFUSAL = "The articles do not say."
@@ -120,13 +120,17 @@ class Answerer:
         clock.lap("search")
         selection = self.selector.select(request.question, hits)
         answering = tuple(
-            replace(e, answers=False)
-            if e.answers and unmentioned(request.question, e.sentence.article)
-            else e
+            replace(e, answers=False) if e.answers and self._unmet(request.question, e) else e
             for e in selection.evidence
         )
         clock.lap("select")
         return Selection(answering, selection.answerable)
+
+    def _unmet(self, question: str, evidence: Evidence) -> bool:
+        sentence = evidence.sentence
+        return (
+            unmet_premise(question, sentence, self.library.sentences(sentence.article)) is not None
+        )
 
     def _finished(
         self,

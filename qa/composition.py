@@ -112,11 +112,17 @@ def plan(spans: Sequence[Citation]) -> list[int]:
         said = [stems(spans[other].quote) for other in chosen]
         own = stems(span.quote)
         repeats = any(len(own & other) >= REPEATS * len(own) for other in said)
-        if own and not repeats:
+        overlaps = any(_overlap(span, spans[other]) for other in chosen)
+        if own and not repeats and not overlaps:
             chosen.append(row)
         if len(chosen) == MOST_OFFERS:
             break
     return chosen
+
+
+def _overlap(left: Citation, right: Citation) -> bool:
+    same = left.article.id == right.article.id
+    return same and left.start < right.end and right.start < left.end
 
 
 def _answer_text(evidence: Evidence) -> str | None:

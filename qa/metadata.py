@@ -24,7 +24,7 @@ KIND = r"(?:articles?|story|stories|reports?|pieces?)"
 ARTICLE = rf"(?:{THIS}\s+(?:[\w’'.-]+\s+){{0,6}}?{KIND}\b.*)"
 QUESTIONS = {
     "byline": re.compile(
-        rf"who (?:wrote|authored|reported|is the (?:author|writer) of|are the authors of)\s+{ARTICLE}"
+        rf"who (?:wrote|authored|reported|is the (?:author|writer) of)\s+{ARTICLE}"
         rf"|(?:what|whose) (?:is the )?byline (?:is )?(?:of|on)\s+{ARTICLE}"
         rf"|who (?:was|were)\s+{ARTICLE} (?:written|reported) by"
     ),

@@ -28,7 +28,8 @@ def standing_span(sentence: Sentence, neighbours: Sequence[Sentence]) -> tuple[i
         return start, end
     before, after = rows[0] - 1, rows[0] + 1
     first = words(sentence.text)[:1]
-    if before >= 0 and first and first[0].form in REFERRING:
+    opens = first and sentence.text[0].isalpha() and first[0].form in REFERRING
+    if before >= 0 and opens:
         start = _within(neighbours[before].start, end, start)
     if after < len(neighbours) and sentence.text.rstrip().endswith(ANNOUNCING):
         end = end if neighbours[after].end - start > LONGEST else neighbours[after].end

@@ -1,14 +1,18 @@
-"""A question about somebody an article never names is not answered by it."""
+"""A sentence that is close to a question but takes its premise away does not answer it."""
 
 import pytest
 
-from qa.premises import unmentioned
+from qa.premises import event_missing, unmentioned, unnamed_group, wrong_office
 from tests.fakes import article
 
 STORY = article(
     "The Dutch minister met Zelenskyy in Kyiv in 2025. U.S. and Ukrainian officials agreed.",
     title="A meeting in Kyiv",
     outlet="Northwire",
+)
+OFFICES = (
+    "French Finance Minister Ana Ruiz met Lena Ortiz, the mayor of Porto, in Bern. Swiss envoys "
+    "and the president of Peru’s central bank were there, with former Lisbon police chief Bo Lee."
 )
 
 
@@ -40,3 +44,89 @@ def test_a_name_in_another_form_is_mentioned(question: str) -> None:
 )
 def test_a_name_or_a_year_that_is_not_there_is_missing(question: str, missing: list[str]) -> None:
     assert unmentioned(question, STORY) == missing
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the finance minister of France?",
+        "Who is France’s finance minister?",
+        "who is the French finance minister?",
+        "Who is the mayor of Porto?",
+        "Who was Lisbon’s police chief?",
+        "Who is Ana Ruiz?",
+        "Who is the mayor?",
+    ],
+)
+def test_an_office_that_the_text_fills_is_not_refused(question: str) -> None:
+    assert not wrong_office(question, OFFICES)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the finance minister of Peru?",
+        "Who is the mayor of Lisbon?",
+        "Who is Portugal’s police chief?",
+        "Who is the president of Switzerland?",
+        "Who is the foreign minister of France?",
+    ],
+)
+def test_an_office_of_another_place_is_refused(question: str) -> None:
+    assert wrong_office(question, OFFICES)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Which two coastal towns backed it?", "Ely, Bath and two coastal towns backed it."),
+        ("Which coastal towns backed it?", "Some coastal towns, officials said, backed it."),
+        ("What three banks failed?", "In all, three banks — a record — failed."),
+    ],
+)
+def test_a_group_that_is_only_mentioned_is_not_named(question: str, sentence: str) -> None:
+    assert unnamed_group(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Which two coastal towns backed it?", "Two coastal towns, Ely and Bath, backed it."),
+        ("Which coastal towns backed it?", "Five coastal towns, including Ely, backed it."),
+        ("What three banks failed?", "The three banks are Calder, Ortiz and Kim."),
+        ("Which towns backed it?", "Ely and Bath backed it."),
+        ("Which coastal towns backed it?", "Ely and Bath, on the coast, backed it."),
+    ],
+)
+def test_a_group_whose_members_are_named_is_not_refused(question: str, sentence: str) -> None:
+    assert not unnamed_group(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Why did Kim agree to the deal?", "Kim said she would never agree to the deal."),
+        ("Why did Kim agree to the deal?", "Kim rejected the deal."),
+        ("When did Kim resign?", "Kim has not resigned."),
+        ("Why did Lee accept the offer?", "Kim accepted the offer."),
+        ("Why did Kim cancel the visit?", "Kim will go ahead with the visit."),
+        ("Where was Kim arrested?", "Kim could be arrested in Oslo."),
+    ],
+)
+def test_an_event_that_did_not_happen_is_missing(question: str, sentence: str) -> None:
+    assert event_missing(question, [sentence])
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Why did Kim agree to the deal?", "Kim accepted the deal because of the price."),
+        ("When did Kim resign?", "Kim stepped down on Monday."),
+        ("Where was Kim arrested?", "She was detained in Oslo."),
+        ("Why did the minister refuse?", "The minister rejected the plan as too dear."),
+        ("Why did prices rise?", "Glass is dear."),  # not an event that is judged
+        ("Did Kim resign?", "Kim has not resigned."),  # takes nothing for granted
+    ],
+)
+def test_an_event_that_is_told_is_there(question: str, sentence: str) -> None:
+    assert not event_missing(question, [sentence])
