@@ -19,7 +19,7 @@ SCRIPTS = ROOT / ".ci"
 def set_up(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The set-up script as a module."""
     monkeypatch.syspath_prepend(str(SCRIPTS))
-    import set_up  # type: ignore[import-not-found]
+    import set_up
 
     return set_up
 
@@ -46,7 +46,7 @@ def test_make_ask_passes_the_question_on_as_it_was_typed(question: str, given: s
         "open(sys.argv[0] + '.asked', 'wb').write(asked)\n"
     )
     program.chmod(0o755)
-    command = ["make", "-f", ROOT / "Makefile", "ask", f"BIN={tmp_path}", "PYTHON=true"]
+    command = ["make", "-f", str(ROOT / "Makefile"), "ask", f"BIN={tmp_path}", "PYTHON=true"]
     environment = dict(os.environ)
     if given == "on the command line":
         command.append(f"Q={question}")
