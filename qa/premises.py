@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from qa.checks.figures import SMALL
 from qa.events import event_of, happens_in
 from qa.name_forms import is_named, names_in
 from qa.normal_form import fold, words
+from qa.sources import BULLET
 from qa.speakers import asked_speaker, speaks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from index import Article, Sentence
 
@@ -40,24 +42,38 @@ LISTING = re.compile(
     r"|\s*(?:,|—|–|:|\()\s*[A-Z]",
 )
 SHORTEST_GROUP = 2  # words; "which countries" alone matches too much
+LONGEST_HEADING = 14  # words
+CLOSED = (".", "!", "?", "…", ":", ";", ",", "”", '"', "’", ")")
 
 
 def unmet_premise(question: str, sentence: Sentence, neighbours: Sequence[Sentence]) -> str | None:
-    """Why this sentence cannot answer the question, or None."""
-    article = sentence.article
-    missing = unmentioned(question, article)
+    """Why this sentence cannot answer the question, or None; `neighbours` are its article's."""
+    return next(_reasons(question, sentence, neighbours), None)
+
+
+def _reasons(question: str, sentence: Sentence, neighbours: Sequence[Sentence]) -> Iterator[str]:
+    if is_heading(sentence):
+        yield "A heading announces; it does not say."
+    missing = unmentioned(question, sentence.article)
     if missing:
-        return f"The article does not mention {', '.join(missing)}."
-    if wrong_office(question, article.text):
-        return "The article does not say who holds this office."
+        yield f"The article does not mention {', '.join(missing)}."
+    if wrong_office(question, sentence.article.text):
+        yield "The article does not say who holds this office."
     if unnamed_group(question, sentence.text):
-        return "The sentence does not name them."
+        yield "The sentence does not name them."
     speaker = asked_speaker(question)
     if speaker is not None and not speaks(speaker, sentence.text):
-        return "In this sentence somebody else speaks."
+        yield "In this sentence somebody else speaks."
     if event_missing(question, [other.text for other in neighbours]):
-        return "The article does not say that this happened."
-    return None
+        yield "The article does not say that this happened."
+
+
+def is_heading(sentence: Sentence) -> bool:
+    """The title again, or a short line that is no sentence and no item of a list."""
+    text = sentence.text.strip()
+    if text == (sentence.article.title or "").strip():
+        return True
+    return not (text.endswith(CLOSED) or BULLET.match(text) or len(text.split()) > LONGEST_HEADING)
 
 
 def unmentioned(question: str, article: Article) -> list[str]:
@@ -109,7 +125,9 @@ def unnamed_group(question: str, sentence: str) -> bool:
     asked = WHICH.search(question)
     if asked is None or len(asked["group"].split()) < SHORTEST_GROUP:
         return False
-    group = asked["group"].casefold()
+    spoken = asked["group"].casefold().split()
+    counted = spoken[0] in SMALL or spoken[0].isdigit()
+    group = " ".join(spoken[1:] if counted and len(spoken) > SHORTEST_GROUP else spoken)
     mentions = list(re.finditer(rf"(?<!\w){re.escape(group)}(?!\w)", sentence.casefold()))
     return bool(mentions) and not any(
         LISTING.match(sentence, found.end()) or _named_before(sentence, found.start())

@@ -47,7 +47,8 @@ def speaks(speaker: str, sentence: str) -> bool:
         if form not in SPEECH:
             continue
         near = forms[max(0, row - REACH) : row + REACH + 1]
-        if any(is_named(speaker, [other], text) for other in near) or PRONOUNS.intersection(near):
+        close = forms[max(0, row - 2) : row]  # "he later said"; after the verb it is another
+        if PRONOUNS.intersection(close) or any(is_named(speaker, [n], text) for n in near):
             return True
     announced = re.match(r"[^:“\"]{2,60}:\s", sentence)  # "Kim: “No.”"
     return announced is not None and is_named(speaker, [w.form for w in words(announced[0])], text)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from qa.premises import event_missing, unmentioned, unnamed_group, wrong_office
-from tests.fakes import article
+from qa.premises import event_missing, is_heading, unmentioned, unnamed_group, wrong_office
+from tests.fakes import article, hits_of
 
 STORY = article(
     "The Dutch minister met Zelenskyy in Kyiv in 2025. U.S. and Ukrainian officials agreed.",
@@ -81,6 +81,7 @@ def test_an_office_of_another_place_is_refused(question: str) -> None:
     [
         ("Which two coastal towns backed it?", "Ely, Bath and two coastal towns backed it."),
         ("Which coastal towns backed it?", "Some coastal towns, officials said, backed it."),
+        ("Which two coastal towns backed it?", "Ely, Bath and coastal towns backed it."),
         ("What three banks failed?", "In all, three banks — a record — failed."),
     ],
 )
@@ -130,3 +131,11 @@ def test_an_event_that_did_not_happen_is_missing(question: str, sentence: str) -
 )
 def test_an_event_that_is_told_is_there(question: str, sentence: str) -> None:
     assert not event_missing(question, [sentence])
+
+
+def test_a_heading_is_no_answer_but_a_list_item_is() -> None:
+    story = article(
+        "Glass prices\n\nWhy they rise\n\n- Sand costs more\n\nSand is dear.", title="Glass prices"
+    )
+    sentences = hits_of(story)[0].sentences
+    assert [is_heading(sentence) for sentence in sentences] == [True, True, False, False]
