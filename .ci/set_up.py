@@ -152,7 +152,7 @@ class EngineBuild:
     def _watch(self, process: subprocess.Popen[bytes]) -> None:
         pause = 1 if sys.stdout.isatty() else 30
         while process.poll() is None:
-            line = f"compiling {ENGINE}: {minutes(time.monotonic() - self.began)}, often 4 in all"
+            line = f"compiling {ENGINE}: {minutes(time.monotonic() - self.began)} so far"
             say(line, again=sys.stdout.isatty())
             try:
                 process.wait(pause)
