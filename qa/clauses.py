@@ -112,13 +112,21 @@ def may_be_left_out(left_out: str, *, leading: bool = False) -> bool:
     phrase, an apposition. Appositions and relative clauses do not lead a sentence.
     """
     forms = [word.form for word in words(left_out)]
-    if not forms or (leading and len(forms) == 1 and forms[0] in CONNECTIVES):
+    return not forms or addition_may_go(
+        forms[0],
+        alone=len(forms) == 1,
+        speaks=bool(SPEAKING.intersection(forms)),
+        leading=leading,
+    )
+
+
+def addition_may_go(first: str, *, alone: bool, speaks: bool, leading: bool) -> bool:
+    """The same, from the first word, whether it is the only one, and whether somebody speaks."""
+    if leading and alone and first in CONNECTIVES:
         return True
-    if forms[0] in BINDING or SPEAKING.intersection(forms):
+    if speaks or first in BINDING or (leading and first in NOT_LEADING):
         return False
-    if leading and forms[0] in NOT_LEADING:
-        return False
-    return opens_addition(forms[0])
+    return opens_addition(first)
 
 
 def opens_addition(form: str) -> bool:

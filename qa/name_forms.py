@@ -12,7 +12,7 @@ from qa.normal_form import FUNCTION_WORDS, fold, words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SPELLING = 85.0  # rapidfuzz ratio; "zelensky" and "zelenskyy" have 94, "turkey" and "turkic" 67
+SPELLING = 90.0  # rapidfuzz ratio: "zelensky" and "zelenskyy" 94, "austria" and "australia" 88
 SHORTEST_FUZZY = 6  # letters
 # Countries whose people or short forms do not begin with the same letters.
 ALIASES = tuple(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from index import Hit
     from qa.reader import PassageReading, Reader, Reading
 
-MOST_PASSAGES = 12  # read for one question; the answer is rarely further down, and reading costs
+MOST_PASSAGES = 16  # read for one question; the answer is rarely further down, and reading costs
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
 }  # fmt: skip
+LONGEST_NUMBER = 12  # words
 NO_NUMBER = frozenset({"one", "first", "second"})
 SCALES = {
     "dozen": 12, "hundred": 100, "thousand": 1_000, "k": 1_000, "million": 10**6, "m": 10**6,
@@ -134,7 +135,7 @@ def _spelled(tokens: list[re.Match[str]], row: int, text: str) -> tuple[Decimal 
     """`seven`, `twenty-one`, `two hundred and five`, `three million`."""
     total, current, after = 0, 0, row
     seen = False
-    while after < len(tokens):
+    while after < min(len(tokens), row + LONGEST_NUMBER):
         word = tokens[after]["word"] or ""
         if after > row and not _joined(tokens[after - 1], tokens[after], text):
             break

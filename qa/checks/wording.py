@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qa.checks.finding import failed, passed
-from qa.clauses import DATELINE, WEEKDAY, clauses, may_be_left_out
+from qa.clauses import DATELINE, SPEAKING, WEEKDAY, addition_may_go, clauses
 from qa.normal_form import words
 from qa.speech import turned
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 NAME = "wording"
 INSERTED = frozenset({"a", "an", "the"})
+MOST_WORDS = 300  # of a sentence; the time grows with the square of the clauses
+BEFORE = -1  # stands for the place before the first word of the source
 
 
 def check_wording(statement: str, evidence: Sequence[str]) -> CheckResult:
@@ -28,59 +31,103 @@ def check_wording(statement: str, evidence: Sequence[str]) -> CheckResult:
     or negation is lost, whatever a model writes.
     """
     problem = "No source is cited."
+    if len(words(statement)) > MOST_WORDS:
+        return failed(NAME, f"The statement has more than {MOST_WORDS} words.")
     bodies = [DATELINE.sub("", text) for text in evidence]
-    for source in (form for body in bodies for form in (turned(body), body) if form):
-        found = _compare(statement, source)
+    for text in (form for body in bodies for form in (turned(body), body) if form):
+        found = compare(statement, text)
         if found is None:
             return passed(NAME, "The statement keeps the words of the source in their order.")
         problem = found
     return failed(NAME, problem)
 
 
-def _compare(statement: str, source: str) -> str | None:
-    """None when the statement is a shortened source, else what differs."""
-    stated, given = words(statement), words(source)
-    kept: list[int] = []
-    row = 0
-    for word in stated:
-        place = _place(word, given, row)
-        if place is None:
+def compare(statement: str, source: str) -> str | None:
+    """None when the statement is the source or a shortened form of it, else what differs."""
+    if len(words(source)) > MOST_WORDS:
+        return f"The source has more than {MOST_WORDS} words."
+    return _Alignment(source).problem(statement)
+
+
+@dataclass(slots=True)
+class _Alignment:
+    """One source sentence that statements are laid along.
+
+    The places a statement word can have depend only on the places of the word before, so they are
+    followed word by word, all at once: time grows with the product of the two lengths at most.
+    """
+
+    source: str
+    given: list[Word] = field(init=False)
+    places: dict[str, list[int]] = field(init=False)
+    openings: set[int] = field(init=False)  # rows of the words that open a clause
+    after_day: dict[int, int] = field(init=False)  # row before a weekday -> row after it
+    speaking: list[int] = field(init=False)  # how many words of speech stand before each row
+
+    def __post_init__(self) -> None:
+        self.given = words(self.source)
+        self.places = {}
+        for row, word in enumerate(self.given):
+            self.places.setdefault(word.form, []).append(row)
+        self.after_day = {
+            row: row + 1 + len(words(day.group()))
+            for row, word in enumerate(self.given)
+            if (day := WEEKDAY.match(self.source, word.end)) is not None
+        }
+        counts = itertools.accumulate((word.form in SPEAKING for word in self.given), initial=0)
+        self.speaking = list(counts)
+        starts = sorted(clause.start for clause in clauses(self.source))
+        self.openings = set()
+        row = 0
+        for start in starts:
+            while row < len(self.given) and self.given[row].start < start:
+                row += 1
+            self.openings.add(row)
+
+    def problem(self, statement: str) -> str | None:
+        """None when the statement is a shortened source, else what differs."""
+        reached = {BEFORE}
+        for word in words(statement):
+            following = {
+                place
+                for place in self.places.get(word.form, ())
+                if any(self._may_follow(last, place) for last in reached)
+            }
             if word.form in INSERTED:
-                continue
-            return f"The source does not say “{statement[word.start : word.end]}” at this place."
-        kept.append(place)
-        row = place + 1
-    if not kept:
-        return "The statement has no word of the source."
-    return _bad_gap(source, given, kept)
+                following |= reached
+            if not following:
+                return self._reason(statement[word.start : word.end], word.form, reached)
+            reached = following
+        if reached == {BEFORE}:
+            return "The statement has no word of the source."
+        end = len(self.given)
+        if any(self._may_follow(last, end) for last in reached if last != BEFORE):
+            return None
+        return f"The statement leaves out “{self._gap(max(reached), end)}”."
 
+    def _reason(self, shown: str, form: str, reached: set[int]) -> str:
+        later = [place for place in self.places.get(form, ()) if place > min(reached)]
+        if not later:
+            return f"The source does not say “{shown}” at this place."
+        return f"The statement leaves out “{self._gap(max(reached), max(later))}”."
 
-def _place(word: Word, given: list[Word], row: int) -> int | None:
-    return next((i for i in range(row, len(given)) if given[i].form == word.form), None)
-
-
-def _bad_gap(source: str, given: list[Word], kept: list[int]) -> str | None:
-    """The first gap that may not be left out, as a reason."""
-    edges = [-1, *kept, len(given)]
-    starts = {clause.start for clause in clauses(source)}
-    first_word_of = _clause_starts(given, starts)
-    for left, right in itertools.pairwise(edges):
+    def _may_follow(self, left: int, right: int) -> bool:
         if right - left <= 1:
-            continue
-        gap = source[given[left + 1].start : given[right - 1].end]
-        if left >= 0 and WEEKDAY.match(source, given[left].end):
-            continue
-        whole = left + 1 in first_word_of and (right == len(given) or right in first_word_of)
-        if not whole or not may_be_left_out(gap, leading=left == -1):
-            return f"The statement leaves out “{gap}”, which the rest depends on."
-    return None
+            return right > left
+        if left != BEFORE and right == self.after_day.get(left):
+            return True
+        if left + 1 not in self.openings:
+            return False
+        if right != len(self.given) and right not in self.openings:
+            return False
+        return addition_may_go(
+            self.given[left + 1].form,
+            alone=right - left == 2,
+            speaks=self.speaking[right] > self.speaking[left + 1],
+            leading=left == BEFORE,
+        )
 
-
-def _clause_starts(given: list[Word], starts: set[int]) -> set[int]:
-    """Rows of the words that open a clause."""
-    rows = set()
-    for start in starts:
-        row = next((i for i, word in enumerate(given) if word.start >= start), None)
-        if row is not None:
-            rows.add(row)
-    return rows
+    def _gap(self, left: int, right: int) -> str:
+        if right - left <= 1:
+            return ""
+        return self.source[self.given[left + 1].start : self.given[right - 1].end]
