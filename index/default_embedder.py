@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.errors import LibraryError
+from index.fastest_mode import fastest_mode
 from index.opening import saved_embedder
 from index.sentence_transformer import (
     MODEL_NAME,
     Mode,
     SentenceTransformerEmbedder,
-    fastest_mode,
 )
 
 

