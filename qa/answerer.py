@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qa.answer import CheckedAnswer, CheckedStatement, Kind, LibraryState, Status
 from qa.composition import Composition
 from qa.errors import CancelledError
-from qa.evidence import Selection
 from qa.metadata import metadata_question, metadata_statements
-from qa.premises import unmet_premise
 from qa.request import Day, Request, make_request
 from qa.small_talk import about_byline
 
@@ -21,12 +19,12 @@ if TYPE_CHECKING:
 
     from index import ArticleLibrary
     from qa.drafting import Drafter
-    from qa.evidence import Evidence, EvidenceSelector
+    from qa.evidence import EvidenceSelector, Selection
     from qa.verdict import CitationChecker
 
 REFUSAL = "The articles do not say."
 NEAREST = 3
-HITS = 12
+HITS = 16
 
 
 @dataclass(frozen=True)
@@ -119,18 +117,8 @@ class Answerer:
         )
         clock.lap("search")
         selection = self.selector.select(request.question, hits)
-        answering = tuple(
-            replace(e, answers=False) if e.answers and self._unmet(request.question, e) else e
-            for e in selection.evidence
-        )
         clock.lap("select")
-        return Selection(answering, selection.answerable)
-
-    def _unmet(self, question: str, evidence: Evidence) -> bool:
-        sentence = evidence.sentence
-        return (
-            unmet_premise(question, sentence, self.library.sentences(sentence.article)) is not None
-        )
+        return selection
 
     def _finished(
         self,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from index.sentences import split_sentences
+from qa.checks.dates import date_words
+from qa.checks.figures import figures
 from qa.citations import DraftStatement, parse_draft
 from qa.constraints import OPEN_MARKER, OfferedMarkers
 from qa.normal_form import fold, same_words, stems, words
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 SMALLEST_WRITER = 1_000_000_000  # weights; a smaller model cannot be trusted with free text
 ANSWER_TOKENS = 160
-ASKS_FOR_NAME = frozenset({"who", "whom", "whose", "which", "what", "where", "when"})
+ASKS_FOR_NAME = frozenset({"who", "whom", "whose", "which", "what", "when"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +132,23 @@ def answering_phrasings(question: str, offer: Offer) -> list[str]:
         if not same_words(phrasing, whole)
         and covered <= stems(phrasing)
         and (offer.answer is None or fold(offer.answer).strip(" .,;:") in fold(phrasing))
-        and (offer.answer is not None or _keeps_names(question, whole, phrasing))
+        and _keeps_what_is_asked(question, offer, phrasing)
     ]
     return kept or [whole]
 
 
-def _keeps_names(question: str, whole: str, phrasing: str) -> bool:
-    """Without a known short answer, a question for a name keeps every name of the sentence."""
-    if not ASKS_FOR_NAME.intersection(word.form for word in words(question)):
-        return True
-    return _names(whole) <= _names(phrasing)
+def _keeps_what_is_asked(question: str, offer: Offer, phrasing: str) -> bool:
+    """A question for a place keeps every name, one for a time every date, for a number every one.
+
+    The short answer may be wrong or missing; without it a name is what most questions ask for.
+    """
+    asked = {word.form for word in words(question)}
+    if "when" in asked and date_words(offer.text) != date_words(phrasing):
+        return False
+    if asked & {"how", "when"} and len(figures(offer.text)) != len(figures(phrasing)):
+        return False
+    for_name = "where" in asked or (offer.answer is None and asked & ASKS_FOR_NAME)
+    return not for_name or _names(offer.text) <= _names(phrasing)
 
 
 def _names(text: str) -> set[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,11 +9,12 @@ import numpy as np
 
 from qa.evidence import Evidence, Selection
 from qa.normal_form import stems
+from qa.overlap import covered, word_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index import Embedder, Hit, Sentence
+    from index import Embedder, Hit
 
 COSINE_WEIGHT = 0.5
 LEAST_COVERAGE = 0.6  # of the question's weighted words, by the sentence and its passage
@@ -43,8 +42,9 @@ class OverlapSelector:
             return Selection((), answerable=False)
         vectors = self.embedder.embed([question, *(sentence.text for sentence in sentences)])
         cosines = vectors[1:] @ vectors[0]
-        weights = _weights(asked, sentences)
-        coverage = np.array([_covered(asked, stems(s.text), weights) for s in sentences])
+        texts = [stems(sentence.text) for sentence in sentences]
+        weights = word_weights(question, texts)
+        coverage = np.array([covered(text, weights) for text in texts])
         relevance = COSINE_WEIGHT * cosines + (1 - COSINE_WEIGHT) * coverage
         order = np.argsort(-relevance, kind="stable")[:MOST_EVIDENCE].tolist()
         best = float(relevance[order[0]])
@@ -55,18 +55,7 @@ class OverlapSelector:
                 rank < MOST_ANSWERING
                 and relevance[row] >= NEAR_THE_BEST * best
                 and cosines[row] >= LEAST_COSINE
-                and _covered(asked, passage, weights) >= LEAST_COVERAGE
+                and covered(passage, weights) >= LEAST_COVERAGE
             )
             evidence.append(Evidence(sentences[row], float(relevance[row]), bool(answers)))
         return Selection(tuple(evidence), answerable=any(item.answers for item in evidence))
-
-
-def _weights(asked: frozenset[str], sentences: Sequence[Sentence]) -> dict[str, float]:
-    """Rarer words weigh more: log((n + 1) / (df + 0.5)) over the sentences of the hits."""
-    frequency = Counter(stem for s in sentences for stem in asked & stems(s.text))
-    return {stem: math.log((len(sentences) + 1) / (frequency[stem] + 0.5)) for stem in asked}
-
-
-def _covered(asked: frozenset[str], text: frozenset[str], weights: dict[str, float]) -> float:
-    total = sum(weights[stem] for stem in asked)
-    return sum(weights[stem] for stem in asked & text) / total if total > 0 else 0.0

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.checks.figures import SMALL
-from qa.events import event_of, happens_in
+from qa.events import asks_who_did_not, denies, event_of, happens_in, says_whether
 from qa.name_forms import is_named, names_in
 from qa.normal_form import fold, words
 from qa.sources import BULLET
@@ -52,20 +52,26 @@ def unmet_premise(question: str, sentence: Sentence, neighbours: Sequence[Senten
 
 
 def _reasons(question: str, sentence: Sentence, neighbours: Sequence[Sentence]) -> Iterator[str]:
-    if is_heading(sentence):
-        yield "A heading announces; it does not say."
-    missing = unmentioned(question, sentence.article)
-    if missing:
-        yield f"The article does not mention {', '.join(missing)}."
-    if wrong_office(question, sentence.article.text):
-        yield "The article does not say who holds this office."
-    if unnamed_group(question, sentence.text):
-        yield "The sentence does not name them."
+    article, text = sentence.article, sentence.text
     speaker = asked_speaker(question)
-    if speaker is not None and not speaks(speaker, sentence.text):
-        yield "In this sentence somebody else speaks."
-    if event_missing(question, [other.text for other in neighbours]):
-        yield "The article does not say that this happened."
+    missing = unmentioned(question, article)
+    rules = (
+        (is_heading(sentence), "A heading announces; it does not say."),
+        (bool(missing), f"The article does not mention {', '.join(missing)}."),
+        (wrong_office(question, article.text), "The article does not say who holds this office."),
+        (unnamed_group(question, text), "The sentence does not name them."),
+        (speaker is not None and not speaks(speaker, text), "Somebody else speaks here."),
+        (not says_whether(question, text), "The sentence does not say whether it happened."),
+        (
+            asks_who_did_not(question) and not denies(text),
+            "The sentence does not say who did not.",
+        ),
+        (
+            event_missing(question, [other.text for other in neighbours]),
+            "The article does not say that this happened.",
+        ),
+    )
+    return (reason for unmet, reason in rules if unmet)
 
 
 def is_heading(sentence: Sentence) -> bool:

@@ -7,6 +7,7 @@ nothing of articles, hits or what is shown.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -77,6 +78,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for an answer being there, of the passages of one question together."""
+
+    relevance: float  # of the best sentence
+    answers: float  # the best passage's own logit
+    lead: float
+    words: float
+    names: float
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """Weights of the logistic regression behind `Reading.answerable`, and where to say no.
 
@@ -86,17 +98,24 @@ class Calibration:
     best_relevance: float = 1.0
     best_answers: float = 0.0
     lead: float = 0.0  # of the best sentence over NONE and all others together
+    words: float = 0.0  # share of the question's words that stand around the best sentence
+    names: float = 0.0  # the same of its names and figures
     bias: float = 0.0
     threshold: float = 0.5
     sentence_threshold: float = 0.0  # relevance from which a sentence may be called an answer
     retrieval: float = 0.0  # weight of a hit's own score in the order of sentences
+    # Weight of the question's words in a sentence. On 110 questions each: none to 3, XQuAD first
+    # sentence 82 -> 86 %, news of the tuning weeks first three 71 -> 73 %, first 51 -> 50 %.
+    overlap: float = 3.0
 
-    def probability(self, relevance: float, answers: float, lead: float) -> float:
+    def probability(self, signs: Signs) -> float:
         """The probability that the passages answer."""
         logit = (
-            self.best_relevance * relevance
-            + self.best_answers * answers
-            + self.lead * lead
+            self.best_relevance * signs.relevance
+            + self.best_answers * signs.answers
+            + self.lead * signs.lead
+            + self.words * signs.words
+            + self.names * signs.names
             + self.bias
         )
         return float(1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0))))
@@ -177,15 +196,8 @@ class Reader:
             PassageReading(tuple(s or _UNREAD for s in sentences), answer)
             for sentences, answer in zip(found, answers, strict=True)
         )
-        return Reading(read, self._answerable(read))
-
-    def _answerable(self, passages: Sequence[PassageReading]) -> float:
-        scores = sorted((s.relevance for p in passages for s in p.sentences), reverse=True)
-        if not scores:
-            return 0.0
-        others = np.logaddexp.reduce(np.array([0.0, *scores[1:]]))
-        best = max(p.answers for p in passages)
-        return self.calibration.probability(scores[0], best, scores[0] - float(others))
+        signs = signs_of(question, passages, read)
+        return Reading(read, 0.0 if signs is None else self.calibration.probability(signs))
 
     def _windows(self, question: str, number: int, passage: PassageText) -> list[_Window]:
         head = [self.begin, *self.pieces(question)[0][:MAX_QUESTION_PIECES], self.separator]
@@ -218,6 +230,55 @@ class Reader:
             outputs = self.network(_inputs(chosen))
             results += [(w, tuple(o[row] for o in outputs)) for row, w in enumerate(chosen)]
         return results
+
+
+def signs_of(
+    question: str, passages: Sequence[PassageText], read: Sequence[PassageReading]
+) -> Signs | None:
+    """What the calibration goes by; None where there is no sentence."""
+    ranked = sorted(
+        ((s.relevance, n) for n, p in enumerate(read) for s in p.sentences), reverse=True
+    )
+    if not ranked:
+        return None
+    relevance, best = ranked[0]
+    others = np.logaddexp.reduce(np.array([0.0, *(score for score, _ in ranked[1:])]))
+    around = _stems(f"{passages[best].title} {passages[best].text}")
+    return Signs(
+        relevance=relevance,
+        answers=max(p.answers for p in read),
+        lead=relevance - float(others),
+        words=_share(_stems(question) - _UNASKED, around),
+        names=_share(_named(question), around),
+    )
+
+
+_WORD = re.compile(r"[^\W_]+")
+_STEM = 5  # letters: enough to tell words apart, few enough to meet their inflections
+_UNASKED = frozenset(
+    (  # noqa: SIM905 - one string reads better than a line a word
+        "a an the of in on at to for from by with as is are was were be been do does did has have "
+        "had will would can could and or but if than that this these those it its he she they his "
+        "her their we you i who whom whose what which when where why how much many not no into "
+        "over about after befor durin up down out off week year today s t there"
+    ).split()
+)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.lower()))
+
+
+def _named(question: str) -> frozenset[str]:
+    """Stems of figures and of words with a capital letter inside the question."""
+    found = (m for m in _WORD.finditer(question) if m.start() > 0)
+    named = " ".join(m.group() for m in found if m.group()[0].isupper() or m.group().isdecimal())
+    return _stems(named) - _UNASKED
+
+
+def _share(asked: frozenset[str], present: frozenset[str]) -> float:
+    """How much of `asked` is there; all of nothing is everything."""
+    return len(asked & present) / len(asked) if asked else 1.0
 
 
 _UNREAD = SentenceReading(-30.0, None, -30.0)  # a sentence without a single word piece

@@ -23,7 +23,8 @@ SPEECH = frozenset(
     alleged alleges continued continues conveyed informed informs reiterated reiterates explained
     explains declared declares acknowledged admitted vowed vows pledged demanded demands asked
     wants wanted hopes hoped sees saw accused accuses criticised criticized praised condemned
-    blasted according spokesperson spokesman spokeswoman statement office quoted""".split()  # noqa: SIM905
+    blasted according informing telling warning arguing adding noting insisting stressing
+    spokesperson spokesman spokeswoman statement office quoted""".split()  # noqa: SIM905
 )
 PRONOUNS = frozenset({"he", "she", "they", "it", "his", "her", "their"})
 REACH = 6  # words between a speaker and the verb

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.evidence import Evidence, Selection
+from qa.normal_form import stems
+from qa.overlap import covered, word_weights
+from qa.premises import is_heading
 from qa.reader import PassageText
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from index import Hit
     from qa.reader import PassageReading, Reader, Reading
 
+MOST_BEHIND = 1.5  # of the mixed relevance; further behind the best, fewer than half are right
 MOST_PASSAGES = 16  # read for one question; the answer is rarely further down, and reading costs
 
 
@@ -22,8 +26,8 @@ MOST_PASSAGES = 16  # read for one question; the answer is rarely further down, 
 class TrainedSelector:
     """Reads the best hits and orders their sentences by how well they answer.
 
-    The order mixes in the hits' own rank; whether the question is answered at all is the reader's
-    word alone.
+    The order mixes in the hits' own rank and the words that question and sentence share; whether
+    the question is answered at all is the reader's word alone. Headings are read, never picked.
     """
 
     reader: Reader
@@ -37,17 +41,26 @@ class TrainedSelector:
         hits = hits[:MOST_PASSAGES]
         reading = self.reader.read(question, [passage_text(hit) for hit in hits])
         answerable = reading.answerable >= self.reader.calibration.threshold
-        evidence = self._evidence(hits, reading)
+        evidence = self._evidence(question, hits, reading)
         if not answerable or not evidence:
             return Selection(tuple(_unanswering(e) for e in evidence), answerable=False)
-        return Selection((_answering(evidence[0]), *evidence[1:]), answerable=True)
+        least = evidence[0].relevance - MOST_BEHIND
+        others = [e if e.relevance >= least else _unanswering(e) for e in evidence[1:]]
+        return Selection((_answering(evidence[0]), *others), answerable=True)
 
-    def _evidence(self, hits: Sequence[Hit], reading: Reading) -> list[Evidence]:
+    def _evidence(self, question: str, hits: Sequence[Hit], reading: Reading) -> list[Evidence]:
         best = max((hit.fused for hit in hits), default=1.0)
         found: list[Evidence] = []
         for hit, passage in zip(hits, reading.passages, strict=True):
             found += self._of_passage(hit, passage, best)
-        return sorted(found, key=lambda e: -e.relevance)
+        texts = [stems(evidence.sentence.text) for evidence in found]
+        weights = word_weights(question, texts)
+        share = self.reader.calibration.overlap
+        mixed = [
+            replace(evidence, relevance=evidence.relevance + share * covered(text, weights))
+            for evidence, text in zip(found, texts, strict=True)
+        ]
+        return sorted(mixed, key=lambda e: -e.relevance)
 
     def _of_passage(self, hit: Hit, passage: PassageReading, best: float) -> list[Evidence]:
         calibration = self.reader.calibration
@@ -62,6 +75,7 @@ class TrainedSelector:
                 answer=(start + read.answer[0], start + read.answer[1]) if read.answer else None,
             )
             for sentence, read in zip(hit.sentences, passage.sentences, strict=True)
+            if not is_heading(sentence)
         ]
 
 

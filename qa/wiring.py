@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from index.sentences import split_sentences
 from qa.answerer import Answerer
 from qa.drafting import drafter_for
+from qa.guarded_selector import GuardedSelector
 from qa.overlap_selector import OverlapSelector
 from qa.settings import load_settings
 from qa.shipped_models import find_language_model
@@ -107,7 +108,7 @@ def _build(settings: Settings, model_path: Path, progress: Progress | None) -> A
     with ThreadPoolExecutor(max_workers=1) as pool:
         loading = pool.submit(_language_model, model_path)
         library = open_library(settings, progress=progress)
-        selector = _selector(_embedder(settings))
+        selector = GuardedSelector(_selector(_embedder(settings)), library.sentences)
         model = loading.result()
     return Answerer(
         library=library,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa.events import asks_who_did_not, denies, says_whether
 from qa.premises import event_missing, is_heading, unmentioned, unnamed_group, wrong_office
 from tests.fakes import article, hits_of
 
@@ -139,3 +140,32 @@ def test_a_heading_is_no_answer_but_a_list_item_is() -> None:
     )
     sentences = hits_of(story)[0].sentences
     assert [is_heading(sentence) for sentence in sentences] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "settles"),
+    [
+        ("Did Porto accept the offer?", "Porto rejected it as too low.", True),
+        ("Did Porto accept the offer?", "Porto approved the offer.", True),
+        ("Did Porto accept the offer?", "Calder Group made Porto an offer.", False),
+        ("Did Porto accept the offer?", "Calder Group never refused to make an offer.", False),
+        ("Did Kim win?", "Kim lost by a point.", True),
+        ("Did Kim win?", "Kim ran for mayor.", False),
+        ("Did prices rise?", "Glass is dear.", True),  # not an event that is judged
+        ("Who won?", "Kim ran for mayor.", True),  # no yes-or-no question
+    ],
+)
+def test_a_yes_or_no_question_is_settled_by_the_event_or_its_opposite(
+    question: str, sentence: str, settles: bool
+) -> None:
+    assert says_whether(question, sentence) is settles
+
+
+def test_who_did_not_is_answered_by_a_denial_only() -> None:
+    assert asks_who_did_not("Who did not answer the letter?")
+    assert asks_who_did_not("Which towns didn’t vote?")
+    assert not asks_who_did_not("Who answered the letter?")
+    assert denies("Both towns failed to vote.")
+    assert denies("They haven’t voted.")
+    assert not denies("Both towns voted.")
+    assert not denies("The mayor never refused a vote.")

@@ -1,0 +1,72 @@
+"""A selector whose answers also have to leave the question's premises standing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qa.evidence import Evidence, Selection
+from qa.normal_form import stems
+from qa.premises import unmet_premise
+
+if TYPE_CHECKING:
+    from index import Article, Hit, Sentence
+    from qa.evidence import EvidenceSelector
+
+SAME_NEWS = 0.6  # of the content words of the best answer
+NEXT_BEST = 5  # places in which a sentence may stand in for one that was refused
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedSelector:
+    """Takes the answers back that a premise rules out; the next best may stand in for them."""
+
+    selector: EvidenceSelector
+    sentences: Callable[[Article], Sequence[Sentence]]
+
+    @property
+    def name(self) -> str:
+        return self.selector.name
+
+    def select(self, question: str, hits: Sequence[Hit]) -> Selection:
+        """What the selector within picks, less what cannot answer this question."""
+        selection = self.selector.select(question, hits)
+        if not selection.answerable:
+            return selection
+        kept = tuple(
+            replace(e, answers=False) if e.answers and not self._stands(question, e) else e
+            for e in selection.evidence
+        )
+        if not any(e.answers for e in kept):
+            kept = self._with_next_best(question, kept)
+        return Selection(self._with_same_news(question, kept), any(e.answers for e in kept))
+
+    def _with_same_news(self, question: str, kept: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """A sentence that has most words of the best answer tells the same, and often more.
+
+        So an answer names every member of a list that one article cuts short, and cites every
+        article that tells it.
+        """
+        best = next((e for e in kept if e.answers), None)
+        if best is None:
+            return kept
+        told = stems(best.sentence.text)
+        return tuple(
+            replace(e, answers=True)
+            if not e.answers
+            and len(told & stems(e.sentence.text)) >= SAME_NEWS * len(told)
+            and self._stands(question, e)
+            else e
+            for e in kept
+        )
+
+    def _with_next_best(self, question: str, kept: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        for row, evidence in enumerate(kept[:NEXT_BEST]):
+            if self._stands(question, evidence):
+                return (*kept[:row], replace(evidence, answers=True), *kept[row + 1 :])
+        return kept
+
+    def _stands(self, question: str, evidence: Evidence) -> bool:
+        neighbours = self.sentences(evidence.sentence.article)
+        return unmet_premise(question, evidence.sentence, neighbours) is None

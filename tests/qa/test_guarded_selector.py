@@ -1,0 +1,32 @@
+"""A premise that an article takes away takes the answer away, and the next best may stand in."""
+
+from qa.guarded_selector import GuardedSelector
+from tests.fakes import ContainingSelector, article, hits_of
+
+STORY = article("Ann Kim spoke in Porto. Bo Lee rejected the offer. The union accepted the offer.")
+
+
+def answering(question: str, *words: str) -> list[str]:
+    guarded = GuardedSelector(ContainingSelector(*words), lambda story: hits_of(story)[0].sentences)
+    return [e.sentence.text for e in guarded.select(question, hits_of(STORY)).answering]
+
+
+def test_an_answer_that_stands_stays() -> None:
+    assert answering("What did Lee reject?", "rejected") == ["Bo Lee rejected the offer."]
+
+
+def test_the_next_best_stands_in_for_one_that_was_refused() -> None:
+    assert answering("Did the union accept the offer?", "spoke") == ["Bo Lee rejected the offer."]
+
+
+def test_when_no_sentence_stands_nothing_answers() -> None:
+    assert answering("What did Macron reject?", "rejected") == []
+    assert answering("Why did Kim resign?", "spoke", "rejected") == []
+
+
+def test_a_sentence_that_tells_the_same_answers_too() -> None:
+    other = article("In June, Ely, Bath and Wells offered to host the games, officials said.")
+    story = article("Ely and Bath offered to host the games. The games are dear.", name="b.txt")
+    guarded = GuardedSelector(ContainingSelector("Ely and Bath"), lambda _: ())
+    found = guarded.select("Who offered to host the games?", hits_of(story, other)).answering
+    assert [e.sentence.article for e in found] == [story, other]
