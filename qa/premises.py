@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from qa.checks.figures import SMALL
 from qa.events import asks_who_did_not, denies, event_of, happens_in, says_whether
+from qa.kinds_of_answer import lacks_what_is_asked
 from qa.name_forms import is_named, names_in
 from qa.normal_form import fold, words
 from qa.sources import BULLET
@@ -61,6 +62,7 @@ def _reasons(question: str, sentence: Sentence, neighbours: Sequence[Sentence]) 
         (wrong_office(question, article.text), "The article does not say who holds this office."),
         (unnamed_group(question, text), "The sentence does not name them."),
         (speaker is not None and not speaks(speaker, text), "Somebody else speaks here."),
+        (lacks_what_is_asked(question, text), "The sentence has no such time or amount."),
         (not says_whether(question, text), "The sentence does not say whether it happened."),
         (
             asks_who_did_not(question) and not denies(text),

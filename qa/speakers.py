@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from qa.checks.dates import DAYS
 from qa.name_forms import is_named
 from qa.normal_form import FUNCTION_WORDS, fold, words
+
+if TYPE_CHECKING:
+    from qa.normal_form import Word
 
 ASKED = re.compile(
     r"\s*(?:what|how|why|when|where)\s+(?:exactly\s+)?(?:did|does|do|has|have|had)\s+"
@@ -26,7 +31,9 @@ SPEECH = frozenset(
     blasted according informing telling warning arguing adding noting insisting stressing
     spokesperson spokesman spokeswoman statement office quoted""".split()  # noqa: SIM905
 )
-PRONOUNS = frozenset({"he", "she", "they", "it", "his", "her", "their"})
+# Verbs that may stand before their subject; behind the others stands whom they speak to.
+INVERTED = frozenset({"said", "says", "added", "adds", "wrote", "writes", "replied", "according"})
+PRONOUNS = frozenset({"he", "she", "they", "it"})
 REACH = 6  # words between a speaker and the verb
 
 
@@ -40,16 +47,37 @@ def asked_speaker(question: str) -> str | None:
 
 
 def speaks(speaker: str, sentence: str) -> bool:
-    """Whether the speaker stands beside a verb of speech, or a pronoun does that may mean them."""
+    """Whether a verb of speech has this speaker, or a pronoun that may mean them, for its subject.
+
+    The subject is the nearest name before the verb, or the name right behind it ("said Ann Kim").
+    """
     found = words(sentence)
-    forms = [word.form for word in found]
     text = fold(sentence)
-    for row, form in enumerate(forms):
-        if form not in SPEECH:
+    for row, word in enumerate(found):
+        if word.form not in SPEECH:
             continue
-        near = forms[max(0, row - REACH) : row + REACH + 1]
-        close = forms[max(0, row - 2) : row]  # "he later said"; after the verb it is another
-        if PRONOUNS.intersection(close) or any(is_named(speaker, [n], text) for n in near):
+        before = [w for w in found[max(0, row - REACH) : row] if _may_speak(w, sentence, speaker)]
+        behind = found[row + 1 : row + 5]
+        if before and _is_speaker(before[-1].form, speaker, text):
+            return True
+        inverted = word.form in INVERTED and behind and _leads_to_name(behind[0], sentence)
+        if inverted and any(is_named(speaker, [w.form], text) for w in behind):
             return True
     announced = re.match(r"[^:“\"]{2,60}:\s", sentence)  # "Kim: “No.”"
     return announced is not None and is_named(speaker, [w.form for w in words(announced[0])], text)
+
+
+def _may_speak(word: Word, sentence: str, speaker: str) -> bool:
+    """A name, a pronoun, or the very word that was asked for."""
+    if word.form in PRONOUNS or word.form == speaker:
+        return True
+    return sentence[word.start].isupper() and word.form not in FUNCTION_WORDS | set(DAYS)
+
+
+def _is_speaker(form: str, speaker: str, text: str) -> bool:
+    return form in PRONOUNS or is_named(speaker, [form], text)
+
+
+def _leads_to_name(first: Word, sentence: str) -> bool:
+    """`said Ann Kim`, `said the mayor`, `according to Kim`; not `say a Kim visit`."""
+    return sentence[first.start].isupper() or first.form in {"to", "the"}

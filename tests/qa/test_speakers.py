@@ -39,6 +39,8 @@ def test_a_sentence_in_which_the_speaker_speaks(sentence: str) -> None:
     [
         "Standing in Porto beside Ann Kim and the union’s old chairman Bo Lee, the mayor said no.",
         "Kim left.",
+        "Security experts say a Kim visit is unlikely.",
+        "Lee told Kim that it was too late.",
         "Beside Ann Kim, whom nobody in the old town of Porto knew, the mayor claimed he had won.",
         "The mayor said no.",
     ],
