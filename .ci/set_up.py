@@ -71,7 +71,8 @@ def set_up() -> None:
     except BaseException:
         engine.stop()
         raise
-    pip("install", str(wheel))
+    pip("install", str(wheel))  # with what it needs
+    pip("install", "--force-reinstall", "--no-deps", str(wheel))  # a build of other options
     pip("install", "--no-deps", BARE)
     pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     prepare_model()
@@ -217,6 +218,7 @@ def state() -> str:
         json.dumps([project["project"], project["build-system"]], sort_keys=True),
         CONSTRAINTS.read_text(encoding="utf-8"),
         Path(__file__).read_text(encoding="utf-8"),
+        ENGINE_CMAKE.read_text(encoding="utf-8"),
         f"{ROOT} {sys.version} {sys.base_prefix} {prerequisites.processor()}",
     ]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
