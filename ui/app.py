@@ -50,7 +50,7 @@ def build_app(opening: Opening[StreamingAnswerer]) -> gr.Blocks:
         title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(3600, _DAY)
     )
     with blocks:
-        chat.build()
+        chat.build(blocks)
         blocks.unload(chat.leave)
     blocks.queue(max_size=_WAITING, default_concurrency_limit=1, api_open=False)
     return blocks
@@ -113,7 +113,7 @@ def serve(
     from qa.wiring import open_answerer
 
     opening: Opening[StreamingAnswerer] = Opening(
-        lambda: open_answerer(settings),
+        lambda tell: open_answerer(settings, progress=tell),
         showable=SHOWABLE,
         record=settings.home / "opening.json",
     )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from index import Article
 
 _LINE = re.compile(r"[^\n]+")
+_HEADING_WORDS = 12
+_HEADING_CHARACTERS = 90
 _BULLET = re.compile(r"[-*•]\s+")
 
 
@@ -87,12 +89,16 @@ def _paragraphs(text: str, start: int, end: int) -> Iterable[str]:
     for line in _LINE.finditer(text):
         if not line[0].strip():
             continue
-        bullet = _BULLET.match(line[0])
-        yield tag(
-            "p",
-            _with_mark(text, line.span(), (start, end)),
-            class_="item" if bullet else None,
-        )
+        yield tag("p", _with_mark(text, line.span(), (start, end)), class_=_looks_like(line[0]))
+
+
+def _looks_like(line: str) -> str | None:
+    """How a line is set: an entry of a list, a heading inside the article, or running text."""
+    if _BULLET.match(line):
+        return "item"
+    words = line.split()
+    is_short = len(words) <= _HEADING_WORDS and len(line) <= _HEADING_CHARACTERS
+    return "subhead" if is_short and words[-1][-1].isalnum() else None
 
 
 def _with_mark(text: str, line: tuple[int, int], mark: tuple[int, int]) -> str:

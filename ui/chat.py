@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # Gradio reads the annotations of handlers
+import asyncio
+from collections.abc import AsyncIterator, Iterator  # Gradio reads the annotations of handlers
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +23,12 @@ from ui.front_page import (
 from ui.sources import Sources
 
 if TYPE_CHECKING:
+    from ui.conversation import Turn
     from ui.desk import Desk, StreamingAnswerer
     from ui.opening import Opening
 
-_ENGINE = "engine"  # events that share the one engine, one at a time
 _POLL_SECONDS = 0.5
+_KEEP_SECONDS = 20
 # What the page's own script needs of Gradio: to fetch a source and to ask by a button.
 _GLUE = """
 window.bylinePage = {
@@ -35,9 +37,8 @@ window.bylinePage = {
 };
 """
 _SOURCE_SHELL = (
-    '<div class="source-bar"><p class="source-place"></p>'
-    '<button type="button" class="link" data-close>Close</button></div>'
-    '<article class="source-article" tabindex="-1"></article>'
+    '<button type="button" class="link close" data-close>Close</button>'
+    '<article class="source-article" tabindex="-1" aria-live="polite"></article>'
     '<footer class="source-footer" hidden></footer>'
 )
 
@@ -50,8 +51,8 @@ class Chat:
     opening: Opening[StreamingAnswerer]
     sources: Sources
 
-    def build(self) -> None:
-        """Lay the parts out and connect them; called inside a `gr.Blocks`."""
+    def build(self, blocks: gr.Blocks) -> None:
+        """Lay the parts out and connect them; called inside `blocks`."""
 
         def source(key: str) -> str:  # Gradio marks the function, which a method does not allow
             return self.sources.render(key)
@@ -60,8 +61,11 @@ class Chat:
         page = gr.HTML(render_masthead(None), elem_id="masthead", **_PLAIN)
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk"):
+                # Shown until there is a conversation. A component of its own: what is told of the
+                # articles may arrive after the first question was asked.
+                welcome = gr.HTML(render_welcome((), articles=None), elem_id="welcome", **_PLAIN)
                 talk = gr.HTML(
-                    render_welcome((), articles=None),
+                    render_conversation(Conversation()),
                     elem_id="conversation",
                     js_on_load=_GLUE,
                     server_functions=[source],
@@ -75,63 +79,62 @@ class Chat:
             with gr.Column(elem_id="source"):
                 shelf = gr.HTML("", elem_id="shelf", **_PLAIN)
                 gr.HTML(_SOURCE_SHELL, elem_id="source-panel", **_PLAIN)
-        clock = gr.Timer(_POLL_SECONDS)
-        told: list[Component] = [page, talk, shelf, opening, clock]
-        clock.tick(self.look, [conversation], told, **_AT_ONCE)
+        told: list[Component] = [page, welcome, shelf, opening]
+        blocks.load(self.look, None, told, **_AT_ONCE)
         outcome: list[Component] = [conversation, talk, box]
-        asked = box.submit(self.ask, [conversation, box], outcome, **_AT_ONCE)
-        asked.then(self.answer, [conversation], outcome, **_ONE_AT_A_TIME)
-        asked = talk.submit(self.ask_again, [conversation], outcome, **_AT_ONCE)
-        asked.then(self.answer, [conversation], outcome, **_ONE_AT_A_TIME)
+        box.submit(self.ask, [conversation, box], outcome, **_AT_ONCE)
+        talk.submit(self.ask_again, [conversation], outcome, **_AT_ONCE)
         box.stop(self.stop, **_AT_ONCE)
 
     # Gradio reads the annotation of `request` and hands it over.
 
-    def look(self, conversation: Conversation) -> tuple[object, ...]:
-        """Tell the page how far the opening is, and what was opened once it is."""
-        state = self.opening.state
-        if not state.finished:
-            return gr.skip(), gr.skip(), gr.skip(), render_opening(state), gr.skip()
+    async def look(self) -> AsyncIterator[tuple[object, ...]]:
+        """Tell the page how far the opening is, then what was opened; never end.
+
+        Gradio closes a page's connection when none of its events is under way, and an answer to
+        a question that is asked at that very moment is lost. This event keeps it open.
+        """
+        while not self.opening.state.finished:
+            yield *_UNCHANGED, render_opening(self.opening.state)
+            await asyncio.sleep(_POLL_SECONDS)
+        yield *self._opened(), render_opening(self.opening.state)
+        while True:
+            await asyncio.sleep(_KEEP_SECONDS)
+            yield *_UNCHANGED, gr.skip()
+
+    def _opened(self) -> tuple[object, object, object]:
         answerer = self.opening.opened
         if answerer is None:
-            return gr.skip(), gr.skip(), gr.skip(), render_opening(state), gr.Timer(active=False)
+            return _UNCHANGED
         articles = answerer.library.articles
-        welcome = render_welcome(example_questions(newest_first(articles)), articles=len(articles))
+        examples = example_questions(newest_first(articles))
         return (
             render_masthead(articles),
-            gr.skip() if conversation.turns else welcome,
+            render_welcome(examples, articles=len(articles)),
             render_shelf(articles, answerer.library.problems),
-            render_opening(state),
-            gr.Timer(active=False),
         )
 
     def ask(
         self, conversation: Conversation, question: str, request: gr.Request
-    ) -> tuple[object, ...]:
-        """Write the question down at once; the answer follows as an event of its own."""
-        asked = self.desk.ask(_session(request), conversation, question)
-        if asked is conversation:
-            return gr.skip(), gr.skip(), gr.skip()
-        return asked, render_conversation(asked), _composer(asked, "")
+    ) -> Iterator[tuple[object, ...]]:
+        """Write the question down at once and show the answer as it grows."""
+        for step in self.desk.ask(_session(request), conversation, question):
+            self._remember(step.turns[-1])
+            yield step, render_conversation(step), _composer(step)
 
     def ask_again(
         self, conversation: Conversation, event: gr.EventData, request: gr.Request
-    ) -> tuple[object, ...]:
+    ) -> Iterator[tuple[object, ...]]:
         """The same for a button that carries a question: an example, or a second try."""
         given = event._data  # the only way to what a button carries
         question = given.get("question") if isinstance(given, dict) else None
-        return self.ask(conversation, question if isinstance(question, str) else "", request)
+        yield from self.ask(conversation, question if isinstance(question, str) else "", request)
 
-    def answer(
-        self, conversation: Conversation, request: gr.Request
-    ) -> Iterator[tuple[object, ...]]:
-        """Show the answer as it grows."""
-        for step in self.desk.answer(_session(request), conversation):
-            for statement in step.turns[-1].statements:
-                self.sources.remember(statement.citations)
-            if step.turns[-1].answer is not None:
-                self.sources.remember(step.turns[-1].answer.sources)
-            yield step, render_conversation(step), _composer(step)
+    def _remember(self, turn: Turn) -> None:
+        for statement in turn.statements:
+            self.sources.remember(statement.citations)
+        if turn.answer is not None:
+            self.sources.remember(turn.answer.sources)
 
     def stop(self, request: gr.Request) -> None:
         self.desk.stop(_session(request))
@@ -141,16 +144,12 @@ class Chat:
         self.desk.leave(_session(request))
 
 
+_UNCHANGED = (gr.skip(), gr.skip(), gr.skip())
 _PLAIN: dict[str, Any] = {"apply_default_css": False, "padding": False, "container": False}
 _AT_ONCE: dict[str, Any] = {
     "show_progress": "hidden",
+    "trigger_mode": "multiple",  # the desk knows what is under way; Gradio would drop a question
     "concurrency_limit": None,
-    "api_visibility": "private",
-}
-_ONE_AT_A_TIME: dict[str, Any] = {
-    "show_progress": "hidden",
-    "concurrency_limit": 1,
-    "concurrency_id": _ENGINE,
     "api_visibility": "private",
 }
 _COMPOSER: dict[str, Any] = {
@@ -166,11 +165,13 @@ _COMPOSER: dict[str, Any] = {
 }
 
 
-def _composer(conversation: Conversation, text: str | None = None) -> gr.Textbox:
-    """Ready for the next question, or with a stop button while one is open."""
+def _composer(conversation: Conversation) -> gr.Textbox:
+    """Ready for the next question, or with a stop button while one is open.
+
+    The page's script takes the question out of the line when it stands in the conversation.
+    """
     waiting = conversation.open_turn is not None
-    changes: dict[str, Any] = {} if text is None else {"value": text}
-    return gr.Textbox(submit_btn=not waiting, stop_btn=waiting, **changes)
+    return gr.Textbox(submit_btn=not waiting, stop_btn=waiting)
 
 
 def _session(request: gr.Request) -> str:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from qa.answer import CheckedAnswer, CheckedStatement
 
 
+READING = "Reading the articles…"
+
+
 class Stage(StrEnum):
     """How far one question has come."""
 
@@ -51,9 +54,9 @@ class Conversation:
         return self.turns[-1] if self.turns and self.turns[-1].unfinished else None
 
     @property
-    def answers(self) -> tuple[CheckedAnswer, ...]:
-        """The complete answers, for understanding a question that follows them."""
-        return tuple(turn.answer for turn in self.turns if turn.answer is not None)
+    def history(self) -> tuple[tuple[str, str], ...]:
+        """Questions with their complete answers, for understanding a question that follows."""
+        return tuple((t.question, t.answer.text) for t in self.turns if t.answer is not None)
 
     def asked(self, question: str, note: str) -> Conversation:
         return Conversation((*self.turns, Turn(question, note=note)))
@@ -62,10 +65,14 @@ class Conversation:
         """A question that is not even tried, with the reason."""
         return Conversation((*self.turns, Turn(question, stage=Stage.FAILED, note=reason)))
 
+    def noted(self, note: str) -> Conversation:
+        """The same with another word on what it waits for."""
+        return self._last(note=note)
+
     def answering(self, statement: CheckedStatement | None = None) -> Conversation:
         """The same with the statement added that has just been checked."""
         said = self.turns[-1].statements + (() if statement is None else (statement,))
-        return self._last(stage=Stage.ANSWERING, note="Reading the articles…", statements=said)
+        return self._last(stage=Stage.ANSWERING, note=READING, statements=said)
 
     def answered(self, answer: CheckedAnswer) -> Conversation:
         return self._last(stage=Stage.ANSWERED, answer=answer, statements=answer.statements)

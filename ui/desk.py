@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from index import LibraryError
 from qa.errors import AnswerError, CancelledError
+from qa.request import LONGEST_QUESTION
+from ui.conversation import READING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,10 +25,16 @@ if TYPE_CHECKING:
     from ui.opening import Opening
 
 SHOWABLE = (AnswerError, LibraryError)  # errors whose message is a sentence for a person
-LONGEST_QUESTION = 4_000  # characters
+_REMEMBERED = 6  # earlier answers that a question may refer to
 _MOST_WAITING = 32  # pages
-_SEAT_SECONDS = 600  # a page that vanished while it waited frees its seat after this
-_SHOWN_OF_REFUSED = 200  # characters of a question that is too long to be asked
+_VANISHED_SECONDS = 180  # without a step; no answer takes that long
+_LOOK_SECONDS = 0.05
+_SHOWN = 200  # characters of a question that cannot be asked
+_FULL = "Too many questions are waiting. Ask again in a minute."
+_INSIDE = (
+    "Something went wrong inside Byline while it answered. Ask again; if it happens once more, "
+    "the terminal that runs Byline says what it was."
+)
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -34,7 +42,9 @@ class AnswerStream(Protocol):
     """Checked statements one by one; `answer` is there when they have all come."""
 
     @property
-    def answer(self) -> CheckedAnswer: ...
+    def answer(self) -> CheckedAnswer:
+        """Raises CancelledError when the statements have not all come."""
+        ...
 
     def __iter__(self) -> Iterator[CheckedStatement]: ...
 
@@ -57,123 +67,158 @@ class StreamingAnswerer(Protocol):
     @property
     def library(self) -> LoadedArticles: ...
 
-    def stream(self, question: str, *, history: Sequence[CheckedAnswer] = ()) -> AnswerStream: ...
+    def stream(self, question: str, *, history: Sequence[tuple[str, str]] = ()) -> AnswerStream: ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Seat:
-    """One page's question, from asking to the end of its answer."""
+    """One page's place in the line, from asking to the end of its answer."""
 
-    taken: float = field(default_factory=time.monotonic)
     stopped: threading.Event = field(default_factory=threading.Event)
     stream: AnswerStream | None = None
+    touched: float = field(default_factory=time.monotonic)
+
+    def stop(self) -> None:
+        self.stopped.set()
+        if self.stream is not None:
+            self.stream.cancel()
 
 
 class Desk:
-    """Takes questions, answers them one after another, and stops them when asked to."""
+    """Takes questions, answers them in the order they came, and stops them when asked to."""
 
     def __init__(self, opening: Opening[StreamingAnswerer]) -> None:
         self._opening = opening
-        self._seats: dict[str, _Seat] = {}
+        self._seats: dict[str, _Seat] = {}  # in the order of asking; the first is answered
         self._lock = threading.Lock()
 
-    def ask(self, session: str, conversation: Conversation, question: str) -> Conversation:
-        """Write the question down and take a seat for it.
+    def ask(
+        self, session: str, conversation: Conversation, question: str
+    ) -> Iterator[Conversation]:
+        """The conversation with the question, then as its answer grows.
 
-        The conversation comes back unchanged when there is nothing to ask or when this page still
-        waits for an answer, and with the reason under the question when it cannot be taken.
+        Nothing comes when there is nothing to ask or when this page still waits for an answer.
+        What is wrong with a question or its answer is said under it.
         """
         question = question.strip()
         if not question:
-            return conversation
-        if len(question) > LONGEST_QUESTION:
-            return conversation.refused(
-                question[:_SHOWN_OF_REFUSED] + " …",
-                f"This question has {len(question):,} characters; Byline reads up to "
-                f"{LONGEST_QUESTION:,}. Ask for one thing at a time.",
-            )
-        with self._lock:
-            self._forget_the_vanished()
-            if session in self._seats:
-                return conversation
-            if len(self._seats) >= _MOST_WAITING:
-                return conversation.refused(
-                    question, "Too many questions are waiting. Ask again in a minute."
-                )
-            others = len(self._seats)
-            self._seats[session] = _Seat()
-        return conversation.asked(question, self._note(others))
-
-    def answer(self, session: str, conversation: Conversation) -> Iterator[Conversation]:
-        """Answer the open question of the page, a step at a time; nothing if there is none."""
-        seat = self._seats.get(session)
-        turn = conversation.open_turn
-        if seat is None or turn is None:
             return
-        try:
-            yield from self._answer(seat, conversation, turn.question)
-        except CancelledError:
-            yield conversation.stopped()
-        except SHOWABLE as error:
-            yield conversation.failed(str(error))
-        except Exception:
-            _LOGGER.exception("A question could not be answered")
-            yield conversation.failed(
-                "Something went wrong inside Byline while it answered. Ask again; if it happens "
-                "once more, the terminal that runs Byline says what it was."
-            )
-        finally:
-            if seat.stream is not None:
-                seat.stream.cancel()
-            self.leave(session)
+        reason = _what_is_wrong(question)
+        if reason is not None:
+            yield conversation.refused(_shortened(question), reason)
+            return
+        seat = self._take_seat(session)
+        if seat is None:
+            if session not in self._seats:
+                yield conversation.refused(question, _FULL)
+            return
+        asked = conversation.asked(question, self._note(seat))
+        yield from self._outcome(session, seat, asked)
 
     def stop(self, session: str) -> None:
         """Stop answering this page; it keeps the statements it has."""
         seat = self._seats.get(session)
         if seat is not None:
-            seat.stopped.set()
-            if seat.stream is not None:
-                seat.stream.cancel()
+            seat.stop()
 
     def leave(self, session: str) -> None:
-        """The page is done or gone."""
-        self.stop(session)
-        with self._lock:
-            self._seats.pop(session, None)
+        """The page was closed."""
+        seat = self._seats.get(session)
+        if seat is not None:
+            seat.stop()
+            self._give_up(session, seat)
 
-    def _answer(
-        self, seat: _Seat, conversation: Conversation, question: str
+    def _outcome(
+        self, session: str, seat: _Seat, conversation: Conversation
     ) -> Iterator[Conversation]:
-        while not self._opening.wait(0.1):
-            if seat.stopped.is_set():
-                yield conversation.stopped()
-                return
+        """Every step to the answer, or to the sentence that says why there is none."""
+        last = conversation
+        try:
+            for last in self._until_answered(seat, conversation):
+                yield last
+        except CancelledError:
+            last = last.stopped()
+        except SHOWABLE as error:
+            last = last.failed(str(error))
+        except Exception:
+            _LOGGER.exception("A question could not be answered")
+            last = last.failed(_INSIDE)
+        finally:
+            seat.stop()
+            self._give_up(session, seat)
+        yield last  # from this step on the page may ask again
+
+    def _until_answered(self, seat: _Seat, conversation: Conversation) -> Iterator[Conversation]:
+        yield conversation
+        while not (self._opening.wait(_LOOK_SECONDS) and self._is_first(seat)):
+            self._go_on(seat)
+            yield conversation.noted(self._note(seat))
+            time.sleep(_LOOK_SECONDS)
         answerer = self._opening.opened
         if answerer is None:
             raise AnswerError(self._opening.state.failure or "The articles are not open.")
         conversation = conversation.answering()
         yield conversation
-        seat.stream = answerer.stream(question, history=conversation.answers)
+        self._go_on(seat)
+        question, history = conversation.turns[-1].question, conversation.history
+        seat.stream = answerer.stream(question, history=history[-_REMEMBERED:])
         for statement in seat.stream:
-            if seat.stopped.is_set():
-                break
             conversation = conversation.answering(statement)
             yield conversation
-        if seat.stopped.is_set():
-            yield conversation.stopped()
-        else:
-            yield conversation.answered(seat.stream.answer)
+            self._go_on(seat)
+        yield conversation.answered(seat.stream.answer)
 
-    def _note(self, others: int) -> str:
+    def _go_on(self, seat: _Seat) -> None:
+        if seat.stopped.is_set():
+            raise CancelledError("The person who asked has stopped it.")
+        seat.touched = time.monotonic()
+
+    def _take_seat(self, session: str) -> _Seat | None:
+        with self._lock:
+            self._forget_the_vanished()
+            if session in self._seats or len(self._seats) >= _MOST_WAITING:
+                return None
+            return self._seats.setdefault(session, _Seat())
+
+    def _give_up(self, session: str, seat: _Seat) -> None:
+        with self._lock:
+            if self._seats.get(session) is seat:
+                del self._seats[session]
+
+    def _is_first(self, seat: _Seat) -> bool:
+        return self._before(seat) == 0
+
+    def _before(self, seat: _Seat) -> int:
+        with self._lock:
+            self._forget_the_vanished()
+            line = list(self._seats.values())
+            return line.index(seat) if seat in line else 0
+
+    def _forget_the_vanished(self) -> None:
+        """A page that has taken no step for minutes is gone; called with the lock held."""
+        oldest = time.monotonic() - _VANISHED_SECONDS
+        for session in [s for s, seat in self._seats.items() if seat.touched < oldest]:
+            self._seats.pop(session).stop()
+
+    def _note(self, seat: _Seat) -> str:
+        others = self._before(seat)
         if not self._opening.state.finished:
             return "Byline is still opening the articles; your question is answered right after."
         if others == 1:
             return "Someone else’s question is being answered; yours is next."
-        if others:
-            return f"{others} questions are before yours."
-        return "Reading the articles…"
+        return f"{others} questions are before yours." if others else READING
 
-    def _forget_the_vanished(self) -> None:
-        oldest = time.monotonic() - _SEAT_SECONDS
-        for session in [s for s, seat in self._seats.items() if seat.taken < oldest]:
-            del self._seats[session]
+
+def _what_is_wrong(question: str) -> str | None:
+    if not any(character.isalnum() for character in question):
+        return "There are no words in this question."
+    if len(question) > LONGEST_QUESTION:
+        return (
+            f"This question has {len(question):,} characters; Byline reads up to "
+            f"{LONGEST_QUESTION:,}. Ask for one thing at a time."
+        )
+    return None
+
+
+def _shortened(question: str) -> str:
+    return question if len(question) <= _SHOWN else f"{question[:_SHOWN]} …"

@@ -79,7 +79,8 @@ def render_welcome(examples: Sequence[str], *, articles: int | None) -> str:
 def render_shelf(articles: Sequence[Article], problems: Sequence[Problem]) -> str:
     """The articles, newest first, each a button that opens it; then the files left out."""
     listed = newest_first(articles)[:_LISTED]
-    body = tag("h2", "Articles", class_="shelf-title")
+    body = tag("button", "Close", type="button", class_="link close", data_close="")
+    body += tag("h2", "Articles", class_="shelf-title")
     body += tag("ul", "".join(_shelf_entry(article) for article in listed), class_="shelf-list")
     if len(articles) > len(listed):
         rest = plural(len(articles) - len(listed), "older article")
@@ -112,6 +113,24 @@ def render_opening(state: OpeningState) -> str:
         return tag("p", escape(state.failure), class_="opening opening-failed", role="alert")
     if state.finished:
         return tag("p", "", class_="opening")
-    words = f"Opening the articles and the models: {state.seconds:.0f} s"
-    words += "." if state.last_time is None else f" of about {max(state.last_time, 1):.0f} s."
-    return tag("p", f"{escape(words)} You can ask already.", class_="opening", role="status")
+    return tag("p", escape(f"{_what_and_how_long(state)} You can ask already."), **_OPENING)
+
+
+_OPENING = {"class_": "opening", "role": "status"}
+_STAGES = {
+    "reading": "Reading the articles",
+    "splitting": "Finding the sentences",
+    "embedding": "Making the articles searchable",
+    "saving": "Saving what was read",
+}
+
+
+def _what_and_how_long(state: OpeningState) -> str:
+    """As in `Reading the articles, 40 of 200 (3 s, last time 6 s)`."""
+    words = _STAGES.get(state.stage, "Opening the articles and the models")
+    if state.total > 1:
+        words += f", {state.done:,} of {state.total:,}"
+    took = f"{state.seconds:.0f} s"
+    if state.last_time is not None:
+        took += f", last time {max(state.last_time, 1):.0f} s"
+    return f"{words} ({took})."

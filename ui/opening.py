@@ -8,12 +8,14 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+
+Tell = Callable[[str, int, int], None]  # the stage, how many are done, of how many (0: not known)
 
 Opened_co = TypeVar("Opened_co", covariant=True)
 _LOGGER = logging.getLogger(__name__)
@@ -21,24 +23,31 @@ _LOGGER = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class OpeningState:
-    """How far the opening is. Seconds; `last_time` is None when nobody knows."""
+    """How far the opening is. Seconds; `last_time` is None when nobody knows.
+
+    `stage` is a word for what is being done, `done` of `total` (0 when nobody knows).
+    """
 
     seconds: float
     last_time: float | None
     finished: bool
     failure: str | None = None
+    stage: str = ""
+    done: int = 0
+    total: int = 0
 
 
 class Opening(Generic[Opened_co]):
     """Call `source` once in a thread of its own and keep what it returns.
 
-    `showable` names the exceptions whose message may be shown to a person. How long it took is
+    The source is given a function that tells how far it is. `showable` names the exceptions
+    whose message may be shown to a person. How long it took is
     kept in `record`, a small file, to be told the next time.
     """
 
     def __init__(
         self,
-        source: Callable[[], Opened_co],
+        source: Callable[[Tell], Opened_co],
         *,
         showable: tuple[type[Exception], ...] = (),
         record: Path | None = None,
@@ -51,6 +60,7 @@ class Opening(Generic[Opened_co]):
         self._seconds: float | None = None
         self._opened: Opened_co | None = None
         self._failure: str | None = None
+        self._progress = ("", 0, 0)
         self._finished = threading.Event()
 
     def start(self) -> None:
@@ -72,11 +82,15 @@ class Opening(Generic[Opened_co]):
     @property
     def state(self) -> OpeningState:
         seconds = time.monotonic() - self._started if self._seconds is None else self._seconds
-        return OpeningState(seconds, self._last_time, self._finished.is_set(), self._failure)
+        finished = self._finished.is_set()
+        return OpeningState(seconds, self._last_time, finished, self._failure, *self._progress)
+
+    def _tell(self, stage: str, done: int, total: int) -> None:
+        self._progress = (stage, done, total)
 
     def _open(self) -> None:
         try:
-            self._opened = self._source()
+            self._opened = self._source(self._tell)
         except self._showable as error:
             self._failure = str(error)
         except Exception:

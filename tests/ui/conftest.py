@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,23 +23,39 @@ from ui.opening import Opening
 def serving(
     answerer: FakeAnswerer, *, host: str = "127.0.0.1", password: str | None = None
 ) -> Iterator[str]:
-    """A real server on a free port of this computer, in a thread; its address."""
-    opening: Opening[FakeAnswerer] = Opening(lambda: answerer.opened())
+    """A real server on a free port of this computer, in a thread; its address.
+
+    What the server's libraries warn of among themselves is no failure of a test.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module=r"(anyio|gradio|pandas|starlette|uvicorn)\b")
+        with _serving(answerer, host, password) as url:
+            yield url
+
+
+@contextlib.contextmanager
+def _serving(answerer: FakeAnswerer, host: str, password: str | None) -> Iterator[str]:
+    opening: Opening[FakeAnswerer] = Opening(lambda _tell: answerer.opened())
     opening.start()
-    app = build_server(build_app(opening), host=host, password=password)
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(
-        uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
-    )
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    started: list[uvicorn.Server] = []
+
+    async def run() -> None:
+        # Gradio leaves an event loop behind when it is built where none runs.
+        app = build_server(build_app(opening), host=host, password=password)
+        config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
+        started.append(uvicorn.Server(config))
+        await started[0].serve(sockets=[listening])
+
+    thread = threading.Thread(target=asyncio.run, args=[run()], daemon=True)
     thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.05)
+    deadline = time.monotonic() + 60
+    while not (started and started[0].started) and time.monotonic() < deadline:
+        time.sleep(0.02)
     try:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
-        server.should_exit = True
+        started[0].should_exit = True
         thread.join(10)
         listening.close()
 

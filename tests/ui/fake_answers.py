@@ -27,7 +27,7 @@ from qa.answer import (
     Status,
     Verdict,
 )
-from qa.errors import AnswerError
+from qa.errors import AnswerError, CancelledError
 
 
 def seed_articles(folder: Path) -> tuple[Article, ...]:
@@ -97,15 +97,23 @@ def answer(
 class FakeStream:
     """Gives the statements of an answer one by one, `pause` seconds apart."""
 
-    answer: CheckedAnswer
+    whole: CheckedAnswer
     pause: float = 0.0
     cancelled: threading.Event = field(default_factory=threading.Event)
+    finished: bool = False
 
     def __iter__(self) -> Iterator[CheckedStatement]:
-        for said in self.answer.statements:
+        for said in self.whole.statements:
             if self.cancelled.wait(self.pause):
-                return
+                raise CancelledError("The question was cancelled.")
             yield said
+        self.finished = True
+
+    @property
+    def answer(self) -> CheckedAnswer:
+        if not self.finished:
+            raise CancelledError("The answer is not finished.")
+        return self.whole
 
     def cancel(self) -> None:
         self.cancelled.set()
@@ -127,6 +135,7 @@ class FakeAnswerer:
     pause: float = 0.0
     asked: list[tuple[str, int]] = field(default_factory=list)
     streams: list[FakeStream] = field(default_factory=list)
+    only_answer: CheckedAnswer | None = None
 
     @property
     def library(self) -> FakeLibrary:
@@ -136,12 +145,14 @@ class FakeAnswerer:
         time.sleep(self.opening_seconds)
         return self
 
-    def stream(self, question: str, *, history: Sequence[CheckedAnswer] = ()) -> FakeStream:
+    def stream(self, question: str, *, history: Sequence[tuple[str, str]] = ()) -> FakeStream:
         self.asked.append((question, len(history)))
+        if "impossible" in question:
+            raise ZeroDivisionError("division by zero")
         if "broken" in question:
             raise AnswerError("The model file smollm2.gguf is missing. Get it: byline models")
         pause = 1.0 if "slow" in question else self.pause
-        stream = FakeStream(self.answer_to(question), pause)
+        stream = FakeStream(self.only_answer or self.answer_to(question), pause)
         self.streams.append(stream)
         return stream
 

@@ -70,13 +70,20 @@
     showCited(article);
     markShown();
     if (NARROW.matches) beSheet(true);
-    if (NARROW.matches && takeFocus) one("#source-panel [data-close]").focus();
+    if (NARROW.matches && takeFocus) focusWhenShown(one("#source-panel [data-close]"));
+  }
+
+  // What has just been shown takes the focus only after the next drawing.
+  function focusWhenShown(button, tries = 10) {
+    button.focus();
+    if (document.activeElement !== button && tries > 0) {
+      window.requestAnimationFrame(() => focusWhenShown(button, tries - 1));
+    }
   }
 
   function showCited(article) {
-    const cited = one("mark.cited", article);
-    const view = one("#source-panel .source-article");
-    view.scrollTop = 0;
+    const view = one(".article-text", article);
+    const cited = view && one("mark.cited", view);
     if (!cited) return;
     const box = cited.getBoundingClientRect();
     const frame = view.getBoundingClientRect();
@@ -150,8 +157,10 @@
 
   function markShown() {
     for (const button of all("#conversation .chip")) {
-      const turn = button.closest(".turn")?.dataset.turn ?? null;
-      const isShown = shown !== null && button.dataset.source === shown.key && turn === shown.turn;
+      const turn = button.closest(".turn");
+      const claim = claimsOf(turn).indexOf(button.closest(".claim"));
+      const isShown = shown?.key === button.dataset.source && shown.claim === claim
+        && shown.turn === turn.dataset.turn;
       if (isShown) button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");
     }
@@ -202,7 +211,7 @@
     shown = null;
     markShown();
     if (NARROW.matches) beSheet(true);
-    one("#shelf button")?.focus();
+    focusWhenShown(one(NARROW.matches ? "#shelf [data-close]" : "#shelf .shelf-entry"));
   }
 
   async function copy(button) {
@@ -216,12 +225,14 @@
     window.setTimeout(() => { button.textContent = words; }, 2000);
   }
 
-  document.addEventListener("toggle", (event) => {
-    const key = event.target.dataset?.keep;
+  // What a person opens stays open when the conversation is drawn again.
+  document.addEventListener("click", (event) => {
+    const details = event.target.closest?.("summary")?.parentElement;
+    const key = details?.dataset.keep;
     if (key === undefined) return;
-    if (event.target.open) keptOpen.add(key);
-    else keptOpen.delete(key);
-  }, true);
+    if (details.open) keptOpen.delete(key);
+    else keptOpen.add(key);
+  });
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -257,9 +268,26 @@
       const view = one("#conversation");
       view.scrollTo({ top: last.offsetTop, behavior: STILL.matches || turns === 0 ? "auto" : "smooth" });
     }
+    if (present.length !== turns) takeOutOfComposer(present[present.length - 1]);
     turns = present.length;
     markShown();
+    nameButtons();
     prepareSources();
+  }
+
+  // A question that stands in the conversation leaves the line; one that was too long stays.
+  function takeOutOfComposer(turn) {
+    const line = composer();
+    const words = (text) => text.trim().replace(/\s+/g, " ");
+    if (!turn || !line || words(line.value) !== words(one(".question", turn).textContent)) return;
+    line.value = "";
+    line.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  // Gradio draws these two without a name for those who do not see them.
+  function nameButtons() {
+    one("#question .submit-button")?.setAttribute("aria-label", "Ask");
+    one("#question .stop-button")?.setAttribute("aria-label", "Stop");
   }
 
   let planned = false;
@@ -274,6 +302,7 @@
     const talk = one("#conversation");
     if (!talk || !panel()) return window.setTimeout(whenBuilt, 30);
     observer.observe(talk, { childList: true, subtree: true, characterData: true });
+    observer.observe(one("#question"), { childList: true, subtree: true });
     panel().setAttribute("aria-label", "Source");
     panel().setAttribute("role", "complementary");
     talk.setAttribute("tabindex", "-1");

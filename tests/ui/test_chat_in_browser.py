@@ -1,0 +1,408 @@
+"""The chat as a person meets it, in Debian's Chromium against a real server on this computer."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.ui.conftest import serving
+from tests.ui.fake_answers import FakeAnswerer, answer, article, cite, seed_articles, statement
+from tests.ui.test_rendering import HOSTILE
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+CHROMIUM = next(
+    (
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    ),
+    None,
+)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+# Counts what the page must never do: scripts of others, breaches of the policy, moving text.
+WATCH = """
+window.hit = 0; window.breaches = []; window.moved = 0;
+document.addEventListener("securitypolicyviolation",
+  (e) => window.breaches.push(e.violatedDirective + " " + e.blockedURI));
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+pytestmark = [
+    pytest.mark.allow_hosts(["127.0.0.1"]),
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium: apt-get install chromium"),
+]
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as running:
+        chromium = running.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Open]:
+    """Open the page of an answerer; every request that leaves it fails the test."""
+    with contextlib.ExitStack() as stack:
+        strangers: list[str] = []
+
+        def page_of(answerer: FakeAnswerer, *, width: int = 1280, **options: Any) -> Any:
+            url = stack.enter_context(serving(answerer))
+            context = browser.new_context(
+                viewport={"width": width, "height": 844 if width < 500 else 800}, **options
+            )
+            stack.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(20_000)
+            page.add_init_script(WATCH)
+            page.on(
+                "request",
+                lambda request: None if request.url.startswith((url, "data:", "blob:"))
+                else strangers.append(request.url),
+            )  # fmt: skip
+            page.goto(url)
+            page.wait_for_selector("#question textarea")
+            return page
+
+        yield page_of
+        assert strangers == []
+
+
+@pytest.fixture
+def seeded(seeds: Path) -> FakeAnswerer:
+    return FakeAnswerer(seed_articles(seeds))
+
+
+def ask(page: Any, question: str, *, turn: int = 0) -> Any:
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+    return page.wait_for_selector(
+        f'.turn[data-turn="{turn}"]:is(.turn-answered, .turn-failed, .turn-stopped)'
+    )
+
+
+def sources_ready(page: Any) -> None:
+    """The page fetches cited articles before anybody clicks."""
+    page.wait_for_timeout(600)
+
+
+def marked_in_view(page: Any) -> bool:
+    """Whether the marked words begin where a person sees them."""
+    page.wait_for_selector("#source-panel mark.cited")
+    seen: bool = page.evaluate(
+        """() => {
+          const mark = document.querySelector("#source-panel mark.cited");
+          if (!mark) return false;
+          const box = mark.getClientRects()[0];
+          const frame = mark.closest(".article-text").getBoundingClientRect();
+          const seen = document.elementFromPoint(box.left + 2, box.top + box.height / 2);
+          return box.top >= frame.top && box.bottom <= frame.bottom && mark.contains(seen);
+        }"""
+    )
+    return seen
+
+
+def test_a_click_on_a_citation_shows_the_words_in_their_article(visit: Open, seeded: FakeAnswerer):
+    page = visit(seeded)
+    ask(page, "who offered to host talks?")
+    assert page.input_value("#question textarea") == ""
+    assert "Supported" in page.inner_text(".claim >> nth=0")
+    page.click('.claim >> nth=0 >> .chip:text-is("1")')
+    assert marked_in_view(page)
+    assert "Ukrainian Foreign Minister Andriy Sybiha described" in page.inner_text("mark.cited")
+    heading = page.inner_text(".article-heading")
+    assert "Newslooks" in heading
+    assert "J. Mansour" in heading
+    assert "Putin Invites Zelenskyy to Moscow" in heading
+    first_words = "Putin Invites Zelenskyy to Moscow Amid Ukraine Bombings/ Newslooks"
+    text = page.inner_text(".article-text")
+    assert text.startswith(first_words)
+    assert text.rstrip().endswith("while Russia bombards Ukraine.")
+
+
+def test_the_highlight_is_there_in_under_150_milliseconds(visit: Open, seeded: FakeAnswerer):
+    page = visit(seeded)
+    ask(page, "who offered to host talks?")
+    sources_ready(page)
+    took = page.evaluate(
+        """async () => {
+          const begin = performance.now();
+          document.querySelector(".chip").click();
+          while (!document.querySelector("#source-panel mark.cited"))
+            await new Promise((done) => setTimeout(done, 1));
+          await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+          return performance.now() - begin;
+        }"""
+    )
+    assert took < 150
+
+
+def test_a_very_long_article_opens_at_the_cited_sentence(visit: Open):
+    paragraphs = [f"Paragraph {n} says little about much, at some length." for n in range(2_000)]
+    paragraphs[1_500] = "The cited sentence is here."
+    source = article("\n\n".join(paragraphs), title="Long")
+    answerer = FakeAnswerer((source, source))
+    said = answer("q", [statement("It is here.", cite(1, source, paragraphs[1_500]))])
+    answerer.only_answer = said
+    page = visit(answerer)
+    ask(page, "where?")
+    page.click(".chip")
+    page.wait_for_selector("mark.cited")
+    assert marked_in_view(page)
+
+
+def test_statements_appear_one_by_one_and_nothing_moves(visit: Open, seeded: FakeAnswerer):
+    seeded.pause = 0.5
+    page = visit(seeded)
+    page.wait_for_selector(".example")
+    page.evaluate("window.moved = 0")
+    page.fill("#question textarea", "who offered to host talks?")
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector(".turn-answering .statement")
+    assert page.locator(".statement").count() < 3
+    assert page.locator("[aria-label=Stop]").is_visible()
+    page.wait_for_selector(".turn-answered")
+    assert page.locator(".statement").count() == 3
+    assert page.evaluate("window.moved") < 0.02
+
+
+def test_stop_keeps_what_was_said(visit: Open, seeded: FakeAnswerer):
+    page = visit(seeded)
+    page.fill("#question textarea", "a slow one?")
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector(".statement")
+    page.click("[aria-label=Stop]")
+    page.wait_for_selector(".turn-stopped")
+    assert page.locator(".statement").count() < 3
+    page.wait_for_selector("[aria-label=Ask]")
+    ask(page, "who offered to host talks?", turn=1)
+    assert page.locator(".turn-answered").count() == 1
+
+
+def test_the_page_can_be_used_while_the_articles_are_being_opened(
+    visit: Open, seeded: FakeAnswerer
+):
+    seeded.opening_seconds = 3
+    page = visit(seeded)
+    assert "Opening the articles and the models" in page.inner_text("#opening")
+    ask(page, "who offered to host talks?")
+    page.wait_for_selector(".counts")
+    assert page.inner_text("#opening").strip() == ""
+
+
+def test_an_example_is_asked_by_a_click(visit: Open, seeded: FakeAnswerer):
+    page = visit(seeded)
+    page.wait_for_selector(".example")
+    assert page.locator(".example").count() == 3
+    question = page.inner_text(".example >> nth=1")
+    page.click(".example >> nth=1")
+    page.wait_for_selector(".turn-answered")
+    assert page.inner_text(".question") == question
+    assert seeded.asked == [(question, 0)]
+
+
+def test_what_the_articles_do_not_say_is_an_answer(visit: Open, seeded: FakeAnswerer):
+    page = visit(seeded)
+    ask(page, "what is the GDP of Austria?")
+    assert "The articles do not say." in page.inner_text(".turn")
+    assert page.locator("[role=alert]").count() == 0
+    page.click(".nearest .chip >> nth=0")
+    page.wait_for_selector("mark.cited")
+    assert marked_in_view(page)
+
+
+def test_an_error_is_a_sentence_and_the_next_question_is_answered(
+    visit: Open, seeded: FakeAnswerer
+):
+    page = visit(seeded)
+    ask(page, "is it broken?")
+    assert "The model file smollm2.gguf is missing." in page.inner_text("[role=alert]")
+    ask(page, "x" * 5_000, turn=1)
+    assert "5,000 characters" in page.inner_text('.turn[data-turn="1"]')
+    ask(page, "who offered to host talks?", turn=2)
+    assert page.locator(".turn-answered").count() == 1
+
+
+def test_left_out_sentences_are_shown_when_asked_for_and_stay_so(visit: Open, seeded: FakeAnswerer):
+    page = visit(seeded)
+    ask(page, "with dropped ones?")
+    assert not page.locator(".left-out").is_visible()
+    page.click(".dropped summary")
+    assert "1.14 trillion" in page.inner_text(".left-out")
+    ask(page, "who else?", turn=1)
+    assert page.locator(".left-out").is_visible()
+
+
+def test_everything_can_be_done_with_the_keyboard(visit: Open, seeded: FakeAnswerer):
+    page = visit(seeded)
+    ask(page, "who offered to host talks?")
+    sources_ready(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert "The offers were listed" in page.evaluate("document.activeElement.innerText")
+    page.keyboard.press("Enter")
+    assert marked_in_view(page)
+    assert "Claim 2 of 3" in page.inner_text(".source-footer")
+    page.keyboard.press("j")
+    assert "Claim 3 of 3" in page.inner_text(".source-footer")
+    page.keyboard.press("k")
+    page.keyboard.press("k")
+    assert "Claim 1 of 3" in page.inner_text(".source-footer")
+    page.keyboard.press("Escape")
+    assert not page.locator("#source-panel").is_visible()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    page.keyboard.type("j/k")
+    assert page.input_value("#question textarea") == "j/k"
+
+
+def test_on_a_phone_the_source_is_a_sheet_that_gives_the_focus_back(
+    visit: Open, seeded: FakeAnswerer
+):
+    page = visit(seeded, width=390, has_touch=True)
+    ask(page, "who offered to host talks?")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.focus(".chip >> nth=0")
+    page.tap(".chip >> nth=0")
+    page.wait_for_selector("mark.cited")
+    page.wait_for_timeout(250)
+    box = page.locator("#source").bounding_box()
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 390, 844)
+    assert marked_in_view(page)
+    assert page.get_attribute("#source", "role") == "dialog"
+    assert page.evaluate("document.activeElement.textContent") == "Close"
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(250)
+    assert not page.locator("#source-panel").is_visible()
+    assert page.evaluate("document.activeElement.className") == "chip"
+    page.tap(".counts")
+    page.wait_for_selector("#shelf .shelf-entry")
+    page.tap("#shelf .close")
+    page.wait_for_timeout(250)
+    assert not page.locator("#shelf").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_can_be_read_in_light_and_dark(visit: Open, seeded: FakeAnswerer, scheme: str):
+    page = visit(seeded, color_scheme=scheme)
+    ask(page, "show a conflict, with dropped ones")
+    page.click(".chip")
+    page.wait_for_selector("mark.cited")
+    page.mouse.move(5, 400)
+    weak = page.evaluate(CONTRAST)
+    assert weak == []
+    brightness = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert brightness == ("rgb(251, 250, 247)" if scheme == "light" else "rgb(22, 21, 19)")
+
+
+# Every visible text with its contrast below 4.5, the ratio that small text needs.
+CONTRAST = """() => {
+  const parts = (colour) => (colour.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map((v) => { v /= 255;
+      return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const behind = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = parts(getComputedStyle(e).backgroundColor);
+      if (colour.length === 3 || colour[3] > 0.9) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const weak = [];
+  for (const element of document.querySelectorAll(".gradio-container *")) {
+    const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+    const seen = element.checkVisibility({ visibilityProperty: true });
+    if (!own || element.disabled || !seen) continue;
+    const a = light(parts(getComputedStyle(element).color));
+    const b = light(behind(element));
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) weak.push(`${element.className}: ${ratio.toFixed(2)}`);
+  }
+  return weak;
+}"""
+
+
+def test_normal_use_never_breaks_the_policy(visit: Open, seeded: FakeAnswerer):
+    page = visit(seeded)
+    ask(page, "show a conflict, with dropped ones")
+    for chip in page.query_selector_all(".chip"):
+        chip.click()
+    page.click(".claim .chip >> nth=0")
+    page.click(".why summary")
+    page.click(".counts")
+    page.click(".shelf-entry >> nth=1")
+    page.keyboard.press("Escape")
+    sources_ready(page)
+    assert page.evaluate("window.breaches") == []
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_run_nothing_and_fetch_nothing(visit: Open, words: str, tmp_path: Path):
+    source = article(
+        f"{words} said so. It ended.", title=words, outlet=words, byline=words,
+        path=tmp_path / words.replace("/", "_"),
+    )  # fmt: skip
+    untitled = article(f"It ended. {words}", path=tmp_path / words.replace("/", "_"))
+    answerer = FakeAnswerer((source, untitled))
+    said = answer(
+        words,
+        [statement(words, cite(1, source, words)), statement(words, cite(2, untitled, words))],
+        refusal=words,
+        nearest=(1, 2),
+    )
+    answerer.only_answer = said
+    page = visit(answerer)
+    page.wait_for_selector(".shelf-entry")
+    ask(page, f"why {words}")
+    for chip in page.query_selector_all(".chip"):
+        chip.click()
+        page.wait_for_selector("#source-panel .article-text")
+    page.hover(".chip >> nth=0")
+    sources_ready(page)
+    assert page.evaluate("window.hit") == 0
+    assert page.evaluate("window.breaches") == []
+    assert page.locator("#conversation img, #source img, #conversation script").count() == 0
+    assert page.locator("#conversation .verdict").count() == 2
+
+
+def test_two_pages_at_once_each_get_their_own_answer(browser: Any, seeded: FakeAnswerer):
+    seeded.pause = 0.3
+    with serving(seeded) as url, contextlib.ExitStack() as stack:
+        pages = []
+        for question in ("who hosts, a slow one?", "what is the GDP, two?"):
+            context = browser.new_context()
+            stack.callback(context.close)
+            page = context.new_page()
+            page.goto(url)
+            page.fill("#question textarea", question)
+            pages.append((page, question))
+        for page, _ in pages:
+            page.press("#question textarea", "Enter")
+        pages[1][0].wait_for_selector(".turn-waiting")
+        assert "yours is next" in pages[1][0].inner_text(".turn")
+        for page, question in pages:
+            page.wait_for_selector(".turn-answered")
+            assert page.inner_text(".question") == question
+        assert "Seven countries" in pages[0][0].inner_text(".turn")
+        assert "The articles do not say." in pages[1][0].inner_text(".turn")
