@@ -11,6 +11,7 @@ from index.contents import Contents, IndexedArticle, Settings
 from index.embedding import Vectors
 from index.folder import FolderReading
 from index.lexical import LexicalIndex, joined
+from index.near_copies import group_near_copies
 from index.partial_vectors import PartialVectors
 from index.passages import embedded_text, pack_passages
 from index.sentences import split_sentences
@@ -28,9 +29,10 @@ def build_contents(
 ) -> Contents:
     """Split and embed the articles that `saved` does not have; everything else is taken over."""
     known = {item.article.id: item for item in saved.articles} if saved else {}
+    groups = group_near_copies([article.text for article in reading.articles])
     articles = tuple(
-        _index_article(article, known.get(article.id), number)
-        for number, article in enumerate(_counted(reading.articles, progress))
+        _index_article(article, known.get(article.id), group)
+        for article, group in zip(_counted(reading.articles, progress), groups, strict=True)
     )
     vectors = _vectors(articles, saved, partial, progress)
     return Contents(settings, articles, reading.files, reading.skipped, vectors)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -17,7 +17,7 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_MONTH = r"(?P<month>(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r"))\b\.?"
+_MONTH = r"(?P<month>(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r"))\b\.?"
 _DAY = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _ISO = re.compile(
@@ -44,7 +44,7 @@ def parse_date(text: str) -> str | None:
         return _from_iso(iso)
     for pattern in _WRITTEN:
         if found := pattern.search(text):
-            month = _MONTHS[found["month"].lower().rstrip(".")]
+            month = MONTHS[found["month"].lower().rstrip(".")]
             return _iso_day(int(found["year"]), month, int(found["day"]))
     if numeric := _NUMERIC.search(text):
         return _from_numbers(int(numeric["first"]), int(numeric["second"]), int(numeric["year"]))

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from index import lexical
+from index import lexical, near_copies
 from index.articles import Article
 from index.building import build_contents, build_lexical
 from index.contents import (
@@ -118,7 +118,7 @@ class _Opener:
             format=FORMAT,
             embedder=embedder.name,
             dimension=embedder.dimension,
-            chunker=CHUNKER,
+            chunker=f"{CHUNKER} {near_copies.SETTINGS}",
             lexical=lexical.SETTINGS,
         )
 
