@@ -105,7 +105,7 @@ class Chat:
     def _opened(self) -> tuple[object, object, object]:
         answerer = self.opening.opened
         if answerer is None:
-            return _UNCHANGED
+            return gr.skip(), render_welcome((), articles=0), gr.skip()
         articles = answerer.library.articles
         examples = example_questions(newest_first(articles))
         return (

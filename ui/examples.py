@@ -19,6 +19,7 @@ _OFFICES = (
     "chairman|chairwoman|leader|spokesman|spokeswoman|spokesperson|professor|analyst|judge|"
     "general|commissioner|coach|manager|officer|economist|scientist|author|founder"
 )
+_OFFICE = re.compile(rf"\b(?i:{_OFFICES})\b")
 _OFFICE_AND_NAME = re.compile(rf"\b(?i:{_OFFICES}) {_FULL_NAME}")
 _SPEECH = (
     "said|says|warned|told|stated|claimed|argued|announced|suggested|added|replied|noted|"
@@ -26,7 +27,6 @@ _SPEECH = (
 )
 _NAME_AND_SPEECH = re.compile(rf"\b{_FULL_NAME}(?:,[^,.\n]{{3,60}},)? (?:{_SPEECH})\b")
 _NAME = re.compile(rf"\b{_FULL_NAME}\b")
-_WARNED = re.compile(r"\bwarn(?:s|ed|ing)?\b")
 _MOST = 3
 _READ = 200  # articles
 
@@ -37,55 +37,48 @@ def example_questions(articles: Sequence[Article]) -> tuple[str, ...]:
     They are asked about people because almost every article quotes somebody; an article without
     any gets a question about its title. Only the first articles are read.
     """
-    articles = articles[:_READ]
-    people = _people(articles)
-    speakers = [name for name in people if _speaks(name, articles)]
-    found: list[str] = []
-    if speakers:
-        found.append(_about_speech(speakers[0], articles))
-    if len(speakers) > 1:
-        found.append(_about_speech(speakers[1], articles))
-    found += [f"Who is {name}?" for name in people if name not in speakers[:2]]
-    found += [f"What is reported about {name}?" for name in _common_names(articles)]
+    texts = [article.text for article in articles[:_READ]]
+    introduced = _in_most(_OFFICE_AND_NAME, texts)
+    quoted = _in_most(_NAME_AND_SPEECH, texts)
+    quoted += [name for name in introduced if name not in quoted and _does(_SPEECH, name, texts)]
+    found = [f"What did {name} warn about?" for name in quoted if _does("warned", name, texts)][:1]
+    found += [_what_said(name, introduced, texts) for name in quoted][:2]
+    known = [name for name in introduced if name in quoted]
+    found[2:2] = [f"Who is {min(known, key=lambda name: _mentions(name, texts))}?"] if known else []
+    found += [f"What is reported about {name}?" for name in _in_most(_NAME, texts)]
     found += [f"What happened in “{article.title}”?" for article in articles if article.title]
     return tuple(dict.fromkeys(found))[:_MOST]
 
 
-def _people(articles: Iterable[Article]) -> list[str]:
-    """Full names that stand after an office or before a verb of speech, most articles first."""
-    in_articles: Counter[str] = Counter()
-    for article in articles:
-        names = {match[1] for match in _OFFICE_AND_NAME.finditer(article.text)}
-        names |= {match[1] for match in _NAME_AND_SPEECH.finditer(article.text)}
-        called = {_last_two_words(name) for name in names}
-        in_articles.update(sorted(name for name in called if not _is_office(name)))
-    return [name for name, _ in in_articles.most_common()]
+def _in_most(pattern: re.Pattern[str], texts: Iterable[str]) -> list[str]:
+    """The names that the pattern finds, those that stand in most articles first."""
+    in_texts: Counter[str] = Counter()
+    for text in texts:
+        names = {_without_office(match[1]) for match in pattern.finditer(text)}
+        in_texts.update(sorted(name for name in names if " " in name))
+    return [name for name, _ in in_texts.most_common()]
 
 
-def _last_two_words(name: str) -> str:
-    """`Minister Andriy Sybiha` is `Andriy Sybiha`; most people are called by two words."""
-    return " ".join(name.split()[-2:])
+def _without_office(name: str) -> str:
+    """`Minister Andriy Sybiha` is `Andriy Sybiha`; of `Russian President` nothing is left."""
+    *_, person = _OFFICE.split(name)
+    return person.strip()
 
 
-def _is_office(name: str) -> bool:
-    """`Russian President` and `Minister Sybiha` are no full names."""
-    return re.search(rf"\b(?i:{_OFFICES})\b", name) is not None
+def _mentions(name: str, texts: Iterable[str]) -> int:
+    return sum(text.count(name.split()[-1]) for text in texts)
 
 
-def _speaks(name: str, articles: Iterable[Article]) -> bool:
+def _does(verbs: str, name: str, texts: Iterable[str]) -> bool:
     last = re.escape(name.split()[-1])
-    speech = re.compile(rf"\b{last}(?:,[^,.\n]{{3,60}},)? (?:{_SPEECH})\b")
-    return any(speech.search(article.text) for article in articles)
+    pattern = re.compile(rf"\b{last}(?:,[^,.\n]{{3,60}},)? (?:{verbs})\b")
+    return any(pattern.search(text) for text in texts)
 
 
-def _about_speech(name: str, articles: Iterable[Article]) -> str:
-    last = re.escape(name.split()[-1])
-    warns = re.compile(rf"\b{last} (?:{_WARNED.pattern})")
-    if any(warns.search(article.text) for article in articles):
-        return f"What did {name} warn about?"
-    return f"What did {name} say?"
-
-
-def _common_names(articles: Iterable[Article]) -> list[str]:
-    names = Counter(match[1] for article in articles for match in _NAME.finditer(article.text))
-    return [name for name, _ in names.most_common(_MOST)]
+def _what_said(name: str, introduced: Iterable[str], texts: Sequence[str]) -> str:
+    """About the one who is named most, unless that is the speaker: a question with an object."""
+    others = [other for other in introduced if other != name]
+    if not others:
+        return f"What did {name} say?"
+    most = max(others, key=lambda other: _mentions(other, texts))
+    return f"What did {name} say about {most.split()[-1]}?"

@@ -14,21 +14,19 @@ Chief engineer Piotr Nowak warned that a second flood is likely. The river rose 
 
 
 def test_three_questions_name_people_of_the_articles():
-    questions = example_questions([article(FLOOD, title="Flood closes the old bridge")])
-    assert questions == (
-        "What did Anna Lindqvist say?",
+    assert example_questions([article(FLOOD, title="Flood closes the old bridge")]) == (
         "What did Piotr Nowak warn about?",
-        "What is reported about Piotr Nowak?",
-    ) or (len(questions) == 3 and any("Lindqvist" in question for question in questions))
+        "What did Anna Lindqvist say?",
+        "Who is Anna Lindqvist?",
+    )
 
 
 def test_the_sample_articles_give_three_different_questions(seeds: Path):
-    questions = example_questions(seed_articles(seeds))
-    assert len(set(questions)) == 3
-    text = "\n".join(a.text for a in seed_articles(seeds))
-    for question in questions:
-        name = question.split(" is ")[-1].rstrip("?").removeprefix("What did ").split(" say")[0]
-        assert name.split(" warn")[0] in text
+    assert example_questions(seed_articles(seeds)) == (
+        "What did Dan Hoffman warn about?",
+        "What did Andriy Sybiha say about Putin?",
+        "Who is Andriy Sybiha?",
+    )
 
 
 def test_articles_without_people_are_asked_about_by_title():
