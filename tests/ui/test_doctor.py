@@ -59,6 +59,8 @@ def test_without_trained_weights_it_says_what_is_used_instead(tmp_path: Path):
     found = examine_reader(tmp_path)
     assert found.state is State.NOTE
     assert "shared words" in found.detail
+    (tmp_path / "reader.onnx").touch()
+    assert examine_reader(tmp_path).state is State.BROKEN
 
 
 def test_a_folder_that_is_not_there_is_missing(tmp_path: Path):
