@@ -249,6 +249,12 @@ class CheckedAnswer:
             },
         }
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from qa.notebook import notebook_html
+
+        return notebook_html(self)
+
     def __str__(self) -> str:
         """The text, with the list of its sources under it."""
         lines = [self.text]

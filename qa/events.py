@@ -81,7 +81,8 @@ def event_of(question: str) -> Event | None:
             continue
         kind = next((kind for kind in KINDS if stem(word.form) in kind), None)
         if kind is not None and not rest[word.start].isupper():
-            return Event(kind, tuple(names_in(f"Did {rest[: word.start]}")))
+            named = names_in(f"Did {rest[: word.start]}")
+            return Event(kind, tuple(form for name in named for form in name))
     return None
 
 

@@ -12,6 +12,8 @@ from qa.normal_form import FUNCTION_WORDS, fold, words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from qa.normal_form import Word
+
 SPELLING = 90.0  # rapidfuzz ratio: "zelensky" and "zelenskyy" 94, "austria" and "australia" 88
 SHORTEST_FUZZY = 6  # letters
 # Countries whose people or short forms do not begin with the same letters.
@@ -50,18 +52,27 @@ LONG_FORMS = {form: group for group in ALIASES for form in group if " " in form}
 ENDING = re.compile(r"(?:(?:i?an|ese|ish|i)s?|ia|[aeyos])\Z")  # Ukraine, Ukrainian, Ukrainians
 
 
-def names_in(text: str) -> list[str]:
-    """Capitalised words of a question or statement, folded, without opening function words."""
-    found = [form for form in LONG_FORMS if form in fold(text)]
-    inside = {part for form in found for part in form.split()}
+def names_in(text: str) -> list[tuple[str, ...]]:
+    """The names of a question, each as its folded words: runs of capitalised words.
+
+    The first word of a text may be capitalised for standing there and does not count, unless all
+    its letters are capitals.
+    """
+    folded = fold(text)
+    found: list[tuple[str, ...]] = [(form,) for form in LONG_FORMS if form in folded]
+    inside = {part for (form,) in found for part in form.split()}
+    run: list[Word] = []
     for row, word in enumerate(words(text)):
         shown = text[word.start : word.end]
-        if not shown[0].isupper() or word.form in FUNCTION_WORDS or word.form in inside:
-            continue
-        if row == 0 and not shown.isupper():
-            continue  # any word may open a sentence
-        found.append(word.form)
-    return found
+        opens = row == 0 and not (shown.isupper() and len(shown) > 1)
+        is_name = shown[0].isupper() and word.form not in FUNCTION_WORDS and not opens
+        joined = bool(run) and text[run[-1].end : word.start] in {" ", "-"}
+        if run and not (is_name and joined):
+            found.append(tuple(each.form for each in run))
+            run = []
+        if is_name and word.form not in inside:
+            run.append(word)
+    return [*found, tuple(each.form for each in run)] if run else found
 
 
 def is_named(name: str, known: Iterable[str], text: str) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from index import Hit
     from qa.reader import PassageReading, Reader, Reading
 
+HEADING = 1.5  # how much a heading or title stands back behind a sentence of the text
 MOST_BEHIND = 1.5  # of the mixed relevance; further behind the best, fewer than half are right
 MOST_PASSAGES = 16  # read for one question; the answer is rarely further down, and reading costs
 
@@ -27,7 +28,8 @@ class TrainedSelector:
     """Reads the best hits and orders their sentences by how well they answer.
 
     The order mixes in the hits' own rank and the words that question and sentence share; whether
-    the question is answered at all is the reader's word alone. Headings are read, never picked.
+    the question is answered at all is the reader's word alone. A heading announces what the text
+    says better, and stands back.
     """
 
     reader: Reader
@@ -41,14 +43,15 @@ class TrainedSelector:
         hits = hits[:MOST_PASSAGES]
         reading = self.reader.read(question, [passage_text(hit) for hit in hits])
         answerable = reading.answerable >= self.reader.calibration.threshold
-        evidence = self._evidence(question, hits, reading)
+        evidence = self.ordered(question, hits, reading)
         if not answerable or not evidence:
             return Selection(tuple(_unanswering(e) for e in evidence), answerable=False)
         least = evidence[0].relevance - MOST_BEHIND
         others = [e if e.relevance >= least else _unanswering(e) for e in evidence[1:]]
         return Selection((_answering(evidence[0]), *others), answerable=True)
 
-    def _evidence(self, question: str, hits: Sequence[Hit], reading: Reading) -> list[Evidence]:
+    def ordered(self, question: str, hits: Sequence[Hit], reading: Reading) -> list[Evidence]:
+        """Every sentence that may be picked, best first."""
         best = max((hit.fused for hit in hits), default=1.0)
         found: list[Evidence] = []
         for hit, passage in zip(hits, reading.passages, strict=True):
@@ -70,12 +73,11 @@ class TrainedSelector:
         return [
             Evidence(
                 sentence=sentence,
-                relevance=read.relevance + behind,
+                relevance=read.relevance + behind - (HEADING * is_heading(sentence)),
                 answers=read.relevance >= calibration.sentence_threshold,
                 answer=(start + read.answer[0], start + read.answer[1]) if read.answer else None,
             )
             for sentence, read in zip(hit.sentences, passage.sentences, strict=True)
-            if not is_heading(sentence)
         ]
 
 

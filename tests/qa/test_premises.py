@@ -28,6 +28,8 @@ OFFICES = (
         "What did Northwire report in 2025?",
         "what did macron say?",  # without capitals nobody can tell a name
         "Did Ukrainians agree?",
+        "What did Volodymyr Zelenskyy say?",
+        "Which US official met Zelenskyy in Kyiv?",
     ],
 )
 def test_a_name_in_another_form_is_mentioned(question: str) -> None:
@@ -40,6 +42,8 @@ def test_a_name_in_another_form_is_mentioned(question: str) -> None:
         ("What did Macron say?", ["macron"]),
         ("What did Turkey offer?", ["turkey"]),
         ("What happened in Kyiv in 2019?", ["2019"]),
+        ("Did Macron meet Zelensky?", ["macron"]),
+        ("What did Emmanuel Macron say?", ["emmanuel macron"]),
         ("Did France agree?", ["france"]),
     ],
 )
