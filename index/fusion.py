@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-# Cormack, Clarke and Büttcher 2009: large enough that the first rank does not decide alone.
-RANK_OFFSET = 60
 # Measured in benchmarks/: flat between 0.4 and 0.6.
 DENSE_SHARE = 0.5
 LEAST_DENSE_RANGE = 0.15  # of cosine
@@ -23,15 +21,6 @@ def top_rows(scores: Scores, k: int) -> Rows:
         positive = positive[np.argpartition(-scores[positive], k - 1)[:k]]
     order = np.lexsort((positive, -scores[positive]))
     return positive[order].astype(np.int64)
-
-
-def reciprocal_ranks(rankings: list[Rows]) -> dict[int, float]:
-    """Reciprocal-rank fusion: each ranking gives its row at rank r the score 1 / (60 + r)."""
-    fused: dict[int, float] = {}
-    for ranking in rankings:
-        for rank, row in enumerate(ranking.tolist(), start=1):
-            fused[row] = fused.get(row, 0.0) + 1 / (RANK_OFFSET + rank)
-    return fused
 
 
 def averaged(dense: Scores, lexical: Scores) -> Scores:

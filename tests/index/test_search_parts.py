@@ -12,7 +12,7 @@ from index.articles import Article
 from index.embedding import checked_vectors
 from index.errors import EmbedderError
 from index.faiss_vectors import FaissVectors
-from index.fusion import reciprocal_ranks, top_rows
+from index.fusion import averaged, top_rows
 from index.lexical import LexicalIndex, words_of
 from index.search import SearchFilters
 from index.vectors import VectorStore
@@ -167,10 +167,21 @@ def test_the_best_positive_scores_come_first_and_ties_keep_their_order():
     assert top_rows(np.zeros(3, np.float32), 2).tolist() == []
 
 
-def test_a_row_in_both_rankings_is_ahead_of_one_that_leads_a_single_one():
-    fused = reciprocal_ranks([np.array([5, 7]), np.array([9, 7])])
-    assert max(fused, key=lambda row: fused[row]) == 7
-    assert fused[5] == fused[9] == pytest.approx(1 / 61)
+def test_the_mean_of_both_scores_prefers_what_is_good_in_both():
+    dense = np.array([0.9, 0.7, 0.1], np.float32)
+    lexical = np.array([0.0, 8.0, 9.0], np.float32)
+    assert averaged(dense, lexical).argmax() == 1
+    assert 0 <= averaged(dense, lexical).min() <= averaged(dense, lexical).max() <= 1
+
+
+def test_scores_that_hardly_differ_stay_close_together():
+    mean = averaged(np.array([0.500, 0.501], np.float32), np.array([3.0, 3.0], np.float32))
+    assert abs(float(mean[0] - mean[1])) < 0.01
+
+
+def test_no_candidates_and_candidates_without_a_shared_word_have_scores():
+    assert averaged(np.array([], np.float32), np.array([], np.float32)).shape == (0,)
+    assert np.isfinite(averaged(np.array([0.2], np.float32), np.array([0.0], np.float32))).all()
 
 
 DATED = Article("1", Path("a"), "x", outlet="The Example Times", published="2025-09-03T10:00:00Z",
