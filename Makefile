@@ -6,7 +6,7 @@ BIN := .venv/bin
 override Q := $(value Q)
 export Q
 
-.PHONY: help run ask setup test check format doctor clean
+.PHONY: help run ask setup test check format readme doctor clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ check: setup ## formatting, types, layers and spelling
 format: setup ## put the code into its form
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+readme: setup ## put what Byline answers now into README.md
+	$(BIN)/python .ci/fill_readme.py
 
 clean: ## take away what can be made again, .venv included
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
