@@ -7,6 +7,7 @@ weights, about a fifth of the time. Knows nothing of articles.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ _GELU_FLOOR = 0.17
 _MASKED = -10_000.0
 # Attention over a length that fills whole vector registers takes a third less time.
 _LENGTH_STEP = 16
+# Fewer texts than this a core are not divided.
+_LEAST_SHARE = 4
 # The scores of these stay in the processor's cache.
 _TEXTS_AT_ONCE = 4
 
@@ -51,6 +54,8 @@ class Int8Bert(nn.Module):
             weights["embeddings.position_embeddings.weight"]
             + weights["embeddings.token_type_embeddings.weight"][0]
         )
+        self._threads = max(1, torch.get_num_threads())
+        self._workers = ThreadPoolExecutor(self._threads, initializer=_use_one_core)
         self._norm = _Norm(weights, "embeddings.LayerNorm", torch.float32)
         self._layers = [
             _Layer(weights, largest, f"encoder.layer.{number}.", self.heads)
@@ -59,17 +64,39 @@ class Int8Bert(nn.Module):
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, **_: object) -> SimpleNamespace:
         """`last_hidden_state` (n, length, width) float32 for token ids (n, length)."""
-        texts, length = input_ids.shape
-        short = -length % _LENGTH_STEP
-        ids = functional.pad(input_ids, (0, short))
-        mask = functional.pad(attention_mask, (0, short))
-        lengths: list[int] = mask.sum(dim=1).tolist()
-        states = self._norm(self._words[ids] + self._places[: length + short]).bfloat16()
+        lengths: list[int] = attention_mask.sum(dim=1).tolist()
+        share = -(-len(lengths) // self._threads)
+        if share < _LEAST_SHARE:
+            states = [self._encode(input_ids, lengths)]
+        else:
+            # Two halves on a core each are done a third sooner than one whole on both.
+            starts = range(0, len(lengths), share)
+            states = list(
+                self._workers.map(
+                    self._encode,
+                    [input_ids[start : start + share] for start in starts],
+                    [lengths[start : start + share] for start in starts],
+                )
+            )
+        return SimpleNamespace(last_hidden_state=torch.cat(states))
+
+    @torch.inference_mode()
+    def _encode(self, input_ids: Tensor, lengths: Sequence[int]) -> Tensor:
+        """The states of some texts; what is beyond the longest of them is zero."""
+        texts, padded = input_ids.shape
+        longest = max(lengths)
+        ids = functional.pad(input_ids[:, :longest], (0, -longest % _LENGTH_STEP))
+        length = ids.shape[1]
+        states = self._norm(self._words[ids] + self._places[:length]).bfloat16()
         flat = states.flatten(0, 1)
         for layer in self._layers:
             flat = layer(flat, lengths)
-        hidden = flat.view(texts, length + short, -1)[:, :length].float()
-        return SimpleNamespace(last_hidden_state=hidden)
+        states = flat.view(texts, length, -1)[:, :longest].float()
+        return functional.pad(states, (0, 0, 0, padded - longest))
+
+
+def _use_one_core() -> None:
+    torch.set_num_threads(1)  # of the calling thread
 
 
 class _Norm:

