@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hmac
+import logging
 import os
 import socket
 import sys
@@ -28,6 +29,7 @@ from ui.theme import byline_theme
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from types import FrameType
 
     from index import Article
     from qa.settings import Settings
@@ -121,7 +123,8 @@ def serve(
     with _empty_working_directory(), listening:
         server = build_server(build_app(opening), host=host, password=password)
         sys.stderr.write(f"Byline is open at {_address(listening)} - Ctrl-C closes it.\n")
-        uvicorn.Server(_uvicorn_config(server)).run(sockets=[listening])
+        with contextlib.suppress(KeyboardInterrupt):
+            _Server(_uvicorn_config(server)).run(sockets=[listening])
 
 
 def require_password(host: str, password: str | None) -> None:
@@ -163,6 +166,14 @@ def _address(listening: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
+class _Server(uvicorn.Server):
+    """Closes without a page of complaints about the connections of pages that are still open."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        super().handle_exit(sig, frame)
+
+
 def _uvicorn_config(server: FastAPI) -> uvicorn.Config:
     return uvicorn.Config(
         server,
@@ -171,7 +182,7 @@ def _uvicorn_config(server: FastAPI) -> uvicorn.Config:
         proxy_headers=False,
         server_header=False,
         ws="none",
-        timeout_graceful_shutdown=2,  # seconds; an open page holds a connection for ever
+        timeout_graceful_shutdown=1,  # seconds; an open page holds a connection for ever
     )
 
 
