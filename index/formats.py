@@ -10,7 +10,7 @@ from index.clean_text import clean_text
 from index.decoding import NotTextError, decode
 from index.front_matter import Fields, split_front_matter
 from index.headings import read_heading
-from index.markdown_text import markdown_to_text
+from index.markdown_text import first_heading, markdown_to_text
 
 
 class Reading(NamedTuple):
@@ -36,6 +36,8 @@ def read_bytes(data: bytes, suffix: str) -> Reading:
     except NotTextError as error:
         raise UnreadableError(str(error)) from error
     front, body = split_front_matter(raw)
+    if READERS[suffix] is markdown_to_text and front.title is None:
+        front = replace(front, title=first_heading(body))
     text, removed = clean_text(READERS[suffix](body))
     text = text.strip("\n")
     if not text.strip():

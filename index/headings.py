@@ -12,9 +12,10 @@ from index.dates import parse_date
 from index.front_matter import Fields, fields_from
 from index.packed_heading import read_packed_heading
 
-HEAD_LINES = 14
+HEAD_LINES = 10
 MAX_TITLE_CHARACTERS = 220
 MAX_TITLE_WORDS = 32
+MAX_QUESTION_WORDS = 14  # a longer one is how a story begins
 MAX_BYLINE_CHARACTERS = 120
 
 _FIELD = re.compile(
@@ -32,7 +33,8 @@ _TIME = r"(?:[,|]? *(?:at )?[0-9]{1,2}[:.][0-9]{2} *(?:[ap]\.?m\.?)? *(?:[A-Z]{2
 _ONLY_A_DATE = re.compile(
     rf"(?:{_WEEKDAY}[,.]? +)?(?:[0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,4}}"
     rf"|[A-Za-z]{{3,9}}\.? +[0-9]{{1,2}}(?:st|nd|rd|th)?,? +[0-9]{{4}}"
-    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)? +[A-Za-z]{{3,9}}\.?,? +[0-9]{{4}}){_TIME}\Z",
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)? +[A-Za-z]{{3,9}}\.?,? +[0-9]{{4}}){_TIME}"
+    rf"(?:[ |•·]+(?:last )?updated:? .{{1,60}})?\Z",
     re.IGNORECASE,
 )
 _CAPITALS = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}"
@@ -48,6 +50,18 @@ AGENCIES = frozenset(
     ("AP", "AFP", "UPI", "CNN", "BBC", "NPR", "PBS", "NBC", "ABC", "CBS", "DPA", "ANSA", "EFE",
      "TASS", "KYODO", "XINHUA", "REUTERS", "BLOOMBERG", "AXIOS", "POLITICO")
 )  # fmt: skip
+_NAME = r"[A-Z][\w.'’-]*"
+# `Paris CNN —`, `Hong Kong CNN Business —`
+_AGENCY_LINE = re.compile(
+    rf"(?P<place>(?:{_NAME},? ){{0,4}}?)(?P<agency>[A-Z][A-Za-z]{{1,9}})(?: [A-Z][a-z]+)? ?[—–-]\Z"
+)
+_CAPITALISED = re.compile(rf"(?:{_NAME}|de|van|von|al|bin)(?: (?:{_NAME}|de|van|von|al|bin))*\Z")
+_BEGINS_AS_DATE = re.compile(
+    r"(?:(?:last )?updated|published|posted|[0-9]{1,4}|[a-z]{3,9}\.? [0-9]{1,2},"
+    rf"|{_WEEKDAY})\b",
+    re.IGNORECASE,
+)
+_IS_NO_TITLE = re.compile(r"[-•*·–—>|]|[0-9]{1,2}[.)] |.*(?:[—–-]\Z|\S@\S)")
 _ENDS_A_SENTENCE = re.compile(r"[.;:,][\"'”’)\]]*\Z")
 
 
@@ -83,28 +97,44 @@ def _read_first_line(lines: list[str]) -> tuple[Fields, int]:
 def _is_title(line: str) -> bool:
     words = line.split()
     return (
-        2 <= len(words) <= MAX_TITLE_WORDS
+        3 <= len(words) <= MAX_TITLE_WORDS
         and len(line) <= MAX_TITLE_CHARACTERS
         and not _ENDS_A_SENTENCE.search(line)
-        and line[0] not in "-•*·–—>|"
+        and not _IS_NO_TITLE.match(line)
+        and not (line.endswith(("?", "!")) and len(words) > MAX_QUESTION_WORDS)
+        and not _are_names(line)
+        and not (parse_date(line) and _BEGINS_AS_DATE.match(line))
         and _read_line(line) == Fields()
     )
+
+
+def _are_names(line: str) -> bool:
+    """`Jane Doe and John Q. Roe, EXAMPLE TIMES`: who wrote it, not what it is called."""
+    parts = re.split(r", | and | & ", line)
+    return all(len(part.split()) <= 3 and _CAPITALISED.match(part) for part in parts)
 
 
 def _read_line(line: str) -> Fields:
     """What one line says; most lines say nothing."""
     if found := _FIELD.match(line):
         return fields_from({found["key"]: found["value"]})
-    if (found := _BY.match(line)) and len(line) <= MAX_BYLINE_CHARACTERS:
+    if len(line) <= MAX_BYLINE_CHARACTERS and (fields := _read_short_line(line)) != Fields():
+        return fields
+    found = _DATELINE.match(line)
+    return _read_dateline(found) if found else Fields()
+
+
+def _read_short_line(line: str) -> Fields:
+    if found := _BY.match(line):
         return _read_byline(found["names"])
-    if len(line) <= MAX_BYLINE_CHARACTERS and (found := _DATE_WORD.match(line)):
+    if found := _DATE_WORD.match(line):
         # An update is not the publication, so a later "Published" may still be read.
         first = found["word"].lower() in ("published", "posted")
         return Fields(published=parse_date(line)) if first else Fields()
-    if len(line) <= MAX_BYLINE_CHARACTERS and _ONLY_A_DATE.match(line):
+    if _ONLY_A_DATE.match(line):
         return Fields(published=parse_date(line))
-    if found := _DATELINE.match(line):
-        return _read_dateline(found)
+    if (found := _AGENCY_LINE.match(line)) and found["agency"].upper() in AGENCIES:
+        return Fields(outlet=found["agency"], place=found["place"].strip(" ,") or None)
     return Fields()
 
 
@@ -119,6 +149,7 @@ def _read_byline(names: str) -> Fields:
     elif len(parts) > 1 and parse_date(parts[1]) is None:
         outlet = parts[1]
     words = [word for word in re.split(r"[ ,]+", parts[0]) if word not in ("and", "of", "de", "&")]
+    parts[0] = parts[0].rstrip(" ;:,")
     named = words and all(word[0].isupper() or word[0] in "‘'" for word in words if word)
     sentence = parts[0].endswith((".", "?", "!")) and len(words) > 4
     if not named or len(words) > 14 or sentence:

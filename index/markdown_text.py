@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from index.clean_text import clean_text
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
@@ -18,6 +20,7 @@ _EMBED = re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
 _TEMPLATE = re.compile(r"\{\{[<%][^{}\n]{0,500}[%>]\}\}|\{%[^{}\n]{0,500}%\}")
 _NOTE = re.compile(r"%%[^%]{0,5000}%%")
+_FIRST_HEADING = re.compile(r"\s*#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*\r?(?:\n|\Z)")
 _CALLOUT = re.compile(r"^\[!\w+\][+-]?[ ]?")
 _HIDING_TAG = re.compile(
     r"<(?P<tag>[a-z][a-z0-9]*)\b[^>]*(?:\bhidden\b|display\s*:\s*none|visibility\s*:\s*hidden)",
@@ -42,6 +45,15 @@ def markdown_to_text(source: str) -> str:
         source = pattern.sub(shown, source)
     blocks = _join_list_items(_blocks(_parser().parse(source)))
     return "".join(blocks).strip("\n") + "\n"
+
+
+def first_heading(source: str) -> str | None:
+    """The text of the heading that a document begins with."""
+    found = _FIRST_HEADING.match(source[:2000])
+    if found is None:
+        return None
+    line = " ".join(clean_text(markdown_to_text(found[1])).text.split())
+    return line or None
 
 
 def _blocks(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:

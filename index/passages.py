@@ -8,11 +8,11 @@ from index.articles import Article, Passage
 from index.sentences import Span, count_pieces
 
 # Changes of what a sentence or a passage is make saved libraries stale.
-CHUNKER = "sentences/1 passages/1"
+CHUNKER = "sentences/1 passages/2"
 
 MAX_PASSAGE_WORDS = 120
-MAX_PASSAGE_PIECES = 190
-MAX_CONTEXT_PIECES = 48
+MAX_PASSAGE_PIECES = 196
+MAX_CONTEXT_PIECES = 44
 
 
 def pack_passages(text: str, sentences: Sequence[Span]) -> list[tuple[int, int]]:

@@ -43,6 +43,12 @@ LEAD = "The foreign minister said on Tuesday that the talks would go on for anot
             f"Talks go on\nBy Jane Doe, CNN\nUpdated 9:10 AM EST, Wed January 8, 2025\n\n{LEAD}",
             Fields(title="Talks go on", byline="Jane Doe", outlet="CNN"),
         ),
+        (f"Paris CNN —\n\n{LEAD}", Fields(outlet="CNN", place="Paris")),
+        (f"Hong Kong CNN Business —\n\n{LEAD}", Fields(outlet="CNN", place="Hong Kong")),
+        (
+            f"Dec. 12, 2023 Updated Dec. 13, 2023, 8:41 a.m. ET\n\n{LEAD}",
+            Fields(published="2023-12-12"),
+        ),
         (
             f"Talks go on\nThursday, 28 August 2025\n{LEAD}",
             Fields(title="Talks go on", published="2025-08-28"),
@@ -98,6 +104,11 @@ def test_the_first_lines_tell_the_fields(text: str, fields: Fields):
         f"{LEAD}\nIt was published in May, 300 years after the first edition.",
         f"- first\n- second\n\n{LEAD}",
         f"{LEAD}\nUPDATED: September 1, 2025",
+        f"Jane Doe\n\nExample Times\n\n{LEAD}",
+        f"Robert Allen and Susanne Roe\n\n{LEAD}",
+        f"Bart Jansen, USA TODAY\n\n{LEAD}",
+        f"Updated Nov. 14, 2024, 11:53 p.m. ET\n\n{LEAD}",
+        f"Letters\n\n{LEAD}",
     ],
 )
 def test_what_the_lines_do_not_settle_stays_unknown(text: str):

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from index.markdown_text import markdown_to_text
+from index.markdown_text import first_heading, markdown_to_text
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,18 @@ def test_the_time_grows_with_the_text(unit: str):
 
     seconds(100)
     assert seconds(20_000) < 5
+
+
+@pytest.mark.parametrize(
+    ("source", "heading"),
+    [
+        ("# Talks\n\nText.", "Talks"),
+        ("\n\n# *Talks* go [on](x) #\nText.", "Talks go on"),
+        ("Text.\n# Later", None),
+        ("## Quick looks\nText.", None),
+        ("#hashtag\nText.", None),
+        ("", None),
+    ],
+)
+def test_the_heading_a_document_begins_with_is_its_title(source: str, heading: str | None):
+    assert first_heading(source) == heading

@@ -172,5 +172,6 @@ def test_the_time_doubles_when_the_text_doubles(unit: str):
 def test_pieces_are_counted_by_the_character_where_words_are_unusual():
     assert count_pieces("The minister said so.") == 6
     assert count_pieces("8f3a" * 20) == 80
+    assert count_pieces("Zaporizhzhia, 2025") == 8
     assert count_pieces("東京") == 2
     assert count_pieces("x" * 60) == 30
