@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qa.evidence import EvidenceSelector
 
 SAME_NEWS = 0.6  # of the content words of the best answer
-NEXT_BEST = 5  # places in which a sentence may stand in for one that was refused
+NEXT_BEST = 3  # places in which a sentence may stand in for one that was refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import ctypes
 import hashlib
@@ -71,6 +72,8 @@ class LlamaCppModel:
                 f"{path} is not a GGUF model that llama.cpp can load: {error}. "
                 "Name another with --model PATH."
             ) from error
+        # At the interpreter's end the library takes itself down before its objects.
+        atexit.register(engine.close)
         return cls(engine, path)
 
     @property

@@ -45,6 +45,7 @@ _loading = threading.Lock()
 _embedders: dict[str, Embedder] = {}
 _language_models: dict[Path, LanguageModel] = {}
 _reader: Reader | None = None
+_model_paths: dict[tuple[str | None, Path], Path] = {}
 _answerers: dict[tuple[Path, Path, Path], _Known] = {}
 
 
@@ -76,9 +77,9 @@ def open_answerer(settings: Settings, *, progress: Progress | None = None) -> An
 
     A folder whose files changed since is brought up to date; the models stay loaded.
     """
-    model_path = find_language_model(settings.model, settings.home)
-    key = (settings.articles, settings.home, model_path)
     with _loading:
+        model_path = _model_path(settings)
+        key = (settings.articles, settings.home, model_path)
         state = _folder_state(settings.articles)
         known = _answerers.get(key)
         if known is not None and known.state == state:
@@ -147,6 +148,14 @@ def _embedder(settings: Settings) -> Embedder:
 
     wanted = index.default_embedder(settings.articles, home=settings.home)
     return _embedders.setdefault(wanted.name, wanted)
+
+
+def _model_path(settings: Settings) -> Path:
+    """The model's file; its digest is compared once per process, not with every question."""
+    key = (settings.model, settings.home)
+    if key not in _model_paths:
+        _model_paths[key] = find_language_model(settings.model, settings.home)
+    return _model_paths[key]
 
 
 def _language_model(path: Path) -> LanguageModel:
