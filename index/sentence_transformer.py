@@ -46,6 +46,8 @@ class SentenceTransformerEmbedder:
         self._folder = model_folder
         self._model: SentenceTransformer | None = None
         self._loading = threading.Lock()
+        # The tokenizer changes its settings for each call and cannot serve two at once.
+        self._encoding = threading.Lock()
 
     @property
     def name(self) -> str:
@@ -58,8 +60,11 @@ class SentenceTransformerEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.empty((0, DIMENSION), np.float32)
+        model = self._loaded()
         # The integer encoder divides a batch between the cores.
-        return _encode(self._loaded(), texts, 2 * BATCH if self.mode is Mode.INT8 else BATCH)
+        batch = 2 * BATCH if self.mode is Mode.INT8 else BATCH
+        with self._encoding:
+            return _encode(model, texts, batch)
 
     def load(self) -> None:
         """Load the model now rather than with the first text; a thread may do it in advance."""

