@@ -19,89 +19,28 @@ import os
 import platform
 import statistics
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index import SentenceTransformerEmbedder, open_library
+from index import SentenceTransformerEmbedder
+from index.fastest_mode import fastest_mode
 from index.lexical import LexicalIndex
-from index.sentence_transformer import fastest_mode
-from models.reader_data import bucket, find_answers, read_lines, sentences_of
-from models.reader_news import week_of
+from models.news_folders import Case, NewsWeeks, opened, write_article
+from models.reader_data import bucket, sentences_of
 from models.reader_sources import clapnq_rows, qed_rows, xquad_held_out, xquad_paragraphs
 from qa.overlap_selector import OverlapSelector
 from qa.reader import PassageText, Reader
-from qa.trained_selector import MOST_PASSAGES, TrainedSelector
+from qa.trained_selector import MOST_PASSAGES, TrainedSelector, passage_text
 
 if TYPE_CHECKING:
-    from index import ArticleLibrary, Embedder, Hit, Sentence
+    from index import Embedder, Hit, Sentence
 
 Order = Callable[[str, Sequence["Hit"]], list["Sentence"]]
-SEARCHED = 100  # hits, of which those in articles that were taken away are dropped
 RESULTS = Path(__file__).parent / "results" / "evidence.json"
-
-
-@dataclass(frozen=True)
-class Case:
-    """A question, its hits, and which sentences hold the answer."""
-
-    question: str
-    hits: tuple[Hit, ...]
-    answers: Callable[[Sentence], bool]
-
-
-def write_article(folder: Path, name: str, text: str, **fields: str) -> None:
-    """Write one article file as Byline reads them."""
-    lines = [f"{key}: {json.dumps(value)}" for key, value in fields.items() if value]
-    (folder / f"{name}.txt").write_text("\n".join(["---", *lines, "---", text]), encoding="utf-8")
-
-
-def opened(folder: Path, work: Path, embedder: Embedder) -> ArticleLibrary:
-    """The library of a folder, built once."""
-    return open_library(folder, home=work / "home", embedder=embedder)
-
-
-def news_cases(
-    data: Path, work: Path, embedder: Embedder, step: int
-) -> tuple[list[Case], list[Case]]:
-    """Questions of 2025 in every `step`th week: with all articles, and without the answering ones.
-
-    A question counts when an article found for it contains an answer.
-    """
-    questions = read_lines(data / "news_dev_questions.jsonl.gz")
-    articles = {a["id"]: a for a in read_lines(data / "news_dev_articles.jsonl.gz")}
-    by_week: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for question in questions:
-        by_week[week_of(question["date"])].append(question)
-    whole: list[Case] = []
-    without: list[Case] = []
-    for number, week in enumerate(sorted(by_week)):
-        if number % step != min(3, step - 1):
-            continue
-        folder = work / "news" / week
-        folder.mkdir(parents=True, exist_ok=True)
-        for identifier in {a for q in by_week[week] for a in q["articles"]}:
-            a = articles[identifier]
-            fields = {"title": a["title"], "url": a["url"], "published": a["published"]}
-            write_article(folder, identifier, a["text"], **fields)
-        library = opened(folder, work, embedder)
-        for question in by_week[week]:
-            if not question["gold"]:
-                continue
-            hits = library.search(question["question"], top=SEARCHED)
-            away = {*question["answer_anywhere"], *question["gold"]}
-            kept = [h for h in hits if h.passage.article.path.stem not in away]
-
-            def holds(sentence: Sentence, wanted: list[str] = question["answers"]) -> bool:
-                return bool(find_answers(sentence.text, wanted))
-
-            whole.append(Case(question["question"], tuple(hits[:MOST_PASSAGES]), holds))
-            without.append(Case(question["question"], tuple(kept[:MOST_PASSAGES]), holds))
-    return whole, without
 
 
 def xquad_cases(data: Path, work: Path, embedder: Embedder) -> list[Case]:
@@ -110,33 +49,30 @@ def xquad_cases(data: Path, work: Path, embedder: Embedder) -> list[Case]:
     folder.mkdir(parents=True, exist_ok=True)
     paragraphs = xquad_paragraphs(data)
     for _, passage, _ in paragraphs:
-        write_article(folder, passage.source, passage.text, title=passage.title)
+        if not (folder / f"{passage.source}.txt").exists():
+            write_article(folder, passage.source, passage.text, title=passage.title)
     library = opened(folder, work, embedder)
-    cases = []
-    for number, passage, asked in paragraphs:
-        if not xquad_held_out(number):
-            continue
-        for question, spans in asked:
-            texts = {passage.text[s:e] for s, e in spans}
+    return [
+        Case(
+            question,
+            tuple(library.search(question, top=MOST_PASSAGES)),
+            (),
+            in_paragraph(passage.source, spans),
+        )
+        for number, passage, asked in paragraphs
+        if xquad_held_out(number)
+        for question, spans in asked
+    ]
 
-            def holds(
-                sentence: Sentence,
-                source: str = passage.source,
-                spans: list[tuple[int, int]] = spans,
-                texts: set[str] = texts,
-            ) -> bool:
-                article = sentence.article
-                if article.path.stem != source:
-                    return False
-                text = sentence.article.text
-                return any(
-                    sentence.start <= s and e <= sentence.end and text[s:e] in texts
-                    for s, e in spans
-                )
 
-            hits = library.search(question, top=MOST_PASSAGES)
-            cases.append(Case(question, tuple(hits), holds))
-    return cases
+def in_paragraph(source: str, spans: list[tuple[int, int]]) -> Callable[[Sentence], bool]:
+    """Whether a sentence of this paragraph holds one of the spans."""
+
+    def holds(sentence: Sentence) -> bool:
+        here = sentence.article.path.stem == source
+        return here and any(sentence.start <= s and e <= sentence.end for s, e in spans)
+
+    return holds
 
 
 def all_sentences(hits: Iterable[Hit]) -> list[Sentence]:
@@ -189,7 +125,7 @@ def first_places(cases: Sequence[Case], order: Order) -> dict[str, float]:
     """Share of the questions whose answer is in the first, first three and first five sentences."""
     found: Counter[int] = Counter()
     for case in cases:
-        marks = [case.answers(s) for s in order(case.question, case.hits)[:5]]
+        marks = [case.holds(s) for s in order(case.question, case.hits)[:5]]
         for k in (1, 3, 5):
             found[k] += any(marks[:k])
     return {f"first {k}": round(found[k] / len(cases), 4) for k in (1, 3, 5)}
@@ -230,23 +166,20 @@ def curve(scored: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
     return points
 
 
-def answerability(
-    whole: Sequence[Case], without: Sequence[Case], selector: TrainedSelector
-) -> dict[str, Any]:
-    """Half of the questions keep their answering articles, the other half lose them."""
+def answerability(cases: Sequence[Case], selector: TrainedSelector) -> dict[str, Any]:
+    """Half of the questions keep the articles that tell the answer, the other half lose them."""
     reader = selector.reader
     probabilities: dict[bool, list[float]] = {True: [], False: []}
     scored = []
     right = 0
-    for whole_case, without_case in zip(whole, without, strict=True):
-        kept = bucket(whole_case.question, 2) == 0
-        case = whole_case if kept else without_case
-        texts = passage_texts(case.hits)
-        p = reader.read(case.question, texts).answerable
+    for case in cases:
+        kept = bucket(case.question, 2) == 0
+        hits = case.hits if kept else case.untold
+        p = reader.read(case.question, [passage_text(hit) for hit in hits]).answerable
         probabilities[kept].append(p)
         right += (p >= reader.calibration.threshold) == kept
-        first = selector.select(case.question, case.hits).evidence[:1]
-        scored.append((p, kept and bool(first) and case.answers(first[0].sentence)))
+        first = selector.select(case.question, hits).evidence[:1]
+        scored.append((p, kept and bool(first) and case.holds(first[0].sentence)))
     return {
         "questions": len(scored),
         "auc": area(probabilities[True], probabilities[False]),
@@ -263,14 +196,7 @@ def _share(probabilities: Sequence[float], reader: Reader) -> float:
     return round(above / max(1, len(probabilities)), 4)
 
 
-def passage_texts(hits: Sequence[Hit]) -> list[PassageText]:
-    """The hits as the selector shows them to the reader."""
-    from qa.trained_selector import passage_text
-
-    return [passage_text(hit) for hit in hits]
-
-
-def xquad_spans(cases: Sequence[Case], data: Path, reader: Reader) -> dict[str, float]:
+def xquad_spans(data: Path, reader: Reader) -> dict[str, float]:
     """Word F1 of the short answer in the right sentence, read in its own paragraph."""
     scores = []
     for number, passage, asked in xquad_paragraphs(data):
@@ -350,17 +276,20 @@ def measure(data: Path, work: Path, weights: Path, step: int) -> dict[str, Any]:
     embedder = SentenceTransformerEmbedder(fastest_mode(work / "home"))
     reader = Reader.load(weights)
     selector = TrainedSelector(reader)
-    whole, without = news_cases(data, work, embedder, step)
+    weeks = NewsWeeks(data, "dev")
+    chosen = [w for n, w in enumerate(sorted(weeks.by_week)) if n % step == min(3, step - 1)]
+    whole = weeks.cases(chosen, work, embedder)
     xquad = xquad_cases(data, work, embedder)
     orders = baselines(embedder) | {
         "trained reader": lambda q, hits: [e.sentence for e in selector.select(q, hits).evidence]
     }
-    reached = [any(c.answers(s) for s in all_sentences(c.hits)) for c in whole]
     return {
         "news 2025": {
             "questions": len(whole),
             "weeks": f"every {step}th",
-            "answer among the sentences read": round(sum(reached) / len(reached), 4),
+            "answer among the sentences read": round(
+                sum(c.findable for c in whole) / len(whole), 4
+            ),
             **{name: first_places(whole, order) for name, order in orders.items()},
         },
         "xquad held out": {
@@ -368,11 +297,11 @@ def measure(data: Path, work: Path, weights: Path, step: int) -> dict[str, Any]:
             **{name: first_places(xquad, order) for name, order in orders.items()},
         },
         "span f1, right sentence given": {
-            "xquad held out": xquad_spans(xquad, data, reader),
+            "xquad held out": xquad_spans(data, reader),
             "qed held out": qed_spans(data, reader),
         },
         "answerability": {
-            "news 2025": answerability(whole, without, selector),
+            "news 2025": answerability(whole, selector),
             "clap nq": clap_nq(data, reader),
         },
         "selection": latency(whole, selector),

@@ -4,8 +4,8 @@
 
 Uses the training weeks that were kept away from the weights (every fifth) and nothing that a
 published figure is measured on: each question once with its week's articles, once without the
-articles that hold an answer, and once with a name, a figure or a word changed so that the
-articles no longer say it.
+articles that tell the answer, and once with a name, a figure or a word changed so that the
+articles no longer say it. Passages are found by Byline's own search.
 """
 
 from __future__ import annotations
@@ -14,195 +14,180 @@ import argparse
 import datetime as dt
 import hashlib
 import json
-import math
 import random
-from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from models.article_vectors import load_vectors, question_vectors
-from models.reader_data import Labelled, find_answers, read_lines
-from models.reader_news import NewsPool, label_news, tuning_weeks, week_of
+from index import SentenceTransformerEmbedder
+from index.fastest_mode import fastest_mode
+from models.news_folders import NewsWeeks
+from models.reader_data import Passage
+from models.reader_news import tuning_weeks
 from models.unanswerable import corrupt
-from qa.reader import Calibration, PassageText, Reader, Reading
-from qa.trained_selector import MOST_PASSAGES
+from qa.reader import Calibration, Reader, Reading, Signs, signs_of
+from qa.trained_selector import TrainedSelector, passage_text
 
-WEIGHTS_TRIED = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from index import Hit, Sentence
+    from models.news_folders import Case
+
+RETRIEVAL_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0)
+OVERLAP_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0)
 
 
 @dataclass(frozen=True)
-class Case:
+class Read:
     """A question of the tuning weeks as it was read."""
 
     kind: str  # whole, without, changed
-    found: tuple[tuple[Labelled, float], ...]
+    question: str
+    hits: tuple[Hit, ...]
     reading: Reading
+    signs: Signs
+    holds: Callable[[Sentence], bool]
 
-    @property
-    def features(self) -> list[float]:
-        """What the probability is made of: best relevance, best passage logit, lead."""
-        scores = sorted(
-            (s.relevance for p in self.reading.passages for s in p.sentences), reverse=True
-        )
-        if not scores:
-            return [-20.0, -20.0, -20.0]
-        others = float(np.logaddexp.reduce(np.array([0.0, *scores[1:]])))
-        return [scores[0], max(p.answers for p in self.reading.passages), scores[0] - others]
-
-    def places(self, weight: float) -> list[tuple[float, bool, float]]:
-        """Every sentence: score mixed with the passage's rank, whether right, own relevance."""
-        best = max(fused for _, fused in self.found)
-        rows = [
-            (s.relevance + weight * math.log(fused / best), n in labelled.positive, s.relevance)
-            for (labelled, fused), passage in zip(self.found, self.reading.passages, strict=True)
-            for n, s in enumerate(passage.sentences)
-        ]
-        return sorted(rows, key=lambda row: -row[0])
-
-    @property
-    def findable(self) -> bool:
-        """Whether a sentence that was read holds the answer."""
-        return any(labelled.positive for labelled, _ in self.found)
+    def marks(self, selector: TrainedSelector) -> list[tuple[float, bool]]:
+        """The reader's own relevance of the first three, and whether each holds the answer."""
+        own = {
+            id(sentence): read.relevance
+            for hit, passage in zip(self.hits, self.reading.passages, strict=True)
+            for sentence, read in zip(hit.sentences, passage.sentences, strict=True)
+        }
+        first = selector.ordered(self.question, self.hits, self.reading)[:3]
+        whole = self.kind == "whole"
+        return [(own[id(e.sentence)], whole and self.holds(e.sentence)) for e in first]
 
 
-def read_cases(data: Path, work: Path, reader: Reader, every: int) -> list[Case]:
-    """Read every `every`th question of the tuning weeks."""
+def read_forms(cases: Sequence[Case], reader: Reader) -> list[Read]:
+    """Each question in its three forms."""
     rng = random.Random(7)
-    questions = read_lines(data / "news_train_questions.jsonl.gz")
-    vectors = question_vectors(work, [q["question"] for q in questions])
-    weeks = tuning_weeks(questions)
-    articles = {a["id"]: a for a in read_lines(data / "news_train_articles.jsonl.gz")}
-    folders: dict[str, set[str]] = defaultdict(set)
-    for q in questions:
-        folders[week_of(q["date"])].update(q["articles"])
-    needed = sorted({a for week in weeks for a in folders[week]})
-    pool = NewsPool([articles[a] for a in needed], load_vectors(work / "emb"))
-    cases = []
-    asked = [q["question"] for q in questions]
-    for n, q in enumerate(questions):
-        week = week_of(q["date"])
-        if week not in weeks or n % every:
-            continue
-        told = {a for a in folders[week] if _tells(articles[a], q["answers"])}
-        for kind, away in (("whole", set()), ("without", told), ("changed", set())):
-            question: str | None = q["question"]
-            folder = sorted(folders[week] - away)
-            ranked = pool.rank(q["question"], folder, vectors[n])[:MOST_PASSAGES]
-            if not ranked:
+    asked = [case.question for case in cases]
+    found = []
+    for case in cases:
+        near = [_passage(hit) for hit in case.hits if any(map(case.holds, hit.sentences))]
+        near = near or [_passage(hit) for hit in case.hits[:1]]
+        changed = corrupt(case.question, near, rng.sample(asked, 8), rng)
+        forms = [("without", case.question, case.untold), ("changed", changed, case.hits)]
+        if case.findable:
+            forms.append(("whole", case.question, case.hits))
+        for kind, question, hits in forms:
+            if question is None or not hits:
                 continue
-            found = [
-                (label_news(pool, q["question"], q["answers"], pool.passages[r])[0], f)
-                for r, f in ranked
-            ]
-            if kind == "changed":
-                right = [x.passage for x, _ in found if x.positive] or [found[0][0].passage]
-                question = corrupt(q["question"], right, rng.sample(asked, 8), rng)
-            if question:
-                texts = [
-                    PassageText(x.passage.title, x.passage.text, x.passage.sentences)
-                    for x, _ in found
-                ]
-                cases.append(Case(kind, tuple(found), reader.read(question, texts)))
-    return cases
+            texts = [passage_text(hit) for hit in hits]
+            reading = reader.read(question, texts)
+            signs = signs_of(question, texts, reading.passages)
+            if signs is not None:
+                found.append(Read(kind, question, hits, reading, signs, case.holds))
+    return found
 
 
-def _tells(article: dict[str, Any], answers: list[str]) -> bool:
-    address = article["url"].replace("-", " ").replace("/", " ")
-    return bool(find_answers(f"{article['text']}\n{article['title']}\n{address}", answers))
+def _passage(hit: Hit) -> Passage:
+    text = passage_text(hit)
+    return Passage(text.title, text.text, text.sentences)
 
 
-def first_places(cases: list[Case], weight: float) -> tuple[float, float]:
-    """Share of the whole-folder questions with the answer in the first and first three."""
-    whole = [c.places(weight) for c in cases if c.kind == "whole"]
-    return tuple(
-        sum(any(right for _, right, _ in places[:k]) for places in whole) / len(whole)
-        for k in (1, 3)
-    )  # type: ignore[return-value]
+def first_places(reads: Sequence[Read], selector: TrainedSelector, asked: int) -> list[float]:
+    """Share of all questions with the answer in the first and in the first three sentences."""
+    marks = [r.marks(selector) for r in reads if r.kind == "whole"]
+    return [round(sum(any(ok for _, ok in m[:k]) for m in marks) / asked, 4) for k in (1, 3)]
 
 
-def fit(cases: list[Case]) -> tuple[Calibration, dict[str, Any]]:
-    """Choose the weights, the thresholds and how much the passage's rank counts."""
-    weight = max(WEIGHTS_TRIED, key=lambda w: sum(first_places(cases, w)))
-    used = [c for c in cases if c.kind != "whole" or c.findable]
-    rows = np.array([c.features for c in used])
-    answerable = np.array([c.kind == "whole" for c in used])
-    balance = np.where(answerable, 0.5 / answerable.mean(), 0.5 / (1 - answerable.mean()))
-    model = LogisticRegression(C=1.0).fit(rows, answerable, sample_weight=balance)
+def fit(reads: list[Read], reader: Reader, asked: int) -> tuple[Calibration, dict[str, Any]]:
+    """Choose how much search and shared words count, the probability, and the thresholds."""
+    tried = {
+        (retrieval, overlap): first_places(
+            reads, _selector(reader, Calibration(retrieval=retrieval, overlap=overlap)), asked
+        )
+        for retrieval, overlap in product(RETRIEVAL_WEIGHTS, OVERLAP_WEIGHTS)
+    }
+    retrieval, overlap = max(tried, key=lambda weights: sum(tried[weights]))
+    rows = np.array([astuple(r.signs) for r in reads])
+    answerable = np.array([r.kind == "whole" for r in reads])
+    model = LogisticRegression(class_weight="balanced", max_iter=500).fit(rows, answerable)
     probability = model.predict_proba(rows)[:, 1]
-    tried = np.linspace(0.2, 0.8, 61)
-    accuracy = [_balanced(probability >= t, answerable) for t in tried]
-    threshold = float(tried[int(np.argmax(accuracy))])
-    # A sentence may be called an answer from the relevance on at which most such sentences hold it.
-    scored = sorted((p for c in used for p in c.places(weight)[:3]), key=lambda p: -p[2])
-    sentence = _precise_from([(own, right) for _, right, own in scored], least=0.5)
-    calibration = Calibration(
-        best_relevance=float(model.coef_[0][0]),
-        best_answers=float(model.coef_[0][1]),
-        lead=float(model.coef_[0][2]),
-        bias=float(model.intercept_[0]),
-        threshold=threshold,
-        sentence_threshold=sentence,
-        retrieval=weight,
+    thresholds = np.linspace(0.2, 0.8, 61)
+    accuracy = [_balanced(probability >= t, answerable) for t in thresholds]
+    weights = dict(
+        zip(
+            ("best_relevance", "best_answers", "lead", "words", "names"),
+            model.coef_[0].tolist(),
+            strict=True,
+        )
     )
-    first, three = first_places(cases, weight)
+    calibration = Calibration(
+        **weights,
+        bias=float(model.intercept_[0]),
+        threshold=float(thresholds[int(np.argmax(accuracy))]),
+        retrieval=retrieval,
+        overlap=overlap,
+    )
+    marks = [m for r in reads for m in r.marks(_selector(reader, calibration))]
+    calibration = replace(calibration, sentence_threshold=_mostly_right_from(marks))
+    kinds = np.array([r.kind for r in reads])
     told = {
-        "questions": sum(c.kind == "whole" for c in cases),
-        "first": round(first, 4),
-        "first three": round(three, 4),
-        "by weight of the passage rank": {
-            str(w): [round(x, 4) for x in first_places(cases, w)] for w in WEIGHTS_TRIED
+        "questions": asked,
+        "first and first three by weight of search and of shared words": {
+            f"{r:g} {o:g}": places for (r, o), places in tried.items()
         },
+        "first": tried[retrieval, overlap][0],
+        "first three": tried[retrieval, overlap][1],
         "balanced accuracy": round(max(accuracy), 4),
+        "auc against taken away": _area(probability, kinds, "without"),
+        "auc against changed": _area(probability, kinds, "changed"),
         "said to answer": {
-            kind: round(
-                float(
-                    np.mean(
-                        [
-                            p >= threshold
-                            for p, c in zip(probability, used, strict=True)
-                            if c.kind == kind
-                        ]
-                    )
-                ),
-                4,
-            )
+            kind: round(float((probability[kinds == kind] >= calibration.threshold).mean()), 4)
             for kind in ("whole", "without", "changed")
         },
     }
     return calibration, told
 
 
+def _selector(reader: Reader, calibration: Calibration) -> TrainedSelector:
+    return TrainedSelector(replace(reader, calibration=calibration))
+
+
+def _area(probability: np.ndarray, kinds: np.ndarray, other: str) -> float:
+    yes, no = probability[kinds == "whole"], probability[kinds == other]
+    return round(float((yes[:, None] > no[None, :]).mean()), 4)
+
+
 def _balanced(said: np.ndarray, true: np.ndarray) -> float:
     return float((said[true].mean() + (~said[~true]).mean()) / 2)
 
 
-def _precise_from(scored: list[tuple[float, bool]], least: float) -> float:
-    """The lowest relevance such that at least `least` of the sentences just above it are right."""
-    window = 60
-    for at in range(window, len(scored)):
-        if sum(right for _, right in scored[at - window : at]) / window < least:
-            return round(scored[at - window // 2][0], 3)
-    return round(scored[-1][0], 3)
+def _mostly_right_from(marks: list[tuple[float, bool]], window: int = 60) -> float:
+    """The lowest relevance around which half of the sentences are right."""
+    ordered = sorted(marks, reverse=True)
+    for at in range(window, len(ordered)):
+        if sum(right for _, right in ordered[at - window : at]) < window / 2:
+            return round(ordered[at - window // 2][0], 3)
+    return round(ordered[-1][0], 3)
 
 
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True, help="keeps libraries between runs")
     parser.add_argument("--reader", type=Path, required=True)
-    parser.add_argument("--every", type=int, default=1, help="read every nth question only")
     parser.add_argument("--training", type=Path, help="the summary the training run wrote")
     arguments = parser.parse_args()
     settings = arguments.reader / "reader.json"
     if not settings.exists():
         settings.write_text(json.dumps({"name": "reader", "calibration": {}}))
+    weeks = NewsWeeks(arguments.data, "train")
+    chosen = sorted(tuning_weeks(weeks.questions))
+    embedder = SentenceTransformerEmbedder(fastest_mode(arguments.work / "home"))
+    cases = weeks.cases(chosen, arguments.work, embedder)
     reader = Reader.load(arguments.reader)
-    calibration, told = fit(read_cases(arguments.data, arguments.work, reader, arguments.every))
+    calibration, told = fit(read_forms(cases, reader), reader, len(cases))
     weights = (arguments.reader / "reader.onnx").read_bytes()
     digest = hashlib.sha256(weights).hexdigest()
     report = {

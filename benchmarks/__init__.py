@@ -1,0 +1,1 @@
+"""Measurements. A package so that no installed library of the same name is run instead."""
