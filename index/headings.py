@@ -17,6 +17,8 @@ MAX_TITLE_CHARACTERS = 220
 MAX_TITLE_WORDS = 32
 MAX_QUESTION_WORDS = 14  # a longer one is how a story begins
 MAX_BYLINE_CHARACTERS = 120
+MAX_DATELINE_CHARACTERS = 160
+MAX_FIELD_LINE_CHARACTERS = 500
 
 _FIELD = re.compile(
     r"(?P<key>title|headline|outlet|source|publication|publisher|byline|authors?|date|published|"
@@ -39,7 +41,8 @@ _ONLY_A_DATE = re.compile(
 )
 _CAPITALS = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}"
 _DATELINE = re.compile(
-    rf"(?P<place>{_CAPITALS}(?: ?/ ?{_CAPITALS}){{0,4}}(?:, (?:[A-Z][\w.'’-]+ ?){{1,3}})?)"
+    rf"(?P<place>{_CAPITALS}(?: ?/ ?{_CAPITALS}){{0,4}}"
+    r"(?:, [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})?)"
     r"(?:,? *\((?P<agency>[A-Z][\w&.' -]{1,30})\)"
     r"|,? (?P<day>[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:, [0-9]{4})?)"
     r"(?: *\((?P<late_agency>[A-Z][\w&.' -]{1,30})\))?)?"
@@ -116,11 +119,11 @@ def _are_names(line: str) -> bool:
 
 def _read_line(line: str) -> Fields:
     """What one line says; most lines say nothing."""
-    if found := _FIELD.match(line):
+    if found := _FIELD.match(line[:MAX_FIELD_LINE_CHARACTERS]):
         return fields_from({found["key"]: found["value"]})
     if len(line) <= MAX_BYLINE_CHARACTERS and (fields := _read_short_line(line)) != Fields():
         return fields
-    found = _DATELINE.match(line)
+    found = _DATELINE.match(line[:MAX_DATELINE_CHARACTERS])
     return _read_dateline(found) if found else Fields()
 
 

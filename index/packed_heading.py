@@ -21,7 +21,7 @@ _SEPARATORS = (
     re.compile(r" +[–—·•] +| +- +"),
 )
 _OUTLET_WORD = re.compile(
-    r"\b(?:News(?!\b.*\bEdition)|Times|Post|Press|Herald|Tribune|Journal|Guardian|Telegraph|Gazette|"
+    r"\b(?:News|Times|Post|Press|Herald|Tribune|Journal|Guardian|Telegraph|Gazette|"
     r"Chronicle|Globe|Observer|Independent|Reuters|Bloomberg|CNN|BBC|NPR|AP|AFP|UPI|TASS|Tass|Week|"
     r"Mail|Mirror|Standard|Examiner|Register|Courier|Radio|Broadcasting|Agency|Today|Magazine|"
     r"Jazeera|Politico|POLITICO|Axios|Newsweek|Economist|Atlantic|ABC|CBS|NBC|PBS|MSNBC|Fox|Sky)\b"

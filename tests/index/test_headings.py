@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,18 @@ def test_a_packed_heading_ends_where_the_prose_begins(seeds: Path):
     assert text[:end].rstrip().endswith("Morning Edition/")
     assert text[end:].startswith("Russian President Vladimir Putin invited")
     assert packed_heading_end(LEAD) == 0
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["A", "AA ", "Aa", "A.", "/ ", "A/ ", " | ", "Aa, ", "A (", "By ", "By A ", "1 ", "News ",
+     "a, A", "Updated ", "Jan 1 ", "Title: ", "—", "AAAA, AAAA", "\n", "A\n", "“"],
+)  # fmt: skip
+def test_a_hostile_first_line_costs_little(unit: str):
+    text = unit * (200_000 // len(unit))
+    began = time.process_time()
+    read_heading(text)
+    read_heading("AAA, " + text)
+    read_heading("By " + text)
+    packed_heading_end(text)
+    assert time.process_time() - began < 1
