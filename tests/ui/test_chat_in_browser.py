@@ -397,8 +397,9 @@ def test_two_pages_at_once_each_get_their_own_answer(browser: Any, seeded: FakeA
             page.goto(url)
             page.fill("#question textarea", question)
             pages.append((page, question))
-        for page, _ in pages:
-            page.press("#question textarea", "Enter")
+        pages[0][0].press("#question textarea", "Enter")
+        pages[0][0].wait_for_selector(".turn-answering")
+        pages[1][0].press("#question textarea", "Enter")
         pages[1][0].wait_for_selector(".turn-waiting")
         assert "yours is next" in pages[1][0].inner_text(".turn")
         for page, question in pages:
