@@ -1,19 +1,24 @@
-"""Make the shipped language model's faster form once: `python -m qa.requantise`."""
+"""Prepare the shipped models for this computer once: `python -m qa.requantise`."""
 
 from __future__ import annotations
 
 import sys
 
+from index import LibraryError, default_embedder
 from qa.errors import AnswerError
-from qa.settings import byline_home
+from qa.settings import byline_home, seeds_folder
 from qa.shipped_models import find_language_model
 
 
 def main() -> int:
-    """Requantise into `BYLINE_HOME/models`; nothing happens when it is there."""
+    """Requantise into `BYLINE_HOME/models` and find the fastest way to embed.
+
+    Nothing happens when both is done.
+    """
     try:
         path = find_language_model(None, byline_home())
-    except AnswerError as error:
+        default_embedder(seeds_folder(), home=byline_home())
+    except (AnswerError, LibraryError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     sys.stderr.write(f"Language model: {path}\n")
