@@ -105,12 +105,15 @@ def open_library(
 
 
 def _build(settings: Settings, model_path: Path, progress: Progress | None) -> Answerer:
-    # llama.cpp reads its file while the embedder imports torch.
-    with ThreadPoolExecutor(max_workers=1) as pool:
+    # Everything loads beside everything else; the first question finds the embedder warm.
+    embedder = _embedder(settings)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        warming = pool.submit(embedder.embed, ["A first text."])
         loading = pool.submit(_language_model, model_path)
         library = open_library(settings, progress=progress)
-        selector = GuardedSelector(_selector(_embedder(settings)), library.sentences)
+        selector = GuardedSelector(_selector(embedder), library.sentences)
         model = loading.result()
+        warming.result()
     return Answerer(
         library=library,
         selector=selector,
