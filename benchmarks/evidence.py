@@ -33,7 +33,8 @@ from models.news_folders import Case, NewsWeeks, opened, write_article
 from models.reader_data import bucket, sentences_of
 from models.reader_sources import clapnq_rows, qed_rows, xquad_held_out, xquad_paragraphs
 from qa.overlap_selector import OverlapSelector
-from qa.reader import PassageText, Reader
+from qa.reader import Reader
+from qa.reader_windows import PassageText
 from qa.trained_selector import MOST_PASSAGES, TrainedSelector, passage_text
 
 if TYPE_CHECKING:

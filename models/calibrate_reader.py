@@ -29,7 +29,8 @@ from models.news_folders import NewsWeeks
 from models.reader_data import Passage
 from models.reader_news import tuning_weeks
 from models.unanswerable import corrupt
-from qa.reader import Calibration, Reader, Reading, Signs, signs_of
+from qa.reader import Reader, Reading
+from qa.reader_calibration import Calibration, Signs, signs_of
 from qa.trained_selector import TrainedSelector, passage_text
 
 if TYPE_CHECKING:

@@ -10,13 +10,14 @@ from qa.evidence import Evidence, Selection
 from qa.normal_form import stems
 from qa.overlap import covered, word_weights
 from qa.premises import is_heading
-from qa.reader import PassageText
+from qa.reader_windows import PassageText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index import Hit
-    from qa.reader import PassageReading, Reader, Reading
+    from qa.reader import Reader, Reading
+    from qa.reader_windows import PassageReading
 
 HEADING = 1.5  # how much a heading or title stands back behind a sentence of the text
 MOST_BEHIND = 1.5  # of the mixed relevance; further behind the best, fewer than half are right

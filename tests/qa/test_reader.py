@@ -8,16 +8,9 @@ import pytest
 from numpy.typing import NDArray
 
 from qa.errors import ModelError
-from qa.reader import (
-    MAX_PIECES,
-    Calibration,
-    PassageText,
-    Reader,
-    batches,
-    best_span,
-    pack_windows,
-    sentence_pieces,
-)
+from qa.reader import MAX_PIECES, Reader
+from qa.reader_calibration import Calibration
+from qa.reader_windows import PassageText, batches, best_span, pack_windows, sentence_pieces
 
 WEIGHTS = Path(__file__).parents[2] / "models" / "reader"
 

@@ -3,7 +3,8 @@ from pathlib import Path
 import numpy as np
 
 from index import Article, Hit, Passage, Sentence
-from qa.reader import Calibration, Reader
+from qa.reader import Reader
+from qa.reader_calibration import Calibration
 from qa.trained_selector import MOST_PASSAGES, TrainedSelector
 
 TEXT = "Rain fell. Mayor Lindqvist opened the bridge. Nobody complained."
