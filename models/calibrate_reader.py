@@ -4,8 +4,8 @@
 
 Uses the training weeks that were kept away from the weights (every fifth) and nothing that a
 published figure is measured on: each question once with its week's articles, once without the
-articles that tell the answer, and once with a name, a figure or a word changed so that the
-articles no longer say it. Passages are found by Byline's own search.
+articles that tell the answer, once without the sentences that do, and once with a name, a figure
+or a word changed so that the articles no longer say it. Passages are found by Byline's own search.
 """
 
 from __future__ import annotations
@@ -26,11 +26,12 @@ from sklearn.linear_model import LogisticRegression
 from index import SentenceTransformerEmbedder
 from index.fastest_mode import fastest_mode
 from models.news_folders import NewsWeeks
-from models.reader_data import Passage
+from models.reader_data import Passage, without_sentences
 from models.reader_news import tuning_weeks
 from models.unanswerable import corrupt
 from qa.reader import Reader, Reading
 from qa.reader_calibration import Calibration, Signs, signs_of
+from qa.reader_windows import PassageText
 from qa.trained_selector import TrainedSelector, passage_text
 
 if TYPE_CHECKING:
@@ -41,21 +42,26 @@ if TYPE_CHECKING:
 
 RETRIEVAL_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0)
 OVERLAP_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0)
+WRONG = 2.0  # what an answer that does not answer costs, against a refusal
+# The fields of `Calibration` in the order of those of `Signs`.
+WEIGHTS = ("best_relevance", "best_answers", "lead", "words", "names", "covered", "told")
 
 
 @dataclass(frozen=True)
 class Read:
     """A question of the tuning weeks as it was read."""
 
-    kind: str  # whole, without, changed
+    kind: str  # whole, without, cut, changed
     question: str
     hits: tuple[Hit, ...]
+    texts: tuple[PassageText, ...]  # of the hits, less what was cut out of them
     reading: Reading
-    signs: Signs
     holds: Callable[[Sentence], bool]
 
     def marks(self, selector: TrainedSelector) -> list[tuple[float, bool]]:
         """The reader's own relevance of the first three, and whether each holds the answer."""
+        if self.kind == "cut":
+            return []
         own = {
             id(sentence): read.relevance
             for hit, passage in zip(self.hits, self.reading.passages, strict=True)
@@ -65,9 +71,13 @@ class Read:
         whole = self.kind == "whole"
         return [(own[id(e.sentence)], whole and self.holds(e.sentence)) for e in first]
 
+    def signs(self, overlap: float) -> Signs | None:
+        """What the calibration goes by."""
+        return signs_of(self.question, self.texts, self.reading.passages, overlap=overlap)
+
 
 def read_forms(cases: Sequence[Case], reader: Reader) -> list[Read]:
-    """Each question in its three forms."""
+    """Each question in its four forms."""
     rng = random.Random(7)
     asked = [case.question for case in cases]
     found = []
@@ -77,16 +87,22 @@ def read_forms(cases: Sequence[Case], reader: Reader) -> list[Read]:
         changed = corrupt(case.question, near, rng.sample(asked, 8), rng)
         forms = [("without", case.question, case.untold), ("changed", changed, case.hits)]
         if case.findable:
-            forms.append(("whole", case.question, case.hits))
+            forms += [(kind, case.question, case.hits) for kind in ("whole", "cut")]
         for kind, question, hits in forms:
-            if question is None or not hits:
-                continue
-            texts = [passage_text(hit) for hit in hits]
-            reading = reader.read(question, texts)
-            signs = signs_of(question, texts, reading.passages)
-            if signs is not None:
-                found.append(Read(kind, question, hits, reading, signs, case.holds))
+            texts = tuple(
+                _cut(hit, case.holds) if kind == "cut" else passage_text(hit) for hit in hits
+            )
+            if question is not None and any(text.sentences for text in texts):
+                reading = reader.read(question, texts)
+                found.append(Read(kind, question, hits, texts, reading, case.holds))
     return found
+
+
+def _cut(hit: Hit, holds: Callable[[Sentence], bool]) -> PassageText:
+    """The passage without the sentences that hold the answer: its subject without the detail."""
+    telling = frozenset(n for n, sentence in enumerate(hit.sentences) if holds(sentence))
+    left = without_sentences(_passage(hit), telling)
+    return PassageText(left.title, left.text, left.sentences)
 
 
 def _passage(hit: Hit) -> Passage:
@@ -109,29 +125,28 @@ def fit(reads: list[Read], reader: Reader, asked: int) -> tuple[Calibration, dic
         for retrieval, overlap in product(RETRIEVAL_WEIGHTS, OVERLAP_WEIGHTS)
     }
     retrieval, overlap = max(tried, key=lambda weights: sum(tried[weights]))
-    rows = np.array([astuple(r.signs) for r in reads])
-    answerable = np.array([r.kind == "whole" for r in reads])
+    signed = [(r, signs) for r in reads if (signs := r.signs(overlap)) is not None]
+    rows = np.array([astuple(signs) for _, signs in signed])
+    kinds = np.array([r.kind for r, _ in signed])
+    answerable = kinds == "whole"
     model = LogisticRegression(class_weight="balanced", max_iter=500).fit(rows, answerable)
     probability = model.predict_proba(rows)[:, 1]
-    thresholds = np.linspace(0.2, 0.8, 61)
+    thresholds = np.linspace(0.2, 0.9, 71)
     accuracy = [_balanced(probability >= t, answerable) for t in thresholds]
-    weights = dict(
-        zip(
-            ("best_relevance", "best_answers", "lead", "words", "names"),
-            model.coef_[0].tolist(),
-            strict=True,
-        )
-    )
+    weighed = [
+        (probability[answerable] < t).mean() + WRONG * (probability[~answerable] >= t).mean()
+        for t in thresholds
+    ]
+    weights = dict(zip(WEIGHTS, model.coef_[0].tolist(), strict=True))
     calibration = Calibration(
         **weights,
         bias=float(model.intercept_[0]),
-        threshold=float(thresholds[int(np.argmax(accuracy))]),
+        threshold=float(thresholds[int(np.argmin(weighed))]),
         retrieval=retrieval,
         overlap=overlap,
     )
     marks = [m for r in reads for m in r.marks(_selector(reader, calibration))]
     calibration = replace(calibration, sentence_threshold=_mostly_right_from(marks))
-    kinds = np.array([r.kind for r in reads])
     told = {
         "questions": asked,
         "first and first three by weight of search and of shared words": {
@@ -141,10 +156,11 @@ def fit(reads: list[Read], reader: Reader, asked: int) -> tuple[Calibration, dic
         "first three": tried[retrieval, overlap][1],
         "balanced accuracy": round(max(accuracy), 4),
         "auc against taken away": _area(probability, kinds, "without"),
+        "auc against cut": _area(probability, kinds, "cut"),
         "auc against changed": _area(probability, kinds, "changed"),
         "said to answer": {
             kind: round(float((probability[kinds == kind] >= calibration.threshold).mean()), 4)
-            for kind in ("whole", "without", "changed")
+            for kind in ("whole", "without", "cut", "changed")
         },
     }
     return calibration, told

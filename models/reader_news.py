@@ -26,6 +26,7 @@ from models.reader_data import (
 from models.reader_sources import Source
 
 LEAST_FOLDER = 60  # articles
+MOST_CLOZE = 22  # words of a question made from a sentence
 MOST_MENTIONS = 14  # of a name that is asked for; the article's main subject is no answer
 
 
@@ -146,7 +147,7 @@ def news(data: Path, pool: NewsPool, vectors: np.ndarray) -> Source:
     questions = read_lines(data / "news_train_questions.jsonl.gz")
     tuning = tuning_weeks(questions)
     folders = _folders([q for q in questions if week_of(q["date"]) not in tuning])
-    source = Source("news", pool, read=6, share_none=0.4, most_right=2)
+    source = Source("news", pool, read=5, share_none=0.5, most_right=2)
     for q, vector in zip(questions, vectors, strict=True):
         week = week_of(q["date"])
         if week in tuning:
@@ -174,7 +175,7 @@ _NAME = re.compile(
 
 def _cloze(title: str, body: str, rng: random.Random) -> tuple[str, str, str] | None:
     """A headline with one name taken out: question, answer, and the words that remain."""
-    if "?" in title or title[0] in "'‘“\"" or not 5 <= len(title.split()) <= 22:
+    if "?" in title or title[0] in "'‘“\"" or not 5 <= len(title.split()) <= MOST_CLOZE:
         return None
     names = [
         m
@@ -213,7 +214,7 @@ def headlines(pool: NewsPool, articles: list[dict[str, Any]]) -> Source:
     hold the missing name and most of the other words answer it.
     """
     rng = random.Random(2)
-    source = Source("headlines", pool, read=5, share_none=0.3, most_right=2)
+    source = Source("headlines", pool, read=4, share_none=0.4, most_right=2)
     for article in articles:
         title = re.split(r" [|–-] ", article["title"])[0]
         rows = pool.rows[article["id"]]
@@ -237,3 +238,73 @@ def headlines(pool: NewsPool, articles: list[dict[str, Any]]) -> Source:
         rng.shuffle(wrong)
         source.add(question, right[:3], wrong)
     return source
+
+
+_SUBJECT = re.compile(r"(?:[A-Z][\w’'.-]*\w)(?: (?:of |the )?[A-Z][\w’'.-]*\w){0,4}(?= [a-z])")
+_VERB = re.compile(
+    r"(?:also |now |then |has |have |had |will |would |could |may |might )*"
+    r"(?:is|are|was|were|be|been|said|told|won|lost|made|took|began|left|beat|led|gave|got|hit|shot|"
+    r"plan|want|agree|\w+(?:ed|s))\b"
+)
+_LEAD = 8  # sentences of an article that questions are made from
+_LEAST_ASKED = 4  # content words of a question
+_COPY = 0.9  # share of words in common from which a sentence repeats the other
+
+
+def _subject_question(sentence: str, rng: random.Random) -> tuple[str, str, str] | None:
+    """A sentence's first clause with its subject asked for: question, answer, remaining words."""
+    name = _SUBJECT.match(sentence)
+    if name is None or name.group().lower() in STOP_WORDS:
+        return None
+    clause = re.split(r"[,;:—–(]|[.!?]$|[\"“]", sentence[name.end() :])[0].strip()
+    if len(set(content_words(clause))) < _LEAST_ASKED or len(clause.split()) > MOST_CLOZE:
+        return None
+    if not _VERB.match(clause):
+        return None
+    asked = rng.choice(["Who", "Who", "What", "Which"])
+    return f"{asked} {clause}?", name.group(), clause
+
+
+def echoes(pool: NewsPool, articles: list[dict[str, Any]]) -> Source:
+    """Questions about the subject of a sentence, answered by what other articles write.
+
+    Several outlets report the same: a sentence of another article that holds the same name and
+    most of the words answers in words of its own. Repeated sentences are left out.
+    """
+    rng = random.Random(4)
+    source = Source("echoes", pool, read=3, share_none=0.7, most_right=2)
+    seen: set[str] = set()
+    for article in articles:
+        own = pool.rows[article["id"]]
+        lead = [pool.passages[r] for r in own[:3]]
+        sentences = [p.text[s:e] for p in lead for s, e in p.sentences][:_LEAD]
+        for sentence in sentences:
+            made = _subject_question(sentence, rng)
+            if made is None:
+                continue
+            question, answer, clause = made
+            right, wrong = _echoed(pool, set(own), sentence, answer, clause)
+            if right and question not in seen:
+                seen.add(question)
+                source.add(question, right[:3], wrong)
+    return source
+
+
+def _echoed(
+    pool: NewsPool, own: set[int], sentence: str, answer: str, clause: str
+) -> tuple[list[Labelled], list[int]]:
+    """Passages of other articles that say the same of the same name, and those that do not."""
+    words = set(content_words(sentence))
+    marked, wrong = [], []
+    for row in pool.nearest(f"{answer} {clause}", 16):
+        passage = pool.passages[row]
+        if row in own:
+            continue
+        labelled, priors = label_news(pool, clause, [answer, answer.split()[-1]], passage)
+        if not labelled.positive:
+            wrong.append(row)
+            continue
+        theirs = [set(content_words(passage.text[s:e])) for s, e in passage.sentences]
+        if all(len(words & t) < _COPY * len(words | t) for t in theirs):
+            marked.append((labelled, priors))
+    return _likely(marked, least=0.6, near=0.8), wrong

@@ -30,10 +30,18 @@ from models.reader_data import (
     split_sentences,
     without_sentences,
 )
-from models.unanswerable import corrupt
+from models.unanswerable import ask_of_another, ask_otherwise, corrupt
 
 if TYPE_CHECKING:
     from qa.reader import Reader
+
+# Of the questions made unanswerable: how many lose the passage or the sentence that answers; the
+# others ask for something that is not told, where they can be changed so.
+GONE, CUT = 0.15, 0.4
+OTHERWISE = 0.5
+UNTITLED = 0.25  # of the examples
+OF_ANOTHER = 0.7
+RARE = 0.0015  # share of the passages in which a word stands that is as good as a name
 
 
 @dataclass
@@ -46,7 +54,7 @@ class Source:
     right: list[list[Labelled]] = field(default_factory=list)
     wrong: list[list[int]] = field(default_factory=list)  # rows of the pool, nearest first
     read: int = 3  # passages beside one question
-    share_none: float = 0.35  # of the examples that are made unanswerable
+    share_none: float = 0.35  # of the questions that have a twin without an answer
     most_right: int = 1
 
     def add(self, question: str, right: list[Labelled], wrong: list[int]) -> None:
@@ -55,9 +63,11 @@ class Source:
         self.right.append(right)
         self.wrong.append(wrong)
 
-    def draw(self, row: int, rng: random.Random) -> Example:
-        """Make one example: new wrong passages every time, sometimes without an answer."""
-        question = self.questions[row]
+    def draw(self, row: int, rng: random.Random) -> list[Example]:
+        """Make an example: new wrong passages every time, sometimes with an unanswerable twin.
+
+        What makes the difference between the two is all that is to be learnt from them.
+        """
         right = self.right[row]
         count = min(len(right), rng.randint(1, self.most_right))
         chosen = (
@@ -66,36 +76,74 @@ class Source:
             else list(range(count))
         )
         answering = [right[i] for i in chosen]
-        fate = rng.random() / self.share_none if right else 9.0
-        if fate < 0.33:
-            answering = []
-        elif fate < 0.66:
-            cut = [
-                Labelled(without_sentences(a.passage, a.positive | a.ignored)) for a in answering
-            ]
-            answering = [c for c in cut if c.passage.sentences]
-        elif fate < 1.0:
-            near = [
-                self.questions[min(len(self.questions) - 1, max(0, row + rng.randint(-60, 60)))]
-                for _ in range(6)
-            ]
-            changed = corrupt(question, [a.passage for a in answering], near, rng)
-            if changed:
-                question = changed
-                answering = [Labelled(a.passage) for a in answering]
-        wanted = self.read - len(answering)
-        rows = self.wrong[row]
+        forms = [(self.questions[row], answering)]
+        if right and rng.random() < self.share_none:
+            twin = self._unanswered(row, answering, rng)
+            if twin != forms[0]:
+                forms.append(twin)
         picked: list[int] = []
-        candidates = list(rows)
-        while candidates and len(picked) < wanted:
+        candidates = list(self.wrong[row])
+        while candidates and len(picked) < self.read:
             # nearer mistakes are likelier: they are what the reader will meet
             at = min(int(rng.expovariate(1 / 4.0)), len(candidates) - 1)
             picked.append(candidates.pop(at))
-        passages = answering + [Labelled(self.pool.passages[i]) for i in picked]
-        if rng.random() < 0.25:
-            passages = [replace(p, passage=replace(p.passage, title="")) for p in passages]
-        rng.shuffle(passages)
-        return Example(question, tuple(passages), self.kind)
+        untitled = rng.random() < UNTITLED
+        examples = []
+        for question, told in forms:
+            wanted = max(0, self.read - len(told))
+            passages = told + [Labelled(self.pool.passages[i]) for i in picked[:wanted]]
+            if untitled:
+                passages = [replace(p, passage=replace(p.passage, title="")) for p in passages]
+            rng.shuffle(passages)
+            examples.append(Example(question, tuple(passages), self.kind))
+        return examples
+
+    def _unanswered(
+        self, row: int, answering: list[Labelled], rng: random.Random
+    ) -> tuple[str, list[Labelled]]:
+        """Take the answer away, or ask for something else."""
+        question = self.questions[row]
+        fate = rng.random()
+        if fate < GONE:
+            return question, []
+        if fate < GONE + CUT:
+            cut = [
+                Labelled(without_sentences(a.passage, a.positive | a.ignored)) for a in answering
+            ]
+            return question, [c for c in cut if c.passage.sentences]
+        if rng.random() < OTHERWISE and (changed := self._elsewhere(question, answering, rng)):
+            # What stands around the sentence that used to answer may answer the new question.
+            return changed, [
+                Labelled(a.passage, ignored=frozenset(range(len(a.passage.sentences))) - a.positive)
+                for a in answering
+            ]
+        near = [
+            self.questions[min(len(self.questions) - 1, max(0, row + rng.randint(-60, 60)))]
+            for _ in range(12)
+        ]
+        changed = corrupt(question, [a.passage for a in answering], near, rng)
+        if changed:
+            return changed, [Labelled(a.passage) for a in answering]
+        return question, answering
+
+    def _elsewhere(
+        self, question: str, answering: list[Labelled], rng: random.Random
+    ) -> str | None:
+        """Ask for what the answering sentences, and only they, surely do not tell."""
+        told, beside = [], []
+        for labelled in answering:
+            for n, span in enumerate(labelled.passage.sentences):
+                (told if n in labelled.positive else beside).append(
+                    labelled.passage.text[slice(*span)]
+                )
+        of_others = ask_of_another(question, told, beside, self._rare)
+        if of_others and rng.random() < OF_ANOTHER:
+            return rng.choice(of_others)
+        return ask_otherwise(question, told, rng)
+
+    def _rare(self, word: str) -> bool:
+        common = max(RARE * len(self.pool.passages), 3)
+        return len(word) > 3 and 0 < self.pool.frequency.get(word.lower(), 0) < common
 
 
 def undo_tokenisation(text: str) -> str:
@@ -127,7 +175,7 @@ def question_sentences(data: Path) -> Source:
         passages.append(from_sentences("", sentences[at:end], f"squad-{len(passages)}"))
         at = end
     pool = Pool(passages)
-    source = Source("squad", pool, read=4, share_none=0.3)
+    source = Source("squad", pool, read=2, share_none=0.7)
     for line in lines:
         question = undo_tokenisation(line["question"])
         row, sentence = place[order[line["sentence"]]]
@@ -166,7 +214,7 @@ def xquad(data: Path) -> Source:
     """Two thirds of XQuAD by article."""
     kept = [p for p in xquad_paragraphs(data) if not xquad_held_out(p[0])]
     pool = Pool([p for _, p, _ in kept])
-    source = Source("xquad", pool, read=3, share_none=0.3)
+    source = Source("xquad", pool, read=2, share_none=0.7)
     for row, (_, passage, asked) in enumerate(kept):
         for question, spans in asked:
             positive = sentences_of(passage, spans)
@@ -204,7 +252,7 @@ def qed(data: Path) -> Source:
     """Natural questions with spans."""
     rows = qed_rows(data, held_out=False)
     pool = Pool([p for _, p, _ in rows])
-    source = Source("qed", pool, read=3, share_none=0.25)
+    source = Source("qed", pool, read=2, share_none=0.7)
     for question, passage, spans in rows:
         positive = sentences_of(passage, spans)
         if positive:
@@ -325,7 +373,7 @@ def add_spans(source: Source, teacher: Reader, count: int, rng: random.Random) -
 
     It is believed where it is sure and says something that the question does not.
     """
-    from qa.reader import PassageText
+    from qa.reader_windows import PassageText
 
     rows = rng.sample(range(len(source.questions)), min(count, len(source.questions)))
     taught = 0

@@ -70,6 +70,11 @@ class Event:
     who: tuple[str, ...]
 
 
+def takes_for_granted(question: str) -> bool:
+    """Whether a question of when, where, why or how holds that what it asks about happened."""
+    return PRESUPPOSING.fullmatch(question) is not None
+
+
 def event_of(question: str) -> Event | None:
     """The event that a why, when, where or how question takes for granted, if it is a known one."""
     found = PRESUPPOSING.fullmatch(question)

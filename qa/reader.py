@@ -118,7 +118,7 @@ class Reader:
             PassageReading(tuple(s or _UNREAD for s in sentences), answer)
             for sentences, answer in zip(found, answers, strict=True)
         )
-        signs = signs_of(question, passages, read)
+        signs = signs_of(question, passages, read, overlap=self.calibration.overlap)
         return Reading(read, 0.0 if signs is None else self.calibration.probability(signs))
 
     def _windows(self, question: str, number: int, passage: PassageText) -> list[Window]:

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa.normal_form import stems
+from qa.overlap import covered, word_weights
+from qa.roles import tells_verb
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,6 +27,8 @@ class Signs:
     lead: float
     words: float
     names: float
+    covered: float  # share of the question's words, rarer ones counting more, in the sentence
+    told: float  # 1 when that sentence has the question's verb, or there is none to look for
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Calibration:
     lead: float = 0.0  # of the best sentence over NONE and all others together
     words: float = 0.0  # share of the question's words that stand around the best sentence
     names: float = 0.0  # the same of its names and figures
+    covered: float = 0.0
+    told: float = 0.0
     bias: float = 0.0
     threshold: float = 0.5
     sentence_threshold: float = 0.0  # relevance from which a sentence may be called an answer
@@ -53,29 +61,48 @@ class Calibration:
             + self.lead * signs.lead
             + self.words * signs.words
             + self.names * signs.names
+            + self.covered * signs.covered
+            + self.told * signs.told
             + self.bias
         )
         return float(1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0))))
 
 
 def signs_of(
-    question: str, passages: Sequence[PassageText], read: Sequence[PassageReading]
+    question: str,
+    passages: Sequence[PassageText],
+    read: Sequence[PassageReading],
+    *,
+    overlap: float = 3.0,
 ) -> Signs | None:
-    """What the calibration goes by; None where there is no sentence."""
-    ranked = sorted(
-        ((s.relevance, n) for n, p in enumerate(read) for s in p.sentences), reverse=True
-    )
-    if not ranked:
+    """What the calibration goes by; None where there is no sentence.
+
+    The best sentence is the one with the highest relevance plus `overlap` times its share of the
+    question's words.
+    """
+    found = [
+        (reading.relevance, place, passage.text[slice(*span)])
+        for place, (passage, reads) in enumerate(zip(passages, read, strict=True))
+        for reading, span in zip(reads.sentences, passage.sentences, strict=True)
+    ]
+    if not found:
         return None
-    relevance, best = ranked[0]
-    others = np.logaddexp.reduce(np.array([0.0, *(score for score, _ in ranked[1:])]))
-    around = _stems(f"{passages[best].title} {passages[best].text}")
+    texts = [stems(text) for *_, text in found]
+    weights = word_weights(question, texts)
+    shares = [covered(text, weights) for text in texts]
+    mixed = [row[0] + overlap * share for row, share in zip(found, shares, strict=True)]
+    best = mixed.index(max(mixed))
+    relevance, place, sentence = found[best]
+    others = np.logaddexp.reduce([0.0, *(row[0] for n, row in enumerate(found) if n != best)])
+    around = _stems(f"{passages[place].title} {passages[place].text}")
     return Signs(
         relevance=relevance,
         answers=max(p.answers for p in read),
         lead=relevance - float(others),
         words=_share(_stems(question) - _UNASKED, around),
         names=_share(_named(question), around),
+        covered=shares[best],
+        told=float(tells_verb(question, sentence)),
     )
 
 

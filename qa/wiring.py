@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.sentences import split_sentences
+from qa import grammar
 from qa.answerer import Answerer
 from qa.drafting import drafter_for
 from qa.guarded_selector import GuardedSelector
@@ -107,13 +108,15 @@ def open_library(
 def _build(settings: Settings, model_path: Path, progress: Progress | None) -> Answerer:
     # Everything loads beside everything else; the first question finds the embedder warm.
     embedder = _embedder(settings)
-    with ThreadPoolExecutor(max_workers=2) as pool:
+    with ThreadPoolExecutor(max_workers=3) as pool:
         warming = pool.submit(embedder.embed, ["A first text."])
         loading = pool.submit(_language_model, model_path)
+        parsing = pool.submit(grammar.warm_up)
         library = open_library(settings, progress=progress)
         selector = GuardedSelector(_selector(embedder), library.sentences)
         model = loading.result()
         warming.result()
+        parsing.result()
     return Answerer(
         library=library,
         selector=selector,

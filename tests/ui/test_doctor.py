@@ -12,6 +12,7 @@ from ui.doctor import (
     examine,
     examine_embedder,
     examine_faster_form,
+    examine_grammar,
     examine_language_model,
     examine_library,
     examine_reader,
@@ -25,6 +26,7 @@ def test_the_default_models_are_the_ones_that_were_tested(tmp_path: Path, seeds:
     found = {each.name: each.state for each in examine(Settings(seeds, tmp_path))}
     assert found["sentence model"] is State.GOOD
     assert found["language model"] is State.GOOD
+    assert found["grammar"] is State.GOOD
 
 
 def test_another_sentence_model_under_the_same_name_is_broken(tmp_path: Path):
@@ -53,6 +55,17 @@ def test_the_faster_form_counts_only_with_its_seal(tmp_path: Path):
     assert examine_faster_form(tmp_path, DIGEST).state is State.NOTE
     form.with_suffix(".sha256").write_text(hashlib.sha256(b"weights").hexdigest())
     assert examine_faster_form(tmp_path, DIGEST).state is State.GOOD
+
+
+def test_without_the_parser_it_says_what_is_worse_and_how_to_get_it():
+    found = examine_grammar(None)
+    assert found.state is State.NOTE
+    assert "pip install" in (found.mend or "")
+
+
+def test_another_parser_under_the_same_name_is_broken(tmp_path: Path):
+    (tmp_path / "meta.json").write_text("{}")
+    assert examine_grammar(tmp_path).state is State.BROKEN
 
 
 def test_without_trained_weights_it_says_what_is_used_instead(tmp_path: Path):

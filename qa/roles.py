@@ -1,0 +1,159 @@
+"""Whether a sentence says of somebody else what is asked of one person. Only ever refuses.
+
+"Who did Otto invite" is not answered by "Lena invited Otto", though every word is there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.grammar import parse
+from qa.name_forms import is_named
+from qa.normal_form import FUNCTION_WORDS, stem, stems, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qa.grammar import Clause, Phrase
+
+# What both sides do: who met whom says nothing about the roles.
+MUTUAL = frozenset(
+    stem(verb)
+    for verb in """meet talk speak marry divorce agree compete fight play negotiate share differ
+    argue clash cooperate partner merge wed date resemble be have do""".split()  # noqa: SIM905
+)
+# Verbs that say little of what happened: another may stand for them.
+LIGHT = frozenset(
+    stem(verb)
+    for verb in """be do have go get make take say tell become happen give call use know mean
+    describe think want see look""".split()  # noqa: SIM905
+)
+# Lemmas of verbs that give somebody's words or thoughts.
+SPEAKING = frozenset(
+    """say tell claim think believe suggest warn argue describe call respond reply answer react
+    state announce comment view promise write post want add assert insist stress note urge dismiss
+    reject deny allege continue convey inform reiterate explain declare acknowledge vow pledge
+    demand ask hope see accuse criticise criticize praise condemn blast""".split()  # noqa: SIM905
+)
+# Prepositions behind which another name makes it another event.
+TELLING = frozenset({"to", "from", "with", "against", "for", "by"})
+_NAME = r"[A-Z][\w.’'-]*"
+INVERTED = re.compile(
+    r"(?P<asked>(?:[Ww]h\w+|[Hh]ow)\b[^,?]{0,60}?) (?P<helper>did|does|do|will|would|has|have|had) "
+    rf"(?P<who>(?:the )?{_NAME}(?: (?:and |of |the )*{_NAME})*) (?P<rest>[a-z][^?]*)\?"
+)
+TITLES = frozenset(
+    """president minister chief chancellor king queen mayor governor senator secretary prime foreign
+    mr mrs ms dr sir lord lady prince princess pope general colonel captain judge professor
+    leader the""".split()  # noqa: SIM905
+)
+
+
+def told_of_others(question: str, sentence: str) -> bool:
+    """Whether every clause with the question's verb gives its names other roles.
+
+    A sentence that tells it with another verb, a pronoun or a noun is not judged.
+    """
+    asked = asked_clause(question)
+    if asked is None or stem(asked.verb) in MUTUAL:
+        return False
+    same = [c for c in parse(sentence).clauses if stem(c.verb) == stem(asked.verb)]
+    return bool(same) and all(_disagrees(asked, clause) for clause in same)
+
+
+def never_happened(question: str, sentences: Iterable[str]) -> bool:
+    """Whether what is taken for granted ("why did X visit Y") is told only as unreal, or of others.
+
+    Where the article does not have the verb at all, another may tell it: that is not judged.
+    """
+    asked = asked_clause(question)
+    if asked is None or not asked.real or stem(asked.verb) in LIGHT | MUTUAL:
+        return False
+    same = [
+        clause
+        for sentence in sentences
+        if stem(asked.verb) in stems(sentence)
+        for clause in parse(sentence).clauses
+        if stem(clause.verb) == stem(asked.verb)
+    ]
+    return bool(same) and not any(clause.real and not _disagrees(asked, clause) for clause in same)
+
+
+def others_speak(speaker: str, sentence: str) -> bool:
+    """Whether every verb of speech in a sentence has somebody else, by name, for its subject."""
+    speaking = [c for c in parse(sentence).clauses if c.verb in SPEAKING and c.subjects]
+    return bool(speaking) and all(
+        _names(subject) and not subject.pronoun and not _stands((speaker,), [subject])
+        for clause in speaking
+        for subject in clause.subjects
+    )
+
+
+def tells_verb(question: str, sentence: str) -> bool:
+    """Whether a sentence has the question's verb in some form, or the question has none to find.
+
+    A sign, not a proof: the same may be told with another verb.
+    """
+    asked = asked_clause(question)
+    if asked is None or stem(asked.verb) in LIGHT:
+        return True
+    return stem(asked.verb) in {stem(word.form) for word in words(sentence)} | {
+        stem(clause.verb) for clause in parse(sentence).clauses
+    }
+
+
+def asked_clause(question: str) -> Clause | None:
+    """The clause of the question word; of a yes-or-no question the first."""
+    found = parse(as_statement(question)).clauses
+    return next((c for c in found if c.asked), found[0] if found else None)
+
+
+def as_statement(question: str) -> str:
+    """`Who did Otto invite to Bern?` as `Otto did invite to Bern who?`, which parses better.
+
+    The parser saw few questions; a name before the verb it often takes for a part of the verb.
+    """
+    turned = INVERTED.fullmatch(question.strip())
+    if turned is None:
+        return question
+    return f"{turned['who']} {turned['helper']} {turned['rest']} {turned['asked'].lower()}?"
+
+
+def _disagrees(asked: Clause, told: Clause) -> bool:
+    """Whether somebody stands in the other role, or somebody else in this one."""
+    sides = (
+        (asked.subjects, told.subjects, told.objects),
+        (asked.objects, told.objects, told.subjects),
+    )
+    for wanted, here, there in sides:
+        for name in _named(wanted):
+            if _stands(name, here) or not here:
+                continue
+            if _stands(name, there) or all(_names(p) and not p.pronoun for p in here):
+                return True
+    return any(
+        _elsewhere(name, preposition, told)
+        for preposition, phrase in asked.around
+        if preposition in TELLING and not phrase.asked
+        for name in _named([phrase])
+    )
+
+
+def _elsewhere(name: tuple[str, ...], preposition: str, told: Clause) -> bool:
+    same = [p for other, p in told.around if other == preposition]
+    return bool(same) and all(_names(p) for p in same) and not _stands(name, told.phrases)
+
+
+def _named(phrases: Iterable[Phrase]) -> list[tuple[str, ...]]:
+    return [names for p in phrases if not p.asked and (names := _names(p))]
+
+
+def _names(phrase: Phrase) -> tuple[str, ...]:
+    return tuple(n for n in phrase.names if n not in TITLES | FUNCTION_WORDS)
+
+
+def _stands(name: tuple[str, ...], phrases: Iterable[Phrase]) -> bool:
+    """Whether one of a name's words names one of the phrases, in this form or another."""
+    known = [word for phrase in phrases for word in (*_names(phrase), phrase.head)]
+    return any(is_named(word, known, " ".join(known)) for word in name)

@@ -1,0 +1,88 @@
+"""Who does what to whom: a sentence about the same people may still say it of somebody else."""
+
+import pytest
+
+from qa.grammar import is_installed, parse
+from qa.roles import never_happened, others_speak, tells_verb, told_of_others
+
+pytestmark = pytest.mark.skipif(not is_installed(), reason="the grammar's package is not installed")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Who did Otto invite?", "Ines Koch invited Otto Brandt to the lodge on Monday."),
+        ("Who was invited by Otto?", "Ines Koch invited Otto Brandt to the lodge on Monday."),
+        ("Who sued Northwire?", "Northwire sued Calder Glass over the kiln."),
+        ("Why did Peru attack Chile?", "Chile attacked Peru because of the mines."),
+        ("Who did Ines invite to Bern?", "Ines Koch invited Otto Brandt to Geneva."),
+        ("Who praised Lee?", "Bo Lee praised Ana Ruiz, who had led the talks."),
+    ],
+)
+def test_a_sentence_that_gives_the_names_other_roles_tells_of_others(question, sentence):
+    assert told_of_others(question, sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Who did Ines invite?", "Ines Koch invited Otto Brandt to the lodge on Monday."),
+        ("Who invited Otto?", "Ines Koch invited Otto Brandt to the lodge on Monday."),
+        ("Who invited Otto?", "Otto Brandt was invited by Ines Koch."),
+        ("Who invited Otto?", "Ines Koch, who invited Otto Brandt, said nothing."),
+        ("Who was invited by Ines?", "Ines Koch invited Otto Brandt to the lodge."),
+        ("Who did Ines invite?", "She invited Otto Brandt to the lodge."),
+        ("Who did Ines meet?", "Otto Brandt met Ines Koch in Bern."),
+        ("Who offered Otto a seat?", "Otto Brandt said that Ines Koch offered a seat."),
+        ("Who invited Otto?", "The lodge keeper phoned Otto Brandt."),
+        ("What did the U.S. attack?", "The United States attacked a ship near Peru."),
+    ],
+)
+def test_the_same_roles_or_another_verb_are_not_refused(question, sentence):
+    assert not told_of_others(question, sentence)
+
+
+def test_what_is_only_wanted_has_not_happened():
+    wanted = ["Ines Koch asked Otto Brandt to visit Geneva.", "He would visit Bern if it snowed."]
+    assert never_happened("When did Otto visit Geneva?", wanted)
+    assert never_happened("Why did Otto visit Geneva?", ["Otto Brandt has not visited Geneva."])
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Otto Brandt visited Geneva in May."],
+        ["Ines asked Otto to visit Geneva.", "In May he visited Geneva."],
+        ["Otto Brandt began to visit Geneva every May."],
+        ["Otto Brandt travelled there in May."],
+        [],
+    ],
+)
+def test_what_is_told_or_may_be_told_otherwise_is_not_refused(sentences):
+    assert not never_happened("When did Otto visit Geneva?", sentences)
+
+
+def test_a_verb_of_speech_belongs_to_its_subject():
+    sentence = "Asked whether a meeting of Ines Koch and Otto Brandt was announced, Lee said yes."
+    assert others_speak("koch", sentence)
+    assert not others_speak("lee", sentence)
+    assert not others_speak("koch", "She said that Lee agreed.")
+    assert not others_speak("koch", "“No,” was the answer.")
+
+
+def test_the_verb_of_a_question_is_found_in_any_form():
+    assert tells_verb("Who phoned Otto?", "Ines Koch has been phoning Otto Brandt.")
+    assert not tells_verb("Who phoned Otto?", "Ines Koch invited Otto Brandt.")
+    assert tells_verb("Who is Otto?", "Otto Brandt keeps the lodge.")
+
+
+def test_passive_and_active_clauses_have_the_same_roles():
+    (active,) = parse("Ines Koch invited Otto Brandt.").clauses
+    (passive,) = parse("Otto Brandt was invited by Ines Koch.").clauses
+    for clause in (active, passive):
+        assert [p.head for p in clause.subjects] == ["koch"]
+        assert [p.head for p in clause.objects] == ["brandt"]
+
+
+def test_a_text_without_end_is_parsed_in_bounded_time():
+    assert len(parse("Ines invited Otto and " * 5000).clauses) < 200
