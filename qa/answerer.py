@@ -11,18 +11,20 @@ from qa.answer import CheckedAnswer, CheckedStatement, Kind, LibraryState, Statu
 from qa.composition import Composition
 from qa.errors import CancelledError
 from qa.metadata import metadata_question, metadata_statements
+from qa.parts import parts_of
 from qa.request import Day, Request, make_request
 from qa.small_talk import about_byline
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
     from index import ArticleLibrary
     from qa.drafting import Drafter
-    from qa.evidence import EvidenceSelector, Selection
+    from qa.evidence import Evidence, EvidenceSelector, Selection
     from qa.verdict import CitationChecker
 
 REFUSAL = "The articles do not say."
+NOT_THERE = "Not in the articles:"
 NEAREST = 3
 HITS = 16
 
@@ -89,34 +91,59 @@ class Answerer:
             notice = CheckedStatement(reply, Kind.NOTICE)
             yield notice
             return self._finished(request, Status.ABOUT_BYLINE, (notice,), composition, clock)
-        metadata = metadata_question(request.question, self.library.articles)
+        shown: list[CheckedStatement] = []
+        unanswered: list[tuple[str, tuple[Evidence, ...]]] = []
+        parts = parts_of(request.question)
+        for part in parts:
+            answered, nearest = yield from self._part(
+                part, request, composition, clock, shown, stop
+            )
+            if not answered:
+                unanswered.append((part, nearest))
+        if len(unanswered) == len(parts):
+            near = _nearest([e for _, nearest in unanswered for e in nearest], composition)
+            status = Status.NOT_IN_ARTICLES
+            return self._finished(request, status, (), composition, clock, nearest=near)
+        for part, _ in unanswered:
+            shown.append(CheckedStatement(f"{NOT_THERE} {part}", Kind.NOTICE))
+            yield shown[-1]
+        status = Status.PARTLY_ANSWERED if unanswered else Status.ANSWERED
+        return self._finished(request, status, tuple(shown), composition, clock)
+
+    def _part(
+        self,
+        question: str,
+        request: Request,
+        composition: Composition,
+        clock: Clock,
+        shown: list[CheckedStatement],
+        stop: threading.Event,
+    ) -> Generator[CheckedStatement, None, tuple[bool, tuple[Evidence, ...]]]:
+        """One part of the question: whether it is answered, and what is nearest when it is not."""
+        metadata = metadata_question(question, self.library.articles)
         if metadata is not None:
-            shown = metadata_statements(metadata, composition.sources)
-            yield from shown
-            status = Status.ANSWERED if shown else Status.NOT_IN_ARTICLES
-            return self._finished(request, status, shown, composition, clock)
-        selection = self._select(request, clock)
-        statements: list[CheckedStatement] = []
-        written = composition.compose(request.question, selection.answering, stop.is_set)
+            written: Iterable[CheckedStatement] = metadata_statements(metadata, composition.sources)
+            nearest: tuple[Evidence, ...] = ()
+        else:
+            selection = self._select(question, request, clock)
+            nearest = selection.evidence[:NEAREST]
+            written = composition.compose(question, selection.answering, stop.is_set)
+        answered = False
         for statement in written:
-            if not statements:
+            answered = True
+            if any(statement.text == other.text for other in shown):
+                continue
+            if not shown:
                 clock.lap("first_statement", since_start=True)
-            statements.append(statement)
+            shown.append(statement)
             yield statement
         clock.lap("write")
-        if statements:
-            shown = tuple(statements)
-            return self._finished(request, Status.ANSWERED, shown, composition, clock)
-        nearest = _nearest(selection, composition)
-        status = Status.NOT_IN_ARTICLES
-        return self._finished(request, status, (), composition, clock, nearest=nearest)
+        return answered, nearest
 
-    def _select(self, request: Request, clock: Clock) -> Selection:
-        hits = self.library.search(
-            request.question, top=HITS, filters=request.filters, as_of=request.as_of
-        )
+    def _select(self, question: str, request: Request, clock: Clock) -> Selection:
+        hits = self.library.search(question, top=HITS, filters=request.filters, as_of=request.as_of)
         clock.lap("search")
-        selection = self.selector.select(request.question, hits)
+        selection = self.selector.select(question, hits)
         clock.lap("select")
         return selection
 
@@ -196,7 +223,7 @@ class Clock:
         """Note how long the stage took that ends now; `since_start` leaves the stages alone."""
         now = time.perf_counter()
         begun = self._start if since_start else self._last
-        self._laps[stage] = round(1000 * (now - begun), 1)
+        self._laps[stage] = round(self._laps.get(stage, 0.0) + 1000 * (now - begun), 1)
         if not since_start:
             self._last = now
 
@@ -206,8 +233,7 @@ class Clock:
         return {**self._laps, "total": total}
 
 
-def _nearest(selection: Selection, composition: Composition) -> tuple[int, ...]:
+def _nearest(evidence: Sequence[Evidence], composition: Composition) -> tuple[int, ...]:
     """Numbers of the closest sentences: shown as what is near, never as an answer."""
-    nearest = selection.evidence[:NEAREST]
-    cited = [composition.cite(evidence, composition.sources).number for evidence in nearest]
+    cited = [composition.cite(each, composition.sources).number for each in evidence[:NEAREST]]
     return tuple(dict.fromkeys(cited))

@@ -196,3 +196,55 @@ def test_a_sentence_repeated_word_for_word_is_shown_as_a_quotation() -> None:
     (statement,) = answerer(model, "employs").ask("How many work there?").statements
     assert statement.kind is Kind.QUOTED
     assert statement.text == "Northwire reports: “The plant in Ely employs 1,200 people.”"
+
+
+class SelectorByQuestion:
+    """Answers a question with the sentences that contain the word given for it."""
+
+    name = "by question"
+
+    def __init__(self, **words: str) -> None:
+        self._words = words
+
+    def select(self, question, hits):
+        found = [word for key, word in self._words.items() if key in question]
+        return ContainingSelector(*found).select(question, hits)
+
+
+def asked_in_parts(question: str, **words: str):
+    found = answerer(ScriptedModel(), phrasing=True)
+    return Answerer(found.library, SelectorByQuestion(**words), found.drafter, found.checker).ask(
+        question
+    )
+
+
+TWO = "Who rejected the offer, and how many work in Ely?"
+
+
+def test_every_part_of_a_question_is_answered():
+    answer = asked_in_parts(TWO, rejected="rejected", work="employs")
+    assert answer.status is Status.ANSWERED
+    assert [s.citations[0].quote[:9] for s in answer.statements] == ["Ann Kim r", "The plant"]
+    assert [s.number for s in answer.sources] == [1, 2]
+
+
+def test_a_part_that_the_articles_do_not_answer_is_named():
+    answer = asked_in_parts(TWO, rejected="rejected")
+    assert answer.status is Status.PARTLY_ANSWERED
+    supported, notice = answer.statements
+    assert supported.verdict is Verdict.SUPPORTED
+    assert (notice.kind, notice.verdict) == (Kind.NOTICE, None)
+    assert notice.text == "Not in the articles: How many work in Ely?"
+    assert answer.refusal is None
+
+
+def test_when_no_part_is_answered_the_articles_do_not_say():
+    answer = asked_in_parts(TWO)
+    assert answer.status is Status.NOT_IN_ARTICLES
+    assert answer.text == REFUSAL
+
+
+def test_what_answers_two_parts_is_said_once():
+    answer = asked_in_parts(TWO, rejected="rejected", work="rejected")
+    assert answer.status is Status.ANSWERED
+    assert len(answer.statements) == 1
