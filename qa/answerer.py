@@ -11,6 +11,7 @@ from qa.answer import CheckedAnswer, CheckedStatement, Kind, LibraryState, Statu
 from qa.composition import Composition
 from qa.errors import CancelledError
 from qa.metadata import metadata_question, metadata_statements
+from qa.overviews import overview, overview_topic
 from qa.parts import parts_of
 from qa.request import Day, Request, make_request
 from qa.small_talk import about_byline
@@ -18,7 +19,7 @@ from qa.small_talk import about_byline
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
-    from index import ArticleLibrary
+    from index import ArticleLibrary, Hit
     from qa.drafting import Drafter
     from qa.evidence import Evidence, EvidenceSelector, Selection
     from qa.verdict import CitationChecker
@@ -141,11 +142,26 @@ class Answerer:
         return answered, nearest
 
     def _select(self, question: str, request: Request, clock: Clock) -> Selection:
-        hits = self.library.search(question, top=HITS, filters=request.filters, as_of=request.as_of)
+        topic = overview_topic(question)
+        searched = topic or question
+        hits = self.library.search(searched, top=HITS, filters=request.filters, as_of=request.as_of)
         clock.lap("search")
-        selection = self.selector.select(question, hits)
+        if topic is None:
+            selection = self.selector.select(question, hits)
+        else:
+            selection = self._overview(topic, hits, request)
         clock.lap("select")
         return selection
+
+    def _overview(self, topic: str, hits: Sequence[Hit], request: Request) -> Selection:
+        """Of the articles that were found for the topic; of the newest where there is none."""
+        library = self.library
+        if topic:
+            articles = list({hit.passage.article.id: hit.passage.article for hit in hits}.values())
+        else:
+            admitted = [each for each in library.articles if request.filters.admits(each)]
+            articles = sorted(admitted, key=lambda each: each.published or "", reverse=True)
+        return overview(topic, articles, library.sentences, library.group)
 
     def _finished(
         self,

@@ -28,6 +28,10 @@ BOTH = re.compile(
     r"(?P<two>[A-Z][^,?]{1,40}?) (?P<rest>[a-z][^?]*\??)",
     re.I,
 )
+NAME = r"[A-Z][^\s,?]*(?: [A-Z][^\s,?]*){0,3}"
+COMPARED = re.compile(
+    rf"compare what (?P<who>{NAME} and {NAME}) (?P<verb>[a-z]+)(?P<rest>(?: [^?]*)?)\??"
+)
 # Words of a later part that stand for somebody or something named in an earlier one.
 PERSONS = re.compile(r"\b(?:he|she|they|him|them)\b", re.I)
 POSSESSIVES = re.compile(r"\b(?:his|their)\b", re.I)
@@ -39,6 +43,9 @@ def parts_of(question: str) -> tuple[str, ...]:
 
     A part that speaks of "it" or "there" cannot be asked alone: then the whole stays together.
     """
+    whole = COMPARED.fullmatch(question[:1].lower() + question[1:])
+    if whole is not None and (verbs := parse(f"They {whole['verb']} it.").clauses):
+        question = f"What did {whole['who']} {verbs[0].verb}{whole['rest']}?"
     asked = [part for s in SENTENCE.findall(question) if s.strip() for part in _joined(s.strip())]
     parts: list[str] = []
     for part in asked:

@@ -43,6 +43,9 @@ class FixedLibrary:
     def sentences(self, story: Article) -> tuple[Sentence, ...]:
         return hits_of(story)[0].sentences
 
+    def group(self, story: Article) -> int:
+        return self.articles.index(story)
+
     def search(self, question: str, **_: object) -> list[Hit]:
         return hits_of(*self.articles)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.checks.finding import failed, passed
 from qa.clauses import DATELINE, SPEAKING, WEEKDAY, addition_may_go, clauses
-from qa.normal_form import words
+from qa.normal_form import same_words, words
 from qa.speech import turned
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def check_wording(statement: str, evidence: Sequence[str]) -> CheckResult:
     problem = "No source is cited."
     if len(words(statement)) > MOST_WORDS:
         return failed(NAME, f"The statement has more than {MOST_WORDS} words.")
+    if any(same_words(statement, text) for text in evidence):
+        return passed(NAME, "The statement is the source, word for word.")
     bodies = [DATELINE.sub("", text) for text in evidence]
     for text in (form for body in bodies for form in (turned(body), body) if form):
         found = compare(statement, text)

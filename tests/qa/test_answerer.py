@@ -127,7 +127,7 @@ def test_every_source_is_an_exact_span_and_numbered_in_order_of_use() -> None:
     model = ScriptedModel(
         "The plant in Ely employs 1,200 people. [2] Ann Kim rejected the offer of the union. [1]"
     )
-    answer = answerer(model, "rejected", "employs").ask("What happened?")
+    answer = answerer(model, "rejected", "employs").ask("What is told of Kim?")
     assert [source.number for source in answer.sources] == [1, 2]
     assert answer.statements[0].numbers == (1,)
     for source in answer.sources:
@@ -138,7 +138,7 @@ def test_statements_come_checked_one_by_one() -> None:
     model = ScriptedModel(
         "Ann Kim rejected the offer of the union. [1] The plant in Ely employs 1,200 people. [2]"
     )
-    stream = answerer(model, "rejected", "employs").stream("What happened?")
+    stream = answerer(model, "rejected", "employs").stream("What is told of Kim?")
     first = next(stream)
     assert first.verdict is Verdict.SUPPORTED
     assert all(check.outcome is not Outcome.FAIL for check in first.checks)
@@ -248,3 +248,16 @@ def test_what_answers_two_parts_is_said_once():
     answer = asked_in_parts(TWO, rejected="rejected", work="rejected")
     assert answer.status is Status.ANSWERED
     assert len(answer.statements) == 1
+
+
+def test_an_open_question_is_answered_from_every_article_newest_first():
+    older = article(
+        "The plant in Ely was sold to a firm in Bern last week.", published="2025-01-02"
+    )
+    newer = article("Ann Kim rejected the offer of the union on Monday.", published="2025-02-03")
+    found = answerer(ScriptedModel(), "no such words", phrasing=True, stories=(older, newer))
+    answer = found.ask("What happened?")
+    assert answer.status is Status.ANSWERED
+    assert [s.citations[0].article for s in answer.statements] == [newer, older]
+    since = found.ask("What happened?", since="2025-02-01")
+    assert [s.citations[0].article for s in since.statements] == [newer]

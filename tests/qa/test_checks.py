@@ -91,3 +91,8 @@ def test_odd_texts_are_judged_without_an_exception(check: Check, text: str) -> N
     assert check(text, [text]).outcome in Outcome
     assert check(text, []).outcome in Outcome
     assert check(SOURCE, [text]).outcome in Outcome
+
+
+def test_a_sentence_with_its_dateline_keeps_the_wording_of_itself():
+    sentence = "PORTO/LISBON — Ann Kim on Monday rejected the offer, a step that drew protests."
+    assert check_wording(sentence, [sentence]).outcome is Outcome.PASS

@@ -52,3 +52,8 @@ def test_parts_can_be_asked_alone(question: str, parts: tuple[str, ...]):
 )
 def test_a_question_that_is_one_stays_whole(question: str):
     assert parts_of(question) == (question,)
+
+
+def test_a_comparison_asks_what_each_of_the_two_said():
+    asked = parts_of("Compare what Kim and Lee said about the plant")
+    assert asked == ("What did Kim say about the plant?", "What did Lee say about the plant?")
