@@ -23,7 +23,7 @@ from qa.events import (
 from qa.kinds_of_answer import lacks_what_is_asked
 from qa.name_forms import is_named, names_in
 from qa.normal_form import FUNCTION_WORDS, fold, words
-from qa.roles import never_happened, others_speak, told_of_others
+from qa.roles import asks_for_speech, never_happened, others_speak, told_of_others
 from qa.sources import BULLET
 from qa.speakers import asked_speaker, speaks
 
@@ -79,7 +79,7 @@ def unmet_premise(question: str, sentence: Sentence, neighbours: Sequence[Senten
 
 def _reasons(question: str, sentence: Sentence, neighbours: Sequence[Sentence]) -> Iterator[str]:
     article, text = sentence.article, sentence.text
-    speaker = asked_speaker(question)
+    speaker = asked_speaker(question) if asks_for_speech(question) else None
     missing = unmentioned(question, article)
     rules = (
         (bool(missing), f"The article does not mention {', '.join(missing)}."),

@@ -80,6 +80,12 @@ def never_happened(question: str, sentences: Iterable[str]) -> bool:
     return bool(same) and not any(clause.real and not _disagrees(asked, clause) for clause in same)
 
 
+def asks_for_speech(question: str) -> bool:
+    """Whether a question's own verb gives words or thoughts; true where no grammar is known."""
+    asked = asked_clause(question)
+    return asked is None or asked.verb in SPEAKING
+
+
 def others_speak(speaker: str, sentence: str) -> bool:
     """Whether every verb of speech in a sentence has somebody else, by name, for its subject."""
     speaking = [c for c in parse(sentence).clauses if c.verb in SPEAKING and c.subjects]
