@@ -2,10 +2,11 @@
 
     python -m models.calibrate_reader DATA --work FOLDER --reader FOLDER
 
-Uses the training weeks that were kept away from the weights (every fifth) and nothing that a
-published figure is measured on: each question once with its week's articles, once without the
-articles that tell the answer, once without the sentences that do, and once with a name, a figure
-or a word changed so that the articles no longer say it. Passages are found by Byline's own search.
+Uses the training weeks and the fifth of QED that were kept away from the weights, and nothing that
+a published figure of answerability is measured on: each question once with its articles, once
+without the articles that tell the answer, once without the sentences that do, and once with a
+name, a figure or a word changed so that the articles no longer say it. For news the passages are
+found by Byline's own search.
 """
 
 from __future__ import annotations
@@ -16,52 +17,50 @@ import hashlib
 import json
 import random
 from dataclasses import asdict, astuple, dataclass, replace
-from itertools import product
+from itertools import chain, pairwise, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from index import SentenceTransformerEmbedder
+from index import Article, Hit, Sentence, SentenceTransformerEmbedder
+from index import Passage as ArticlePassage
 from index.fastest_mode import fastest_mode
-from models.news_folders import NewsWeeks
-from models.reader_data import Passage, without_sentences
+from models.news_folders import Case, NewsWeeks
+from models.reader_data import Passage, Pool, sentences_of
 from models.reader_news import tuning_weeks
+from models.reader_sources import qed_rows
 from models.unanswerable import corrupt
+from qa.premises import unmet_premise
 from qa.reader import Reader, Reading
 from qa.reader_calibration import Calibration, Signs, signs_of
-from qa.reader_windows import PassageText
 from qa.trained_selector import TrainedSelector, passage_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from index import Hit, Sentence
-    from models.news_folders import Case
 
 RETRIEVAL_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0)
 OVERLAP_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0)
-WRONG = 2.0  # what an answer that does not answer costs, against a refusal
+UNANSWERED = ("without", "cut", "changed")
+READ_BESIDE = 5  # paragraphs beside the one that answers a direct question
 # The fields of `Calibration` in the order of those of `Signs`.
 WEIGHTS = ("best_relevance", "best_answers", "lead", "words", "names", "covered", "told")
 
 
 @dataclass(frozen=True)
 class Read:
-    """A question of the tuning weeks as it was read."""
+    """A question that was kept away from the weights, as it was read."""
 
     kind: str  # whole, without, cut, changed
     question: str
     hits: tuple[Hit, ...]
-    texts: tuple[PassageText, ...]  # of the hits, less what was cut out of them
     reading: Reading
     holds: Callable[[Sentence], bool]
 
     def marks(self, selector: TrainedSelector) -> list[tuple[float, bool]]:
         """The reader's own relevance of the first three, and whether each holds the answer."""
-        if self.kind == "cut":
-            return []
         own = {
             id(sentence): read.relevance
             for hit, passage in zip(self.hits, self.reading.passages, strict=True)
@@ -73,7 +72,15 @@ class Read:
 
     def signs(self, overlap: float) -> Signs | None:
         """What the calibration goes by."""
-        return signs_of(self.question, self.texts, self.reading.passages, overlap=overlap)
+        texts = [passage_text(hit) for hit in self.hits]
+        return signs_of(self.question, texts, self.reading.passages, overlap=overlap)
+
+    def stands(self, selector: TrainedSelector) -> bool:
+        """Whether no premise of the question rules the first sentence out."""
+        first = selector.ordered(self.question, self.hits, self.reading)[0].sentence
+        beside = [s for hit in self.hits for s in hit.sentences if s.article.id == first.article.id]
+        beside.sort(key=lambda sentence: sentence.start)
+        return unmet_premise(self.question, first, beside) is None
 
 
 def read_forms(cases: Sequence[Case], reader: Reader) -> list[Read]:
@@ -87,22 +94,57 @@ def read_forms(cases: Sequence[Case], reader: Reader) -> list[Read]:
         changed = corrupt(case.question, near, rng.sample(asked, 8), rng)
         forms = [("without", case.question, case.untold), ("changed", changed, case.hits)]
         if case.findable:
-            forms += [(kind, case.question, case.hits) for kind in ("whole", "cut")]
+            cut = tuple(_cut(hit, case.holds) for hit in case.hits)
+            forms += [("whole", case.question, case.hits), ("cut", case.question, cut)]
         for kind, question, hits in forms:
-            texts = tuple(
-                _cut(hit, case.holds) if kind == "cut" else passage_text(hit) for hit in hits
-            )
-            if question is not None and any(text.sentences for text in texts):
-                reading = reader.read(question, texts)
-                found.append(Read(kind, question, hits, texts, reading, case.holds))
+            if question is not None and any(hit.sentences for hit in hits):
+                reading = reader.read(question, [passage_text(hit) for hit in hits])
+                found.append(Read(kind, question, hits, reading, case.holds))
     return found
 
 
-def _cut(hit: Hit, holds: Callable[[Sentence], bool]) -> PassageText:
-    """The passage without the sentences that hold the answer: its subject without the detail."""
-    telling = frozenset(n for n, sentence in enumerate(hit.sentences) if holds(sentence))
-    left = without_sentences(_passage(hit), telling)
-    return PassageText(left.title, left.text, left.sentences)
+def _cut(hit: Hit, holds: Callable[[Sentence], bool]) -> Hit:
+    """The hit without the sentences that hold the answer: its subject without the detail."""
+    gone = [(s.start, s.end) for s in hit.sentences if holds(s)]
+    if not gone:
+        return hit
+
+    def moved(place: int) -> int:
+        return place - sum(min(end, place) - start for start, end in gone if start < place)
+
+    article = hit.passage.article
+    kept = [article.text[a:b] for a, b in pairwise([0, *chain(*gone), len(article.text)])][::2]
+    article = replace(article, text="".join(kept))
+    passage = ArticlePassage(article, moved(hit.passage.start), moved(hit.passage.end))
+    sentences = tuple(
+        Sentence(passage, moved(s.start), moved(s.end))
+        for s in hit.sentences
+        if (s.start, s.end) not in gone
+    )
+    return replace(hit, passage=passage, sentences=sentences)
+
+
+def qed_cases(data: Path) -> list[Case]:
+    """The held-out fifth of QED: direct questions, each among the paragraphs nearest to it."""
+    rows = qed_rows(data, held_out=True)
+    pool = Pool([passage for _, passage, _ in rows])
+    cases = []
+    for question, passage, spans in rows:
+        near = [pool.passages[row] for row in pool.nearest(question, READ_BESIDE + 3)]
+        near = [other for other in near if other.source != passage.source][:READ_BESIDE]
+        hits = [_hit(other, rank) for rank, other in enumerate([passage, *near])]
+        telling = {hits[0].sentences[n] for n in sentences_of(passage, spans)}
+        if telling:
+            asked = f"{question[:1].upper()}{question[1:]}?"
+            cases.append(Case(asked, tuple(hits), tuple(hits[1:]), telling.__contains__))
+    return cases
+
+
+def _hit(passage: Passage, rank: int) -> Hit:
+    article = Article(passage.source, Path(passage.source), passage.text, passage.title)
+    whole = ArticlePassage(article, 0, len(passage.text))
+    sentences = tuple(Sentence(whole, start, end) for start, end in passage.sentences)
+    return Hit(whole, sentences, None, None, 1.0, rank)
 
 
 def _passage(hit: Hit) -> Passage:
@@ -116,53 +158,61 @@ def first_places(reads: Sequence[Read], selector: TrainedSelector, asked: int) -
     return [round(sum(any(ok for _, ok in m[:k]) for m in marks) / asked, 4) for k in (1, 3)]
 
 
-def fit(reads: list[Read], reader: Reader, asked: int) -> tuple[Calibration, dict[str, Any]]:
-    """Choose how much search and shared words count, the probability, and the thresholds."""
+def fit(
+    news: list[Read], direct: list[Read], reader: Reader, asked: int
+) -> tuple[Calibration, dict[str, Any]]:
+    """Choose how much search and shared words count, the probability, and the thresholds.
+
+    The order of sentences is chosen on the news alone, since only there was something searched.
+    The threshold is where refusals of what is answered and answers to what is not (after the
+    premises have refused theirs) are fewest together, each kind of question counting the same.
+    """
     tried = {
         (retrieval, overlap): first_places(
-            reads, _selector(reader, Calibration(retrieval=retrieval, overlap=overlap)), asked
+            news, _selector(reader, Calibration(retrieval=retrieval, overlap=overlap)), asked
         )
         for retrieval, overlap in product(RETRIEVAL_WEIGHTS, OVERLAP_WEIGHTS)
     }
-    retrieval, overlap = max(tried, key=lambda weights: sum(tried[weights]))
-    signed = [(r, signs) for r in reads if (signs := r.signs(overlap)) is not None]
+    retrieval, overlap = max(tried, key=lambda weights: (round(sum(tried[weights]), 4), weights))
+    selector = _selector(reader, Calibration(retrieval=retrieval, overlap=overlap))
+    signed = [(r, signs) for r in [*news, *direct] if (signs := r.signs(overlap)) is not None]
     rows = np.array([astuple(signs) for _, signs in signed])
     kinds = np.array([r.kind for r, _ in signed])
+    of_news = np.arange(len(signed)) < sum(r.signs(overlap) is not None for r in news)
+    stands = np.array([r.stands(selector) for r, _ in signed])
     answerable = kinds == "whole"
-    model = LogisticRegression(class_weight="balanced", max_iter=500).fit(rows, answerable)
+    model = LogisticRegression(class_weight="balanced", max_iter=3000).fit(rows, answerable)
     probability = model.predict_proba(rows)[:, 1]
     thresholds = np.linspace(0.2, 0.9, 71)
-    accuracy = [_balanced(probability >= t, answerable) for t in thresholds]
-    weighed = [
-        (probability[answerable] < t).mean() + WRONG * (probability[~answerable] >= t).mean()
-        for t in thresholds
-    ]
+    accuracy = [_balanced((probability >= t) & stands, kinds) for t in thresholds]
+    best = int(np.argmax(accuracy))
     weights = dict(zip(WEIGHTS, model.coef_[0].tolist(), strict=True))
     calibration = Calibration(
         **weights,
         bias=float(model.intercept_[0]),
-        threshold=float(thresholds[int(np.argmin(weighed))]),
+        threshold=float(thresholds[best]),
         retrieval=retrieval,
         overlap=overlap,
     )
-    marks = [m for r in reads for m in r.marks(_selector(reader, calibration))]
+    marks = [m for r in news if r.kind != "cut" for m in r.marks(_selector(reader, calibration))]
     calibration = replace(calibration, sentence_threshold=_mostly_right_from(marks))
-    told = {
+    said = (probability >= calibration.threshold) & stands
+    told: dict[str, Any] = {
         "questions": asked,
         "first and first three by weight of search and of shared words": {
             f"{r:g} {o:g}": places for (r, o), places in tried.items()
         },
         "first": tried[retrieval, overlap][0],
         "first three": tried[retrieval, overlap][1],
-        "balanced accuracy": round(max(accuracy), 4),
-        "auc against taken away": _area(probability, kinds, "without"),
-        "auc against cut": _area(probability, kinds, "cut"),
-        "auc against changed": _area(probability, kinds, "changed"),
-        "said to answer": {
-            kind: round(float((probability[kinds == kind] >= calibration.threshold).mean()), 4)
-            for kind in ("whole", "without", "cut", "changed")
-        },
+        "balanced accuracy": round(accuracy[best], 4),
     }
+    for name, part in (("news", of_news), ("direct questions", ~of_news)):
+        told[name] = {
+            "auc": {k: _area(probability[part], kinds[part], k) for k in UNANSWERED},
+            "said to answer, premises too": {
+                k: round(float(said[part & (kinds == k)].mean()), 4) for k in ("whole", *UNANSWERED)
+            },
+        }
     return calibration, told
 
 
@@ -175,8 +225,9 @@ def _area(probability: np.ndarray, kinds: np.ndarray, other: str) -> float:
     return round(float((yes[:, None] > no[None, :]).mean()), 4)
 
 
-def _balanced(said: np.ndarray, true: np.ndarray) -> float:
-    return float((said[true].mean() + (~said[~true]).mean()) / 2)
+def _balanced(said: np.ndarray, kinds: np.ndarray) -> float:
+    wrongly = [said[kinds == kind].mean() for kind in UNANSWERED]
+    return float((said[kinds == "whole"].mean() + 1 - np.mean(wrongly)) / 2)
 
 
 def _mostly_right_from(marks: list[tuple[float, bool]], window: int = 60) -> float:
@@ -204,7 +255,8 @@ def main() -> None:
     embedder = SentenceTransformerEmbedder(fastest_mode(arguments.work / "home"))
     cases = weeks.cases(chosen, arguments.work, embedder)
     reader = Reader.load(arguments.reader)
-    calibration, told = fit(read_forms(cases, reader), reader, len(cases))
+    news, direct = (read_forms(c, reader) for c in (cases, qed_cases(arguments.data)))
+    calibration, told = fit(news, direct, reader, len(cases))
     weights = (arguments.reader / "reader.onnx").read_bytes()
     digest = hashlib.sha256(weights).hexdigest()
     report = {

@@ -29,6 +29,11 @@ RECEIVERS = frozenset({"dative", "iobj"})
 LENDING = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp"})
 # Words before a verb by which it is not told as having happened.
 SUPPOSING = frozenset("would could might may should must can if unless whether".split())  # noqa: SIM905
+# "The prospect of Kim visiting": nouns under which a verb is no more than thought of.
+PROSPECTS = frozenset(
+    """prospect idea possibility chance risk threat hope thought question likelihood danger fear
+    proposal plan suggestion invitation""".split()  # noqa: SIM905
+)
 BRINGING_ABOUT = frozenset("manage begin start continue proceed go come help force".split())  # noqa: SIM905
 
 
@@ -139,6 +144,8 @@ def _is_real(verb: Token) -> bool:
     """`visited`, `began to visit`; not `would visit`, `if they visit`, `asked them to visit`."""
     helpers = [c for c in verb.children if c.dep_ in {"aux", "neg", "mark"}]
     if any(c.dep_ == "neg" or c.lemma_.casefold() in SUPPOSING for c in helpers):
+        return False
+    if verb.tag_ == "VBG" and any(above.lemma_ in PROSPECTS for above in verb.ancestors):
         return False
     to = any(c.tag_ == "TO" for c in helpers)
     return not to or verb.head.lemma_ in BRINGING_ABOUT

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from qa.evidence import EvidenceSelector
 
 SAME_NEWS = 0.6  # of the content words of the best answer
-NEXT_BEST = 3  # places in which a sentence may stand in for one that was refused
 
 
 @dataclass(frozen=True, slots=True)
 class GuardedSelector:
-    """Takes the answers back that a premise rules out; the next best may stand in for them."""
+    """Takes the answers back that a premise rules out.
+
+    Nothing stands in for them: what the reader ranked behind answers less often than it misleads.
+    """
 
     selector: EvidenceSelector
     sentences: Callable[[Article], Sequence[Sentence]]
@@ -38,8 +40,6 @@ class GuardedSelector:
             replace(e, answers=False) if e.answers and not self._stands(question, e) else e
             for e in selection.evidence
         )
-        if not any(e.answers for e in kept):
-            kept = self._with_next_best(question, kept)
         return Selection(self._with_same_news(question, kept), any(e.answers for e in kept))
 
     def _with_same_news(self, question: str, kept: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
@@ -60,12 +60,6 @@ class GuardedSelector:
             else e
             for e in kept
         )
-
-    def _with_next_best(self, question: str, kept: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-        for row, evidence in enumerate(kept[:NEXT_BEST]):
-            if self._stands(question, evidence):
-                return (*kept[:row], replace(evidence, answers=True), *kept[row + 1 :])
-        return kept
 
     def _stands(self, question: str, evidence: Evidence) -> bool:
         neighbours = self.sentences(evidence.sentence.article)

@@ -43,6 +43,8 @@ INVERTED = re.compile(
     r"(?P<asked>(?:[Ww]h\w+|[Hh]ow)\b[^,?]{0,60}?) (?P<helper>did|does|do|will|would|has|have|had) "
     rf"(?P<who>(?:the )?{_NAME}(?: (?:and |of |the )*{_NAME})*) (?P<rest>[a-z][^?]*)\?"
 )
+ADVERBIAL = re.compile(r"(?:when|where|why|how)\b")
+PREPOSITIONS = ("to ", "about ", "from ", "with ", "in ", "on ", "at ", "for ", "of ", "by ", "as ")
 TITLES = frozenset(
     """president minister chief chancellor king queen mayor governor senator secretary prime foreign
     mr mrs ms dr sir lord lady prince princess pope general colonel captain judge professor
@@ -62,20 +64,24 @@ def told_of_others(question: str, sentence: str) -> bool:
     return bool(same) and all(_disagrees(asked, clause) for clause in same)
 
 
-def never_happened(question: str, sentences: Iterable[str]) -> bool:
+def never_happened(
+    question: str, sentences: Iterable[str], kind: frozenset[str] = frozenset()
+) -> bool:
     """Whether what is taken for granted ("why did X visit Y") is told only as unreal, or of others.
 
-    Where the article does not have the verb at all, another may tell it: that is not judged.
+    `kind` holds the stems of verbs that tell the same as the question's. Where the article has
+    none of them, another may tell it: that is not judged.
     """
     asked = asked_clause(question)
     if asked is None or not asked.real or stem(asked.verb) in LIGHT | MUTUAL:
         return False
+    verbs = kind | {stem(asked.verb)}
     same = [
         clause
         for sentence in sentences
-        if stem(asked.verb) in stems(sentence)
+        if verbs & stems(sentence)
         for clause in parse(sentence).clauses
-        if stem(clause.verb) == stem(asked.verb)
+        if stem(clause.verb) in verbs
     ]
     return bool(same) and not any(clause.real and not _disagrees(asked, clause) for clause in same)
 
@@ -86,14 +92,23 @@ def asks_for_speech(question: str) -> bool:
     return asked is None or asked.verb in SPEAKING
 
 
+def is_speaking(speaker: str, sentence: str) -> bool:
+    """Whether a verb of speech or thought has this speaker for its subject."""
+    return any(_stands((speaker,), clause.subjects) for clause in _speaking(sentence))
+
+
 def others_speak(speaker: str, sentence: str) -> bool:
     """Whether every verb of speech in a sentence has somebody else, by name, for its subject."""
-    speaking = [c for c in parse(sentence).clauses if c.verb in SPEAKING and c.subjects]
+    speaking = _speaking(sentence)
     return bool(speaking) and all(
         _names(subject) and not subject.pronoun and not _stands((speaker,), [subject])
         for clause in speaking
         for subject in clause.subjects
     )
+
+
+def _speaking(sentence: str) -> list[Clause]:
+    return [c for c in parse(sentence).clauses if c.verb in SPEAKING and c.subjects]
 
 
 def tells_verb(question: str, sentence: str) -> bool:
@@ -112,18 +127,25 @@ def tells_verb(question: str, sentence: str) -> bool:
 def asked_clause(question: str) -> Clause | None:
     """The clause of the question word; of a yes-or-no question the first."""
     found = parse(as_statement(question)).clauses
+    turned = INVERTED.fullmatch(question.strip())
+    if turned is not None:
+        verb = stem(turned["rest"].split()[0])
+        return next((c for c in found if stem(c.verb) == verb), None)
     return next((c for c in found if c.asked), found[0] if found else None)
 
 
 def as_statement(question: str) -> str:
-    """`Who did Otto invite to Bern?` as `Otto did invite to Bern who?`, which parses better.
+    """`Who did Otto invite to Bern?` as `Indeed, Otto did invite who to Bern?`.
 
     The parser saw few questions; a name before the verb it often takes for a part of the verb.
     """
     turned = INVERTED.fullmatch(question.strip())
     if turned is None:
         return question
-    return f"{turned['who']} {turned['helper']} {turned['rest']} {turned['asked'].lower()}?"
+    asked, (verb, _, rest) = turned["asked"].lower(), turned["rest"].partition(" ")
+    behind_verb = ADVERBIAL.match(asked) is None and rest.startswith(PREPOSITIONS)
+    words_behind = f"{verb} {asked} {rest}" if behind_verb else f"{turned['rest']} {asked}"
+    return f"Indeed, {turned['who']} {turned['helper']} {words_behind}?"
 
 
 def _disagrees(asked: Clause, told: Clause) -> bool:

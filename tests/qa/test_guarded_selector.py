@@ -1,4 +1,4 @@
-"""A premise that an article takes away takes the answer away, and the next best may stand in."""
+"""A premise that an article takes away takes the answer away, and nothing stands in for it."""
 
 from qa.guarded_selector import GuardedSelector
 from tests.fakes import ContainingSelector, article, hits_of
@@ -15,8 +15,13 @@ def test_an_answer_that_stands_stays() -> None:
     assert answering("What did Lee reject?", "rejected") == ["Bo Lee rejected the offer."]
 
 
-def test_the_next_best_stands_in_for_one_that_was_refused() -> None:
-    assert answering("Did the union accept the offer?", "spoke") == ["Bo Lee rejected the offer."]
+def test_nothing_stands_in_for_an_answer_that_was_refused() -> None:
+    assert answering("Did the union accept the offer?", "spoke") == []
+
+
+def test_an_answer_beside_one_that_was_refused_stays() -> None:
+    both = answering("Did the union accept the offer?", "spoke", "union")
+    assert both == ["The union accepted the offer."]
 
 
 def test_when_no_sentence_stands_nothing_answers() -> None:
