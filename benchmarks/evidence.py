@@ -292,7 +292,7 @@ def measure(data: Path, work: Path, weights: Path, step: int) -> dict[str, Any]:
     return {
         "news 2025": {
             "questions": len(whole),
-            "weeks": f"every {step}th",
+            "weeks": "all" if step == 1 else f"one in {step}",
             "answer among the sentences read": round(
                 sum(c.findable for c in whole) / len(whole), 4
             ),
