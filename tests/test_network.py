@@ -18,6 +18,8 @@ import os, socket, sys
 def refuse(event, arguments):
     if event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
         leave(event, arguments)
+    if event == "socket.bind" and arguments[1][0] in ("127.0.0.1", "::1"):
+        return  # urllib3, which spaCy brings, looks so whether there is IPv6 when it is imported
     if event in ("socket.connect", "socket.sendto", "socket.bind"):
         if arguments[0].family in (socket.AF_INET, socket.AF_INET6):
             leave(event, arguments)
@@ -50,6 +52,7 @@ def run_guarded(program: str, home: Path) -> subprocess.CompletedProcess[str]:
     [
         "socket.create_connection(('192.0.2.1', 80), 1)",
         "socket.getaddrinfo('example.org', 80)",
+        "socket.socket(socket.AF_INET, socket.SOCK_STREAM).bind(('0.0.0.0', 0))",
         "socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'?', ('192.0.2.1', 53))",
     ],
 )
