@@ -25,6 +25,7 @@ from qa.name_forms import is_named, names_in
 from qa.normal_form import FUNCTION_WORDS, fold, words
 from qa.roles import (
     asks_for_speech,
+    asks_what_was_done,
     is_speaking,
     never_happened,
     others_speak,
@@ -244,6 +245,7 @@ def event_missing(question: str, sentences: Sequence[str]) -> bool:
     """Whether the question takes for granted that somebody did what no sentence says was done."""
     event = event_of(question)
     if event is None:
-        return takes_for_granted(question) and never_happened(question, sentences)
+        granted = takes_for_granted(question) or asks_what_was_done(question)
+        return granted and never_happened(question, sentences)
     told = any(happens_in(event, text) for text in sentences)
     return not told or never_happened(question, sentences, event.kind)

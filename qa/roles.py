@@ -124,6 +124,12 @@ def tells_verb(question: str, sentence: str) -> bool:
     }
 
 
+def asks_what_was_done(question: str) -> bool:
+    """Whether somebody is named who did what is asked about: "which cities did Kim visit"."""
+    turned = INVERTED.fullmatch(question.strip())
+    return turned is not None and turned["helper"] in {"did", "has", "had"}
+
+
 def asked_clause(question: str) -> Clause | None:
     """The clause of the question word; of a yes-or-no question the first."""
     found = parse(as_statement(question)).clauses

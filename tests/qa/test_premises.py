@@ -3,6 +3,7 @@
 import pytest
 
 from qa.events import asks_who_did_not, denies, says_whether
+from qa.grammar import is_installed
 from qa.premises import event_missing, is_heading, unmentioned, unnamed_group, wrong_office
 from tests.fakes import article, hits_of
 
@@ -173,3 +174,12 @@ def test_who_did_not_is_answered_by_a_denial_only() -> None:
     assert denies("They haven’t voted.")
     assert not denies("Both towns voted.")
     assert not denies("The mayor never refused a vote.")
+
+
+@pytest.mark.skipif(not is_installed(), reason="the grammar's package is not installed")
+def test_what_somebody_was_only_asked_to_do_is_not_what_they_did() -> None:
+    wanted = ["Kim asked Otto to visit Bern.", "Otto met Kim."]
+    assert event_missing("Which cities did Otto visit?", wanted)
+    assert event_missing("What did Otto paint?", ["Otto was told to paint a wall."])
+    assert not event_missing("What did Otto paint?", ["Otto painted a wall."])
+    assert not event_missing("What did Otto say?", ["Otto spoke of a wall."])
