@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from qa.evidence import Evidence, Selection
 from qa.normal_form import stems
 from qa.premises import unmet_premise
+from qa.roles import is_speaking, topic_of_speech
+from qa.speakers import asked_speaker
 
 if TYPE_CHECKING:
     from index import Article, Hit, Sentence
     from qa.evidence import EvidenceSelector
 
+NEXT_BEST = 3  # places in which what somebody said may stand in for what was refused
 SAME_NEWS = 0.6  # of the content words of the best answer
 
 
@@ -21,7 +24,8 @@ SAME_NEWS = 0.6  # of the content words of the best answer
 class GuardedSelector:
     """Takes the answers back that a premise rules out.
 
-    Nothing stands in for them: what the reader ranked behind answers less often than it misleads.
+    Nothing stands in for them, since what the reader ranked behind answers less often than it
+    misleads; but for what somebody said, a sentence in which they say it does.
     """
 
     selector: EvidenceSelector
@@ -40,6 +44,8 @@ class GuardedSelector:
             replace(e, answers=False) if e.answers and not self._stands(question, e) else e
             for e in selection.evidence
         )
+        if not any(e.answers for e in kept):
+            kept = self._with_speaker(question, kept)
         return Selection(self._with_same_news(question, kept), any(e.answers for e in kept))
 
     def _with_same_news(self, question: str, kept: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
@@ -60,6 +66,17 @@ class GuardedSelector:
             else e
             for e in kept
         )
+
+    def _with_speaker(self, question: str, kept: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        speaker, topic = asked_speaker(question), topic_of_speech(question)
+        if speaker is None or topic is None:
+            return kept
+        for row, evidence in enumerate(kept[:NEXT_BEST]):
+            text = evidence.sentence.text
+            told = topic <= stems(text) and is_speaking(speaker, text)
+            if told and self._stands(question, evidence):
+                return (*kept[:row], replace(evidence, answers=True), *kept[row + 1 :])
+        return kept
 
     def _stands(self, question: str, evidence: Evidence) -> bool:
         neighbours = self.sentences(evidence.sentence.article)

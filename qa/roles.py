@@ -92,6 +92,14 @@ def asks_for_speech(question: str) -> bool:
     return asked is None or asked.verb in SPEAKING
 
 
+def topic_of_speech(question: str) -> frozenset[str] | None:
+    """The stems of what stands behind the verb of "what did X say about Y"; None for others."""
+    turned = INVERTED.fullmatch(question.strip())
+    if turned is None or not asks_for_speech(question):
+        return None
+    return stems(turned["rest"].partition(" ")[2])
+
+
 def is_speaking(speaker: str, sentence: str) -> bool:
     """Whether a verb of speech or thought has this speaker for its subject."""
     return any(_stands((speaker,), clause.subjects) for clause in _speaking(sentence))

@@ -32,7 +32,7 @@ _READ = 200  # articles
 
 
 def example_questions(articles: Sequence[Article]) -> tuple[str, ...]:
-    """Up to three questions about people the articles name, the most widely named first.
+    """Up to three questions: two about people the articles name, and what happened.
 
     They are asked about people because almost every article quotes somebody; an article without
     any gets a question about its title. Only the first articles are read.
@@ -43,8 +43,7 @@ def example_questions(articles: Sequence[Article]) -> tuple[str, ...]:
     quoted += [name for name in introduced if name not in quoted and _does(_SPEECH, name, texts)]
     found = [f"What did {name} warn about?" for name in quoted if _does("warned", name, texts)][:1]
     found += [_what_said(name, introduced, texts) for name in quoted][:2]
-    known = [name for name in introduced if name in quoted]
-    found[2:2] = [f"Who is {min(known, key=lambda name: _mentions(name, texts))}?"] if known else []
+    found[2:2] = ["What happened?"] if found else []
     found += [f"What is reported about {name}?" for name in _in_most(_NAME, texts)]
     found += [f"What happened in “{article.title}”?" for article in articles if article.title]
     return tuple(dict.fromkeys(found))[:_MOST]

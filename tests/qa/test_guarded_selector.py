@@ -1,14 +1,20 @@
 """A premise that an article takes away takes the answer away, and nothing stands in for it."""
 
+import pytest
+
+from qa.grammar import is_installed
 from qa.guarded_selector import GuardedSelector
 from tests.fakes import ContainingSelector, article, hits_of
 
 STORY = article("Ann Kim spoke in Porto. Bo Lee rejected the offer. The union accepted the offer.")
 
 
-def answering(question: str, *words: str) -> list[str]:
+SAID = article("Bo Lee rejected the offer. Ann Kim said that the tram was late. It rained.")
+
+
+def answering(question: str, *words: str, story=STORY) -> list[str]:
     guarded = GuardedSelector(ContainingSelector(*words), lambda story: hits_of(story)[0].sentences)
-    return [e.sentence.text for e in guarded.select(question, hits_of(STORY)).answering]
+    return [e.sentence.text for e in guarded.select(question, hits_of(story)).answering]
 
 
 def test_an_answer_that_stands_stays() -> None:
@@ -17,6 +23,14 @@ def test_an_answer_that_stands_stays() -> None:
 
 def test_nothing_stands_in_for_an_answer_that_was_refused() -> None:
     assert answering("Did the union accept the offer?", "spoke") == []
+
+
+@pytest.mark.skipif(not is_installed(), reason="the grammar's package is not installed")
+def test_a_sentence_in_which_they_say_it_stands_in_for_what_was_said() -> None:
+    assert answering("What did Kim say about the tram?", "rejected", story=SAID) == [
+        "Ann Kim said that the tram was late."
+    ]
+    assert answering("What did Kim say about the plant?", "rejected", story=SAID) == []
 
 
 def test_an_answer_beside_one_that_was_refused_stays() -> None:

@@ -17,7 +17,7 @@ def test_three_questions_name_people_of_the_articles():
     assert example_questions([article(FLOOD, title="Flood closes the old bridge")]) == (
         "What did Piotr Nowak warn about?",
         "What did Anna Lindqvist say?",
-        "Who is Anna Lindqvist?",
+        "What happened?",
     )
 
 
@@ -25,7 +25,7 @@ def test_the_sample_articles_give_three_different_questions(seeds: Path):
     assert example_questions(seed_articles(seeds)) == (
         "What did Dan Hoffman warn about?",
         "What did Andriy Sybiha say about Putin?",
-        "Who is Andriy Sybiha?",
+        "What happened?",
     )
 
 
