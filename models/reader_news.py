@@ -23,7 +23,7 @@ from models.reader_data import (
     split_passages,
     words_of,
 )
-from models.reader_sources import Source
+from models.training_source import Source
 
 LEAST_FOLDER = 60  # articles
 MOST_CLOZE = 22  # words of a question made from a sentence

@@ -28,7 +28,6 @@ from models.reader_data import Example, read_lines
 from models.reader_network import Encoded, Encoder, Output, Reader, base_model, new_reader, run
 from models.reader_news import NewsPool, echoes, headlines, news, tuning_weeks, week_of
 from models.reader_sources import (
-    Source,
     add_spans,
     clapnq,
     condaqa,
@@ -37,6 +36,7 @@ from models.reader_sources import (
     quotesum,
     xquad,
 )
+from models.training_source import Source
 from qa.reader import Reader as Teacher
 
 CHECKPOINT_SECONDS = 600

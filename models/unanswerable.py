@@ -8,151 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from models.reader_data import STOP_WORDS, Passage, content_words, words_of
+from models.word_lists import GROUP_OF, OPPOSITES, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_OPPOSITES = dict(
-    pair.split("/")
-    for pair in [
-        "agree/refuse",
-        "agreed/refused",
-        "accept/reject",
-        "accepted/rejected",
-        "increase/decrease",
-        "increased/decreased",
-        "rise/fall",
-        "rose/fell",
-        "won/lost",
-        "win/lose",
-        "first/last",
-        "largest/smallest",
-        "biggest/smallest",
-        "highest/lowest",
-        "oldest/youngest",
-        "most/least",
-        "before/after",
-        "north/south",
-        "northern/southern",
-        "east/west",
-        "eastern/western",
-        "support/oppose",
-        "supported/opposed",
-        "approve/reject",
-        "approved/rejected",
-        "begin/end",
-        "began/ended",
-        "open/close",
-        "opened/closed",
-        "buy/sell",
-        "bought/sold",
-        "hire/dismiss",
-        "hired/fired",
-        "appointed/dismissed",
-        "join/leave",
-        "joined/left",
-        "allow/forbid",
-        "allowed/banned",
-        "male/female",
-        "men/women",
-        "mother/father",
-        "son/daughter",
-        "brother/sister",
-        "wife/husband",
-        "teacher/student",
-        "buyer/seller",
-        "president/spokesman",
-        "minister/ambassador",
-        "winner/loser",
-        "attacked/defended",
-        "praised/criticized",
-        "more/fewer",
-        "above/below",
-        "early/late",
-        "maximum/minimum",
-        "positive/negative",
-        "future/past",
-        "victim/suspect",
-    ]
-)
-_OPPOSITES |= {b: a for a, b in _OPPOSITES.items()}
-
-# Verbs of one line mean about the same; base and past form of each.
-_VERBS = [
-    [pair.split("/") for pair in line.split()]
-    for line in """
-offer/offered propose/proposed suggest/suggested
-refuse/refused reject/rejected decline/declined deny/denied
-accept/accepted agree/agreed approve/approved
-invite/invited
-phone/phoned call/called contact/contacted telephone/telephoned
-meet/met visit/visited see/saw
-praise/praised thank/thanked congratulate/congratulated
-criticize/criticized condemn/condemned denounce/denounced blame/blamed
-warn/warned threaten/threatened
-promise/promised pledge/pledged
-demand/demanded request/requested
-accuse/accused charge/charged indict/indicted sue/sued
-arrest/arrested detain/detained
-kill/killed murder/murdered shoot/shot
-injure/injured wound/wounded
-attack/attacked invade/invaded bomb/bombed
-defend/defended protect/protected
-win/won defeat/defeated beat/beat
-lose/lost
-buy/bought acquire/acquired purchase/purchased
-sell/sold
-build/built construct/constructed
-destroy/destroyed demolish/demolished burn/burned
-found/founded establish/established create/created
-invent/invented discover/discovered
-write/wrote publish/published
-sing/sang record/recorded
-direct/directed produce/produced
-marry/married
-divorce/divorced
-die/died
-arrive/arrived return/returned
-leave/left flee/fled
-join/joined
-resign/resigned retire/retired quit/quit
-appoint/appointed name/named elect/elected
-dismiss/dismissed fire/fired
-sign/signed
-announce/announced declare/declared reveal/revealed
-ban/banned forbid/forbade prohibit/prohibited
-allow/allowed permit/permitted
-lead/led command/commanded
-follow/followed
-teach/taught
-study/studied
-pay/paid fund/funded finance/financed
-steal/stole
-borrow/borrowed lend/lent
-increase/increased raise/raised
-decrease/decreased reduce/reduced cut/cut
-begin/began start/started launch/launched
-end/ended stop/stopped finish/finished cancel/cancelled
-support/supported endorse/endorsed
-oppose/opposed
-crash/crashed collapse/collapsed
-rescue/rescued save/saved
-hide/hid
-translate/translated
-paint/painted
-design/designed
-conquer/conquered occupy/occupied
-apologize/apologized
-testify/testified
-postpone/postponed delay/delayed
-""".strip().splitlines()
-]
-_GROUP_OF = {
-    form: (group, place)
-    for group, verbs in enumerate(_VERBS)
-    for verb in verbs
-    for place, form in enumerate(verb)
-}
 
 _NO_VERB_AFTER = frozenset(("the", "a", "an", "of", "this", "that", "its", "first", "last", "in"))
 
@@ -270,11 +129,11 @@ def _rare_runs(text: str, rare: Callable[[str], bool]) -> list[re.Match[str]]:
 
 
 def _opposite(question: str, rng: random.Random) -> str | None:
-    places = [t for t in _tokens(question) if t.group().lower() in _OPPOSITES]
+    places = [t for t in _tokens(question) if t.group().lower() in OPPOSITES]
     if not places:
         return None
     place = rng.choice(places)
-    return _put(question, place, _OPPOSITES[place.group().lower()])
+    return _put(question, place, OPPOSITES[place.group().lower()])
 
 
 def _other_deed(question: str, present: set[str], rng: random.Random) -> str | None:
@@ -283,15 +142,15 @@ def _other_deed(question: str, present: set[str], rng: random.Random) -> str | N
     places = [
         token
         for before, token in pairwise(tokens)
-        if token.group().lower() in _GROUP_OF and before.group().lower() not in _NO_VERB_AFTER
+        if token.group().lower() in GROUP_OF and before.group().lower() not in _NO_VERB_AFTER
     ]
     if not places:
         return None
     place = rng.choice(places)
-    group, form = _GROUP_OF[place.group().lower()]
+    group, form = GROUP_OF[place.group().lower()]
     others = [
         verb[form]
-        for number, verbs in enumerate(_VERBS)
+        for number, verbs in enumerate(VERBS)
         if number != group
         for verb in verbs
         if not {w[:4] for w in present} & {w[:4] for w in verb}

@@ -146,10 +146,9 @@ class Answerer:
         searched = topic or question
         hits = self.library.search(searched, top=HITS, filters=request.filters, as_of=request.as_of)
         clock.lap("search")
-        if topic is None:
+        selection = None if topic is None else self._overview(topic, hits, request)
+        if selection is None or not selection.answerable:
             selection = self.selector.select(question, hits)
-        else:
-            selection = self._overview(topic, hits, request)
         clock.lap("select")
         return selection
 

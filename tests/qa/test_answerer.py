@@ -261,3 +261,13 @@ def test_an_open_question_is_answered_from_every_article_newest_first():
     assert [s.citations[0].article for s in answer.statements] == [newer, older]
     since = found.ask("What happened?", since="2025-02-01")
     assert [s.citations[0].article for s in since.statements] == [newer]
+
+
+def test_an_open_question_that_no_sentence_tells_whole_is_read_like_any_other():
+    answer = answerer(ScriptedModel(), "rejected", phrasing=True).ask(
+        "What happened when Kim came?"
+    )
+    assert answer.status is Status.ANSWERED
+    nothing = answerer(ScriptedModel(), "no such words").ask("What happened in Paris?")
+    assert nothing.status is Status.NOT_IN_ARTICLES
+    assert nothing.nearest
