@@ -33,12 +33,13 @@ from models.news_folders import Case, NewsWeeks, opened, write_article
 from models.reader_data import bucket, sentences_of
 from models.reader_sources import clapnq_rows, qed_rows, xquad_held_out, xquad_paragraphs
 from qa.overlap_selector import OverlapSelector
-from qa.reader import Reader
 from qa.reader_windows import PassageText
 from qa.trained_selector import MOST_PASSAGES, TrainedSelector, passage_text
+from qa.two_readers import load_readers
 
 if TYPE_CHECKING:
     from index import Embedder, Hit, Sentence
+    from qa.reader import PassageReader
 
 Order = Callable[[str, Sequence["Hit"]], list["Sentence"]]
 BASELINE_STEP = 3  # embedding every sentence of every hit takes long
@@ -197,12 +198,12 @@ def answerability(cases: Sequence[Case], selector: TrainedSelector) -> dict[str,
     }
 
 
-def _share(probabilities: Sequence[float], reader: Reader) -> float:
+def _share(probabilities: Sequence[float], reader: PassageReader) -> float:
     above = sum(p >= reader.calibration.threshold for p in probabilities)
     return round(above / max(1, len(probabilities)), 4)
 
 
-def xquad_spans(data: Path, reader: Reader) -> dict[str, float]:
+def xquad_spans(data: Path, reader: PassageReader) -> dict[str, float]:
     """Word F1 of the short answer in the right sentence, read in its own paragraph."""
     scores = []
     for number, passage, asked in xquad_paragraphs(data):
@@ -220,7 +221,7 @@ def xquad_spans(data: Path, reader: Reader) -> dict[str, float]:
 
 
 def _span_score(
-    question: str, text: PassageText, spans: list[tuple[int, int]], reader: Reader
+    question: str, text: PassageText, spans: list[tuple[int, int]], reader: PassageReader
 ) -> float | None:
     right = [
         n for n, (s, e) in enumerate(text.sentences) if any(s <= a and b <= e for a, b in spans)
@@ -234,7 +235,7 @@ def _span_score(
     return max(word_overlap(text.text[slice(*answer)], text.text[s:e]) for s, e in spans)
 
 
-def qed_spans(data: Path, reader: Reader) -> dict[str, float]:
+def qed_spans(data: Path, reader: PassageReader) -> dict[str, float]:
     """The same on the held-out fifth of QED."""
     scores = []
     for question, passage, spans in qed_rows(data, held_out=True):
@@ -245,7 +246,7 @@ def qed_spans(data: Path, reader: Reader) -> dict[str, float]:
     return {"questions": len(found), "f1": round(statistics.mean(found), 4)}
 
 
-def clap_nq(data: Path, reader: Reader) -> dict[str, Any]:
+def clap_nq(data: Path, reader: PassageReader) -> dict[str, Any]:
     """One passage a question: does it answer? The held-out half by identifier."""
     scores = {}
     for name in ("clapnq_answerable", "clapnq_unanswerable"):
@@ -277,10 +278,10 @@ def latency(cases: Sequence[Case], selector: TrainedSelector) -> dict[str, float
     }
 
 
-def measure(data: Path, work: Path, weights: Path, step: int) -> dict[str, Any]:
+def measure(data: Path, work: Path, weights: tuple[Path, Path | None], step: int) -> dict[str, Any]:
     """Everything, as one table of tables."""
     embedder = SentenceTransformerEmbedder(fastest_mode(work / "home"))
-    reader = Reader.load(weights)
+    reader = load_readers(*weights)
     selector = TrainedSelector(reader)
     weeks = NewsWeeks(data, "dev")
     chosen = [w for n, w in enumerate(sorted(weeks.by_week)) if n % step == min(3, step - 1)]
@@ -323,16 +324,22 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--work", type=Path, required=True, help="keeps libraries between runs")
     parser.add_argument("--reader", type=Path, default=Path("models/reader"))
+    parser.add_argument("--judge", type=Path, default=Path("models/judge"), help="second reader")
     parser.add_argument("--weeks-step", type=int, default=1, help="ask about every nth week only")
     parser.add_argument("--output", type=Path, default=RESULTS)
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
-    figures = measure(arguments.data, arguments.work, arguments.reader, arguments.weeks_step)
-    weights = (arguments.reader / "reader.onnx").read_bytes()
+    folders = (arguments.reader, arguments.judge)
+    figures = measure(arguments.data, arguments.work, folders, arguments.weeks_step)
+    sums = {
+        str(path): hashlib.sha256(path.read_bytes()).hexdigest()
+        for folder in folders
+        for path in sorted(folder.glob("reader.onnx*"))
+    }
     report = {
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}",
-        "reader_sha256": hashlib.sha256(weights).hexdigest(),
+        "sha256": sums,
         **figures,
     }
     arguments.output.parent.mkdir(parents=True, exist_ok=True)

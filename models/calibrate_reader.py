@@ -1,6 +1,9 @@
 """Find where the exported reader should say that nothing answers, and write `reader.json`.
 
     python -m models.calibrate_reader DATA --work FOLDER --reader FOLDER
+    python -m models.calibrate_reader DATA --work FOLDER --reader FOLDER --judge FOLDER
+
+With a judge the two are calibrated together, and the judge's folder keeps the result.
 
 Uses the training weeks and the fifth of QED that were kept away from the weights, and nothing that
 a published figure of answerability is measured on: each question once with its articles, once
@@ -33,13 +36,16 @@ from models.reader_news import tuning_weeks
 from models.reader_sources import qed_rows
 from models.unanswerable import corrupt
 from qa.premises import unmet_premise
-from qa.reader import Reader, Reading
+from qa.reader import Reading
 from qa.reader_calibration import Calibration, Signs, signs_of
 from qa.trained_selector import TrainedSelector, passage_text
+from qa.two_readers import load_readers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from qa.reader import Reader
+    from qa.two_readers import TwoReaders
 
 RETRIEVAL_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0)
 OVERLAP_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0)
@@ -83,7 +89,7 @@ class Read:
         return unmet_premise(self.question, first, beside) is None
 
 
-def read_forms(cases: Sequence[Case], reader: Reader) -> list[Read]:
+def read_forms(cases: Sequence[Case], reader: Reader | TwoReaders) -> list[Read]:
     """Each question in its four forms."""
     rng = random.Random(7)
     asked = [case.question for case in cases]
@@ -159,7 +165,7 @@ def first_places(reads: Sequence[Read], selector: TrainedSelector, asked: int) -
 
 
 def fit(
-    news: list[Read], direct: list[Read], reader: Reader, asked: int
+    news: list[Read], direct: list[Read], reader: Reader | TwoReaders, asked: int
 ) -> tuple[Calibration, dict[str, Any]]:
     """Choose how much search and shared words count, the probability, and the thresholds.
 
@@ -216,7 +222,7 @@ def fit(
     return calibration, told
 
 
-def _selector(reader: Reader, calibration: Calibration) -> TrainedSelector:
+def _selector(reader: Reader | TwoReaders, calibration: Calibration) -> TrainedSelector:
     return TrainedSelector(replace(reader, calibration=calibration))
 
 
@@ -239,31 +245,41 @@ def _mostly_right_from(marks: list[tuple[float, bool]], window: int = 60) -> flo
     return round(ordered[-1][0], 3)
 
 
+def digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of the files that a reader consists of."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted([*folder.glob("reader.onnx*"), folder / "tokenizer.json"])
+    }
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--work", type=Path, required=True, help="keeps libraries between runs")
     parser.add_argument("--reader", type=Path, required=True)
+    parser.add_argument("--judge", type=Path, help="the second reader")
     parser.add_argument("--training", type=Path, help="the summary the training run wrote")
     arguments = parser.parse_args()
-    settings = arguments.reader / "reader.json"
-    if not settings.exists():
-        settings.write_text(json.dumps({"name": "reader", "calibration": {}}))
+    folder = arguments.judge or arguments.reader
+    settings = folder / "reader.json"
+    told_before = json.loads(settings.read_text()) if settings.exists() else {"calibration": {}}
+    told_before |= {"name": "reader", "sha256": digests(folder)}
+    settings.write_text(json.dumps(told_before))
     weeks = NewsWeeks(arguments.data, "train")
     chosen = sorted(tuning_weeks(weeks.questions))
     embedder = SentenceTransformerEmbedder(fastest_mode(arguments.work / "home"))
     cases = weeks.cases(chosen, arguments.work, embedder)
-    reader = Reader.load(arguments.reader)
+    reader = load_readers(arguments.reader, arguments.judge)
     news, direct = (read_forms(c, reader) for c in (cases, qed_cases(arguments.data)))
     calibration, told = fit(news, direct, reader, len(cases))
-    weights = (arguments.reader / "reader.onnx").read_bytes()
-    digest = hashlib.sha256(weights).hexdigest()
+    sums = digests(folder)
+    digest = hashlib.sha256("".join(sums.values()).encode()).hexdigest()
     report = {
-        "name": f"trained reader {digest[:8]}",
-        "base": "all-MiniLM-L6-v2",
-        "sha256": digest,
-        "bytes": len(weights),
+        "name": f"judge {digest[:8]}" if arguments.judge else f"trained reader {digest[:8]}",
+        "base": "all-mpnet-base-v2" if arguments.judge else "all-MiniLM-L6-v2",
+        "sha256": sums,
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
         "calibration": {k: round(v, 5) for k, v in asdict(calibration).items()},
         "tuning": told,

@@ -19,6 +19,7 @@ import numpy as np
 
 Span = tuple[int, int]
 
+VERDICTS = ("supported", "contradicted", "not_stated")
 MAX_WORDS = 120  # of a passage; the product's passages have the same size
 
 _ABBREVIATIONS = frozenset(
@@ -46,12 +47,15 @@ class Labelled:
     """One passage beside one question: which sentences answer it, and with which characters.
 
     `ignored` sentences are neither right nor wrong (an answer that stands there by chance).
+    Beside a claim `support` holds the verdicts that are right, by their place in `VERDICTS`: two
+    where only "not supported" is known.
     """
 
     passage: Passage
     positive: frozenset[int] = frozenset()
     spans: tuple[Span, ...] = ()
     ignored: frozenset[int] = frozenset()
+    support: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

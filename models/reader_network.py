@@ -1,6 +1,8 @@
-"""The reader as a torch network: MiniLM with three heads, and questions as its input.
+"""The two readers as torch networks: a pretrained encoder with heads, and questions as its input.
 
-Knows nothing of training data, losses or files of weights.
+The first reads every passage that was found (MiniLM, 22 million weights). The second, the judge,
+reads the best of them again with eight layers of MPNet (80 million) and also says whether a text
+supports a claim. Knows nothing of training data, losses or files of weights.
 """
 
 from __future__ import annotations
@@ -12,14 +14,18 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import BertModel
+from transformers import BertModel, MPNetModel
 
 from models.reader_data import Labelled, Passage
 
 MAX_QUESTION = 48  # word pieces; the same as in qa/reader.py
+MAX_CLAIM = 96
 MAX_TITLE = 24
 MAX_TOKENS = 320
 HIDDEN = 384
+_STEP = 32
+JUDGE_HIDDEN = 768
+JUDGE_LAYERS = 8  # of twelve; the last ones serve the embedding that MPNet was trained for
 
 
 def base_model() -> Path:
@@ -31,17 +37,18 @@ def base_model() -> Path:
 
 
 class Reader(nn.Module):
-    """MiniLM with three heads: sentence relevance, answer span, answerability."""
+    """An encoder with heads: sentence relevance, answer span, answerability; the judge: support."""
 
-    def __init__(self, encoder: BertModel) -> None:
+    def __init__(self, encoder: BertModel | MPNetModel, size: int, *, judges: bool = False) -> None:
         super().__init__()
         self.encoder = encoder
-        self.attend = nn.Linear(HIDDEN, 1)
+        self.attend = nn.Linear(size, 1)
         self.sentence = nn.Sequential(
-            nn.Linear(3 * HIDDEN, HIDDEN), nn.GELU(), nn.Dropout(0.1), nn.Linear(HIDDEN, 1)
+            nn.Linear(3 * size, size), nn.GELU(), nn.Dropout(0.1), nn.Linear(size, 1)
         )
-        self.span = nn.Linear(HIDDEN, 2)
-        self.answers = nn.Linear(HIDDEN, 1)
+        self.span = nn.Linear(size, 2)
+        self.answers = nn.Linear(size, 1)
+        self.support = nn.Linear(size, 3) if judges else None
 
     def forward(
         self,
@@ -49,14 +56,17 @@ class Reader(nn.Module):
         attention_mask: Tensor,
         token_type_ids: Tensor,
         sentence_mask: Tensor,
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, ...]:
         """Read a batch.
 
         `sentence_mask` is (batch, sentences, tokens), one where a token belongs to a sentence.
-        Returns relevance (batch, sentences), start and end (batch, tokens), answers (batch,).
+        Returns relevance (batch, sentences), start and end (batch, tokens), answers (batch,), and
+        of the judge support (batch, 3): logits of supported, contradicted, not stated.
         """
+        # MPNet has no token types.
+        types = {} if self.support is not None else {"token_type_ids": token_type_ids}
         hidden = self.encoder(
-            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+            input_ids=input_ids, attention_mask=attention_mask, **types
         ).last_hidden_state.float()
         mask = sentence_mask.float()
         mean = torch.matmul(mask / mask.sum(-1, keepdim=True).clamp(min=1.0), hidden)
@@ -65,7 +75,8 @@ class Reader(nn.Module):
         first = hidden[:, :1, :].expand(-1, mask.shape[1], -1)
         relevance = self.sentence(torch.cat([mean, attended, first], dim=-1)).squeeze(-1)
         span = self.span(hidden)
-        return relevance, span[..., 0], span[..., 1], self.answers(hidden[:, 0]).squeeze(-1)
+        read = (relevance, span[..., 0], span[..., 1], self.answers(hidden[:, 0]).squeeze(-1))
+        return read if self.support is None else (*read, self.support(hidden[:, 0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,7 @@ class Encoded:
     ends: list[int]
     first: int  # the first token of the passage
     last: int
+    support: tuple[int, ...] = ()  # columns of the right verdicts, of a claim
 
 
 class Encoder:
@@ -90,10 +102,8 @@ class Encoder:
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
-        self.cls, self.sep = (
-            self.tokenizer.token_to_id("[CLS]"),
-            self.tokenizer.token_to_id("[SEP]"),
-        )
+        marks = ("[CLS]", "[SEP]") if self.tokenizer.token_to_id("<s>") is None else ("<s>", "</s>")
+        self.cls, self.sep = (self.tokenizer.token_to_id(m) for m in marks)
         self.seen: dict[tuple[str, str], tuple[list[int], list[tuple[int, int]]]] = {}
 
     def pieces(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
@@ -111,7 +121,8 @@ class Encoder:
     def encode(self, question: str, labelled: Labelled) -> Encoded:
         """[CLS] question [SEP] title [SEP] passage [SEP]."""
         passage = labelled.passage
-        head = [self.cls, *self.pieces(question)[0][:MAX_QUESTION], self.sep]
+        most = MAX_CLAIM if labelled.support else MAX_QUESTION
+        head = [self.cls, *self.pieces(question)[0][:most], self.sep]
         types = [0] * len(head)
         title = self.pieces(passage.title)[0][:MAX_TITLE] if passage.title else []
         middle = [*title, self.sep] if title else []
@@ -144,12 +155,14 @@ class Encoder:
             ends=ends,
             first=first,
             last=first + len(ids),
+            support=labelled.support,
         )
 
 
 def collate(items: list[Encoded]) -> dict[str, Tensor]:
     """Pad a batch."""
-    length = max(len(i.ids) for i in items)
+    # Few different lengths: each new shape costs the matrix library a compilation.
+    length = -(-max(len(i.ids) for i in items) // _STEP) * _STEP
     count = max(1, max(len(i.sentence_tokens) for i in items))
     ids = torch.zeros(len(items), length, dtype=torch.long)
     types = torch.zeros_like(ids)
@@ -178,6 +191,7 @@ class Output:
     start: Tensor
     end: Tensor
     answers: Tensor
+    support: Tensor | None = None
 
 
 def run(model: Reader, items: list[Encoded], size: int = 16) -> list[Output]:
@@ -186,10 +200,14 @@ def run(model: Reader, items: list[Encoded], size: int = 16) -> list[Output]:
     outputs: list[Output | None] = [None] * len(items)
     for at in range(0, len(order), size):
         rows = order[at : at + size]
-        relevance, start, end, answers = model(**collate([items[r] for r in rows]))
+        relevance, start, end, answers, *support = model(**collate([items[r] for r in rows]))
         for n, r in enumerate(rows):
             outputs[r] = Output(
-                relevance[n, : len(items[r].sentence_tokens)], start[n], end[n], answers[n]
+                relevance[n, : len(items[r].sentence_tokens)],
+                start[n],
+                end[n],
+                answers[n],
+                support[0][n] if support else None,
             )
     return [o for o in outputs if o is not None]
 
@@ -207,6 +225,21 @@ def new_reader() -> Reader:
     )
     for parameter in encoder.embeddings.word_embeddings.parameters():
         parameter.requires_grad_(requires_grad=False)
-    model = Reader(encoder)
+    model = Reader(encoder, HIDDEN)
+    model.encoder.to(torch.bfloat16)
+    return model
+
+
+def new_judge(folder: Path) -> Reader:
+    """The untrained judge on the first layers of all-mpnet-base-v2 in `folder`."""
+    encoder = MPNetModel.from_pretrained(
+        folder,
+        add_pooling_layer=False,
+        attention_probs_dropout_prob=0.0,
+        hidden_dropout_prob=0.0,
+    )
+    encoder.encoder.layer = encoder.encoder.layer[:JUDGE_LAYERS]
+    encoder.embeddings.word_embeddings.requires_grad_(requires_grad=False)
+    model = Reader(encoder, JUDGE_HIDDEN, judges=True)
     model.encoder.to(torch.bfloat16)
     return model

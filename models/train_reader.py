@@ -2,6 +2,9 @@
 
     python -m models.article_vectors DATA --work FOLDER
     python -m models.train_reader DATA --work FOLDER --minutes 60
+    python -m models.train_reader DATA --work FOLDER --judge MPNET --name judge --rate 6e-5
+
+The judge is the larger second reader of `reader_network.py`.
 
 DATA holds the public question sets named in `reader_sources.py` and `reader_news.py`. A checkpoint
 is written every ten minutes and an interrupted run goes on from it (`--resume`). The learning rate
@@ -16,7 +19,7 @@ import math
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import torch
@@ -24,8 +27,19 @@ from torch import Tensor
 from torch.nn import functional
 
 from models.article_vectors import load_vectors, question_vectors
+from models.attribution_sources import attributions
+from models.claim_sources import ClaimSource, claims, mutations
 from models.reader_data import Example, read_lines
-from models.reader_network import Encoded, Encoder, Output, Reader, base_model, new_reader, run
+from models.reader_network import (
+    Encoded,
+    Encoder,
+    Output,
+    Reader,
+    base_model,
+    new_judge,
+    new_reader,
+    run,
+)
 from models.reader_news import NewsPool, echoes, headlines, news, tuning_weeks, week_of
 from models.reader_sources import (
     add_spans,
@@ -54,6 +68,23 @@ SHARES = {
     "quotesum": 0.02,
     "condaqa": 0.02,
 }
+# The judge's: it also learns from claims, which are short, and from who said what.
+JUDGE_SHARES = {
+    "news": 0.09,
+    "headlines": 0.05,
+    "echoes": 0.05,
+    "squad": 0.18,
+    "xquad": 0.05,
+    "qed": 0.07,
+    "clapnq": 0.015,
+    "quotesum": 0.015,
+    "condaqa": 0.015,
+    "attributions": 0.06,
+    "claims": 0.28,
+    "mutations": 0.085,
+    "speakers": 0.04,
+}
+JUDGE_READS = 3  # passages beside a question at most: it is shown the best few alone
 
 
 def example_loss(
@@ -109,11 +140,23 @@ def example_loss(
     return loss, parts
 
 
-def stream(sources: dict[str, Source], rng: random.Random) -> Iterator[Example]:
+def support_loss(item: Encoded, out: Output, kind: str) -> tuple[Tensor, dict[str, float]]:
+    """Cross-entropy of the verdict; where two may be right, of either."""
+    if out.support is None:
+        raise ValueError(f"only the judge reads claims, such as those of {kind}")
+    right = out.support[list(item.support)]
+    loss = torch.logsumexp(out.support, 0) - torch.logsumexp(right, 0)
+    hit = (int(out.support.argmax()) == 0) == (item.support[0] == 0)
+    return loss, {f"{kind}.loss": float(loss.detach()), f"{kind}.right": float(hit)}
+
+
+def stream(
+    sources: dict[str, Source | ClaimSource], shares: dict[str, float], rng: random.Random
+) -> Iterator[Example]:
     """Draw examples for ever, each source by its share, each question once a round."""
     queues: dict[str, list[int]] = {k: [] for k in sources}
     kinds = list(sources)
-    weights = [SHARES[k] for k in kinds]
+    weights = [shares[k] for k in kinds]
     while True:
         kind = rng.choices(kinds, weights)[0]
         if not queues[kind]:
@@ -122,7 +165,9 @@ def stream(sources: dict[str, Source], rng: random.Random) -> Iterator[Example]:
         yield from sources[kind].draw(queues[kind].pop(), rng)
 
 
-def load_sources(data: Path, work: Path, teacher: Path | None) -> dict[str, Source]:
+def load_sources(
+    data: Path, work: Path, teacher: Path | None, *, judge: bool
+) -> dict[str, Source | ClaimSource]:
     """Build all training sources; with a `teacher`, spans for the sentences that have none."""
     questions = read_lines(data / "news_train_questions.jsonl.gz")
     tuning = tuning_weeks(questions)
@@ -130,12 +175,13 @@ def load_sources(data: Path, work: Path, teacher: Path | None) -> dict[str, Sour
     kept_away = {a for q in questions if week_of(q["date"]) in tuning for a in q["articles"]}
     articles = read_lines(data / "news_train_articles.jsonl.gz")
     training = [a for a in articles if a["id"] in named]
+    apart = [a for a in training if a["id"] not in kept_away]
     pool = NewsPool(training, load_vectors(work / "emb"))
     vectors = question_vectors(work, [q["question"] for q in questions])
     made = {
         "news": news(data, pool, vectors),
-        "headlines": headlines(pool, [a for a in training if a["id"] not in kept_away]),
-        "echoes": echoes(pool, [a for a in training if a["id"] not in kept_away]),
+        "headlines": headlines(pool, apart),
+        "echoes": echoes(pool, apart),
         "squad": question_sentences(data),
         "xquad": xquad(data),
         "qed": qed(data),
@@ -143,12 +189,22 @@ def load_sources(data: Path, work: Path, teacher: Path | None) -> dict[str, Sour
         "quotesum": quotesum(data),
         "condaqa": condaqa(data),
     }
-    for name, source in made.items():
-        print(name, len(source.questions), "questions", len(source.pool.passages), "passages")
     if teacher is not None:
         count = add_spans(made["squad"], Teacher.load(teacher), TAUGHT, random.Random(5))
         print("squad", count, "spans from the teacher", flush=True)
-    return made
+    found: dict[str, Source | ClaimSource] = dict(made)
+    if judge:
+        asked, speakers = attributions(data)
+        found = {k: replace(s, read=min(s.read, JUDGE_READS)) for k, s in made.items()}
+        found |= {
+            "attributions": asked,
+            "claims": claims(data),
+            "mutations": mutations(pool, apart),
+            "speakers": speakers,
+        }
+    for name, source in found.items():
+        print(name, len(source.questions), "questions")
+    return found
 
 
 class MasterWeights:
@@ -255,7 +311,11 @@ def train_step(
     loss = torch.zeros(())
     at = 0
     for example, items in group:
-        part, told = example_loss(items, outputs[at : at + len(items)], example.kind)
+        read = outputs[at : at + len(items)]
+        if items[0].support:
+            part, told = support_loss(items[0], read[0], example.kind)
+        else:
+            part, told = example_loss(items, read, example.kind)
         at += len(items)
         loss = loss + part
         progress.add(told)
@@ -292,8 +352,11 @@ def save(path: Path, model: Reader, optimiser: MasterWeights, elapsed: float) ->
 def train(arguments: argparse.Namespace) -> None:
     """Train until the time is up."""
     rng = random.Random(arguments.seed)
-    sources = load_sources(arguments.data, arguments.work, arguments.teacher)
-    model, encoder = new_reader(), Encoder(base_model())
+    judge = arguments.judge is not None
+    shares = JUDGE_SHARES if judge else SHARES
+    sources = load_sources(arguments.data, arguments.work, arguments.teacher, judge=judge)
+    model = new_judge(arguments.judge) if judge else new_reader()
+    encoder = Encoder(arguments.judge if judge else base_model())
     optimiser = MasterWeights(model, arguments.rate)
     checkpoint = arguments.work / f"{arguments.name}.pt"
     elapsed = 0.0
@@ -301,7 +364,7 @@ def train(arguments: argparse.Namespace) -> None:
         source = checkpoint if arguments.resume else arguments.start
         elapsed = restore(source, model, optimiser, going_on=arguments.resume)
         rng.seed(arguments.seed + int(elapsed))
-    examples = stream(sources, rng)
+    examples = stream(sources, shares, rng)
     model.train()
     limit = arguments.minutes * 60
     progress = Progress(time.monotonic() - elapsed)
@@ -321,7 +384,7 @@ def train(arguments: argparse.Namespace) -> None:
         "rate": arguments.rate,
         "seed": arguments.seed,
         "questions": {name: len(source.questions) for name, source in sources.items()},
-        "shares": SHARES,
+        "shares": shares,
     }
     checkpoint.with_suffix(".json").write_text(json.dumps(summary, indent=1) + "\n")
 
@@ -334,6 +397,7 @@ def main() -> None:
     parser.add_argument("--name", default="reader", help="of the checkpoint")
     parser.add_argument("--start", type=Path, help="weights to go on from, on a fresh schedule")
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
+    parser.add_argument("--judge", type=Path, help="train the judge, from all-mpnet-base-v2 there")
     parser.add_argument("--teacher", type=Path, help="an exported reader that proposes spans")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--rate", type=float, default=1.5e-4)

@@ -22,6 +22,7 @@ class TokenizerPieces:
     def __init__(self, path: Path) -> None:
         from tokenizers import Tokenizer
 
+        self._path = path
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
@@ -30,11 +31,15 @@ class TokenizerPieces:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         return list(encoding.ids), list(encoding.offsets)
 
-    def id_of(self, token: str) -> int:
-        found = self._tokenizer.token_to_id(token)
-        if found is None:
-            raise ModelError(f"The reader's tokeniser has no {token}. Restore models/reader.")
-        return int(found)
+    def id_of(self, *spellings: str) -> int:
+        """The id of the first of these special tokens that the tokeniser has."""
+        for token in spellings:
+            if (found := self._tokenizer.token_to_id(token)) is not None:
+                return int(found)
+        raise ModelError(
+            f"The tokeniser {self._path} has no {' or '.join(spellings)}. "
+            f"Restore the folder {self._path.parent}."
+        )
 
 
 class OnnxNetwork:
@@ -54,7 +59,10 @@ class OnnxNetwork:
             raise ModelError(
                 f"{path} cannot be loaded ({error}). Restore the folder {path.parent}."
             ) from error
+        # Not every network tells apart the types of tokens.
+        self._takes = frozenset(i.name for i in self._session.get_inputs())
 
     def __call__(self, inputs: dict[str, NDArray[Any]]) -> Sequence[NDArray[np.float32]]:
-        outputs: Sequence[NDArray[np.float32]] = self._session.run(None, inputs)
+        given = {name: array for name, array in inputs.items() if name in self._takes}
+        outputs: Sequence[NDArray[np.float32]] = self._session.run(None, given)
         return outputs

@@ -5,6 +5,7 @@ Knows passages as plain text with sentence spans; knows nothing of articles, hit
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -39,6 +40,7 @@ MAX_TITLE_PIECES = 24
 MAX_PIECES = 320  # a passage that needs more is read in several windows
 _BATCH_PIECES = 4096  # of one run, padding included
 
+BEGIN, SEPARATOR = ("[CLS]", "<s>"), ("[SEP]", "</s>")  # of BERT, of MPNet
 WEIGHTS = "reader.onnx"
 VOCABULARY = "tokenizer.json"
 SETTINGS = "reader.json"
@@ -55,6 +57,18 @@ class Reading:
     answerable: float
 
 
+class PassageReader(Protocol):
+    """Reads passages beside a question, best hit first."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def calibration(self) -> Calibration: ...
+
+    def read(self, question: str, passages: Sequence[PassageText]) -> Reading: ...
+
+
 class Pieces(Protocol):
     """A tokeniser: ids and the code points each stands for, without special tokens."""
 
@@ -62,7 +76,7 @@ class Pieces(Protocol):
 
 
 class Network(Protocol):
-    """The weights: arrays in, (relevance, start, end, answers) out."""
+    """The weights: arrays in, (relevance, start, end, answers) out, of the judge more."""
 
     def __call__(self, inputs: dict[str, NDArray[Any]]) -> Sequence[NDArray[np.float32]]: ...
 
@@ -73,7 +87,7 @@ class Reader:
 
     pieces: Pieces
     network: Network
-    begin: int  # the ids of [CLS] and [SEP]
+    begin: int  # the ids of the marks before the question and after each part
     separator: int
     calibration: Calibration
     name: str = "reader"
@@ -85,19 +99,18 @@ class Reader:
         Raises:
             ModelError: when a file is missing or is not what it should be.
         """
-        missing = [n for n in (WEIGHTS, VOCABULARY, SETTINGS) if not (folder / n).is_file()]
-        if missing:
+        if (file := damaged_file(folder)) is not None:
             raise ModelError(
-                f"The trained reader in {folder} lacks {', '.join(missing)}. "
-                "Train and export it (models/README.md), or restore the folder."
+                f"{folder / file} is not the file that was tested, or is missing. Restore the "
+                f"folder (git checkout -- {folder}), or train and export it (models/README.md)."
             )
         settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         pieces = TokenizerPieces(folder / VOCABULARY)
         return cls(
             pieces=pieces,
             network=OnnxNetwork(folder / WEIGHTS, threads),
-            begin=pieces.id_of("[CLS]"),
-            separator=pieces.id_of("[SEP]"),
+            begin=pieces.id_of(*BEGIN),
+            separator=pieces.id_of(*SEPARATOR),
             calibration=Calibration(**settings["calibration"]),
             name=str(settings["name"]),
         )
@@ -108,7 +121,7 @@ class Reader:
         found: list[list[SentenceReading | None]] = [[None] * len(p.sentences) for p in passages]
         answers = [-30.0] * len(passages)
         for window, outputs in self._run(windows):
-            relevance, start, end, answering = outputs
+            relevance, start, end, answering, *_ = outputs
             answers[window.passage] = max(answers[window.passage], float(answering))
             readings = read_window(window, relevance, start, end)
             for number, reading in readings:
@@ -159,3 +172,23 @@ _UNREAD = SentenceReading(-30.0, None, -30.0)  # a sentence without a single wor
 
 def _better(one: SentenceReading | None, other: SentenceReading) -> SentenceReading:
     return other if one is None or other.relevance > one.relevance else one
+
+
+def damaged_file(folder: Path) -> str | None:
+    """The first file of a reader's folder that is missing or is not what its settings name."""
+    for name in (WEIGHTS, SETTINGS):
+        if not (folder / name).is_file():
+            return name
+    try:
+        pinned = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))["sha256"]
+        digests = {WEIGHTS: "", VOCABULARY: ""} | dict(pinned)
+    except (ValueError, KeyError, TypeError):
+        return SETTINGS
+    for name, digest in digests.items():
+        path = folder / name
+        if not path.is_file():
+            return name
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+                return name
+    return None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index import Hit
-    from qa.reader import Reader, Reading
+    from qa.reader import PassageReader, Reading
     from qa.reader_windows import PassageReading
 
 HEADING = 1.5  # how much a heading or title stands back behind a sentence of the text
@@ -33,7 +33,7 @@ class TrainedSelector:
     says better, and stands back.
     """
 
-    reader: Reader
+    reader: PassageReader
 
     @property
     def name(self) -> str:

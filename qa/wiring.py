@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from qa.answer import CheckedAnswer
     from qa.evidence import EvidenceSelector
     from qa.language_model import LanguageModel
-    from qa.reader import Reader
+    from qa.reader import PassageReader
     from qa.request import Day
     from qa.settings import Settings
 
@@ -45,7 +45,7 @@ class _Known:
 _loading = threading.Lock()
 _embedders: dict[str, Embedder] = {}
 _language_models: dict[Path, LanguageModel] = {}
-_reader: Reader | None = None
+_reader: PassageReader | None = None
 _model_paths: dict[tuple[str | None, Path], Path] = {}
 _answerers: dict[tuple[Path, Path, Path], _Known] = {}
 
@@ -135,16 +135,21 @@ def reader_folder() -> Path:
     return Path(__file__).resolve().parent.parent / "models" / "reader"
 
 
+def judge_folder() -> Path:
+    """The weights of the second reader."""
+    return reader_folder().parent / "judge"
+
+
 def _selector(embedder: Embedder) -> EvidenceSelector:
-    """The trained reader, or word overlap where its weights are not installed."""
+    """The trained readers, or word overlap where their weights are not installed."""
     global _reader
     folder = reader_folder()
     if not (folder / "reader.onnx").is_file():
         return OverlapSelector(embedder)
     if _reader is None:
-        from qa.reader import Reader
+        from qa.two_readers import load_readers
 
-        _reader = Reader.load(folder)
+        _reader = load_readers(folder, judge_folder())
     return TrainedSelector(_reader)
 
 

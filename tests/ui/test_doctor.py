@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
 
 from qa.settings import Settings
 from ui.doctor import (
+    WITHOUT_JUDGE,
+    WITHOUT_READER,
     examine,
     examine_embedder,
     examine_faster_form,
@@ -69,11 +72,23 @@ def test_another_parser_under_the_same_name_is_broken(tmp_path: Path):
 
 
 def test_without_trained_weights_it_says_what_is_used_instead(tmp_path: Path):
-    found = examine_reader(tmp_path)
+    found = examine_reader("trained reader", tmp_path, WITHOUT_READER)
     assert found.state is State.NOTE
     assert "shared words" in found.detail
     (tmp_path / "reader.onnx").touch()
-    assert examine_reader(tmp_path).state is State.BROKEN
+    assert examine_reader("trained reader", tmp_path, WITHOUT_READER).state is State.BROKEN
+
+
+def test_weights_that_are_not_those_that_were_tested_are_broken(tmp_path: Path):
+    for name in ("reader.onnx", "tokenizer.json"):
+        (tmp_path / name).write_text(name)
+    sums = {n: hashlib.sha256(n.encode()).hexdigest() for n in ("reader.onnx", "tokenizer.json")}
+    (tmp_path / "reader.json").write_text(json.dumps({"sha256": sums}))
+    assert examine_reader("judge", tmp_path, WITHOUT_JUDGE).state is State.GOOD
+    (tmp_path / "tokenizer.json").write_text("another")
+    found = examine_reader("judge", tmp_path, WITHOUT_JUDGE)
+    assert found.state is State.BROKEN
+    assert "tokenizer.json" in found.detail
 
 
 def test_a_folder_that_is_not_there_is_missing(tmp_path: Path):
