@@ -2,9 +2,10 @@
 
 from qa.answer import CheckedAnswer, CheckedStatement, Citation, Kind, Status, Verdict
 from qa.answerer import Answerer, AnswerStream
+from qa.checked_text import CheckedText
 from qa.errors import AnswerError
 from qa.settings import Settings, load_settings
-from qa.wiring import ask, open_answerer, open_library
+from qa.wiring import ask, check_claim, check_text, open_answerer, open_library
 
 __all__ = [
     "AnswerError",
@@ -12,12 +13,15 @@ __all__ = [
     "Answerer",
     "CheckedAnswer",
     "CheckedStatement",
+    "CheckedText",
     "Citation",
     "Kind",
     "Settings",
     "Status",
     "Verdict",
     "ask",
+    "check_claim",
+    "check_text",
     "load_settings",
     "open_answerer",
     "open_library",

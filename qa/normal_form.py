@@ -47,9 +47,17 @@ class Word:
 
 
 def fold(text: str) -> str:
-    """Straight quotation marks, plain dashes, single spaces, lower case."""
+    """Straight quotation marks, plain dashes, single spaces, lower case, digits as 0 to 9."""
     plain = unicodedata.normalize("NFKC", text).translate(FOLD)
+    if not plain.isascii():
+        plain = "".join(_ascii_digit(c) for c in plain)
     return " ".join(plain.split()).casefold()
+
+
+def _ascii_digit(character: str) -> str:
+    if character.isdecimal() and not character.isascii():
+        return str(unicodedata.decimal(character))
+    return character
 
 
 def words(text: str) -> list[Word]:

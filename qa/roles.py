@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from qa.grammar import parse
@@ -13,7 +14,7 @@ from qa.name_forms import is_named
 from qa.normal_form import FUNCTION_WORDS, stem, stems, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from qa.grammar import Clause, Phrase
 
@@ -86,6 +87,33 @@ def never_happened(
     return bool(same) and not any(clause.real and not _disagrees(asked, clause) for clause in same)
 
 
+def given_other_roles(statement: str, sentences: Sequence[str]) -> Clause | None:
+    """The first clause of a statement whose names have other roles wherever its verb stands."""
+    told = [clause for sentence in sentences for clause in parse(sentence)]
+    for clause in parse(statement):
+        if stem(clause.verb) in MUTUAL:
+            continue
+        same = [c for c in told if stem(c.verb) == stem(clause.verb)]
+        if same and all(_disagrees(clause, c) for c in same):
+            return clause
+    return None
+
+
+def same_event(clause: Clause, told: Clause) -> bool:
+    """Whether two clauses have one verb and something in common that takes part in it."""
+    if stem(clause.verb) != stem(told.verb):
+        return False
+    if clause.attributes and told.attributes:
+        return bool(set(map(stem, clause.attributes)) & set(map(stem, told.attributes)))
+    mine, theirs = _partakers(clause), _partakers(told)
+    return bool(mine & theirs) or (not mine and not theirs)
+
+
+def _partakers(clause: Clause) -> set[str]:
+    heads = {stem(p.head) for p in clause.phrases if not p.pronoun}
+    return heads | {stem(n) for p in clause.phrases for n in p.names}
+
+
 def asks_for_speech(question: str) -> bool:
     """Whether a question's own verb gives words or thoughts; true where no grammar is known."""
     asked = asked_clause(question)
@@ -113,6 +141,32 @@ def others_speak(speaker: str, sentence: str) -> bool:
         for clause in speaking
         for subject in clause.subjects
     )
+
+
+_WHO = rf"(?P<who>{_NAME}(?: (?:of |the )?{_NAME}){{0,5}})"
+_SAYS = (
+    "(?:also |then |later |has |had )?(?:said|says|told|added|wrote|warned|argued|claimed|insisted)"
+)
+# The parser misses some of them behind what is said.
+_SPEAKERS = (
+    re.compile(rf"[Aa]ccording to (?:the )?{_WHO}"),
+    re.compile(rf"(?:\A|[,”\"—–] ?|\b[Tt]he ){_WHO} {_SAYS}\b"),
+    re.compile(rf"[,”\"] (?:said|says|added|wrote) (?:the )?{_WHO}"),
+)
+
+
+def speakers_in(sentence: str) -> list[tuple[str, ...]]:
+    """The names, as folded words, of those whose words or thoughts a sentence gives."""
+    found = [
+        names
+        for c in _speaking(sentence)
+        for p in c.subjects
+        if not p.pronoun and (names := _names(p))
+    ]
+    for match in chain.from_iterable(p.finditer(sentence) for p in _SPEAKERS):
+        named = (word.form for word in words(match["who"]))
+        found.append(tuple(form for form in named if form not in TITLES | FUNCTION_WORDS))
+    return list(dict.fromkeys(name for name in found if name))
 
 
 def _speaking(sentence: str) -> list[Clause]:
@@ -195,7 +249,11 @@ def _names(phrase: Phrase) -> tuple[str, ...]:
     return tuple(n for n in phrase.names if n not in TITLES | FUNCTION_WORDS)
 
 
+def _initials(phrase: Phrase) -> str:
+    return "".join(part[0] for part in phrase.names if part not in FUNCTION_WORDS)
+
+
 def _stands(name: tuple[str, ...], phrases: Iterable[Phrase]) -> bool:
     """Whether one of a name's words names one of the phrases, in this form or another."""
-    known = [word for phrase in phrases for word in (*_names(phrase), phrase.head)]
+    known = [word for p in phrases for word in (*_names(p), p.head, _initials(p))]
     return any(is_named(word, known, " ".join(known)) for word in name)

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from index import ArticleLibrary, Embedder
-    from qa.answer import CheckedAnswer
+    from qa.answer import CheckedAnswer, CheckedStatement
+    from qa.checked_text import CheckedText
+    from qa.claims import ClaimChecker
     from qa.evidence import EvidenceSelector
+    from qa.judge import Judge
     from qa.language_model import LanguageModel
     from qa.reader import PassageReader
     from qa.request import Day
@@ -46,6 +49,7 @@ _loading = threading.Lock()
 _embedders: dict[str, Embedder] = {}
 _language_models: dict[Path, LanguageModel] = {}
 _reader: PassageReader | None = None
+_judge: Judge | None = None
 _model_paths: dict[tuple[str | None, Path], Path] = {}
 _answerers: dict[tuple[Path, Path, Path], _Known] = {}
 
@@ -71,6 +75,54 @@ def ask(  # noqa: PLR0913 - the published arguments
     return answerer.ask(
         question, history=history, since=since, until=until, as_of=as_of, outlet=outlet
     )
+
+
+def check_text(text: str, *, articles: str | os.PathLike[str] | None = None) -> CheckedText:
+    """Check every sentence of a text that somebody else wrote against a folder of articles.
+
+    Raises:
+        AnswerError: there is nothing to check, or a model cannot be used.
+        LibraryError: the articles or their library cannot be used.
+    """
+    return check_draft(text, open_library(load_settings(articles=articles)))
+
+
+def check_draft(text: str, library: ArticleLibrary) -> CheckedText:
+    """The same with a library that is open."""
+    from qa.checked_text import check_against
+
+    return check_against(text, library, claim_checker())
+
+
+def check_claim(claim: str, evidence: str) -> CheckedStatement:
+    """Check one claim against one text; markers in the claim are left aside.
+
+    Evidence may be long: the sentences that bear on the claim are looked for. Its citations are
+    spans of `evidence`, which stands in for the text of an article.
+
+    Raises:
+        QuestionError: the claim is empty.
+    """
+    from qa.checked_text import check_one
+
+    return check_one(claim, evidence, claim_checker())
+
+
+def claim_checker() -> ClaimChecker:
+    """Checks claims with the judge's model of meaning, or without where it is not installed."""
+    global _judge
+    from qa.claims import ClaimChecker
+
+    folder = judge_folder()
+    if not (folder / "reader.onnx").is_file():
+        return ClaimChecker(None)
+    if _judge is None:
+        from qa.judge import Judge
+        from qa.reader import Reader
+
+        second = getattr(_reader, "second", None)
+        _judge = Judge(second if isinstance(second, Reader) else Reader.load(folder))
+    return ClaimChecker(_judge)
 
 
 def open_answerer(settings: Settings, *, progress: Progress | None = None) -> Answerer:

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -14,13 +15,14 @@ import click
 from qa.settings import load_settings
 from ui import listing, written_json
 from ui.command_group import DONE, ERROR, FINDING, SHOWN_ERRORS, CommandGroup, complain
+from ui.draft_file import read_draft
 from ui.progress import telling
 from ui.question_file import BadLine, read_questions
-from ui.terminal import columns, render_answer
+from ui.terminal import columns, render_answer, render_checked_text
 
 if TYPE_CHECKING:
     from index import ArticleLibrary, Damage
-    from qa import CheckedAnswer
+    from qa import CheckedAnswer, CheckedText
     from qa.settings import Settings
     from ui.progress import Tell
 
@@ -63,12 +65,22 @@ def open_articles(
     return open_library(settings, rebuild=rebuild, progress=progress)
 
 
+def check_with_articles(
+    text: str, settings: Settings, *, progress: Tell | None = None
+) -> CheckedText:
+    """Check a text with the real models."""
+    from qa.wiring import check_draft
+
+    return check_draft(text, open_articles(settings, progress=progress))
+
+
 @dataclass(frozen=True, slots=True)
 class Engines:
     """What the commands start; a test gives its own."""
 
     ask: Callable[..., CheckedAnswer] = ask_articles
     open: Callable[..., ArticleLibrary] = open_articles
+    check: Callable[..., CheckedText] = check_with_articles
 
 
 class Day(click.ParamType[date]):
@@ -167,6 +179,26 @@ def _refuse(asked: BadLine, *, as_json: bool) -> int:
     if as_json:
         written_json.write_json(written_json.error_json(asked.question, asked.error))
     return ERROR
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+@articles_option
+@click.pass_obj
+def check(engines: Engines, /, file: Path, as_json: bool, articles: str | None) -> int:  # noqa: FBT001
+    """Check every sentence of FILE, a draft in plain text or Markdown, against the articles.
+
+    Ends with exit status 1 when a sentence is contradicted or a quotation was altered.
+    """
+    text = read_draft(file)
+    with telling("Checking the text") as tell:
+        checked = engines.check(text, load_settings(articles=articles), progress=tell)
+    if as_json:
+        written_json.write_json(checked.to_dict())
+    else:
+        click.echo(render_checked_text(checked, width=columns()) + "\n")
+    return FINDING if checked.has_finding else DONE
 
 
 @main.command()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import textwrap
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +20,7 @@ from ui.rendering import VERDICT_WORDS, describe, plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from qa import CheckedText
     from qa.answer import CheckedAnswer, CheckedStatement, Citation
 
 MOST_COLUMNS = 100  # longer lines are hard to read, however wide the window is
@@ -65,6 +67,30 @@ def render_answer(answer: CheckedAnswer, *, width: int = MOST_COLUMNS) -> str:
         *_dropped(answer, width),
     ]
     return "\n\n".join(block for block in blocks if block)
+
+
+def render_checked_text(checked: CheckedText, *, width: int = MOST_COLUMNS) -> str:
+    """Every sentence with its verdict and what differs, then the sources; a count at the end."""
+    blocks = [_checked_sentence(statement, width) for statement in checked.statements]
+    counts = Counter(s.verdict for s in checked.statements if s.verdict is not None)
+    told = [f"{VERDICT_WORDS[v].lower()}: {counts[v]}" for v in Verdict if counts[v]]
+    exempt = sum(s.verdict is None for s in checked.statements)
+    told += [f"needs no source: {exempt}"] if exempt else []
+    return "\n\n".join(
+        [*blocks, _sources("Sources", checked.sources, width), ", ".join(told) + "."]
+    )
+
+
+def _checked_sentence(statement: CheckedStatement, width: int) -> str:
+    if statement.verdict is None:
+        reasons = " ".join(check.reason for check in statement.checks)
+        text = _wrap(harmless(statement.text), width, first="  ", rest="  ")
+        return f"{text}\n{click.style(_wrap(reasons, width, first='  ', rest='  '), dim=True)}"
+    mark, colour = _MARKS[statement.verdict]
+    text = _wrap(harmless(statement.marked), width, first=f"{mark} ", rest="  ")
+    text = click.style(mark, fg=colour, bold=True) + text.removeprefix(mark)
+    words = click.style(f"  {VERDICT_WORDS[statement.verdict].lower()}", dim=True)
+    return "\n".join([text, words, *_failed_checks(statement, width)])
 
 
 def _refusal(answer: CheckedAnswer, width: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.checks.finding import failed, not_applicable, passed, quoted_list
@@ -26,6 +27,21 @@ WORD = re.compile(r"[a-z]+")
 # `may`, `march`, `mon`, `sun`, `sat`, `mar` are other words too: as dates they stand by a number.
 AMBIGUOUS = frozenset({"may", "march", "mon", "sun", "sat", "mar", "dec", "jan"})
 BY_NUMBER = re.compile(r"(?:[0-9]{1,2}(?:st|nd|rd|th)?(?: of)? \Z)|(?:\A\.? [0-9])")
+_MONTH = r"(?P<month>(?:" + "|".join((*MONTHS, "sept", *(m[:3] for m in MONTHS))) + r")\b)\.?"
+_WEEKDAY = (
+    r"(?:(?P<weekday>(?:mon|tues?|wed(?:nes)?|thurs?|thu|fri|sat(?:ur)?|sun)(?:day)?\b)\.?,? )?"
+)
+_YEAR = r"(?:,? (?P<year>(?:1[89]|20)[0-9]{2})\b)?"
+DAY_FIRST = re.compile(rf"\b{_WEEKDAY}(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?(?: of)? {_MONTH}{_YEAR}")
+MONTH_FIRST = re.compile(
+    rf"\b{_WEEKDAY}{_MONTH} (?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\b(?![,.:]?[0-9]){_YEAR}"
+)
+MONTH_ALONE = re.compile(
+    r"\b(?P<month>january|february|april|june|july|august|september|october|november|december|"
+    r"(?:march|may)(?=,? (?:1[89]|20)[0-9]{2}\b)|(?<=in )(?:march|may))\b" + _YEAR
+)
+ISO_PARTS = re.compile(r"\b([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})\b")
+MOST_SHOWN = 4
 ISO = re.compile(r"\b[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}\b")
 
 
@@ -43,16 +59,84 @@ def date_words(text: str) -> list[str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date as far as a text tells it; what it leaves open is None."""
+
+    year: int | None = None
+    month: int | None = None  # from 1
+    day: int | None = None
+    word: str | None = None  # a weekday, or a relative day such as "yesterday"
+    shown: str = ""
+    start: int = 0
+    end: int = 0
+
+    def is_told_by(self, other: Mention) -> bool:
+        """Whether `other` tells the same date, or more exactly the same."""
+        if self.month is None:
+            return self.word is not None and self.word == other.word
+        same = self.month == other.month and self.day in {None, other.day}
+        years = None in {self.year, other.year} or self.year == other.year
+        words = None in {self.word, other.word} or self.word == other.word
+        return same and years and words
+
+
+def mentions(text: str) -> list[Mention]:
+    """The dates of a text in order, by positions of the folded text."""
+    folded = fold(text)
+    found = [
+        Mention(int(m[1]), int(m[2]), int(m[3]), None, m.group(), *m.span())
+        for m in ISO_PARTS.finditer(folded)
+    ]
+    for pattern in (DAY_FIRST, MONTH_FIRST, MONTH_ALONE):
+        for match in pattern.finditer(folded):
+            if not any(m.start < match.end() and match.start() < m.end for m in found):
+                found.append(_mention(match))
+    for match in WORD.finditer(folded):
+        word = match.group()
+        name = ABBREVIATED.get(word, word)
+        if any(m.start <= match.start() < m.end for m in found):
+            continue
+        if word in RELATIVE or (name in DAYS and word not in AMBIGUOUS):
+            found.append(Mention(None, None, None, name, word, *match.span()))
+    return sorted(found, key=lambda m: m.start)
+
+
+def without_dates(text: str) -> str:
+    """The folded text with its dates blanked: their numbers count nothing."""
+    folded = fold(text)
+    for mention in mentions(text):
+        blank = " " * (mention.end - mention.start)
+        folded = folded[: mention.start] + blank + folded[mention.end :]
+    return folded
+
+
 def check_dates(statement: str, evidence: Sequence[str]) -> CheckResult:
-    """Each day and month of the statement is one of the sources; their numbers are figures."""
-    wanted = date_words(statement)
+    """Each date of the statement is told by the sources, as exactly or more exactly."""
+    wanted = mentions(statement)
     if not wanted:
         return not_applicable(NAME, "The statement has no date.")
-    known = {word for text in evidence for word in date_words(text)}
-    missing = [word for word in wanted if word not in known]
+    known = [mention for text in evidence for mention in mentions(text)]
+    missing = [m.shown for m in wanted if not any(m.is_told_by(other) for other in known)]
     if missing:
-        return failed(NAME, f"The source does not have {quoted_list(missing)}.")
+        there = list(dict.fromkeys(m.shown for m in known))[:MOST_SHOWN]
+        what = f"it has {quoted_list(there)}" if there else "it has no date"
+        return failed(NAME, f"The source does not have {quoted_list(missing)}; {what}.")
     return passed(NAME, "Every date is in the source.")
+
+
+def _mention(match: re.Match[str]) -> Mention:
+    part = match.groupdict()
+    weekday, month, day, year = (part.get(name) for name in ("weekday", "month", "day", "year"))
+    return Mention(
+        year=int(year) if year else None,
+        month=1 + MONTHS.index(ABBREVIATED.get(month or "", month or "")),
+        day=int(day) if day else None,
+        word=ABBREVIATED.get(weekday[:3]) if weekday else None,
+        shown=match.group().strip(" ,"),
+        start=match.start(),
+        end=match.end(),
+    )
 
 
 def _by_number(text: str, match: re.Match[str]) -> bool:

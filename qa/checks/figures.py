@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from qa.checks.dates import without_dates
 from qa.checks.finding import failed, not_applicable, passed, quoted_list
-from qa.normal_form import fold
+from qa.normal_form import FUNCTION_WORDS, fold, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,6 +50,18 @@ TOKEN = re.compile(
     r"(?:\s?(?P<letter>k|m|mn|bn|b|tn)\b)?(?P<ordinal>st|nd|rd|th)?"
     r"|(?P<word>[a-z]+)"
 )
+MEASURES = frozenset(
+    """second minute hour day week month year decade mile kilometer meter foot yard inch centimeter
+    pound ounce kilogram ton degree acre hectare barrel gallon liter""".split()  # noqa: SIM905
+)
+MEASURE_NAMES = {
+    **{name: name for name in MEASURES}, **{f"{name}s": name for name in MEASURES},
+    "feet": "foot", "inches": "inch", "km": "kilometer", "kilometre": "kilometer", "mins": "minute",
+    "kilometres": "kilometer", "metre": "meter", "metres": "meter", "kg": "kilogram", "hrs": "hour",
+    "kilos": "kilogram", "tonne": "ton", "tonnes": "ton", "litre": "liter", "litres": "liter",
+}  # fmt: skip
+MEASURE = re.compile(rf"[ -]?({'|'.join(sorted(MEASURE_NAMES, key=len, reverse=True))})\b")
+COUNTED = re.compile(r"[ -]((?:[a-z]+ ){0,1}[a-z]{3,})")
 CURRENCY_AFTER = re.compile(r"\s(dollar|euro|pound|yen)s?\b")
 
 
@@ -57,8 +70,9 @@ class Figure:
     """A number as it stands in a text: its value, what it counts, and the words themselves."""
 
     value: Decimal
-    unit: str  # "", "%", "points", a currency sign or "ordinal"
+    unit: str  # "", "%", "points", a currency sign, a measure or "ordinal"
     shown: str
+    counted: str = ""  # the word behind it that carries a fact: "12 soldiers", "12 more soldiers"
 
 
 def figures(text: str) -> list[Figure]:
@@ -66,29 +80,59 @@ def figures(text: str) -> list[Figure]:
 
     `one` alone is a pronoun as often as a number and is left out.
     """
-    return [
-        figure for figure in _read(fold(text)) if figure.shown not in {"one", "second", "first"}
-    ]
+    return [figure for figure in _read(fold(text)) if figure.shown not in NO_NUMBER]
 
 
 def check_figures(statement: str, evidence: Sequence[str]) -> CheckResult:
-    """Each number of the statement is a number of the sources: same value, same unit."""
-    wanted = figures(statement)
+    """Each number of the statement is a number of the sources: same value, same unit, same thing.
+
+    The numbers of dates are left to the check of dates.
+    """
+    said = without_dates(statement)
+    wanted = [figure for figure in _read(said) if figure.shown not in NO_NUMBER]
     if not wanted:
         return not_applicable(NAME, "The statement has no number.")
-    known = [figure for text in evidence for figure in _read(fold(text))]
+    texts = [without_dates(text) for text in evidence]
+    known = [figure for text in texts for figure in _read(text)]
     missing = [figure for figure in wanted if not any(_same(figure, other) for other in known)]
     if missing:
         there = [figure.shown for figure in known]
         what = f"the source has {quoted_list(there)}" if there else "the source has no number"
         shown = quoted_list([figure.shown for figure in missing])
         return failed(NAME, f"The statement says {shown}; {what}.")
+    for figure in wanted:
+        if (other := _of_another_thing(figure, known)) is not None:
+            return failed(
+                NAME,
+                f"The statement says “{figure.shown} {figure.counted}”; the source has "
+                f"“{other.shown} {other.counted}”.",
+            )
     count = len(wanted)
     return passed(NAME, f"{count} of {count} numbers are in the source.")
 
 
+def _of_another_thing(figure: Figure, known: Sequence[Figure]) -> Figure | None:
+    """A figure of the source that counts what this one counts, where none of its value does."""
+    if not figure.counted:
+        return None
+    alike = [other for other in known if other.counted and _counts_same(figure, other)]
+    if any(_same(figure, other) for other in alike):
+        return None
+    # Of the same value, some may count something that has another name in the source.
+    unnamed = any(_same(figure, other) and not other.counted for other in known)
+    return alike[0] if alike and not unnamed else None
+
+
+def _counts_same(figure: Figure, other: Figure) -> bool:
+    return stem(figure.counted) == stem(other.counted) and figure.unit == other.unit
+
+
 def _same(left: Figure, right: Figure) -> bool:
-    return left.value == right.value and left.unit == right.unit
+    """A measure may be left out ("at 30"), never be another one."""
+    if left.value != right.value:
+        return False
+    units = {left.unit, right.unit}
+    return len(units) == 1 or ("" in units and bool(units & MEASURES))
 
 
 def _read(text: str) -> Iterator[Figure]:
@@ -102,8 +146,16 @@ def _read(text: str) -> Iterator[Figure]:
             continue
         start, end = tokens[row].start(), tokens[after - 1].end()
         unit, shown_end = _unit(tokens[row], tokens[after - 1], text, end)
-        yield Figure(value, unit, text[start:shown_end].strip())
+        counted = _counted(text, shown_end)
+        yield Figure(value, unit, text[start:shown_end].strip(), counted)
         row = after
+
+
+def _counted(text: str, end: int) -> str:
+    """The first word behind a number that carries a fact, if no mark parts the two."""
+    behind = COUNTED.match(text, end)
+    found = behind.group(1).split() if behind else []
+    return next((word for word in found if word not in FUNCTION_WORDS), "")
 
 
 def _number(tokens: list[re.Match[str]], row: int, text: str) -> tuple[Decimal | None, int]:
@@ -193,5 +245,8 @@ def _unit(first: re.Match[str], last: re.Match[str], text: str, end: int) -> tup
     after = CURRENCY_AFTER.match(text, end)
     if after is not None:
         return CURRENCIES[after.group(1)], after.end()
+    measure = MEASURE.match(text, end)
+    if measure is not None:
+        return MEASURE_NAMES[measure.group(1)], measure.end()
     ordinal = last["ordinal"] or last["word"] in ORDINALS
     return ("ordinal" if ordinal else ""), end

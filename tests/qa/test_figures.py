@@ -11,7 +11,7 @@ from qa.checks.figures import check_figures, figures
     [
         ("seven nations", 7, ""),
         ("a dozen men", 12, ""),
-        ("a two-week deadline", 2, ""),
+        ("a two-week deadline", 2, "week"),
         ("$4.5 billion", 4_500_000_000, "$"),
         ("US$3m", 3_000_000, "$"),
         ("three million dollars", 3_000_000, "$"),

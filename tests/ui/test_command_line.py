@@ -16,12 +16,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from index import Article, open_library
+from qa import CheckedText
 from qa.answer import (
     CheckedAnswer,
     CheckedStatement,
+    CheckResult,
     Citation,
     Kind,
     LibraryState,
+    Outcome,
     Status,
     Verdict,
 )
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
     from qa.settings import Settings
     from ui.progress import Tell
 
-ENGINE_COMMANDS = ("ask", "chat", "index", "articles", "verify", "doctor")
+ENGINE_COMMANDS = ("ask", "chat", "check", "index", "articles", "verify", "doctor")
 
 
 class WordEmbedder:
@@ -73,6 +76,23 @@ class FakeEngines:
         index = LibraryState("v1", 1, 1)
         return CheckedAnswer(question, Status.ANSWERED, (statement,), (source,), index)
 
+    def check(self, text: str, settings: Settings, *, progress: Tell | None = None) -> CheckedText:
+        source = Citation(1, self.article, 0, 9, "Two came.")
+        wrong = CheckResult("figures", Outcome.FAIL, "The statement says “3”; the source has “2”.")
+        return CheckedText(
+            (
+                CheckedStatement("Talks", Kind.NOTICE),
+                CheckedStatement(
+                    text.strip(),
+                    Kind.WRITTEN,
+                    (source,),
+                    (wrong,) if "3" in text else (),
+                    Verdict.CONTRADICTED if "3" in text else Verdict.SUPPORTED,
+                ),
+            ),
+            (source,),
+        )
+
     def open(
         self, settings: Settings, *, rebuild: bool = False, progress: Tell | None = None
     ) -> ArticleLibrary:
@@ -95,7 +115,7 @@ def byline(engines: FakeEngines):
     """Run a command line; what it printed and its status."""
 
     def run(*arguments: str, typed: bytes = b"") -> Result:
-        made = Engines(ask=engines.ask, open=engines.open)
+        made = Engines(ask=engines.ask, open=engines.open, check=engines.check)
         return CliRunner().invoke(main, arguments, obj=made, input=typed)
 
     return run
@@ -121,7 +141,7 @@ def test_colours_are_for_a_terminal_whose_person_wants_them(
     engines: FakeEngines, monkeypatch: pytest.MonkeyPatch
 ):
     def shown() -> str:
-        made = Engines(ask=engines.ask, open=engines.open)
+        made = Engines(ask=engines.ask, open=engines.open, check=engines.check)
         return CliRunner().invoke(main, ["ask", "who?"], obj=made, color=True).stdout
 
     assert "\x1b[" in shown()
@@ -197,6 +217,35 @@ def test_a_programming_mistake_is_not_taken_for_a_finding(byline):
     result = byline("ask", "break")
     assert result.exit_code == 2
     assert "fault of Byline" in result.stderr.splitlines()[-1]
+
+
+def test_a_sound_draft_is_shown_with_its_sources(byline, tmp_path: Path):
+    (tmp_path / "draft.md").write_text("Two people came.", encoding="utf-8")
+    result = byline("check", str(tmp_path / "draft.md"))
+    assert result.exit_code == 0
+    assert "✓ Two people came. [1]" in result.stdout
+    assert "“Two came.”" in result.stdout
+    assert result.stdout.rstrip().endswith("supported: 1, needs no source: 1.")
+
+
+def test_a_contradicted_sentence_is_a_finding_with_its_reason(byline, tmp_path: Path):
+    (tmp_path / "draft.txt").write_bytes("3 people came to the café.".encode("cp1252"))
+    result = byline("check", str(tmp_path / "draft.txt"))
+    assert result.exit_code == 1
+    assert "the source has “2”" in result.stdout
+    written = byline("check", str(tmp_path / "draft.txt"), "--json")
+    assert written.exit_code == 1
+    assert json.loads(written.stdout)["statements"][1]["verdict"] == "contradicted"
+    assert "café" in json.loads(written.stdout)["statements"][1]["text"]
+
+
+def test_a_draft_that_is_not_there_or_no_text_is_an_error(byline, tmp_path: Path):
+    (tmp_path / "draft.txt").write_bytes(bytes(range(256)) * 40)
+    for name in ("none.txt", "draft.txt"):
+        result = byline("check", str(tmp_path / name))
+        assert result.exit_code == 2
+        assert name in result.stderr
+        assert result.stdout == ""
 
 
 def test_an_empty_folder_is_an_error_that_says_what_to_do(byline, tmp_path: Path):

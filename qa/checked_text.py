@@ -1,0 +1,174 @@
+"""Every sentence of a text that somebody else wrote, checked against the articles of a library."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from index import Article
+from index.sentences import split_sentences
+from qa.answer import CHECK_SCHEMA, CheckedStatement, Kind, Outcome, Verdict
+from qa.checks.finding import failed, not_applicable
+from qa.claims import NOTHING, Text
+from qa.draft_sentences import draft_sentences, without_markers
+from qa.errors import QuestionError
+from qa.normal_form import stems
+from qa.overlap import covered, word_weights
+from qa.sources import SourceList
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from index import Hit, Sentence
+    from qa.answer import Citation
+    from qa.claims import ClaimChecker, Finding
+
+SOURCES = "sources"
+HITS = 16
+ARTICLES = 3  # whose text is compared with one sentence
+LONGEST_TEXT = 200_000  # characters
+# The order in which findings of several articles are believed; a lower one wins.
+BELIEVED = (
+    Verdict.SUPPORTED,
+    Verdict.PARTLY_SUPPORTED,
+    Verdict.CONTRADICTED,
+    Verdict.NOT_SUPPORTED,
+)
+# A sentence that shares less with an article is not about the same matter.
+LEAST_SHARED = 0.34
+
+
+class ArticleSource(Protocol):
+    """Where the articles about a sentence are found; a library is one."""
+
+    def search(self, question: str, *, top: int) -> Sequence[Hit]: ...
+
+    def sentences(self, article: Article, /) -> Sequence[Sentence]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """The sentences of a text in order, each with its verdict, and the sources that they cite."""
+
+    statements: tuple[CheckedStatement, ...]
+    sources: tuple[Citation, ...]
+
+    @property
+    def has_finding(self) -> bool:
+        """Whether something is contradicted or a quotation is not what was said."""
+        return any(
+            s.verdict is Verdict.CONTRADICTED
+            or any(c.check == "quotations" and c.outcome is Outcome.FAIL for c in s.checks)
+            for s in self.statements
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object that other programs rely on, schema `byline.check/1`."""
+        return {
+            "schema": CHECK_SCHEMA,
+            "statements": [statement.to_dict() for statement in self.statements],
+            "sources": [source.to_dict() for source in self.sources],
+        }
+
+
+def check_against(text: str, library: ArticleSource, checker: ClaimChecker) -> CheckedText:
+    """Check every sentence of `text`.
+
+    Raises:
+        QuestionError: there is no sentence, or the text is too long.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise QuestionError(
+            f"The text has {len(text):,} characters, but at most {LONGEST_TEXT:,} are checked at "
+            "once. Check it in parts."
+        )
+    sentences = draft_sentences(text)
+    if not sentences:
+        raise QuestionError("The text has no sentence. Give a text with at least one.")
+    sources = SourceList()
+    statements = []
+    for sentence in sentences:
+        if sentence.exempt is not None:
+            reason = not_applicable(SOURCES, sentence.exempt)
+            statements.append(CheckedStatement(sentence.text, Kind.NOTICE, checks=(reason,)))
+        else:
+            statements.append(_checked(sentence.text, library, checker, sources))
+    return CheckedText(tuple(statements), sources.citations)
+
+
+def check_one(claim: str, evidence: str, checker: ClaimChecker) -> CheckedStatement:
+    """Check one claim against one text, which stands in for an article.
+
+    Raises:
+        QuestionError: the claim has no word.
+    """
+    claim = " ".join(without_markers(claim).split())
+    if not any(character.isalnum() for character in claim):
+        raise QuestionError("The claim is empty. Give a sentence to check.")
+    digest = hashlib.sha256(evidence.encode("utf-8", "surrogatepass")).hexdigest()
+    article = Article(digest, Path("evidence"), evidence)
+    spans = split_sentences(evidence)
+    finding = checker.check(claim, Text([evidence[s:e] for s, e in spans]))
+    return _statement(claim, article, spans, finding, SourceList())
+
+
+def _checked(
+    claim: str, library: ArticleSource, checker: ClaimChecker, sources: SourceList
+) -> CheckedStatement:
+    best: tuple[int, float, Article, Finding] | None = None
+    for article in _articles_about(claim, library):
+        told = [sentence.text for sentence in library.sentences(article)]
+        beside = [article.outlet or "", article.byline or ""]
+        text = Text(told, article.title or "", beside, article.published)
+        finding = checker.check(claim, text)
+        if finding.verdict is Verdict.CONTRADICTED and finding.shared < LEAST_SHARED:
+            finding = replace(finding, verdict=Verdict.NOT_SUPPORTED)
+        rank = (BELIEVED.index(finding.verdict), -finding.shared)
+        if best is None or rank < best[:2]:
+            best = (*rank, article, finding)
+    if best is None:
+        return _statement(claim, None, (), NOTHING, sources)
+    article, finding = best[2:]
+    spans = [(s.start, s.end) for s in library.sentences(article)]
+    return _statement(claim, article, spans, finding, sources)
+
+
+def _articles_about(claim: str, library: ArticleSource) -> list[Article]:
+    """The articles of the best hits, those that share most words with the claim first."""
+    hits = library.search(claim, top=HITS)
+    texts = {hit.passage.article.id: stems(hit.passage.article.text) for hit in hits}
+    articles = {hit.passage.article.id: hit.passage.article for hit in hits}
+    weights = word_weights(claim, list(texts.values()))
+    first = {key: row for row, key in enumerate(articles)}
+    ordered = sorted(articles, key=lambda key: (-covered(texts[key], weights), first[key]))
+    return [articles[key] for key in ordered[:ARTICLES]]
+
+
+def _statement(
+    claim: str,
+    article: Article | None,
+    spans: Sequence[tuple[int, int]],
+    finding: Finding,
+    sources: SourceList,
+) -> CheckedStatement:
+    checks = finding.checks
+    if article is None or not finding.rows:
+        checks = (failed(SOURCES, "No article tells anything of it."),)
+        return CheckedStatement(claim, Kind.WRITTEN, (), checks, Verdict.NOT_SUPPORTED)
+    cited = [sources.cite(article, *span) for span in _joined(spans, finding.rows)]
+    return CheckedStatement(claim, Kind.WRITTEN, tuple(cited), checks, finding.verdict)
+
+
+def _joined(spans: Sequence[tuple[int, int]], rows: Iterable[int]) -> list[tuple[int, int]]:
+    """The spans of these rows, neighbours as one, the best row's first."""
+    ordered = list(rows)
+    runs: list[list[int]] = []
+    for row in sorted(ordered):
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    runs.sort(key=lambda run: min(ordered.index(row) for row in run))
+    return [(spans[run[0]][0], spans[run[-1]][1]) for run in runs]

@@ -1,0 +1,52 @@
+"""What the source affirms is not denied, and what it denies is not affirmed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.checks.finding import failed, not_applicable, passed
+from qa.grammar import parse
+from qa.normal_form import NEGATIONS, stems, words
+from qa.roles import same_event
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.answer import CheckResult
+
+NAME = "negation"
+ALIKE = 0.8  # of the statement's content words, from which two sentences tell the same
+DENIES = "The source denies what the statement says of “{}”."
+AFFIRMS = "The source says it; the statement denies it: “{}”."
+
+
+def check_negation(statement: str, evidence: Sequence[str]) -> CheckResult:
+    """Each clause has a "not", "never" or "no" where the source has one.
+
+    Clauses are compared that have one verb and something in common that takes part in it; where
+    there are none, whole sentences that are nearly the same.
+    """
+    told = [clause for text in evidence for clause in parse(text)]
+    compared = False
+    for clause in parse(statement):
+        same = [other for other in told if same_event(clause, other)]
+        compared = compared or bool(same)
+        if same and all(other.negated != clause.negated for other in same):
+            return failed(NAME, (AFFIRMS if clause.negated else DENIES).format(clause.verb))
+    if not compared:
+        alike = [text for text in evidence if _alike(statement, text)]
+        compared = bool(alike)
+        if alike and all(_denials(text) % 2 != _denials(statement) % 2 for text in alike):
+            return failed(NAME, "One of the two says “not”, the other does not.")
+    if not compared:
+        return not_applicable(NAME, "The source has no clause to compare with.")
+    return passed(NAME, "Nothing is denied that the source affirms, nor affirmed that it denies.")
+
+
+def _alike(statement: str, text: str) -> bool:
+    said = stems(statement)
+    return bool(said) and len(said & stems(text)) >= ALIKE * len(said)
+
+
+def _denials(text: str) -> int:
+    return sum(word.form in NEGATIONS or word.form.endswith("n't") for word in words(text))

@@ -1,0 +1,28 @@
+"""Who does what to whom is the same in the statement and in the source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.checks.finding import failed, not_applicable, passed
+from qa.grammar import is_installed
+from qa.roles import given_other_roles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.answer import CheckResult
+
+NAME = "roles"
+
+
+def check_roles(statement: str, evidence: Sequence[str]) -> CheckResult:
+    """No clause gives its names other roles than every clause of the source with its verb."""
+    if not is_installed():
+        return not_applicable(NAME, "No parser is installed: byline doctor says how to get it.")
+    clause = given_other_roles(statement, evidence)
+    if clause is not None:
+        return failed(
+            NAME, f"The source tells “{clause.verb}” of others, or of the same in other roles."
+        )
+    return passed(NAME, "Nobody has the part of somebody else.")

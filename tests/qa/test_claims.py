@@ -1,0 +1,164 @@
+"""A claim against a text: what no model of meaning may outvote, and what its word decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from qa.answer import Outcome, Verdict
+from qa.claims import ClaimChecker, Finding, Text, bearing
+from qa.judge import Premise, Support
+
+YES = Support(0.98, 0.01, 0.01)
+SILENT = Support(0.02, 0.08, 0.9)
+NO = Support(0.02, 0.95, 0.03)
+
+
+class Says:
+    """An entailment that says the same of everything, and remembers what it was asked."""
+
+    def __init__(self, support: Support) -> None:
+        self.support = support
+        self.premises: list[Premise] = []
+
+    def __call__(self, claim: str, premises: Sequence[Premise]) -> list[Support]:
+        del claim
+        self.premises += premises
+        return [self.support for _ in premises]
+
+
+def check(claim: str, *sentences: str, support: Support = YES, published: str = "") -> Finding:
+    return ClaimChecker(Says(support)).check(claim, Text(sentences, published=published or None))
+
+
+def failed(finding: Finding) -> set[str]:
+    return {c.check for c in finding.checks if c.outcome is Outcome.FAIL}
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Inflation was 3.2%.", "Inflation reached 3.2 percent in July."),
+        ("Twelve ships sailed.", "A dozen ships sailed at dawn."),
+        ("The firm paid $4.5 billion.", "The firm has paid 4.5 billion dollars to the state."),
+        ("1.2345 million voted.", "1,234,500 people voted on Sunday."),
+        ("The UN sent aid.", "The United Nations sent aid to the town."),
+        ("The WHO sent aid.", "The World Health Organization sent aid to the town."),
+        ("Turkish officials met.", "Officials of Turkey met on Monday."),
+        ("He spoke in Kyiv.", "He spoke in Kiev for an hour."),
+        ("Ortiz said “we will not sell.”", 'Ortiz said "We will not sell".'),
+    ],
+)
+def test_the_same_in_another_form_is_supported(claim: str, source: str):
+    assert check(claim, source).verdict is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "by"),
+    [
+        ("The deal is worth $4.5 billion.", "The deal is worth $4.5 million.", "figures"),
+        ("Two ships sailed.", "Twelve ships sailed.", "figures"),
+        ("The strike lasted 30 hours.", "The strike lasted 30 minutes.", "figures"),
+        ("Rates rose 2 percent.", "Rates rose two percentage points.", "figures"),
+        ("It cost €40.", "It cost $40.", "figures"),
+        ("5 tanks and 12 soldiers came.", "12 tanks and 5 soldiers came.", "figures"),
+        ("The vote is on 4 May.", "The vote is on 3 May.", "dates"),
+        ("The vote is on Tuesday.", "The vote is on Monday.", "dates"),
+        ("The vote is in June 2024.", "The vote is in June 2025.", "dates"),
+        ("Qatar offered to host talks.", "Turkey offered to host talks.", "names"),
+        ("Ortiz said “we will never sell.”", "Ortiz said “we will not sell.”", "quotations"),
+        ("Ortiz said “sell we will not.”", "Ortiz said “we will not sell.”", "quotations"),
+        ("Ortiz said “the bridge stays ours.”", "Ortiz said they would keep it.", "quotations"),
+        ("In ٣ days ships sailed.", "In 4 days ships sailed.", "figures"),
+    ],
+)
+def test_no_model_outvotes_a_figure_a_date_a_name_or_a_quotation(claim: str, source: str, by: str):
+    finding = check(claim, source, support=YES)
+    assert finding.verdict in {Verdict.NOT_SUPPORTED, Verdict.CONTRADICTED}
+    assert by in failed(finding)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "by"),
+    [
+        ("Ortiz has not sold the bridge.", "Ortiz has sold the bridge.", "negation"),
+        ("Ortiz sold the bridge.", "Ortiz never sold the bridge.", "negation"),
+        ("Russia bombed the hospital.", "Russia denied bombing the hospital.", "negation"),
+        ("Ortiz sold the bridge.", "Ortiz may sell the bridge.", "modality"),
+        ("Otto invited Lena.", "Lena invited Otto to Porto.", "roles"),
+        ("Calder said the bridge is safe.", "Ortiz said the bridge is safe.", "names"),
+    ],
+)
+def test_what_is_denied_supposed_or_told_of_others_is_not_supported(
+    claim: str, source: str, by: str
+):
+    finding = check(claim, source)
+    assert finding.verdict is not Verdict.SUPPORTED
+    assert by in failed(finding)
+
+
+def test_words_are_given_to_nobody_else():
+    source = "Ortiz said the bridge is safe, while Calder said nothing of it."
+    finding = check("Lena Calder said the bridge is safe, Porto warned.", source)
+    assert finding.verdict is not Verdict.SUPPORTED
+
+
+def test_a_dropped_doubt_is_supported_in_part_and_named():
+    finding = check("The mayor took bribes.", "The mayor allegedly took bribes.")
+    assert finding.verdict is Verdict.PARTLY_SUPPORTED
+    assert any("allegedly" in c.reason for c in finding.checks)
+
+
+def test_not_stated_and_contradicted_are_different():
+    source = "The council met and Ortiz left."
+    assert check("The council saw Ortiz off.", source, support=SILENT).verdict is (
+        Verdict.NOT_SUPPORTED
+    )
+    assert check("The council saw Ortiz off.", source, support=NO).verdict is Verdict.CONTRADICTED
+
+
+def test_words_that_stand_in_the_source_need_no_model():
+    finding = check("Ortiz sold the bridge.", "On Monday Ortiz sold the bridge.", support=NO)
+    assert finding.verdict is Verdict.SUPPORTED
+
+
+def test_a_weekday_is_dated_by_the_day_of_its_article():
+    told = "Ortiz sold the bridge on Tuesday."
+    day = "2025-08-21"  # a Thursday
+    assert check("Ortiz sold the bridge on 19 August 2025.", told, published=day).verdict is (
+        Verdict.SUPPORTED
+    )
+    assert "dates" in failed(check("Ortiz sold it on 20 August 2025.", told, published=day))
+
+
+def test_a_name_before_a_pronoun_counts():
+    sentences = ("Lena Ortiz took office in May.", "She sold the bridge at once.")
+    assert check("Ortiz sold the bridge.", *sentences).verdict is Verdict.SUPPORTED
+
+
+def test_the_sentences_that_have_the_words_are_the_ones_compared():
+    sentences = [f"Nothing happened in town {n}." for n in range(400)]
+    sentences[250] = "Ortiz sold the old bridge to Calder."
+    rows, shared = bearing("Calder bought the old bridge from Ortiz.", sentences)
+    assert rows[0] == 250
+    assert shared > 0.5
+
+
+def test_a_long_text_is_selected_from_and_not_cut_off():
+    says = Says(YES)
+    text = ["Words that say nothing of it."] * 3000 + ["Ortiz sold the bridge to Calder."]
+    finding = ClaimChecker(says).check("The bridge was bought by Calder.", Text(text))
+    assert finding.rows == (3000,)
+    assert says.premises[0].text == text[-1]
+
+
+def test_an_empty_text_supports_nothing():
+    assert check("Ortiz sold the bridge.").verdict is Verdict.NOT_SUPPORTED
+
+
+def test_without_a_model_only_the_words_of_the_source_are_believed():
+    checker = ClaimChecker(None)
+    source = Text(["Ortiz sold the bridge, which is old, to Calder."])
+    assert checker.check("Ortiz sold the bridge to Calder.", source).verdict is Verdict.SUPPORTED
+    assert checker.check("Calder bought the bridge.", source).verdict is not Verdict.SUPPORTED
