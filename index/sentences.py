@@ -38,6 +38,7 @@ _DAY_OR_ZONE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’)\]]*\Z")
 _WORD = re.compile(r"\w+|[^\w\s]")
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 class Span(NamedTuple):
@@ -131,7 +132,8 @@ def _cuts(paragraph: str) -> list[int]:
 
 def _boundaries(text: str) -> list[int]:
     cuts, at = [], 0
-    for sentence in sentencex.segment("en", text):
+    # Half of a surrogate pair has no UTF-8, in which the splitter reads.
+    for sentence in sentencex.segment("en", _HALF_PAIR.sub("\ufffd", text)):
         at += len(sentence)
         cuts.append(at)
     return cuts[:-1] if cuts and at == len(text) else []

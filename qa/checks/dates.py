@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.checks.finding import failed, not_applicable, passed, quoted_list
@@ -84,31 +84,35 @@ class Mention:
 def mentions(text: str) -> list[Mention]:
     """The dates of a text in order, by positions of the folded text."""
     folded = fold(text)
-    found = [
-        Mention(int(m[1]), int(m[2]), int(m[3]), None, m.group(), *m.span())
-        for m in ISO_PARTS.finditer(folded)
-    ]
+    taken = bytearray(len(folded))  # 1 where a date was read
+    found: list[Mention] = []
+
+    def add(mention: Mention) -> None:
+        if not any(taken[mention.start : mention.end]):
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+            found.append(mention)
+
+    for m in ISO_PARTS.finditer(folded):
+        add(Mention(int(m[1]), int(m[2]), int(m[3]), None, m.group(), *m.span()))
     for pattern in (DAY_FIRST, MONTH_FIRST, MONTH_ALONE):
         for match in pattern.finditer(folded):
-            if not any(m.start < match.end() and match.start() < m.end for m in found):
-                found.append(_mention(match))
+            add(_mention(match))
     for match in WORD.finditer(folded):
         word = match.group()
         name = ABBREVIATED.get(word, word)
-        if any(m.start <= match.start() < m.end for m in found):
-            continue
         if word in RELATIVE or (name in DAYS and word not in AMBIGUOUS):
-            found.append(Mention(None, None, None, name, word, *match.span()))
+            add(Mention(None, None, None, name, word, *match.span()))
     return sorted(found, key=lambda m: m.start)
 
 
 def without_dates(text: str) -> str:
     """The folded text with its dates blanked: their numbers count nothing."""
+    kept, at = [], 0
     folded = fold(text)
     for mention in mentions(text):
-        blank = " " * (mention.end - mention.start)
-        folded = folded[: mention.start] + blank + folded[mention.end :]
-    return folded
+        kept += [folded[at : mention.start], " " * (mention.end - mention.start)]
+        at = mention.end
+    return "".join(kept) + folded[at:]
 
 
 def check_dates(statement: str, evidence: Sequence[str]) -> CheckResult:
@@ -117,6 +121,7 @@ def check_dates(statement: str, evidence: Sequence[str]) -> CheckResult:
     if not wanted:
         return not_applicable(NAME, "The statement has no date.")
     known = [mention for text in evidence for mention in mentions(text)]
+    known = list(dict.fromkeys(replace(m, start=0, end=0) for m in known))
     missing = [m.shown for m in wanted if not any(m.is_told_by(other) for other in known)]
     if missing:
         there = list(dict.fromkeys(m.shown for m in known))[:MOST_SHOWN]

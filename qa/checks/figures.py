@@ -93,7 +93,8 @@ def check_figures(statement: str, evidence: Sequence[str]) -> CheckResult:
     if not wanted:
         return not_applicable(NAME, "The statement has no number.")
     texts = [without_dates(text) for text in evidence]
-    known = [figure for text in texts for figure in _read(text)]
+    known = list(dict.fromkeys(figure for text in texts for figure in _read(text)))
+    wanted = list(dict.fromkeys(wanted))
     missing = [figure for figure in wanted if not any(_same(figure, other) for other in known)]
     if missing:
         there = [figure.shown for figure in known]
