@@ -60,7 +60,7 @@ class ClaimSource:
         self.evidence.append(Labelled(passage, support=support))
 
     def draw(self, row: int, rng: random.Random) -> list[Example]:
-        """The claim beside its passage; where the label allows it, with capitals lost."""
+        """The claim beside its passage."""
         del rng
         return [Example(self.questions[row], (self.evidence[row],), self.kind)]
 

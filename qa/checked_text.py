@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from index import Article
+from index.clean_text import clean_text
 from index.sentences import split_sentences
 from qa.answer import CHECK_SCHEMA, CheckedStatement, Kind, Outcome, Verdict
 from qa.checks.finding import failed, not_applicable
@@ -29,6 +31,7 @@ SOURCES = "sources"
 HITS = 16
 ARTICLES = 3  # whose text is compared with one sentence
 LONGEST_TEXT = 200_000  # characters
+LONGEST_CLAIM = 4_000
 # The order in which findings of several articles are believed; a lower one wins.
 BELIEVED = (
     Verdict.SUPPORTED,
@@ -104,7 +107,12 @@ def check_one(claim: str, evidence: str, checker: ClaimChecker) -> CheckedStatem
     Raises:
         QuestionError: the claim has no word.
     """
-    claim = " ".join(without_markers(claim).split())
+    if len(claim) > LONGEST_CLAIM:
+        raise QuestionError(
+            f"The claim has {len(claim):,} characters, but one claim has at most "
+            f"{LONGEST_CLAIM:,}. Check it as a text: byline check FILE"
+        )
+    claim = without_markers(clean_text(claim).text)
     if not any(character.isalnum() for character in claim):
         raise QuestionError("The claim is empty. Give a sentence to check.")
     digest = hashlib.sha256(evidence.encode("utf-8", "surrogatepass")).hexdigest()
@@ -138,12 +146,17 @@ def _checked(
 def _articles_about(claim: str, library: ArticleSource) -> list[Article]:
     """The articles of the best hits, those that share most words with the claim first."""
     hits = library.search(claim, top=HITS)
-    texts = {hit.passage.article.id: stems(hit.passage.article.text) for hit in hits}
+    texts = {hit.passage.article.id: _stems(hit.passage.article.text) for hit in hits}
     articles = {hit.passage.article.id: hit.passage.article for hit in hits}
     weights = word_weights(claim, list(texts.values()))
     first = {key: row for row, key in enumerate(articles)}
     ordered = sorted(articles, key=lambda key: (-covered(texts[key], weights), first[key]))
     return [articles[key] for key in ordered[:ARTICLES]]
+
+
+@functools.lru_cache(maxsize=256)
+def _stems(text: str) -> frozenset[str]:
+    return stems(text)
 
 
 def _statement(
@@ -155,7 +168,7 @@ def _statement(
 ) -> CheckedStatement:
     checks = finding.checks
     if article is None or not finding.rows:
-        checks = (failed(SOURCES, "No article tells anything of it."),)
+        checks = (failed(SOURCES, "Nothing there tells of it."),)
         return CheckedStatement(claim, Kind.WRITTEN, (), checks, Verdict.NOT_SUPPORTED)
     cited = [sources.cite(article, *span) for span in _joined(spans, finding.rows)]
     return CheckedStatement(claim, Kind.WRITTEN, tuple(cited), checks, finding.verdict)

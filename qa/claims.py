@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from qa.answer import Outcome, Verdict
 from qa.checks import meaning
-from qa.checks.attribution import check_attribution
-from qa.checks.dates import check_dates
-from qa.checks.figures import check_figures
+from qa.checks.attribution import check_attribution, dropped_doubt
+from qa.checks.dates import check_dates, mentions
+from qa.checks.figures import check_figures, has_another_figure
+from qa.checks.meaning import Meant
 from qa.checks.modality import check_modality
 from qa.checks.names import check_names
 from qa.checks.negation import check_negation
@@ -33,14 +34,16 @@ if TYPE_CHECKING:
 
 MOST_SENTENCES = 4  # that bear on one claim
 WORTH_ADDING = 0.1  # of the weight of the claim's words, that a further sentence has to bring
-LONGEST_PREMISE = 180  # words; the judge reads about 240 word pieces
+LONGEST_PREMISE = (
+    130  # words; beside a long claim and a title the judge has room for about 190 pieces
+)
 # A figure or day that differs where most else is the same contradicts; elsewhere it is not told.
 SAME_MATTER = 0.65  # of the weight of the claim's words
 REFERRING = frozenset("he she they it his her their its him them who".split())  # noqa: SIM905
+WORD_BY_WORD = (check_words, check_wording)
 LOOK_BACK = 2  # sentences in which a pronoun's name may stand
 
-HARD = frozenset({"quotations", "figures", "dates", "names"})
-CONTRADICTING = frozenset({"figures", "dates", "negation"})
+LONGEST_CLAIM = 70  # words; of a longer one the judge would not read the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +89,24 @@ class ClaimChecker:
         return finding
 
     def _by(self, claim: str, text: Text, rows: tuple[int, ...], shared: float) -> Finding:
+        rows = (*rows, *_antecedent_rows(claim, text.sentences, rows))
         told = [text.sentences[row] for row in sorted(rows)]
-        checks = run_checks(claim, text, sorted(rows), told)
-        if not any(check.outcome is Outcome.FAIL for check in checks) and verbatim(claim, told):
-            return Finding(Verdict.SUPPORTED, checks, rows, shared)
-        meant = self._meaning(claim, text, told)
-        return Finding(verdict_of(checks, meant, shared), (*checks, meant), rows, shared)
+        checks = run_checks(claim, text, told)
+        if _in_its_words(claim, told):
+            # Nothing is left to a model's opinion, but doubts and denials still count.
+            meant = Meant(meaning.in_its_words(), Verdict.SUPPORTED)
+        else:
+            meant = self._meaning(claim, text, rows)
+        verdict = verdict_of(Reading(claim, told, checks, meant.verdict, shared))
+        return Finding(verdict, (*checks, meant.check), rows, shared)
 
-    def _meaning(self, claim: str, text: Text, told: Sequence[str]) -> CheckResult:
+    def _meaning(self, claim: str, text: Text, rows: Sequence[int]) -> Meant:
         if self.entailment is None:
-            plain = [check_words(claim, told), check_wording(claim, told)]
-            return meaning.without_model(plain)
-        premise = " ".join(" ".join(told).split()[:LONGEST_PREMISE])
-        (support,) = self.entailment(claim, [Premise(text.title, premise)])
+            return Meant(meaning.without_model(), Verdict.NOT_SUPPORTED)
+        if len(claim.split()) > LONGEST_CLAIM:
+            return Meant(meaning.too_long(LONGEST_CLAIM), Verdict.NOT_SUPPORTED)
+        premise = Premise(text.title, _premise(text.sentences, rows))
+        (support,) = self.entailment(claim, [premise])
         return meaning.judged(support, self.thresholds)
 
 
@@ -123,17 +131,14 @@ def bearing(claim: str, sentences: Sequence[str]) -> tuple[tuple[int, ...], floa
     return tuple(chosen), covered(have, weights)
 
 
-def run_checks(
-    claim: str, text: Text, rows: Sequence[int], told: Sequence[str]
-) -> tuple[CheckResult, ...]:
-    """Every check that needs no model. A pronoun's name may stand a little before it."""
-    around = [*told, *_antecedents(text.sentences, rows), text.title]
+def run_checks(claim: str, text: Text, told: Sequence[str]) -> tuple[CheckResult, ...]:
+    """Every check that needs no model."""
     days = days_told(text.published, told)
     return (
         check_quotations(claim, told),
         check_figures(claim, told),
         check_dates(claim, [*told, *days]),
-        check_names(claim, [*around, *text.beside, *days]),
+        check_names(claim, [*told, text.title, *text.beside, *days]),
         check_negation(claim, told),
         check_modality(claim, told),
         check_roles(claim, told),
@@ -141,7 +146,22 @@ def run_checks(
     )
 
 
-def verdict_of(checks: Sequence[CheckResult], meant: CheckResult, shared: float) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that the verdict on a claim is made of."""
+
+    claim: str
+    told: Sequence[str]
+    checks: Sequence[CheckResult]
+    meant: Verdict
+    shared: float
+
+    @property
+    def failed(self) -> set[str]:
+        return {check.check for check in self.checks if check.outcome is Outcome.FAIL}
+
+
+def verdict_of(reading: Reading) -> Verdict:
     """From the findings to one verdict.
 
     A quotation, figure, date or name that the source does not have is never outvoted, and neither
@@ -149,30 +169,52 @@ def verdict_of(checks: Sequence[CheckResult], meant: CheckResult, shared: float)
     it has another figure or day in the same matter, or when the model of meaning says so. What a
     source leaves to others and the claim tells as a fact is supported in part.
     """
-    failed = {check.check for check in checks if check.outcome is Outcome.FAIL}
-    if failed & CONTRADICTING and shared >= SAME_MATTER:
+    failed, told = reading.failed, reading.told
+    if reading.shared >= SAME_MATTER and (
+        "negation" in failed
+        or ("figures" in failed and has_another_figure(reading.claim, told))
+        or ("dates" in failed and any(mentions(text) for text in told))
+    ):
         return Verdict.CONTRADICTED
-    if meant.outcome is Outcome.FAIL and meant.reason == meaning.OTHERWISE:
+    if reading.meant is Verdict.CONTRADICTED:
         return Verdict.CONTRADICTED
-    if failed - {"attribution"} or meant.outcome is Outcome.FAIL:
+    if failed - {"attribution"} or reading.meant is not Verdict.SUPPORTED:
         return Verdict.NOT_SUPPORTED
     if failed:
-        doubt = any(c.check == "attribution" and "leaves it to others" in c.reason for c in checks)
+        doubt = dropped_doubt(reading.claim, told) is not None
         return Verdict.PARTLY_SUPPORTED if doubt else Verdict.NOT_SUPPORTED
     return Verdict.SUPPORTED
 
 
-def verbatim(claim: str, told: Sequence[str]) -> bool:
-    """Whether the claim's words stand in one sentence in this order without a gap."""
-    wanted = " ".join(word.form for word in words(claim))
-    return bool(wanted) and any(
-        f" {wanted} " in f" {' '.join(word.form for word in words(text))} " for text in told
-    )
+def _in_its_words(claim: str, told: Sequence[str]) -> bool:
+    """Whether the claim is a sentence of the source, whole or without what may be left out."""
+    passing = (check(claim, told).outcome is not Outcome.FAIL for check in WORD_BY_WORD)
+    return all(passing)
 
 
-def _antecedents(sentences: Sequence[str], rows: Sequence[int]) -> list[str]:
-    found: list[str] = []
+def _premise(sentences: Sequence[str], rows: Sequence[int]) -> str:
+    """The sentences in the order of the text; where they are too many words the best ones."""
+    kept: list[int] = []
+    size = 0
     for row in rows:
-        if REFERRING & set(fold(sentences[row]).split()):
-            found += sentences[max(0, row - LOOK_BACK) : row]
+        size += len(sentences[row].split())
+        if kept and size > LONGEST_PREMISE:
+            break
+        kept.append(row)
+    return " ".join(sentences[row] for row in sorted(kept))
+
+
+def _antecedent_rows(claim: str, sentences: Sequence[str], rows: Sequence[int]) -> list[int]:
+    """Sentences before a pronoun that have a name of the claim which the others lack."""
+    found: list[int] = []
+    wanted = {w.form for w in words(claim) if claim[w.start].isupper()}
+    wanted -= {w.form for row in rows for w in words(sentences[row])}
+    for row in rows:
+        if not REFERRING & set(fold(sentences[row]).split()):
+            continue
+        for before in range(row - 1, max(-1, row - 1 - LOOK_BACK), -1):
+            named = {w.form for w in words(sentences[before])} & wanted
+            if named and before not in (*rows, *found):
+                found.append(before)
+                wanted -= named
     return found

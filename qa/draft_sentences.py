@@ -5,27 +5,36 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.clean_text import clean_text
 from index.markdown_text import markdown_to_text
 from index.sentences import split_sentences
+from qa.checks.dates import mentions
 from qa.citations import MARKER
 from qa.clauses import quoted_spans
-from qa.normal_form import FUNCTION_WORDS, fold, words
+from qa.normal_form import fold, quotations, words
+from qa.numbers import figures
 from qa.sources import words_of_span
 
 HEADING_WORDS = 12
-_MARKDOWN = re.compile(r"^(?:#{1,6} |\s*[-*+] |\s*\d+\. |> |```)|\*\*|\]\(|^\|", re.MULTILINE)
+_MARKDOWN = re.compile(
+    r"^(?:#{1,6} |[ \t]*[-*+] |[ \t]*[0-9]{1,9}[.)] |> |```)|\*\*|\]\(|^\|", re.MULTILINE
+)
+_HEADING = re.compile(r"^#{1,6} +(.+?)[ #]*$", re.MULTILINE)
 _LINKED = re.compile(r"\[([0-9]{1,3})\]\([^()\s]*\)")  # a marker that leads somewhere
+_ADDRESS = re.compile(r"\]\([^()\s]*\)|https?://\S+")
 _ENDS = re.compile(r"[.!?…:;][\"”’)\]]*\Z")
+_KEPT = 0.9  # of the letters, that reading a text as Markdown may not lose
 _OPINION = re.compile(
-    r"\b(?:i|we) (?:think|believe|feel|would|suspect|recommend|expect|hope|doubt|judge|assess)\b|"
-    r"\bin (?:my|our) (?:view|opinion|judg(?:e)?ment|assessment)\b|\b(?:my|our) (?:view|opinion)\b|"
-    r"\b(?:it seems to (?:me|us)|arguably)\b"
+    r"\A(?:i|we) (?:think|believe|feel|suspect|recommend|expect|hope|doubt|judge|assess)\b|"
+    r"\Ain (?:my|our) (?:view|opinion|judg(?:e)?ment|assessment)\b|\A(?:my|our) (?:view|opinion)\b|"
+    r"\Ait seems to (?:me|us)\b"
 )
 _TRANSITION = re.compile(
-    r"\A(?:in this (?:briefing|note|section|memo)|this (?:briefing|note|section|memo)|"
-    r"(?:the )?(?:following|next) (?:section|points?|paragraphs?)|see (?:also|below|above)|"
-    r"as (?:noted|mentioned|described) (?:above|below)|in (?:summary|conclusion|short)\W*\Z|"
-    r"(?:here|below) (?:is|are)|to (?:sum|summarise|summarize) up\W*\Z)"
+    r"\A(?:in this (?:briefing|note|section|memo)\b|"
+    r"(?:the )?following (?:section|points?|paragraphs?)\b|"
+    r"see (?:also|below|above)\b|as (?:noted|mentioned|described) (?:above|below)\W*\Z|"
+    r"in (?:summary|conclusion|short)\W*\Z|(?:here|below) (?:is|are) (?:what|the|our|a)\b|"
+    r"to (?:sum|summarise|summarize) up\W*\Z)"
 )
 
 
@@ -39,32 +48,56 @@ class DraftSentence:
 
 def draft_sentences(text: str) -> list[DraftSentence]:
     """Every sentence of a text in order, plain or Markdown."""
-    text = _LINKED.sub(r"[\1]", text)
-    plain = markdown_to_text(text) if _MARKDOWN.search(text) else text
+    text = _LINKED.sub(r"[\1]", clean_text(text).text)
+    headings = {_words_alone(h) for h in _HEADING.findall(text)}
+    plain = _plain(text)
     found = []
     for span in split_sentences(plain):
         start, end = words_of_span(plain, *span)
-        shown = " ".join(without_markers(plain[start:end]).split())
-        if any(character.isalnum() for character in shown):
-            alone = _is_own_line(plain, span.start, span.end)
-            found.append(DraftSentence(shown, exempt_from_sources(shown, alone=alone)))
+        written = plain[start:end]
+        shown = without_markers(written)
+        if not any(character.isalnum() for character in shown):
+            continue
+        heading = _words_alone(shown) in headings or (
+            start == span.start and _is_own_line(plain, start, end) and shown == written
+        )
+        found.append(DraftSentence(shown, exempt_from_sources(shown, heading=heading)))
     return found
 
 
-def exempt_from_sources(sentence: str, *, alone: bool = False) -> str | None:
-    """Why a sentence needs no source: a heading, a question, an opinion marked as one, a bridge."""
+def _plain(text: str) -> str:
+    """Without markup, unless words would be lost with it, as those inside HTML are."""
+    if not _MARKDOWN.search(text):
+        return text
+    plain = markdown_to_text(text)
+    letters = [sum(map(str.isalnum, _ADDRESS.sub("", t))) for t in (text, plain)]
+    return plain if letters[1] >= _KEPT * letters[0] else text
+
+
+def _words_alone(text: str) -> str:
+    return " ".join(word.form for word in words(text))
+
+
+def exempt_from_sources(sentence: str, *, heading: bool = False) -> str | None:
+    """Why a sentence needs no source: a heading, a question, an opinion marked as one, a bridge.
+
+    What names somebody, or has a figure or a date, is no bare opinion or bridge.
+    """
     folded = fold(sentence)
-    if alone and not _ENDS.search(sentence) and len(words(sentence)) <= HEADING_WORDS:
+    if heading and not _ENDS.search(sentence) and len(words(sentence)) <= HEADING_WORDS:
         return "A heading needs no source."
     if sentence.rstrip('"”’)').endswith("?"):
         return "A question needs no source."
-    if _OPINION.search(folded) and not quoted_spans(sentence):
+    tells = bool(figures(sentence) or mentions(sentence) or quotations(sentence))
+    if not tells and _OPINION.search(folded):
         return "An opinion that is marked as one needs no source."
-    if _TRANSITION.match(folded):
+    if not tells and _TRANSITION.match(folded) and not _names_somebody(sentence):
         return "It only leads over to what follows."
-    if all(word.form in FUNCTION_WORDS for word in words(sentence)):
-        return "It reports nothing."
     return None
+
+
+def _names_somebody(sentence: str) -> bool:
+    return any(sentence[word.start].isupper() for word in words(sentence)[1:])
 
 
 def without_markers(sentence: str) -> str:
@@ -75,7 +108,8 @@ def without_markers(sentence: str) -> str:
         quoted = any(start < match.start() < end for start, end in inside)
         return match.group() if quoted else ""
 
-    return re.sub(r"\s+([.,;:!?])", r"\1", MARKER.sub(kept, sentence)).strip()
+    spaced = " ".join(MARKER.sub(kept, sentence).split())
+    return re.sub(r" ([.,;:!?])", r"\1", spaced)
 
 
 def _is_own_line(text: str, start: int, end: int) -> bool:

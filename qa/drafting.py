@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.sentences import split_sentences
 from qa.checks.dates import date_words
-from qa.checks.figures import figures
 from qa.citations import DraftStatement, parse_draft
 from qa.constraints import OPEN_MARKER, OfferedMarkers
 from qa.normal_form import fold, same_words, stems, words
+from qa.numbers import figures
 from qa.phrasings import phrasings
 from qa.prompt import answer_prompt
 

@@ -37,6 +37,7 @@ PROSPECTS = frozenset(
 # Verbs whose clause did not happen: "denied hitting", "refused to go".
 DENYING = frozenset("deny refuse decline reject fail refute dispute avoid".split())  # noqa: SIM905
 NOBODY = frozenset("no none nobody nothing neither".split())  # noqa: SIM905
+AHEAD = frozenset({"will", "'ll", "’ll", "shall"})
 ATTRIBUTES = frozenset({"attr", "acomp", "oprd"})
 BRINGING_ABOUT = frozenset("manage begin start continue proceed go come help force".split())  # noqa: SIM905
 
@@ -64,6 +65,7 @@ class Clause:
     asked: bool = False  # the question word belongs to this clause
     real: bool = True  # neither denied nor only possible, wanted or supposed
     negated: bool = False
+    ahead: bool = False  # told of the future
     attributes: tuple[str, ...] = ()  # what the subject is said to be, by folded heads
 
     @property
@@ -102,8 +104,9 @@ def opens_with_name(text: str) -> bool:
 
 @functools.lru_cache(maxsize=256)
 def _read(text: str) -> Doc:
+    readable = text[:LONGEST].encode("utf-8", "replace").decode()  # half a pair has no UTF-8
     with _one_at_a_time:  # the parser's table of words is shared
-        doc: Doc = _pipeline()(" ".join(text[:LONGEST].split()))
+        doc: Doc = _pipeline()(" ".join(readable.split()))
     return doc
 
 
@@ -143,6 +146,7 @@ def _clause(verb: Token) -> Clause:
         asked=any(t.tag_ in ASKING and _verb_above(t) == verb for t in verb.subtree),
         real=_is_real(verb),
         negated=_is_negated(verb),
+        ahead=any(c.dep_ == "aux" and c.lower_ in AHEAD for c in verb.children),
         attributes=tuple(c.lemma_.casefold() for c in verb.children if c.dep_ in ATTRIBUTES),
     )
 
@@ -159,16 +163,27 @@ def _is_real(verb: Token) -> bool:
 
 
 def _is_negated(verb: Token) -> bool:
-    """`never went`, `no one went`, `denied going`; two of these undo each other."""
-    said = sum(c.dep_ == "neg" for c in verb.children)
+    """`never went`, `no one went`, `no longer goes`, `denied going`, `did not say that they went`.
+
+    Two of these undo each other.
+    """
+    said = sum(c.dep_ == "neg" or _is_no_longer(c) for c in verb.children)
     nobody = any(
         t.lower_ in NOBODY
         for c in verb.children
         if c.dep_ in SUBJECTS | OBJECTS | PASSIVE_SUBJECTS | ATTRIBUTES
         for t in (c, *c.children)
     )
-    denied = verb.dep_ in {"ccomp", "xcomp", "pcomp"} and verb.head.lemma_ in DENYING
-    return bool((said + nobody + denied) % 2)
+    without = verb.dep_ == "pcomp" and verb.head.lower_ == "without"
+    governed = verb.dep_ in {"ccomp", "xcomp", "pcomp", "acl"} and verb.head != verb
+    denied = governed and verb.head.lemma_ in DENYING
+    above = governed and _is_predicate(verb.head) and _is_negated(verb.head)
+    nothing_of = verb.dep_ == "acl" and any(t.lower_ in NOBODY for t in verb.head.children)
+    return bool((said + nobody + without + denied + above + nothing_of) % 2)
+
+
+def _is_no_longer(token: Token) -> bool:
+    return token.lower_ == "longer" and any(t.lower_ == "no" for t in token.children)
 
 
 def _verb_above(token: Token) -> Token | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from qa.checks.dates import date_words
-from qa.checks.figures import figures
 from qa.normal_form import fold
+from qa.numbers import figures
 
 WHEN = re.compile(r"\s*(?:when|(?:on|in|at) (?:what|which) (?:day|date|month|year|time))\b", re.I)
 HOW_MANY = re.compile(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
 from qa.normal_form import FUNCTION_WORDS, fold, words
 
 if TYPE_CHECKING:
@@ -14,8 +12,8 @@ if TYPE_CHECKING:
 
     from qa.normal_form import Word
 
-SPELLING = 90.0  # rapidfuzz ratio: "zelensky" and "zelenskyy" 94, "austria" and "australia" 88
-SHORTEST_FUZZY = 6  # letters
+SHORTEST_SPELLED = 6  # letters
+SHORTEST_COUNTRY = 4
 # Countries whose people or short forms do not begin with the same letters.
 ALIASES = tuple(
     frozenset(group.split("/"))
@@ -44,12 +42,26 @@ ALIASES = tuple(
     philippines/filipino/philippine
     peru/peruvian
     cyprus/cypriot
+    belgium/belgian/belgians
+    lebanon/lebanese
+    portugal/portuguese
+    czech/czechs/czechia
+    afghanistan/afghan/afghans
+    kazakhstan/kazakh/kazakhs
+    uzbekistan/uzbek/uzbeks
+    argentina/argentine/argentines/argentinian
+    congo/congolese
+    malta/maltese
     kyiv/kiev
     burma/myanmar""".splitlines()
     for group in [group.strip()]
 )
 LONG_FORMS = {form: group for group in ALIASES for form in group if " " in form}
-ENDING = re.compile(r"(?:(?:i?an|ese|ish|i)s?|ia|[aeyos])\Z")  # Ukraine, Ukrainian, Ukrainians
+PEOPLE = re.compile(r"(?:i?ans?|n|ese|ish|is?)\Z")  # Ukrainian, Koreans, Libyan, Japanese, Iraqi
+PEOPLE_SURE = re.compile(r"(?:[a-z]{2}(?:ians?|ese)|[^s]ish|[aeq]lis?|[^e]qis?|[mk]ans?)\Z")
+FINAL_VOWEL = re.compile(r"(?:ia|[aeyo])\Z")
+DOUBLED = re.compile(r"(.)\1")
+FINAL_Y = re.compile(r"(?:iy|yy|ij|iyy|i|y)\Z")
 
 
 def names_in(text: str) -> list[tuple[str, ...]]:
@@ -84,9 +96,25 @@ def is_named(name: str, known: Iterable[str], text: str) -> bool:
     for group in ALIASES:
         if name in group or bare in group:
             return any(form in pool or (" " in form and form in text) for form in group)
-    root = ENDING.sub("", name)
-    if len(root) >= 4 and any(ENDING.sub("", word) == root for word in pool):
-        return True
-    return len(name) >= SHORTEST_FUZZY and any(
-        abs(len(word) - len(name)) <= 2 and fuzz.ratio(name, word) >= SPELLING for word in pool
+    return any(_is_people_of(name, word) or _is_people_of(word, name) for word in pool) or (
+        len(name) >= SHORTEST_SPELLED and _spelled(name) in {_spelled(word) for word in pool}
     )
+
+
+def _is_people_of(people: str, country: str) -> bool:
+    """`ukrainian` of `ukraine`, `japanese` of `japan`; not `niger` of `nigeria`."""
+    found = PEOPLE.search(people)
+    if found is None or len(country) < SHORTEST_COUNTRY:
+        return False
+    root = people[: found.start()]
+    return root in {country, FINAL_VOWEL.sub("", country), PEOPLE.sub("", country)}
+
+
+def _spelled(name: str) -> str:
+    """One spelling for what transliterations write differently: zelenskyy, zelenskiy, zelensky."""
+    return FINAL_Y.sub("y", DOUBLED.sub(r"\1", name))
+
+
+def tells_of_people(form: str) -> bool:
+    """Whether a folded word looks like the name of a people: "german", "iraqis", "japanese"."""
+    return any(form in group for group in ALIASES) or PEOPLE_SURE.search(form) is not None

@@ -23,7 +23,13 @@ FOLD = str.maketrans(
     }
 )
 WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*", re.UNICODE)
+_RAISED = re.compile(r"(?<=[0-9])(?=[\u00b2\u00b3\u00b9\u2070-\u2089\u00bc-\u00be\u2150-\u215f])")
+# Single marks quote where they stand around words: never an apostrophe inside one.
+SINGLE_QUOTED = re.compile(
+    r"(?<![^\s(\[-])'(?=\w)((?:[^']|(?<=\w)'(?=\w)){3,400}?)(?<=[\w.,!?])'(?!\w)"
+)
 QUOTED = re.compile(r'"([^"]+)"')
+_INCHES = re.compile(r'(?<=[0-9])"')
 # Words that carry no fact of their own; a statement may share them with any text.
 FUNCTION_WORDS = frozenset(
     """a about after again all also although am an and any are as at be because been before being
@@ -48,7 +54,8 @@ class Word:
 
 def fold(text: str) -> str:
     """Straight quotation marks, plain dashes, single spaces, lower case, digits as 0 to 9."""
-    plain = unicodedata.normalize("NFKC", text).translate(FOLD)
+    # A raised digit or a fraction behind a digit must not become part of its number.
+    plain = unicodedata.normalize("NFKC", _RAISED.sub(" ", text)).translate(FOLD)
     if not plain.isascii():
         plain = "".join(_ascii_digit(c) for c in plain)
     return " ".join(plain.split()).casefold()
@@ -78,8 +85,19 @@ def stems(text: str) -> frozenset[str]:
 
 
 def quotations(text: str) -> tuple[str, ...]:
-    """What stands in double quotation marks, folded, in order."""
-    return tuple(found.strip() for found in QUOTED.findall(fold(text)))
+    """What stands in quotation marks, folded, in order; single ones where there are no others."""
+    folded = _INCHES.sub(" ", fold(text))
+    found = QUOTED.findall(folded)
+    if is_unclosed(text):  # it goes on in the next paragraph
+        found.append(folded.rpartition('"')[2])
+    if not found:
+        found = [q for q in SINGLE_QUOTED.findall(folded) if " " in q]
+    return tuple(bare for q in found if (bare := q.strip()))
+
+
+def is_unclosed(text: str) -> bool:
+    """Whether a double quotation mark has no partner; the one of inches needs none."""
+    return _INCHES.sub(" ", fold(text)).count('"') % 2 == 1
 
 
 @functools.lru_cache(maxsize=65536)

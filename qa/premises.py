@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.checks.dates import DAYS, MONTHS
-from qa.checks.figures import SMALL
 from qa.events import (
     asks_who_did_not,
     denies,
@@ -23,6 +22,7 @@ from qa.events import (
 from qa.kinds_of_answer import lacks_what_is_asked
 from qa.name_forms import is_named, names_in
 from qa.normal_form import FUNCTION_WORDS, fold, words
+from qa.numbers import SMALL
 from qa.roles import (
     asks_for_speech,
     asks_what_was_done,

@@ -112,7 +112,7 @@ class Reader:
             begin=pieces.id_of(*BEGIN),
             separator=pieces.id_of(*SEPARATOR),
             calibration=Calibration(**settings["calibration"]),
-            name=str(settings["name"]),
+            name=str(settings.get("name", folder.name)),
         )
 
     def read(self, question: str, passages: Sequence[PassageText]) -> Reading:
@@ -180,8 +180,9 @@ def damaged_file(folder: Path) -> str | None:
         if not (folder / name).is_file():
             return name
     try:
-        pinned = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))["sha256"]
-        digests = {WEIGHTS: "", VOCABULARY: ""} | dict(pinned)
+        settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+        Calibration(**settings["calibration"])
+        digests = {WEIGHTS: "", VOCABULARY: ""} | dict(settings["sha256"])
     except (ValueError, KeyError, TypeError):
         return SETTINGS
     for name, digest in digests.items():

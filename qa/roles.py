@@ -169,6 +169,14 @@ def speakers_in(sentence: str) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(name for name in found if name))
 
 
+def speaks_unnamed(sentence: str) -> str | None:
+    """`pronoun` where "he" or "she" speaks, `noun` where "the mayor" does, else None."""
+    subjects = [s for c in _speaking(sentence) for s in c.subjects if s.pronoun or not _names(s)]
+    if not subjects:
+        return None
+    return "pronoun" if any(s.pronoun for s in subjects) else "noun"
+
+
 def _speaking(sentence: str) -> list[Clause]:
     return [c for c in parse(sentence) if c.verb in SPEAKING and c.subjects]
 
@@ -218,6 +226,10 @@ def as_statement(question: str) -> str:
 
 def _disagrees(asked: Clause, told: Clause) -> bool:
     """Whether somebody stands in the other role, or somebody else in this one."""
+    if _heads(asked.subjects) & _heads(told.objects) and (
+        _heads(asked.objects) & _heads(told.subjects)
+    ):
+        return True
     sides = (
         (asked.subjects, told.subjects, told.objects),
         (asked.objects, told.objects, told.subjects),
@@ -234,6 +246,10 @@ def _disagrees(asked: Clause, told: Clause) -> bool:
         if preposition in TELLING and not phrase.asked
         for name in _named([phrase])
     )
+
+
+def _heads(phrases: Iterable[Phrase]) -> set[str]:
+    return {p.head for p in phrases if not p.pronoun and not p.asked}
 
 
 def _elsewhere(name: tuple[str, ...], preposition: str, told: Clause) -> bool:

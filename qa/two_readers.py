@@ -67,7 +67,7 @@ def worth_a_second_look(read: Sequence[PassageReading]) -> list[int]:
         reverse=True,
     )
     rows = [*range(min(FIRST_HITS, len(read))), *by_relevance]
-    return sorted(dict.fromkeys(rows), key=rows.index)[:READ_AGAIN]
+    return list(dict.fromkeys(rows))[:READ_AGAIN]
 
 
 def _behind(passage: PassageReading) -> PassageReading:

@@ -112,16 +112,17 @@ def claim_checker() -> ClaimChecker:
     """Checks claims with the judge's model of meaning, or without where it is not installed."""
     global _judge
     from qa.claims import ClaimChecker
+    from qa.reader import WEIGHTS, Reader
 
     folder = judge_folder()
-    if not (folder / "reader.onnx").is_file():
+    if not (folder / WEIGHTS).is_file():
         return ClaimChecker(None)
-    if _judge is None:
-        from qa.judge import Judge
-        from qa.reader import Reader
+    with _loading:
+        if _judge is None:
+            from qa.judge import Judge
 
-        second = getattr(_reader, "second", None)
-        _judge = Judge(second if isinstance(second, Reader) else Reader.load(folder))
+            second = getattr(_reader, "second", None)
+            _judge = Judge(second if isinstance(second, Reader) else Reader.load(folder))
     return ClaimChecker(_judge)
 
 

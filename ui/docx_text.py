@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SECONDS = 20
 MEMORY = 1 << 30  # bytes
 LARGEST_UNPACKED = 60_000_000  # bytes
+# What is there twice, once for programs that do not know boxes.
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 UNREADABLE = 3  # exit status of the process
 
 
@@ -35,7 +37,8 @@ def read_docx(path: Path) -> str:
     Raises:
         UnreadableDocumentError: it is no .docx file, or takes too long or too much memory.
     """
-    command = [sys.executable, "-m", "ui.docx_text", str(path)]
+    # -P: nothing in the current folder is taken for a module.
+    command = [sys.executable, "-P", "-m", "ui.docx_text", str(path)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
@@ -48,24 +51,31 @@ def read_docx(path: Path) -> str:
 
 
 def markdown_lines(path: str) -> Iterator[str]:
-    """One line a paragraph or table row, in the order of the document."""
-    import docx
-    from docx.table import Table
+    """One line a paragraph, in the order of the document, those in tables and boxes among them.
 
-    for block in docx.Document(path).iter_inner_content():
-        if isinstance(block, Table):
-            for row in block.rows:
-                cells = dict.fromkeys(" ".join(cell.text.split()) for cell in row.cells)
-                yield " ".join(text if text.endswith(".") else f"{text}." for text in cells if text)
+    Insertions that are tracked are read, deletions are not; notes below the text are left out.
+    """
+    import docx
+    from docx.oxml.ns import qn
+
+    document = docx.Document(path)
+    styles = {style.style_id: style.name or "" for style in document.styles}
+    skipped = set(document.element.body.iter(FALLBACK))
+    for paragraph in document.element.body.iter(qn("w:p")):
+        if skipped and skipped & set(paragraph.iterancestors()):
             continue
-        text = " ".join(block.text.split())
-        style = (block.style.name or "") if block.style is not None else ""
-        if text and style.startswith(("Heading", "Title")):
-            yield f"# {text}"
-        elif text and style.startswith("List"):
-            yield f"- {text}"
-        else:
-            yield text
+        own = list(paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br")))
+        inner = {
+            t for p in paragraph.iter(qn("w:p")) if p is not paragraph for t in p.iter(qn("w:t"))
+        }
+        text = "".join(" " if t.text is None else t.text for t in own if t not in inner)
+        yield _marked(" ".join(text.split()), styles.get(paragraph.style or "", ""))
+
+
+def _marked(text: str, style: str) -> str:
+    if text and style.startswith(("Heading", "Title")):
+        return f"# {text}"
+    return f"- {text}" if text and style.startswith("List") else text
 
 
 def _refuse_bombs(path: str) -> None:

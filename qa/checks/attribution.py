@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.checks.finding import failed, not_applicable, passed, quoted_list
-from qa.normal_form import fold
-from qa.roles import speakers_in
+from qa.normal_form import fold, stems, words
+from qa.roles import speakers_in, speaks_unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,35 +17,58 @@ if TYPE_CHECKING:
 NAME = "attribution"
 # Words by which a source lets somebody else answer for what it tells.
 DOUBT = re.compile(
-    r"\b(?:alleg(?:ed|edly|es?|ation)|reported(?:ly)?|according to|purported(?:ly)?|"
-    r"claim(?:s|ed)?|accus(?:es?|ed)|suspected|rumou?red|unconfirmed|believed to|"
-    r"said to (?:be|have)|so-called|apparent(?:ly)?)\b"
+    r"\b(?:alleg(?:ed|edly|es?|ation)|reportedly|reported that|according to|purported(?:ly)?|"
+    r"claim(?:s|ed)? (?:that|to|he|she|it|they)|accus(?:es?|ed) of|suspected|rumou?red|unconfirmed|"
+    r"believed to|said to (?:be|have)|so-called)\b"
 )
 # Words by which a statement says that somebody says it.
 SAID = re.compile(
     r"\b(?:sa(?:id|ys?)|t(?:old|ells?)|alleg\w+|claim\w*|reported\w*|according|accus\w+|argu\w+|"
-    r"believ\w+|suspect\w*|purported\w*|assert\w*|insist\w*|den(?:y|ie[sd])|warn\w*|announc\w+|"
-    r"suggest\w*|stat(?:ed|es)|wrote|writes|apparent\w*|unconfirmed|so-called|rumou?red)\b"
+    r"believ\w+|suspect\w*|purported\w*|assert\w*|insist\w*|den(?:y|ie[sd])|warn(?:s|ed|ing)?|"
+    r"announc\w+|suggest\w*|stated|wrote|writes|unconfirmed|so-called|rumou?red)\b"
 )
 
 
 def check_attribution(statement: str, evidence: Sequence[str]) -> CheckResult:
-    """A named speaker of the statement speaks in the source, and its doubts are kept."""
+    """A named speaker of the statement speaks in the source, and its doubts are kept.
+
+    Where somebody speaks there without a name ("he said"), the name has to stand before.
+    """
     said = speakers_in(statement)
     told = [name for text in evidence for name in speakers_in(text)]
-    strangers = [name for name in said if not any(same_speaker(name, other) for other in told)]
-    if strangers and told:
+    strangers = [n for n in said if not any(same_speaker(n, other) for other in told)]
+    strangers = [n for n in strangers if told or not _may_be_meant(n, evidence)]
+    if strangers:
         shown = quoted_list([" ".join(name).title() for name in strangers])
         others = quoted_list(list(dict.fromkeys(" ".join(name).title() for name in told)))
-        return failed(NAME, f"The source does not let {shown} speak, but {others}.")
-    doubts = [found.group() for text in evidence if (found := DOUBT.search(fold(text)))]
-    if doubts and len(doubts) == len(evidence) and not SAID.search(fold(statement)):
-        return failed(NAME, f"The source leaves it to others: {quoted_list(doubts[:1])}.")
+        instead = f", but {others}" if others else ""
+        return failed(NAME, f"The source does not let {shown} speak{instead}.")
+    if (doubt := dropped_doubt(statement, evidence)) is not None:
+        return failed(NAME, f"The source leaves it to others: “{doubt}”.")
     if not said:
         return not_applicable(NAME, "The statement lets nobody speak.")
     return passed(NAME, "Whoever speaks in the statement speaks in the source.")
 
 
+def dropped_doubt(statement: str, evidence: Sequence[str]) -> str | None:
+    """The word by which the sentence nearest to the statement leaves it to others to answer."""
+    if not evidence or SAID.search(fold(statement)):
+        return None
+    own = stems(statement)
+    nearest = max(evidence, key=lambda text: len(own & stems(text)))
+    found = DOUBT.search(fold(nearest))
+    return found.group() if found else None
+
+
 def same_speaker(name: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names have a word in common."""
-    return bool(set(name) & set(other))
+    """Whether all words of the shorter name are in the longer one."""
+    return set(name) <= set(other) or set(other) <= set(name)
+
+
+def _may_be_meant(name: tuple[str, ...], evidence: Sequence[str]) -> bool:
+    """Whether the source lets a pronoun speak and names them, or lets nobody speak at all."""
+    speaking = [speaks_unnamed(text) for text in evidence]
+    if not any(speaking):
+        return True
+    named = {word.form for text in evidence for word in words(text)}
+    return "pronoun" in speaking and bool(set(name) & named)

@@ -25,7 +25,7 @@ ABBREVIATED = {name[:3]: name for name in (*DAYS, *MONTHS)} | {
 }  # fmt: skip
 WORD = re.compile(r"[a-z]+")
 # `may`, `march`, `mon`, `sun`, `sat`, `mar` are other words too: as dates they stand by a number.
-AMBIGUOUS = frozenset({"may", "march", "mon", "sun", "sat", "mar", "dec", "jan"})
+AMBIGUOUS = frozenset({"may", "march", "mon", "sun", "sat", "wed", "mar", "dec", "jan"})
 BY_NUMBER = re.compile(r"(?:[0-9]{1,2}(?:st|nd|rd|th)?(?: of)? \Z)|(?:\A\.? [0-9])")
 _MONTH = r"(?P<month>(?:" + "|".join((*MONTHS, "sept", *(m[:3] for m in MONTHS))) + r")\b)\.?"
 _WEEKDAY = (
@@ -38,7 +38,8 @@ MONTH_FIRST = re.compile(
 )
 MONTH_ALONE = re.compile(
     r"\b(?P<month>january|february|april|june|july|august|september|october|november|december|"
-    r"(?:march|may)(?=,? (?:1[89]|20)[0-9]{2}\b)|(?<=in )(?:march|may))\b" + _YEAR
+    r"(?:march|may|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?=\.?,? (?:1[89]|20)[0-9]{2}\b)|"
+    r"(?<=in )(?:march|may))\b\.?" + _YEAR
 )
 ISO_PARTS = re.compile(r"\b([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})\b")
 MOST_SHOWN = 4
@@ -72,13 +73,16 @@ class Mention:
     end: int = 0
 
     def is_told_by(self, other: Mention) -> bool:
-        """Whether `other` tells the same date, or more exactly the same."""
-        if self.month is None:
-            return self.word is not None and self.word == other.word
-        same = self.month == other.month and self.day in {None, other.day}
-        years = None in {self.year, other.year} or self.year == other.year
-        words = None in {self.word, other.word} or self.word == other.word
-        return same and years and words
+        """Whether `other` tells all that this one does."""
+        return all(
+            mine is None or mine == theirs
+            for mine, theirs in (
+                (self.year, other.year),
+                (self.month, other.month),
+                (self.day, other.day),
+                (self.word, other.word),
+            )
+        )
 
 
 def mentions(text: str) -> list[Mention]:

@@ -5,40 +5,53 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.answer import Outcome
+from qa.answer import Verdict
 from qa.checks.finding import failed, passed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from qa.answer import CheckResult
     from qa.judge import Support
 
 NAME = "meaning"
-OTHERWISE = "The source says otherwise."
 SILENT = "The source does not say this."
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Probabilities from which a verdict is given, chosen on held-out labelled claims."""
+    """Probabilities from which a verdict is given."""
 
     supported: float = 0.5
     contradicted: float = 0.5
 
 
-def judged(support: Support, thresholds: Thresholds) -> CheckResult:
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The finding on the meaning of a statement, and the verdict that it stands for."""
+
+    check: CheckResult
+    verdict: Verdict
+
+
+def judged(support: Support, thresholds: Thresholds) -> Meant:
     """The model's three probabilities as a finding."""
     if support.supported >= thresholds.supported:
-        return passed(NAME, "The source says this, in these words or others.")
+        told = passed(NAME, "The source says this, in these words or others.")
+        return Meant(told, Verdict.SUPPORTED)
     if support.contradicted >= max(thresholds.contradicted, support.not_stated):
-        return failed(NAME, OTHERWISE)
-    return failed(NAME, SILENT)
+        return Meant(failed(NAME, "The source says otherwise."), Verdict.CONTRADICTED)
+    return Meant(failed(NAME, SILENT), Verdict.NOT_SUPPORTED)
 
 
-def without_model(plain: Sequence[CheckResult]) -> CheckResult:
-    """Without a model only the words of the source, in its order, are known to mean the same."""
-    missed = [check.reason for check in plain if check.outcome is Outcome.FAIL]
-    if missed:
-        return failed(NAME, f"{SILENT} {missed[0]}")
+def in_its_words() -> CheckResult:
+    """The statement keeps to the words of the source in their order."""
     return passed(NAME, "The source says this in these words.")
+
+
+def without_model() -> CheckResult:
+    """Without a model only the words of the source are known to mean the same."""
+    return failed(NAME, "No model of meaning is installed: only the source's own words pass.")
+
+
+def too_long(words: int) -> CheckResult:
+    """A statement of which the model would not read the end."""
+    return failed(NAME, f"The sentence has more than {words} words. Divide it and check again.")

@@ -26,6 +26,8 @@ def check_modality(statement: str, evidence: Sequence[str]) -> CheckResult:
         supposed = [other for other in same if not other.real and not other.negated]
         if clause.real and same and len(supposed) == len(same):
             return failed(NAME, f"The source tells “{clause.verb}” only as possible or wanted.")
+        if same and not clause.ahead and all(other.ahead for other in same):
+            return failed(NAME, f"The source tells “{clause.verb}” of what is to come.")
     if not compared:
         return not_applicable(NAME, "The source has no clause to compare with.")
     return passed(NAME, "What is told as a fact is told so by the source.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.checks.finding import failed, not_applicable, passed, quoted_list
-from qa.normal_form import fold, quotations
+from qa.normal_form import fold, is_unclosed, quotations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,10 +19,9 @@ END_PUNCTUATION = " .,;:!?"
 def check_quotations(statement: str, evidence: Sequence[str]) -> CheckResult:
     """Verbatim after folding marks, dashes, spaces and case; end punctuation may differ.
 
-    A mark that opens and never closes fails: nobody can tell what is quoted.
+    A quotation that is not closed has to be one that the source does not close there either.
     """
-    folded = fold(statement)
-    if folded.count('"') % 2:
+    if is_unclosed(statement) and not any(is_unclosed(text) for text in evidence):
         return failed(NAME, "A quotation mark is not closed.")
     found = quotations(statement)
     if not found:

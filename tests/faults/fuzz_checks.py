@@ -32,7 +32,7 @@ from qa.checks.wording import check_wording
 from qa.checks.words import check_words
 from qa.citations import parse_draft
 from qa.claims import bearing
-from qa.draft_sentences import draft_sentences
+from qa.draft_sentences import draft_sentences, without_markers
 from qa.verdict import RuleChecker
 
 GRAMMAR_EVERY = 500
@@ -123,14 +123,16 @@ def slow_growth() -> list[str]:
     """Every pair of work and repeated fragment whose time grows faster than the text."""
     works: dict[str, Callable[[str], object]] = {
         "draft_sentences": draft_sentences,
+        "without_markers": without_markers,
+        "names": long_statement(check_names),
         "parse_draft": lambda text: parse_draft(text, split_sentences),
         **{check.__name__: long_statement(check) for check in QUICK},
         **{f"{check.__name__}, long source": long_source(check) for check in QUICK},
     }
     found = []
     for name, work in works.items():
-        for piece in (*FRAGMENTS, "Ortiz said 4 million “ships” on May 3. "):
-            if len(piece.strip()) and (times := growth(work, piece + " ")) > 3:
+        for piece in (*FRAGMENTS, "Ortiz said 4 million “ships” on May 3. ", "A", "a"):
+            if (times := max(growth(work, piece), growth(work, piece + " "))) > 3:
                 found.append(f"{name} on {piece!r}: {times:.1f} times")
     return found
 

@@ -98,6 +98,94 @@ def test_what_is_denied_supposed_or_told_of_others_is_not_supported(
     assert by in failed(finding)
 
 
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The vote was on 3 May 1999.", "The vote was on 3 May."),
+        ("The vote was on Friday 3 May.", "The vote was on 3 May."),
+        ("French officials arrested four men.", "German officials arrested four men."),
+        ("Israeli troops left.", "Syrian troops left."),
+        ("The US sent aid.", "“Trust us,” said the emir, who sent aid."),
+        ("The WHO approved it.", "Regulators, who met in May, approved it."),
+        ("The UN sent aid.", "Umar Nasser sent aid."),
+        ("Nigeria closed its border.", "Niger closed its border."),
+        ("Victoria Ortiz left.", "Victor Ortiz left."),
+        ("Calder said “we will not sell.”", "“We will not sell,” the mayor said as Calder left."),
+        ("Ortiz said ‘we will never sell.’", "Ortiz said “we will not sell.”"),
+        ("Growth was -2%.", "Growth was 2%."),
+        ("Rates rose .5 percent.", "Rates rose 5 percent."),
+        ("It did 100 mph.", "It did 100 km/h."),
+        ("It weighs 5 kg.", "It weighs 5 mg."),
+        ("It cost 4 million yuan.", "It cost 4 million rubles."),
+        ("It cost A$4 million.", "It cost $4 million."),
+        ("One soldier died.", "Nine soldiers died."),
+        ("Thousands died.", "Dozens died."),
+        ("Half of the men left.", "A quarter of the men left."),
+        ("The vote is at 9 a.m.", "The vote is at 9 p.m."),
+        ("Fewer than 40 came.", "More than 40 came."),
+        ("Inflation fell to 5.1% from 3.2%.", "Inflation fell to 3.2% from 5.1%."),
+        ("401 people died.", "40¹ people died."),
+        ("Ortiz is mayor.", "Ortiz is no longer mayor."),
+        ("Ortiz paid the fine.", "Ortiz left without paying the fine."),
+        ("Ortiz sold the bridge.", "Calder did not say that Ortiz sold the bridge."),
+        ("Ortiz sold the bridge.", "Ortiz will sell the bridge."),
+        ("The soldiers shot the protesters.", "The protesters shot the soldiers."),
+    ],
+)
+def test_what_is_not_said_is_not_supported_whatever_a_model_says(claim: str, source: str):
+    assert check(claim, source, support=YES).verdict is not Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The vaccine causes autism.", "There is no evidence that the vaccine causes autism."),
+        ("Ireland voted to stay.", "Northern Ireland voted to stay."),
+        ("Two ministers resigned.", "All but two ministers resigned."),
+        ("The bridge will be sold.", "Unless the council agrees, the bridge will be sold."),
+    ],
+)
+def test_words_that_stand_in_the_source_are_not_enough_where_others_bind_them(
+    claim: str, source: str
+):
+    assert check(claim, source, support=SILENT).verdict is not Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The bridge opened in 2024.", "The bridge opened on 3 May 2024."),
+        ("It opened in Sept. 2024.", "It opened in September 2024."),
+        ("Iranian forces left.", "The forces of Iran left."),
+        ("Mr. Ortiz sold it.", "Otto Ortiz sold it."),
+        ("They wed in Porto.", "They got married in Porto."),
+        ("The storm killed four people.", "The storm claimed four lives."),
+        ("It is 100 m long.", "It is 100 meters long."),
+        ("He is 6'2\" tall.", "He is 6'2\" tall, she said."),
+    ],
+)
+def test_ordinary_wording_stands_in_nobodys_way(claim: str, source: str):
+    assert check(claim, source, support=YES).verdict is Verdict.SUPPORTED
+
+
+def test_a_figure_that_the_source_does_not_give_is_not_a_contradiction():
+    source = "Ortiz sold the old bridge of Porto to Calder."
+    finding = check("Ortiz sold the old bridge of Porto to Calder for $4.", source)
+    assert finding.verdict is Verdict.NOT_SUPPORTED
+
+
+def test_a_day_that_lies_ahead_is_not_dated_into_the_past():
+    told = "The vote will be on Tuesday."
+    finding = check("The vote will be on 19 August 2025.", told, published="2025-08-21")
+    assert finding.verdict is not Verdict.SUPPORTED
+
+
+def test_the_sentence_with_a_pronouns_name_is_cited_too():
+    told = ("Lena Ortiz left Porto.", "She sold the old bridge at once.")
+    finding = check("Ortiz sold the old bridge at once.", *told)
+    assert set(finding.rows) == {0, 1}
+
+
 def test_words_are_given_to_nobody_else():
     source = "Ortiz said the bridge is safe, while Calder said nothing of it."
     finding = check("Lena Calder said the bridge is safe, Porto warned.", source)
@@ -119,7 +207,7 @@ def test_not_stated_and_contradicted_are_different():
 
 
 def test_words_that_stand_in_the_source_need_no_model():
-    finding = check("Ortiz sold the bridge.", "On Monday Ortiz sold the bridge.", support=NO)
+    finding = check("Ortiz sold the bridge.", "On Monday, Ortiz sold the bridge.", support=NO)
     assert finding.verdict is Verdict.SUPPORTED
 
 

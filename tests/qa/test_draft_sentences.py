@@ -40,6 +40,11 @@ def test_headings_questions_opinions_and_bridges_need_no_source():
         "Ortiz sold the bridge.",
         "Ortiz thinks the bridge is safe.",
         "“I think it is ours,” Ortiz said.",
+        "The next section of the bridge collapsed on Monday, killing 40.",
+        "This note was found on the body of Lena Ortiz.",
+        "Calder, which we believe paid $9 million, denied it.",
+        "We believe that 400 people died.",
+        "Ortiz said we would lose $4 million.",
     ],
 )
 def test_a_fact_needs_a_source(sentence: str):
@@ -49,3 +54,10 @@ def test_a_fact_needs_a_source(sentence: str):
 def test_a_short_line_that_ends_like_a_sentence_is_no_heading():
     (only,) = draft_sentences("Ortiz sold it.")
     assert only.exempt is None
+
+
+def test_a_list_item_is_no_heading_and_words_inside_html_are_not_lost():
+    found = draft_sentences("- Calder paid Ortiz $4 billion for the bridge [1]\n- Ortiz left")
+    assert [s.exempt for s in found] == [None, None]
+    found = draft_sentences("# Note\n\n<div>Ortiz stole the bridge.</div>\n")
+    assert any("Ortiz stole the bridge" in s.text for s in found)

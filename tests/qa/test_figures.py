@@ -3,7 +3,8 @@
 import pytest
 
 from qa.answer import Outcome
-from qa.checks.figures import check_figures, figures
+from qa.checks.figures import check_figures
+from qa.numbers import figures
 
 
 @pytest.mark.parametrize(
