@@ -6,10 +6,10 @@ BIN := .venv/bin
 override Q := $(value Q)
 export Q
 
-.PHONY: help run ask setup test check format readme doctor clean
+.PHONY: help run ask setup test check check-score format readme doctor clean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: setup ## open the chat over the sample articles in the browser
 	@$(BIN)/byline chat
@@ -32,6 +32,10 @@ check: setup ## formatting, types, layers and spelling
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell index qa ui README.md
+
+check-score: setup ## score the checker on labelled claims: make check-score DATA=FOLDER
+	$(BIN)/python -m benchmarks.check_score "$(DATA)"
+	$(BIN)/python -m benchmarks.mutations "$(DATA)"
 
 format: setup ## put the code into its form
 	$(BIN)/ruff check --fix

@@ -22,9 +22,9 @@ QUESTIONS = [
     json.loads(line)
     for line in Path(__file__).with_name("more_questions.jsonl").read_text("utf-8").splitlines()
 ]
-MOST_FALSE = 6  # of the unanswerable questions that get an answer
+MOST_FALSE = 5  # of the unanswerable questions that get an answer
 MOST_WRONG = 3  # of the answers to the others
-LEAST_RIGHT = 27
+LEAST_RIGHT = 31
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ QUESTIONS = [
     json.loads(line)
     for line in Path(__file__).with_name("seed_questions.jsonl").read_text("utf-8").splitlines()
 ]
-ENOUGH_RIGHT = 10
+ENOUGH_RIGHT = 11
 ENOUGH_WRITTEN = 0.3  # of the statements shown, by the model and not quoted
 
 
@@ -60,7 +60,7 @@ def asked(seeds: Path, shared_home: Path) -> Sequence[Asked]:
         return [Asked(wanted, ask(wanted["question"], articles=seeds)) for wanted in QUESTIONS]
 
 
-def test_at_least_ten_of_thirteen_questions_are_answered_rightly(asked: Sequence[Asked]):
+def test_at_least_eleven_of_thirteen_questions_are_answered_rightly(asked: Sequence[Asked]):
     failed = [f"{a.wanted['question']} -> {a.answer.text}" for a in asked if not a.is_right]
     assert len(asked) - len(failed) >= ENOUGH_RIGHT, "\n".join(failed)
 

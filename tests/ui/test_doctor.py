@@ -83,7 +83,7 @@ def test_weights_that_are_not_those_that_were_tested_are_broken(tmp_path: Path):
     for name in ("reader.onnx", "tokenizer.json"):
         (tmp_path / name).write_text(name)
     sums = {n: hashlib.sha256(n.encode()).hexdigest() for n in ("reader.onnx", "tokenizer.json")}
-    (tmp_path / "reader.json").write_text(json.dumps({"sha256": sums}))
+    (tmp_path / "reader.json").write_text(json.dumps({"calibration": {}, "sha256": sums}))
     assert examine_reader("judge", tmp_path, WITHOUT_JUDGE).state is State.GOOD
     (tmp_path / "tokenizer.json").write_text("another")
     found = examine_reader("judge", tmp_path, WITHOUT_JUDGE)
