@@ -5,8 +5,8 @@
 DATA holds `claims.jsonl.gz` (QAGS-CNNDM, AttributionBench, WiCE, FoolMeTwice, RTE 1-3, negated RTE,
 Breaking NLI, Climate-FEVER, ANLI round 3, SummEdits news), `ragtruth_summary.jsonl.gz` (RAGTruth's
 news summaries, cut into sentences) and `aggrefact_cliff.csv.gz` (CLIFF). Of the sets that the judge
-was trained on only the groups that were kept away are asked, of every set at most `--most` claims.
-Writes `benchmarks/results/check_score.json`.
+was trained on only the groups that were kept away are asked, of every set at most `--most` claims, and
+only the half by hash on which no threshold was chosen. Writes `benchmarks/results/check_score.json`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ import numpy as np
 
 from index.sentences import split_sentences
 from models.claim_sources import TRAINED_ON, held_out_claim
-from models.reader_data import read_lines
+from models.reader_data import bucket, read_lines
 from qa.answer import Verdict
 from qa.checked_text import check_one
 from qa.claims import ClaimChecker
@@ -57,19 +57,20 @@ class Labelled:
         return self.label == "supported"
 
 
-def labelled_sets(data: Path, most: int) -> dict[str, list[Labelled]]:
-    """Every set by its name, larger ones in part."""
+def labelled_sets(data: Path, most: int, half: int = 1) -> dict[str, list[Labelled]]:
+    """Every set by its name, larger ones in part; thresholds are chosen on half 0."""
     found: dict[str, list[Labelled]] = defaultdict(list)
     for line in read_lines(data / "claims.jsonl.gz"):
         if held_out_claim(line):
             found[line["set"]].append(Labelled(line["claim"], line["evidence"], line["label"]))
     found["ragtruth news sentences"] = list(_ragtruth(data))
     found["cliff summaries"] = list(_cliff(data))
-    return {name: _some(claims, most) for name, claims in found.items()}
+    return {name: _some(claims, most, half) for name, claims in found.items()}
 
 
-def _some(claims: list[Labelled], most: int) -> list[Labelled]:
-    return random.Random(11).sample(claims, min(most, len(claims)))
+def _some(claims: list[Labelled], most: int, half: int) -> list[Labelled]:
+    kept = [c for c in claims if bucket(c.claim, 2) == half]
+    return random.Random(11).sample(kept, min(most, len(kept)))
 
 
 def _ragtruth(data: Path) -> Iterator[Labelled]:

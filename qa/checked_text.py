@@ -13,7 +13,7 @@ from index.clean_text import clean_text
 from index.sentences import split_sentences
 from qa.answer import CHECK_SCHEMA, CheckedStatement, Kind, Outcome, Verdict
 from qa.checks.finding import failed, not_applicable
-from qa.claims import NOTHING, Text
+from qa.claims import BELIEVED, NOTHING, Text
 from qa.draft_sentences import draft_sentences, without_markers
 from qa.errors import QuestionError
 from qa.normal_form import stems
@@ -32,13 +32,6 @@ HITS = 16
 ARTICLES = 3  # whose text is compared with one sentence
 LONGEST_TEXT = 200_000  # characters
 LONGEST_CLAIM = 4_000
-# The order in which findings of several articles are believed; a lower one wins.
-BELIEVED = (
-    Verdict.SUPPORTED,
-    Verdict.PARTLY_SUPPORTED,
-    Verdict.CONTRADICTED,
-    Verdict.NOT_SUPPORTED,
-)
 # A sentence that shares less with an article is not about the same matter.
 LEAST_SHARED = 0.34
 

@@ -41,6 +41,8 @@ LONGEST_PREMISE = (
 SAME_MATTER = 0.65  # of the weight of the claim's words
 REFERRING = frozenset("he she they it his her their its him them who".split())  # noqa: SIM905
 WORD_BY_WORD = (check_words, check_wording)
+NAMED_WITHIN = 3  # sentences
+LEAD = 2
 LOOK_BACK = 2  # sentences in which a pronoun's name may stand
 
 LONGEST_CLAIM = 70  # words; of a longer one the judge would not read the end
@@ -66,6 +68,13 @@ class Finding:
     shared: float = 0.0  # of the weight of the claim's words, in these sentences
 
 
+# The order in which findings of several sentences or articles are believed; a lower one wins.
+BELIEVED = (
+    Verdict.SUPPORTED,
+    Verdict.PARTLY_SUPPORTED,
+    Verdict.CONTRADICTED,
+    Verdict.NOT_SUPPORTED,
+)
 NOTHING = Finding(Verdict.NOT_SUPPORTED, (), ())
 
 
@@ -81,17 +90,17 @@ class ClaimChecker:
         rows, shared = bearing(claim, text.sentences)
         if not rows:
             return NOTHING
-        finding = self._by(claim, text, rows, shared)
-        if finding.verdict is Verdict.SUPPORTED and len(rows) > 1:
-            # What supports the claim alone is cited alone.
-            alone = self._by(claim, text, rows[:1], shared)
-            finding = alone if alone.verdict is Verdict.SUPPORTED else finding
-        return finding
+        # What one sentence supports alone needs no other, and other sentences may lead astray.
+        alone = self._by(claim, text, rows[:1], shared)
+        if alone.verdict is Verdict.SUPPORTED or len(rows) == 1:
+            return alone
+        together = self._by(claim, text, rows, shared)
+        return min(alone, together, key=lambda finding: BELIEVED.index(finding.verdict))
 
     def _by(self, claim: str, text: Text, rows: tuple[int, ...], shared: float) -> Finding:
         rows = (*rows, *_antecedent_rows(claim, text.sentences, rows))
         told = [text.sentences[row] for row in sorted(rows)]
-        checks = run_checks(claim, text, told)
+        checks = run_checks(claim, text, rows)
         if _in_its_words(claim, told):
             # Nothing is left to a model's opinion, but doubts and denials still count.
             meant = Meant(meaning.in_its_words(), Verdict.SUPPORTED)
@@ -131,19 +140,31 @@ def bearing(claim: str, sentences: Sequence[str]) -> tuple[tuple[int, ...], floa
     return tuple(chosen), covered(have, weights)
 
 
-def run_checks(claim: str, text: Text, told: Sequence[str]) -> tuple[CheckResult, ...]:
-    """Every check that needs no model."""
+def run_checks(claim: str, text: Text, rows: Sequence[int]) -> tuple[CheckResult, ...]:
+    """Every check that needs no model, by the sentences in these rows.
+
+    A figure may stand in the sentence before or behind. A name may stand a little further off, or
+    where the text begins: later sentences say "the mayor" of whom the first one names.
+    """
+    told = [text.sentences[row] for row in sorted(rows)]
+    beside = _around(text.sentences, rows, 1)
+    names = [*_around(text.sentences, rows, NAMED_WITHIN), *text.sentences[:LEAD]]
     days = days_told(text.published, told)
     return (
-        check_quotations(claim, told),
-        check_figures(claim, told),
-        check_dates(claim, [*told, *days]),
-        check_names(claim, [*told, text.title, *text.beside, *days]),
+        check_quotations(claim, beside),
+        check_figures(claim, beside),
+        check_dates(claim, [*beside, *days]),
+        check_names(claim, [*names, text.title, *text.beside, *days]),
         check_negation(claim, told),
         check_modality(claim, told),
         check_roles(claim, told),
         check_attribution(claim, told),
     )
+
+
+def _around(sentences: Sequence[str], rows: Sequence[int], reach: int) -> list[str]:
+    near = {n for row in rows for n in range(row - reach, row + reach + 1)}
+    return [sentences[n] for n in sorted(near) if 0 <= n < len(sentences)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ PROSPECTS = frozenset(
 )
 # Verbs whose clause did not happen: "denied hitting", "refused to go".
 DENYING = frozenset("deny refuse decline reject fail refute dispute avoid".split())  # noqa: SIM905
+AWAY = frozenset({"without", "against"})  # "advised against going"
 NOBODY = frozenset("no none nobody nothing neither".split())  # noqa: SIM905
 AHEAD = frozenset({"will", "'ll", "’ll", "shall"})
 ATTRIBUTES = frozenset({"attr", "acomp", "oprd"})
@@ -174,7 +175,7 @@ def _is_negated(verb: Token) -> bool:
         if c.dep_ in SUBJECTS | OBJECTS | PASSIVE_SUBJECTS | ATTRIBUTES
         for t in (c, *c.children)
     )
-    without = verb.dep_ == "pcomp" and verb.head.lower_ == "without"
+    without = verb.dep_ == "pcomp" and verb.head.lower_ in AWAY
     governed = verb.dep_ in {"ccomp", "xcomp", "pcomp", "acl"} and verb.head != verb
     denied = governed and verb.head.lemma_ in DENYING
     above = governed and _is_predicate(verb.head) and _is_negated(verb.head)
@@ -219,6 +220,10 @@ def _of_noun(
 def _lent(verb: Token) -> list[Token]:
     """The subject of the clause above; after "told Kim to go" it is the object."""
     above = verb.head
+    if verb.dep_ == "pcomp":  # "advised Kim against going": whoever is advised would go
+        above = above.head
+        if receiving := [c for c in above.children if c.dep_ in OBJECTS]:
+            return receiving
     for _ in range(3):
         objects = [c for c in above.children if c.dep_ in OBJECTS]
         if verb.dep_ in {"xcomp", "ccomp"} and objects and above == verb.head:

@@ -88,8 +88,10 @@ def test_the_oldest_python_is_the_one_that_is_asked_for():
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_the_example_in_python_runs(shared_home: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+def test_the_examples_in_python_run(shared_home: Path, monkeypatch: pytest.MonkeyPatch, capsys):
     monkeypatch.setenv("BYLINE_HOME", str(shared_home))
-    (example,) = blocks("python")
-    exec(compile(example, "README.md", "exec"), {})
+    examples = blocks("python")
+    assert len(examples) == 2
+    for example in examples:
+        exec(compile(example, "README.md", "exec"), {})
     assert "Sources" in capsys.readouterr().out

@@ -21,6 +21,8 @@ DOUBT = re.compile(
     r"claim(?:s|ed)? (?:that|to|he|she|it|they)|accus(?:es?|ed) of|suspected|rumou?red|unconfirmed|"
     r"believed to|said to (?:be|have)|so-called)\b"
 )
+# These may stand behind what they leave to others.
+ANYWHERE = frozenset({"according to", "allegedly", "reportedly", "purportedly"})
 # Words by which a statement says that somebody says it.
 SAID = re.compile(
     r"\b(?:sa(?:id|ys?)|t(?:old|ells?)|alleg\w+|claim\w*|reported\w*|according|accus\w+|argu\w+|"
@@ -51,13 +53,20 @@ def check_attribution(statement: str, evidence: Sequence[str]) -> CheckResult:
 
 
 def dropped_doubt(statement: str, evidence: Sequence[str]) -> str | None:
-    """The word by which the sentence nearest to the statement leaves it to others to answer."""
+    """The word by which the sentence nearest to the statement leaves it to others to answer.
+
+    What stands before "he claimed that" is not what he claimed.
+    """
     if not evidence or SAID.search(fold(statement)):
         return None
     own = stems(statement)
-    nearest = max(evidence, key=lambda text: len(own & stems(text)))
-    found = DOUBT.search(fold(nearest))
-    return found.group() if found else None
+    nearest = fold(max(evidence, key=lambda text: len(own & stems(text))))
+    shared = own & stems(nearest)
+    for found in DOUBT.finditer(nearest):
+        behind = len(shared & stems(nearest[found.end() :]))
+        if found.group() in ANYWHERE or 2 * behind >= len(shared):
+            return found.group()
+    return None
 
 
 def same_speaker(name: tuple[str, ...], other: tuple[str, ...]) -> bool:

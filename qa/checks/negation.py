@@ -44,8 +44,10 @@ def check_negation(statement: str, evidence: Sequence[str]) -> CheckResult:
 
 
 def _alike(statement: str, text: str) -> bool:
-    said = stems(statement)
-    return bool(said) and len(said & stems(text)) >= ALIKE * len(said)
+    """Whether both have most of each other's words: a longer text may deny something else."""
+    said, told = stems(statement), stems(text)
+    shared = len(said & told)
+    return bool(said) and shared >= ALIKE * len(said) and shared >= ALIKE * len(told)
 
 
 def _denials(text: str) -> int:

@@ -159,6 +159,8 @@ def test_words_that_stand_in_the_source_are_not_enough_where_others_bind_them(
         ("Iranian forces left.", "The forces of Iran left."),
         ("Mr. Ortiz sold it.", "Otto Ortiz sold it."),
         ("They wed in Porto.", "They got married in Porto."),
+        ("Hoffman advised Ortiz against travelling.", "Hoffman said Ortiz must not travel."),
+        ("Ortiz met Calder.", "In Porto, where he met Calder, Ortiz claimed he never sold it."),
         ("The storm killed four people.", "The storm claimed four lives."),
         ("It is 100 m long.", "It is 100 meters long."),
         ("He is 6'2\" tall.", "He is 6'2\" tall, she said."),
