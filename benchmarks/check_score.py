@@ -5,8 +5,9 @@
 DATA holds `claims.jsonl.gz` (QAGS-CNNDM, AttributionBench, WiCE, FoolMeTwice, RTE 1-3, negated RTE,
 Breaking NLI, Climate-FEVER, ANLI round 3, SummEdits news), `ragtruth_summary.jsonl.gz` (RAGTruth's
 news summaries, cut into sentences) and `aggrefact_cliff.csv.gz` (CLIFF). Of the sets that the judge
-was trained on only the groups that were kept away are asked, of every set at most `--most` claims, and
-only the half by hash on which no threshold was chosen. Writes `benchmarks/results/check_score.json`.
+was trained on only the groups that were kept away are asked, of every set at most `--most` claims,
+and only the half by hash on which no threshold was chosen. Writes
+`benchmarks/results/check_score.json`.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from models.reader_data import (
+    STOP_WORDS,
     VERDICTS,
     Example,
     Labelled,
@@ -105,6 +106,24 @@ def claims(data: Path) -> ClaimSource:
     return source
 
 
+EMBEDDED = 0.6  # of the sentences: told again as confirmed, doubted or denied
+# What somebody confirms is told; what is denied or left open is not.
+EMBEDDINGS: tuple[tuple[str, tuple[int, ...]], ...] = (
+    ("Officials confirmed on Monday that {}.", (0,)),
+    ("It emerged later that {}.", (0,)),
+    ("Records show that {}.", (0,)),
+    ("Two people who were there said that {}, and a video bears them out.", (0,)),
+    ("The ministry denied that {}.", (1, 2)),
+    ("Reports that {} turned out to be false.", (1,)),
+    ("There is no evidence that {}.", (1, 2)),
+    ("It is not true that {}.", (1,)),
+    ("It is unclear whether {}.", (2,)),
+    ("Asked whether {}, a spokeswoman declined to comment.", (2,)),
+    ("Officials hope that {} one day.", (2,)),
+    ("Nobody could say whether {}.", (2,)),
+    ("If {}, the price will rise.", (2,)),
+)
+_KEPT = frozenset("I")
 _NEGATABLE = re.compile(
     r"(?<=[a-z] )(is|are|was|were|has|have|had|will|would|can|could|should|did|does)(?= [a-z])"
 )
@@ -162,6 +181,13 @@ def _mutations_of(
     wrong = altered(sentence, [s for s in everything if s != sentence][:_OTHERS], rng)
     if wrong is not None:
         source.add(shortened(wrong, rng), _around(passage, number, rng), (1, 2))
+    if rng.random() < EMBEDDED and not set(sentence) & set('“”"'):
+        told, support = rng.choice(EMBEDDINGS)
+        words = sentence.rstrip(".!")
+        first = words.split()[0]
+        inside = words if first[1:] != first[1:].lower() or first[0] in _KEPT else _lowered(words)
+        premise = from_sentences("", [told.format(inside)], passage.source)
+        source.add(sentence, premise, support)
     if rng.random() < 0.3 and len(passage.sentences) > 3:
         # What another part of the article says is not said here.
         far = [n for n in at if abs(n - number) > 1]
@@ -170,6 +196,12 @@ def _mutations_of(
             here = _around(passage, number, rng, most=0)
             if len(set(content_words(other)) - set(words_of(here.text))) > 3:
                 source.add(other, here, (2,))
+
+
+def _lowered(words: str) -> str:
+    """With a small first letter, where the first word is an everyday one."""
+    first = words.split()[0]
+    return words[0].lower() + words[1:] if first.lower() in STOP_WORDS else words
 
 
 def _around(passage: Passage, number: int, rng: random.Random, most: int = 2) -> Passage:

@@ -70,19 +70,19 @@ SHARES = {
 }
 # The judge's: it also learns from claims, which are short, and from who said what.
 JUDGE_SHARES = {
-    "news": 0.09,
-    "headlines": 0.05,
-    "echoes": 0.05,
-    "squad": 0.18,
-    "xquad": 0.05,
-    "qed": 0.07,
-    "clapnq": 0.015,
-    "quotesum": 0.015,
-    "condaqa": 0.015,
-    "attributions": 0.06,
-    "claims": 0.28,
-    "mutations": 0.085,
-    "speakers": 0.04,
+    "news": 0.06,
+    "headlines": 0.03,
+    "echoes": 0.03,
+    "squad": 0.11,
+    "xquad": 0.03,
+    "qed": 0.05,
+    "clapnq": 0.01,
+    "quotesum": 0.01,
+    "condaqa": 0.01,
+    "attributions": 0.04,
+    "claims": 0.4,
+    "mutations": 0.17,
+    "speakers": 0.05,
 }
 JUDGE_READS = 3  # passages beside a question at most: it is shown the best few alone
 
