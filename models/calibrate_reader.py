@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 RETRIEVAL_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0)
 OVERLAP_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0)
 UNANSWERED = ("without", "cut", "changed")
+# A person can look at the closest sentences after a refusal; a wrong answer may go into a briefing.
+WRONG_COSTS = 2.0
 READ_BESIDE = 5  # paragraphs beside the one that answers a direct question
 # The fields of `Calibration` in the order of those of `Signs`.
 WEIGHTS = ("best_relevance", "best_answers", "lead", "words", "names", "covered", "told")
@@ -171,7 +173,8 @@ def fit(
 
     The order of sentences is chosen on the news alone, since only there was something searched.
     The threshold is where refusals of what is answered and answers to what is not (after the
-    premises have refused theirs) are fewest together, each kind of question counting the same.
+    premises have refused theirs) cost least together, each kind of question counting the same and
+    an answer that does not answer as much as `WRONG_COSTS` refusals.
     """
     tried = {
         (retrieval, overlap): first_places(
@@ -190,8 +193,8 @@ def fit(
     model = LogisticRegression(class_weight="balanced", max_iter=3000).fit(rows, answerable)
     probability = model.predict_proba(rows)[:, 1]
     thresholds = np.linspace(0.2, 0.9, 71)
-    accuracy = [_balanced((probability >= t) & stands, kinds) for t in thresholds]
-    best = int(np.argmax(accuracy))
+    best = int(np.argmin([_cost((probability >= t) & stands, kinds) for t in thresholds]))
+    accuracy = _balanced((probability >= thresholds[best]) & stands, kinds)
     weights = dict(zip(WEIGHTS, model.coef_[0].tolist(), strict=True))
     calibration = Calibration(
         **weights,
@@ -210,7 +213,8 @@ def fit(
         },
         "first": tried[retrieval, overlap][0],
         "first three": tried[retrieval, overlap][1],
-        "balanced accuracy": round(accuracy[best], 4),
+        "balanced accuracy": round(accuracy, 4),
+        "cost of a wrong answer in refusals": WRONG_COSTS,
     }
     for name, part in (("news", of_news), ("direct questions", ~of_news)):
         told[name] = {
@@ -229,6 +233,11 @@ def _selector(reader: Reader | TwoReaders, calibration: Calibration) -> TrainedS
 def _area(probability: np.ndarray, kinds: np.ndarray, other: str) -> float:
     yes, no = probability[kinds == "whole"], probability[kinds == other]
     return round(float((yes[:, None] > no[None, :]).mean()), 4)
+
+
+def _cost(said: np.ndarray, kinds: np.ndarray) -> float:
+    wrongly = np.mean([said[kinds == kind].mean() for kind in UNANSWERED])
+    return float(1 - said[kinds == "whole"].mean() + WRONG_COSTS * wrongly)
 
 
 def _balanced(said: np.ndarray, kinds: np.ndarray) -> float:

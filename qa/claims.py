@@ -5,6 +5,7 @@ Read `verdict_of` for the rule. Knows nothing of libraries or of where the text 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,9 @@ from qa.checks.quotations import check_quotations
 from qa.checks.roles import check_roles
 from qa.checks.wording import check_wording
 from qa.checks.words import check_words
+from qa.clauses import quoted_spans
 from qa.dates_told import days_told
+from qa.grammar import parse
 from qa.judge import Premise
 from qa.normal_form import fold, stems, words
 from qa.overlap import covered, word_weights
@@ -40,6 +43,8 @@ LONGEST_PREMISE = (
 # A figure or day that differs where most else is the same contradicts; elsewhere it is not told.
 SAME_MATTER = 0.65  # of the weight of the claim's words
 REFERRING = frozenset("he she they it his her their its him them who".split())  # noqa: SIM905
+JOINT = re.compile(r", (?:and|but|while|whereas) |; ")
+SHORTEST_CLAUSE = 4  # words
 WORD_BY_WORD = (check_words, check_wording)
 NAMED_WITHIN = 3  # sentences
 LEAD = 2
@@ -115,8 +120,27 @@ class ClaimChecker:
         if len(claim.split()) > LONGEST_CLAIM:
             return Meant(meaning.too_long(LONGEST_CLAIM), Verdict.NOT_SUPPORTED)
         premise = Premise(text.title, _premise(text.sentences, rows))
-        (support,) = self.entailment(claim, [premise])
-        return meaning.judged(support, self.thresholds)
+        read = [self.entailment(part, [premise])[0] for part in joined_parts(claim)]
+        # Every part has to be supported: half a sentence from elsewhere hides behind the other.
+        return meaning.judged(min(read, key=lambda s: s.supported), self.thresholds)
+
+
+def joined_parts(claim: str) -> list[str]:
+    """The claim, or its main clauses where "and", "but" or "while" joins several of them."""
+    parts: list[str] = []
+    quoted = quoted_spans(claim)
+    start = 0
+    for joint in JOINT.finditer(claim):
+        inside = any(a < joint.start() < b for a, b in quoted)
+        both = (claim[start : joint.start()], claim[joint.end() :])
+        if not inside and all(_is_clause(part) for part in both):
+            parts.append(both[0])
+            start = joint.end()
+    return [*parts, claim[start:]]
+
+
+def _is_clause(text: str) -> bool:
+    return len(text.split()) >= SHORTEST_CLAUSE and any(c.subjects for c in parse(text))
 
 
 def bearing(claim: str, sentences: Sequence[str]) -> tuple[tuple[int, ...], float]:

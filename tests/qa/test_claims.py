@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from qa.answer import Outcome, Verdict
-from qa.claims import ClaimChecker, Finding, Text, bearing
+from qa.claims import ClaimChecker, Finding, Text, bearing, joined_parts
 from qa.judge import Premise, Support
 
 YES = Support(0.98, 0.01, 0.01)
@@ -241,6 +241,31 @@ def test_a_long_text_is_selected_from_and_not_cut_off():
     finding = ClaimChecker(says).check("The bridge was bought by Calder.", Text(text))
     assert finding.rows == (3000,)
     assert says.premises[0].text == text[-1]
+
+
+class KnowsOne:
+    """Supports what speaks of a bridge, and nothing else."""
+
+    def __call__(self, claim: str, premises: Sequence[Premise]) -> list[Support]:
+        return [YES if "bridge" in claim else SILENT for _ in premises]
+
+
+def test_every_clause_that_is_joined_to_another_has_to_be_supported():
+    checker = ClaimChecker(KnowsOne())
+    told = Text(["Ortiz got rid of the bridge."])
+    assert checker.check("The bridge was sold by Ortiz.", told).verdict is Verdict.SUPPORTED
+    spliced = "The bridge was sold by Ortiz, and nurses went on strike."
+    assert checker.check(spliced, told).verdict is not Verdict.SUPPORTED
+
+
+def test_a_joint_inside_a_quotation_or_a_list_divides_nothing():
+    assert joined_parts("Ortiz, Calder, and others left.") == ["Ortiz, Calder, and others left."]
+    quoted = "Ortiz said “we stay, and you go home.”"
+    assert joined_parts(quoted) == [quoted]
+    assert joined_parts("Ortiz sold the bridge, and Calder left the town.") == [
+        "Ortiz sold the bridge",
+        "Calder left the town.",
+    ]
 
 
 def test_an_empty_text_supports_nothing():
