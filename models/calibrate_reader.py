@@ -172,9 +172,9 @@ def fit(
     """Choose how much search and shared words count, the probability, and the thresholds.
 
     The order of sentences is chosen on the news alone, since only there was something searched.
-    The threshold is where refusals of what is answered and answers to what is not (after the
-    premises have refused theirs) cost least together, each kind of question counting the same and
-    an answer that does not answer as much as `WRONG_COSTS` refusals.
+    The threshold is the probability from which an answer costs less than a refusal when one that
+    does not answer costs `WRONG_COSTS` refusals: costs / (1 + costs), since the regression weighs
+    both kinds of questions alike.
     """
     tried = {
         (retrieval, overlap): first_places(
@@ -192,14 +192,13 @@ def fit(
     answerable = kinds == "whole"
     model = LogisticRegression(class_weight="balanced", max_iter=3000).fit(rows, answerable)
     probability = model.predict_proba(rows)[:, 1]
-    thresholds = np.linspace(0.2, 0.9, 71)
-    best = int(np.argmin([_cost((probability >= t) & stands, kinds) for t in thresholds]))
-    accuracy = _balanced((probability >= thresholds[best]) & stands, kinds)
+    threshold = WRONG_COSTS / (1 + WRONG_COSTS)
+    accuracy = _balanced((probability >= threshold) & stands, kinds)
     weights = dict(zip(WEIGHTS, model.coef_[0].tolist(), strict=True))
     calibration = Calibration(
         **weights,
         bias=float(model.intercept_[0]),
-        threshold=float(thresholds[best]),
+        threshold=threshold,
         retrieval=retrieval,
         overlap=overlap,
     )
@@ -233,11 +232,6 @@ def _selector(reader: Reader | TwoReaders, calibration: Calibration) -> TrainedS
 def _area(probability: np.ndarray, kinds: np.ndarray, other: str) -> float:
     yes, no = probability[kinds == "whole"], probability[kinds == other]
     return round(float((yes[:, None] > no[None, :]).mean()), 4)
-
-
-def _cost(said: np.ndarray, kinds: np.ndarray) -> float:
-    wrongly = np.mean([said[kinds == kind].mean() for kind in UNANSWERED])
-    return float(1 - said[kinds == "whole"].mean() + WRONG_COSTS * wrongly)
 
 
 def _balanced(said: np.ndarray, kinds: np.ndarray) -> float:
