@@ -57,8 +57,9 @@ ALIASES = tuple(
     for group in [group.strip()]
 )
 LONG_FORMS = {form: group for group in ALIASES for form in group if " " in form}
-PEOPLE = re.compile(r"(?:i?an|i?an[s]|n|ese|ish|is?)\Z")  # Ukrainian, Koreans, Libyan, Japanese, Iraqi
-PEOPLE_SURE = re.compile(r"(?:[a-z]{2}(?:ian|ian[s]|ese)|[^s]ish|[aeq]lis?|[^e]qis?|[mk]an[s]?)\Z")
+# Ukrainian, Koreans, Libyan, Japanese, Iraqi
+PEOPLE = re.compile(r"(?:i?an[s]?|n|ese|ish|is?)\Z")
+PEOPLE_SURE = re.compile(r"(?:[a-z]{2}(?:ian[s]?|ese)|[^s]ish|[aeq]lis?|[^e]qis?|[mk]an[s]?)\Z")
 FINAL_VOWEL = re.compile(r"(?:ia|[aeyo])\Z")
 DOUBLED = re.compile(r"(.)\1")
 FINAL_Y = re.compile(r"(?:iy|yy|ij|iyy|i|y)\Z")
