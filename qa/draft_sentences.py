@@ -26,7 +26,8 @@ _ENDS = re.compile(r"[.!?…:;][\"”’)\]]*\Z")
 _KEPT = 0.9  # of the letters, that reading a text as Markdown may not lose
 _OPINION = re.compile(
     r"\A(?:i|we) (?:think|believe|feel|suspect|recommend|expect|hope|doubt|judge|assess)\b|"
-    r"\Ain (?:my|our) (?:view|opinion|judgment|judgement|assessment)\b|\A(?:my|our) (?:view|opinion)\b|"
+    r"\Ain (?:my|our) (?:view|opinion|judgment|judgement|assessment)\b|"
+    r"\A(?:my|our) (?:view|opinion)\b|"
     r"\Ait seems to (?:me|us)\b"
 )
 _TRANSITION = re.compile(
