@@ -1,19 +1,21 @@
-"""From the findings of the checks to one verdict, by a rule that can be read."""
+"""A drafted statement against the sources it cites: markers first, then the checks of claims."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from index.sentences import split_sentences
 from qa.answer import CheckedStatement, Kind, Outcome, Verdict
-from qa.checks import CHECKS
 from qa.checks.finding import failed, passed
+from qa.claims import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from qa.answer import CheckResult, Citation
-    from qa.checks import Check
     from qa.citations import DraftStatement
+    from qa.claims import ClaimChecker, Finding
 
 MARKERS = "markers"
 
@@ -26,16 +28,16 @@ class CitationChecker(Protocol):
     ) -> CheckedStatement: ...
 
 
-class RuleChecker:
-    """A statement is supported when every check passes or has nothing to look at.
+@dataclass(frozen=True, slots=True)
+class CitedChecker:
+    """A statement is supported when what it cites supports it, as for a claim of anybody's.
 
     A marker that nobody offered, or a sentence that was cut off, is not supported whatever it
     says. A citation that does not itself support the statement is left out, as long as another
-    one does.
+    one does; where none does, all of them together may.
     """
 
-    def __init__(self, checks: Sequence[Check] = CHECKS) -> None:
-        self._checks = tuple(checks)
+    claims: ClaimChecker
 
     def check(
         self, draft: DraftStatement, offered: Mapping[int, Citation], *, kind: Kind = Kind.WRITTEN
@@ -48,15 +50,25 @@ class RuleChecker:
             return CheckedStatement(
                 draft.text, kind, tuple(cited), (markers,), Verdict.NOT_SUPPORTED
             )
-        alone = [source for source in cited if not _fails(self._run(draft.text, [source]))]
-        sources = alone or cited
-        findings = (markers, *self._run(draft.text, sources))
-        verdict = Verdict.NOT_SUPPORTED if _fails(findings) else Verdict.SUPPORTED
-        return CheckedStatement(draft.text, kind, tuple(sources), findings, verdict)
+        found = [(source, self._by(draft.text, [source])) for source in cited]
+        alone = [row for row in found if row[1].verdict is Verdict.SUPPORTED]
+        sources = [source for source, _ in alone] or cited
+        one = len(sources) == 1 or alone
+        finding = (alone or found)[0][1] if one else self._by(draft.text, sources)
+        checks = (markers, *finding.checks)
+        return CheckedStatement(draft.text, kind, tuple(sources), checks, finding.verdict)
 
-    def _run(self, text: str, sources: Sequence[Citation]) -> tuple[CheckResult, ...]:
-        evidence = [source.quote for source in sources]
-        return tuple(check(text, evidence) for check in self._checks)
+    def _by(self, claim: str, sources: Sequence[Citation]) -> Finding:
+        told = [
+            source.quote[start:end]
+            for source in sources
+            for start, end in split_sentences(source.quote)
+        ]
+        articles = [source.article for source in sources]
+        beside = [part for a in articles for part in (a.title, a.outlet, a.byline) if part]
+        published = articles[0].published if len({a.published for a in articles}) == 1 else None
+        title = (articles[0].title or "") if len({a.id for a in articles}) == 1 else ""
+        return self.claims.check(claim, Text(told, title, beside, published))
 
 
 def check_markers(draft: DraftStatement, offered: Mapping[int, Citation]) -> CheckResult:
@@ -75,7 +87,3 @@ def check_markers(draft: DraftStatement, offered: Mapping[int, Citation]) -> Che
 def failures(statement: CheckedStatement) -> str:
     """The reasons of the checks that failed, as one sentence or more."""
     return " ".join(c.reason for c in statement.checks if c.outcome is Outcome.FAIL)
-
-
-def _fails(findings: Sequence[CheckResult]) -> bool:
-    return any(finding.outcome is Outcome.FAIL for finding in findings)

@@ -18,7 +18,7 @@ from qa.overlap_selector import OverlapSelector
 from qa.settings import load_settings
 from qa.shipped_models import find_language_model
 from qa.trained_selector import TrainedSelector
-from qa.verdict import RuleChecker
+from qa.verdict import CitedChecker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -110,6 +110,11 @@ def check_claim(claim: str, evidence: str) -> CheckedStatement:
 
 def claim_checker() -> ClaimChecker:
     """Checks claims with the judge's model of meaning, or without where it is not installed."""
+    with _loading:
+        return _claim_checker()
+
+
+def _claim_checker() -> ClaimChecker:
     global _judge
     from qa.claims import ClaimChecker
     from qa.reader import WEIGHTS, Reader
@@ -117,12 +122,11 @@ def claim_checker() -> ClaimChecker:
     folder = judge_folder()
     if not (folder / WEIGHTS).is_file():
         return ClaimChecker(None)
-    with _loading:
-        if _judge is None:
-            from qa.judge import Judge
+    if _judge is None:
+        from qa.judge import Judge
 
-            second = getattr(_reader, "second", None)
-            _judge = Judge(second if isinstance(second, Reader) else Reader.load(folder))
+        second = getattr(_reader, "second", None)
+        _judge = Judge(second if isinstance(second, Reader) else Reader.load(folder))
     return ClaimChecker(_judge)
 
 
@@ -174,7 +178,7 @@ def _build(settings: Settings, model_path: Path, progress: Progress | None) -> A
         library=library,
         selector=selector,
         drafter=drafter_for(model, split_sentences),
-        checker=RuleChecker(),
+        checker=CitedChecker(_claim_checker()),
         models={
             "embedder": library.embedder_name,
             "selector": selector.name,

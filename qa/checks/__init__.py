@@ -1,26 +1,40 @@
 """One idea a file: each check compares a statement with the words it cites and gives a reason."""
 
-from qa.checks.dates import check_dates
-from qa.checks.figures import check_figures
-from qa.checks.names import check_names
-from qa.checks.quotations import check_quotations
-from qa.checks.wording import check_wording
-from qa.checks.words import check_words
-
-__all__ = ["CHECKS", "Check"]
-
 from collections.abc import Callable, Sequence
+from enum import Enum, auto
 
 from qa.answer import CheckResult
+from qa.checks.attribution import check_attribution
+from qa.checks.dates import check_dates
+from qa.checks.figures import check_figures
+from qa.checks.modality import check_modality
+from qa.checks.names import check_names
+from qa.checks.negation import check_negation
+from qa.checks.quotations import check_quotations
+from qa.checks.roles import check_roles
+
+__all__ = ["CHECKS", "Check", "Reach"]
 
 Check = Callable[[str, Sequence[str]], CheckResult]
 
+
+class Reach(Enum):
+    """How far around the sentences that bear on a statement a check may look."""
+
+    TOLD = auto()  # these sentences alone
+    BESIDE = auto()  # and the one before and the one behind each
+    DATED = auto()  # and the days that their weekdays stand for
+    NAMED = auto()  # further off, where the text begins, its title and outlet
+
+
 # In the order in which a person would want to read the findings.
-CHECKS: tuple[Check, ...] = (
-    check_quotations,
-    check_figures,
-    check_dates,
-    check_names,
-    check_words,
-    check_wording,
+CHECKS: tuple[tuple[Check, Reach], ...] = (
+    (check_quotations, Reach.BESIDE),
+    (check_figures, Reach.BESIDE),
+    (check_dates, Reach.DATED),
+    (check_names, Reach.NAMED),
+    (check_negation, Reach.TOLD),
+    (check_modality, Reach.TOLD),
+    (check_roles, Reach.TOLD),
+    (check_attribution, Reach.TOLD),
 )

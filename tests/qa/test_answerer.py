@@ -7,9 +7,10 @@ import pytest
 from index.sentences import split_sentences
 from qa.answer import Kind, Outcome, Status, Verdict
 from qa.answerer import REFUSAL, Answerer
+from qa.claims import ClaimChecker
 from qa.drafting import PhrasingDrafter, WritingDrafter
 from qa.errors import CancelledError, QuestionError
-from qa.verdict import RuleChecker
+from qa.verdict import CitedChecker
 from tests.fakes import ContainingSelector, FixedLibrary, ScriptedModel, article
 
 STORY = article(
@@ -33,7 +34,7 @@ def answerer(
         library=FixedLibrary(*stories),  # type: ignore[arg-type]
         selector=ContainingSelector(*words),
         drafter=drafter,
-        checker=RuleChecker(),
+        checker=CitedChecker(ClaimChecker(None)),
     )
 
 
