@@ -18,7 +18,10 @@ from index.ranking import Ranker
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from index.contents import Contents
     from index.embedding import Embedder
@@ -103,6 +106,11 @@ class ArticleLibrary:
         vector = checked_vectors(self._embedder, [question])[0]
         today = as_of or day_of(self.newest)
         return self._ranker.rank(question, vector, top=top, filters=filters, today=today)
+
+    def nearness(self, left: Sequence[str], right: Sequence[str]) -> NDArray[np.float32]:
+        """Cosines of texts, by the embedder of this library: (left, right), higher is closer."""
+        vectors = checked_vectors(self._embedder, [*left, *right])
+        return np.asarray(vectors[: len(left)] @ vectors[len(left) :].T)
 
     def article(self, id_or_prefix: str) -> Article:
         """The article with this id, or the only one whose id begins so.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qa.answer import CheckedAnswer, CheckedStatement, Kind, LibraryState, Status
+from qa.comparison import Found
 from qa.composition import Composition
 from qa.errors import CancelledError
 from qa.metadata import metadata_question, metadata_statements
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
     from index import ArticleLibrary, Hit
+    from qa.comparison import Comparison
     from qa.drafting import Drafter
     from qa.evidence import Evidence, EvidenceSelector, Selection
     from qa.verdict import CitationChecker
@@ -42,6 +44,7 @@ class Answerer:
     drafter: Drafter
     checker: CitationChecker
     models: Mapping[str, str] = field(default_factory=dict)
+    comparison: Comparison | None = None
 
     def ask(
         self,
@@ -93,23 +96,46 @@ class Answerer:
             yield notice
             return self._finished(request, Status.ABOUT_BYLINE, (notice,), composition, clock)
         shown: list[CheckedStatement] = []
-        unanswered: list[tuple[str, tuple[Evidence, ...]]] = []
+        found: list[Found] = []
+        unanswered: list[Found] = []
         parts = parts_of(request.question)
         for part in parts:
-            answered, nearest = yield from self._part(
+            answered, part_found = yield from self._part(
                 part, request, composition, clock, shown, stop
             )
-            if not answered:
-                unanswered.append((part, nearest))
-        if len(unanswered) == len(parts):
-            near = _nearest([e for _, nearest in unanswered for e in nearest], composition)
+            (found if answered else unanswered).append(part_found)
+        if not found:
+            nearest = [e for each in unanswered for e in each.evidence[:NEAREST]]
+            near = _nearest(nearest, composition)
             status = Status.NOT_IN_ARTICLES
             return self._finished(request, status, (), composition, clock, nearest=near)
-        for part, _ in unanswered:
-            shown.append(CheckedStatement(f"{NOT_THERE} {part}", Kind.NOTICE))
+        for part_found in unanswered:
+            shown.append(CheckedStatement(f"{NOT_THERE} {part_found.question}", Kind.NOTICE))
             yield shown[-1]
         status = Status.PARTLY_ANSWERED if unanswered else Status.ANSWERED
-        return self._finished(request, status, tuple(shown), composition, clock)
+        answer = self._finished(request, status, tuple(shown), composition, clock)
+        return self._compared(answer, found, composition, clock)
+
+    def _compared(
+        self,
+        answer: CheckedAnswer,
+        found: Sequence[Found],
+        composition: Composition,
+        clock: Clock,
+    ) -> CheckedAnswer:
+        if self.comparison is None:
+            return answer
+        agreement, conflicts = self.comparison.compare(
+            answer.statements, found, composition.sources
+        )
+        clock.lap("compare")
+        return replace(
+            answer,
+            agreement=agreement,
+            conflicts=conflicts,
+            sources=composition.sources.citations,
+            timings_ms=clock.timings(),
+        )
 
     def _part(
         self,
@@ -119,15 +145,15 @@ class Answerer:
         clock: Clock,
         shown: list[CheckedStatement],
         stop: threading.Event,
-    ) -> Generator[CheckedStatement, None, tuple[bool, tuple[Evidence, ...]]]:
-        """One part of the question: whether it is answered, and what is nearest when it is not."""
+    ) -> Generator[CheckedStatement, None, tuple[bool, Found]]:
+        """One part of the question: whether it is answered, and what was found for it."""
         metadata = metadata_question(question, self.library.articles)
         if metadata is not None:
             written: Iterable[CheckedStatement] = metadata_statements(metadata, composition.sources)
-            nearest: tuple[Evidence, ...] = ()
+            found = Found(question)
         else:
-            selection = self._select(question, request, clock)
-            nearest = selection.evidence[:NEAREST]
+            hits, selection = self._select(question, request, clock)
+            found = Found(question, hits, selection.evidence)
             written = composition.compose(question, selection.answering, stop.is_set)
         answered = False
         for statement in written:
@@ -139,9 +165,11 @@ class Answerer:
             shown.append(statement)
             yield statement
         clock.lap("write")
-        return answered, nearest
+        return answered, found
 
-    def _select(self, question: str, request: Request, clock: Clock) -> Selection:
+    def _select(
+        self, question: str, request: Request, clock: Clock
+    ) -> tuple[Sequence[Hit], Selection]:
         topic = overview_topic(question)
         searched = topic or question
         hits = self.library.search(searched, top=HITS, filters=request.filters, as_of=request.as_of)
@@ -150,7 +178,7 @@ class Answerer:
         if selection is None or not selection.answerable:
             selection = self.selector.select(question, hits)
         clock.lap("select")
-        return selection
+        return hits, selection
 
     def _overview(self, topic: str, hits: Sequence[Hit], request: Request) -> Selection:
         """Of the articles that were found for the topic; of the newest where there is none."""

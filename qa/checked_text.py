@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from index import Article
 from index.clean_text import clean_text
 from index.sentences import split_sentences
 from qa.answer import CHECK_SCHEMA, CheckedStatement, Kind, Outcome, Verdict
+from qa.articles_about import HITS, articles_about
 from qa.checks.finding import failed, not_applicable
-from qa.claims import BELIEVED, NOTHING, Text
+from qa.claims import BELIEVED, NOTHING, Text, text_of
 from qa.draft_sentences import draft_sentences, without_markers
 from qa.errors import QuestionError
-from qa.normal_form import stems
-from qa.overlap import covered, word_weights
 from qa.sources import SourceList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from index import Hit, Sentence
     from qa.answer import Citation
+    from qa.articles_about import ArticleSource
     from qa.claims import ClaimChecker, Finding
 
 SOURCES = "sources"
-HITS = 16
 ARTICLES = 3  # whose text is compared with one sentence
 LONGEST_TEXT = 200_000  # characters
 LONGEST_CLAIM = 4_000
 # A sentence that shares less with an article is not about the same matter.
 LEAST_SHARED = 0.34
-
-
-class ArticleSource(Protocol):
-    """Where the articles about a sentence are found; a library is one."""
-
-    def search(self, question: str, *, top: int) -> Sequence[Hit]: ...
-
-    def sentences(self, article: Article, /) -> Sequence[Sentence]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +108,8 @@ def _checked(
     claim: str, library: ArticleSource, checker: ClaimChecker, sources: SourceList
 ) -> CheckedStatement:
     best: tuple[int, float, Article, Finding] | None = None
-    for article in _articles_about(claim, library):
-        told = [sentence.text for sentence in library.sentences(article)]
-        beside = [article.outlet or "", article.byline or ""]
-        text = Text(told, article.title or "", beside, article.published)
-        finding = checker.check(claim, text)
+    for article in articles_about(claim, library.search(claim, top=HITS), most=ARTICLES):
+        finding = checker.check(claim, text_of(article, library.sentences(article)))
         if finding.verdict is Verdict.CONTRADICTED and finding.shared < LEAST_SHARED:
             finding = replace(finding, verdict=Verdict.NOT_SUPPORTED)
         rank = (BELIEVED.index(finding.verdict), -finding.shared)
@@ -134,22 +120,6 @@ def _checked(
     article, finding = best[2:]
     spans = [(s.start, s.end) for s in library.sentences(article)]
     return _statement(claim, article, spans, finding, sources)
-
-
-def _articles_about(claim: str, library: ArticleSource) -> list[Article]:
-    """The articles of the best hits, those that share most words with the claim first."""
-    hits = library.search(claim, top=HITS)
-    texts = {hit.passage.article.id: _stems(hit.passage.article.text) for hit in hits}
-    articles = {hit.passage.article.id: hit.passage.article for hit in hits}
-    weights = word_weights(claim, list(texts.values()))
-    first = {key: row for row, key in enumerate(articles)}
-    ordered = sorted(articles, key=lambda key: (-covered(texts[key], weights), first[key]))
-    return [articles[key] for key in ordered[:ARTICLES]]
-
-
-@functools.lru_cache(maxsize=256)
-def _stems(text: str) -> frozenset[str]:
-    return stems(text)
 
 
 def _statement(

@@ -28,6 +28,7 @@ from qa.overlap import covered, word_weights
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index import Article, Sentence
     from qa.answer import CheckResult
     from qa.judge import Entailment
 
@@ -57,6 +58,13 @@ class Text:
     title: str = ""
     beside: Sequence[str] = ()  # what is known of it otherwise: its outlet, its author
     published: str | None = None  # ISO 8601, from which "Tuesday" gets its date
+
+
+def text_of(article: Article, sentences: Sequence[Sentence]) -> Text:
+    """A whole article."""
+    beside = [article.outlet or "", article.byline or ""]
+    told = [sentence.text for sentence in sentences]
+    return Text(told, article.title or "", beside, article.published)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 
 from index.sentences import split_sentences
 from qa import grammar
+from qa.agreement import AgreementFinder
 from qa.answerer import Answerer
+from qa.comparison import ArticleComparison
+from qa.conflicts import ConflictFinder
 from qa.drafting import drafter_for
 from qa.guarded_selector import GuardedSelector
 from qa.overlap_selector import OverlapSelector
@@ -174,11 +177,16 @@ def _build(settings: Settings, model_path: Path, progress: Progress | None) -> A
         model = loading.result()
         warming.result()
         parsing.result()
+    claims = _claim_checker()
     return Answerer(
         library=library,
         selector=selector,
         drafter=drafter_for(model, split_sentences),
-        checker=CitedChecker(_claim_checker()),
+        checker=CitedChecker(claims),
+        comparison=ArticleComparison(
+            AgreementFinder(claims, library.sentences, library.group),
+            ConflictFinder(library.sentences, library.group, library.nearness),
+        ),
         models={
             "embedder": library.embedder_name,
             "selector": selector.name,

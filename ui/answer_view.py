@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING
 
 from qa.answer import Status
 from ui.conversation import Stage
-from ui.rendering import describe, escape, plural, render_chip, render_statement, tag
+from ui.rendering import (
+    CONFLICT_WORDS,
+    describe,
+    escape,
+    plural,
+    render_chip,
+    render_statement,
+    tag,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qa.answer import CheckedAnswer, Citation, Conflict, Dropped
     from ui.conversation import Conversation, Turn
-
-_CONFLICT_WORDS = {
-    "contradiction": "The articles contradict each other",
-    "different_wording": "The articles word it differently",
-    "omission": "Not every article says all of it",
-}
 
 
 def render_conversation(conversation: Conversation) -> str:
@@ -105,7 +107,7 @@ def _conflict(conflict: Conflict, sources: Iterable[Citation]) -> str:
             f"{escape(position.text)}\u00a0{tag('span', chips, class_='chips')}"
             + tag("span", escape(who), class_="attribution"),
         )
-    heading = f"{_CONFLICT_WORDS[conflict.kind]}: {conflict.about}"
+    heading = f"{CONFLICT_WORDS[conflict.kind]}: {conflict.about}"
     return tag(
         "div",
         tag("p", escape(heading), class_="conflict-about") + tag("ul", positions),

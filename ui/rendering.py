@@ -12,7 +12,7 @@ from datetime import date
 from html import escape as escape_html
 from typing import TYPE_CHECKING
 
-from qa.answer import Kind, Outcome, Verdict
+from qa.answer import ConflictKind, Kind, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +33,11 @@ VERDICT_WORDS = {
     Verdict.NOT_SUPPORTED: "Not supported",
     Verdict.CONTRADICTED: "Contradicted",
     Verdict.UNCITED: "No source",
+}
+CONFLICT_WORDS = {
+    ConflictKind.CONTRADICTION: "The articles contradict each other",
+    ConflictKind.DIFFERENT_WORDING: "The articles word it differently",
+    ConflictKind.OMISSION: "Not every article says all of it",
 }
 _ICON_PATHS = {
     Verdict.SUPPORTED: '<path d="M3 8.5 6.5 12 13 4.5"/>',

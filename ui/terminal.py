@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qa.answer import Kind, Status, Verdict
-from ui.rendering import VERDICT_WORDS, describe, plural
+from ui.rendering import CONFLICT_WORDS, VERDICT_WORDS, describe, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -116,7 +116,9 @@ def _statement(answer: CheckedAnswer, row: int, width: int) -> str:
 
 def _agreement(answer: CheckedAnswer, row: int) -> list[str]:
     found = [a for a in answer.agreement if a.statement == row and len(a.articles) > 1]
-    return [f"said in {plural(len(a.articles), 'article')}" for a in found]
+    return [
+        f"said in {plural(len(a.articles), 'article')}, {a.independent} independent" for a in found
+    ]
 
 
 def _failed_checks(statement: CheckedStatement, width: int) -> Iterator[str]:
@@ -128,7 +130,8 @@ def _failed_checks(statement: CheckedStatement, width: int) -> Iterator[str]:
 
 def _conflicts(answer: CheckedAnswer, width: int) -> Iterator[str]:
     for conflict in answer.conflicts:
-        lines = [_wrap(harmless(f"The articles differ on {conflict.about}:"), width)]
+        heading = f"{CONFLICT_WORDS[conflict.kind]}: {conflict.about}"
+        lines = [_wrap(harmless(heading), width)]
         for position in conflict.positions:
             numbers = "".join(f" [{number}]" for number in position.sources)
             text = harmless(position.text) + numbers
