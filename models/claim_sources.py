@@ -177,10 +177,10 @@ def _mutations_of(
         return
     number = rng.choice(at)
     sentence = passage.text[slice(*passage.sentences[number])]
-    source.add(shortened(sentence, rng), _around(passage, number, rng), (0,))
+    source.add(shortened(sentence, rng), around(passage, number, rng), (0,))
     wrong = altered(sentence, [s for s in everything if s != sentence][:_OTHERS], rng)
     if wrong is not None:
-        source.add(shortened(wrong, rng), _around(passage, number, rng), (1, 2))
+        source.add(shortened(wrong, rng), around(passage, number, rng), (1, 2))
     if rng.random() < EMBEDDED and not set(sentence) & set('“”"'):
         told, support = rng.choice(EMBEDDINGS)
         words = sentence.rstrip(".!")
@@ -193,7 +193,7 @@ def _mutations_of(
         far = [n for n in at if abs(n - number) > 1]
         if far:
             other = passage.text[slice(*passage.sentences[rng.choice(far)])]
-            here = _around(passage, number, rng, most=0)
+            here = around(passage, number, rng, most=0)
             if len(set(content_words(other)) - set(words_of(here.text))) > 3:
                 source.add(other, here, (2,))
 
@@ -204,7 +204,7 @@ def _lowered(words: str) -> str:
     return words[0].lower() + words[1:] if first.lower() in STOP_WORDS else words
 
 
-def _around(passage: Passage, number: int, rng: random.Random, most: int = 2) -> Passage:
+def around(passage: Passage, number: int, rng: random.Random, most: int = 2) -> Passage:
     """The sentence with some of those beside it."""
     low = max(0, number - rng.randint(0, most))
     high = min(len(passage.sentences), number + 1 + rng.randint(0, most))

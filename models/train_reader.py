@@ -26,6 +26,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from models.answer_claims import answer_claims
 from models.article_vectors import load_vectors, question_vectors
 from models.attribution_sources import attributions
 from models.claim_sources import ClaimSource, claims, mutations
@@ -73,16 +74,17 @@ JUDGE_SHARES = {
     "news": 0.06,
     "headlines": 0.03,
     "echoes": 0.03,
-    "squad": 0.11,
+    "squad": 0.09,
     "xquad": 0.03,
     "qed": 0.05,
     "clapnq": 0.01,
     "quotesum": 0.01,
     "condaqa": 0.01,
-    "attributions": 0.04,
-    "claims": 0.4,
-    "mutations": 0.17,
-    "speakers": 0.05,
+    "attributions": 0.03,
+    "answers": 0.13,
+    "claims": 0.36,
+    "mutations": 0.12,
+    "speakers": 0.04,
 }
 JUDGE_READS = 3  # passages beside a question at most: it is shown the best few alone
 
@@ -195,9 +197,11 @@ def load_sources(
     found: dict[str, Source | ClaimSource] = dict(made)
     if judge:
         asked, speakers = attributions(data)
+        answers = answer_claims({**made, "attributions": asked})
         found = {k: replace(s, read=min(s.read, JUDGE_READS)) for k, s in made.items()}
         found |= {
             "attributions": asked,
+            "answers": answers,
             "claims": claims(data),
             "mutations": mutations(pool, apart),
             "speakers": speakers,

@@ -103,6 +103,27 @@ def opens_with_name(text: str) -> bool:
     return len(doc) > 0 and doc[0].pos_ == "PROPN"
 
 
+def noun_phrase_end(text: str, start: int) -> int | None:
+    """Where the noun phrase that begins at `start` ends, "of" and what follows it included.
+
+    `text` has single spaces. None where none begins there, and without the parser.
+    """
+    if not is_installed():
+        return None
+    doc = _read(text)
+    chunks = list(doc.noun_chunks)
+    row = next((n for n, chunk in enumerate(chunks) if chunk.start_char == start), None)
+    if row is None:
+        return None
+    end = chunks[row].end
+    for chunk in chunks[row + 1 :]:
+        between = doc[end : chunk.start]
+        if [t.lower_ for t in between] not in (["of"], ["and"], ["'s"], ["’s"]):
+            break
+        end = chunk.end
+    return int(doc[end - 1].idx + len(doc[end - 1]))
+
+
 @functools.lru_cache(maxsize=256)
 def _read(text: str) -> Doc:
     readable = text[:LONGEST].encode("utf-8", "replace").decode()  # half a pair has no UTF-8
