@@ -2,13 +2,13 @@
 
     python -m benchmarks.conflicts DATA
 
-DATA holds `rgb_en_fact.jsonl.gz` (RGB's counterfactual set, English: the same snippets true and with
-one fact changed) and `ramdocs.jsonl.gz` (RAMDocs: documents that are right, or wrong, on one
+DATA holds `rgb_en_fact.jsonl.gz` (RGB's counterfactual set, English: the same snippets true and
+with one fact changed) and `ramdocs.jsonl.gz` (RAMDocs: documents that are right, or wrong, on one
 entity). Each question is asked twice: over right and wrong texts mixed, where a contradiction
 should be shown, and over the right ones alone, where none should. Thresholds were chosen on RGB's
 questions with an even number; the others, and RAMDocs, were only measured. The baseline shows a
-contradiction where two of the four best sentences have another short answer than the best one. Writes
-`benchmarks/results/conflicts.json`.
+contradiction where two of the four best sentences have another short answer than the best one.
+Writes `benchmarks/results/conflicts.json`.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ from models.reader_sources import qed_rows
 from models.unanswerable import corrupt
 from qa.premises import unmet_premise
 from qa.reader import Reading
-from qa.reader_calibration import Calibration, Signs, signs_of
+from qa.reader_calibration import Calibration, Signs
 from qa.trained_selector import TrainedSelector, passage_text
 from qa.two_readers import load_readers
 
@@ -54,7 +54,17 @@ UNANSWERED = ("without", "cut", "changed")
 WRONG_COSTS = 2.0
 READ_BESIDE = 5  # paragraphs beside the one that answers a direct question
 # The fields of `Calibration` in the order of those of `Signs`.
-WEIGHTS = ("best_relevance", "best_answers", "lead", "words", "names", "covered", "told")
+WEIGHTS = (
+    "best_relevance",
+    "best_answers",
+    "lead",
+    "words",
+    "names",
+    "covered",
+    "told",
+    "first",
+    "entailed",
+)
 
 
 @dataclass(frozen=True)
@@ -78,10 +88,10 @@ class Read:
         whole = self.kind == "whole"
         return [(own[id(e.sentence)], whole and self.holds(e.sentence)) for e in first]
 
-    def signs(self, overlap: float) -> Signs | None:
+    def signs(self, reader: Reader | TwoReaders) -> Signs | None:
         """What the calibration goes by."""
         texts = [passage_text(hit) for hit in self.hits]
-        return signs_of(self.question, texts, self.reading.passages, overlap=overlap)
+        return reader.signs(self.question, texts, self.reading)
 
     def stands(self, selector: TrainedSelector) -> bool:
         """Whether no premise of the question rules the first sentence out."""
@@ -184,10 +194,11 @@ def fit(
     }
     retrieval, overlap = max(tried, key=lambda weights: (round(sum(tried[weights]), 4), weights))
     selector = _selector(reader, Calibration(retrieval=retrieval, overlap=overlap))
-    signed = [(r, signs) for r in [*news, *direct] if (signs := r.signs(overlap)) is not None]
+    mixed = replace(reader, calibration=selector.reader.calibration)
+    signed = [(r, signs) for r in [*news, *direct] if (signs := r.signs(mixed)) is not None]
     rows = np.array([astuple(signs) for _, signs in signed])
     kinds = np.array([r.kind for r, _ in signed])
-    of_news = np.arange(len(signed)) < sum(r.signs(overlap) is not None for r in news)
+    of_news = np.arange(len(signed)) < sum(any(h.sentences for h in r.hits) for r in news)
     stands = np.array([r.stands(selector) for r, _ in signed])
     answerable = kinds == "whole"
     model = LogisticRegression(class_weight="balanced", max_iter=3000).fit(rows, answerable)

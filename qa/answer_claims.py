@@ -73,20 +73,22 @@ def _with_answer(rest: str, word: str, answer: str, preposition: str | None) -> 
     leads = answer.split()[0].lower() in PREPOSITIONS
     if preposition and not leads:
         return f"{rest} {preposition.strip().lower()} {answer}"
-    if word.startswith("how long"):
-        return f"{rest} {answer}".strip()
-    if word in {"when", "where"}:
-        link = "" if leads else "on " if _DAY.search(answer.lower()) else "in "
-        return f"{rest} {link}{answer}"
-    if word == "why":
-        return f"{rest} {'' if leads else 'because '}{answer}"
-    if word == "how":
-        return f"{rest} {'' if leads else 'by '}{answer}"
+    if (link := _link(word, answer)) is not None:
+        return f"{rest} {'' if leads else link}{answer}".strip()
     counted = _counted(word, answer)
     first_behind = behind.split(" ", 1)[0].lower()
     if first_behind in PREPOSITIONS and " " in behind:
         return f"{verb} {counted} {behind}"
     return f"{rest} {counted}"
+
+
+def _link(word: str, answer: str) -> str | None:
+    """What joins the answer of an adverb to the predicate; None for other question words."""
+    if word.startswith("how long"):
+        return ""
+    if word in {"when", "where"}:
+        return "on " if _DAY.search(answer.lower()) else "in "
+    return {"why": "because ", "how": "by "}.get(word)
 
 
 def _straight(asked: str, answer: str) -> str | None:

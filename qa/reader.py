@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from qa.reader_calibration import Signs
     from qa.reader_windows import PassageText
 
 MAX_QUESTION_PIECES = 48
@@ -55,6 +56,7 @@ class Reading:
 
     passages: tuple[PassageReading, ...]
     answerable: float
+    first: float = 0.0  # of two readers: the logit that the first one gives
 
 
 class PassageReader(Protocol):
@@ -67,6 +69,10 @@ class PassageReader(Protocol):
     def calibration(self) -> Calibration: ...
 
     def read(self, question: str, passages: Sequence[PassageText]) -> Reading: ...
+
+    def signs(
+        self, question: str, passages: Sequence[PassageText], reading: Reading
+    ) -> Signs | None: ...
 
 
 class Pieces(Protocol):
@@ -131,8 +137,14 @@ class Reader:
             PassageReading(tuple(s or _UNREAD for s in sentences), answer)
             for sentences, answer in zip(found, answers, strict=True)
         )
-        signs = signs_of(question, passages, read, overlap=self.calibration.overlap)
+        signs = self.signs(question, passages, Reading(read, 0.0))
         return Reading(read, 0.0 if signs is None else self.calibration.probability(signs))
+
+    def signs(
+        self, question: str, passages: Sequence[PassageText], reading: Reading
+    ) -> Signs | None:
+        """What the probability goes by; None where there is no sentence."""
+        return signs_of(question, passages, reading.passages, overlap=self.calibration.overlap)
 
     def _windows(self, question: str, number: int, passage: PassageText) -> list[Window]:
         head = [self.begin, *self.pieces(question)[0][:MAX_QUESTION_PIECES], self.separator]

@@ -29,6 +29,10 @@ class Signs:
     names: float
     covered: float  # share of the question's words, rarer ones counting more, in the sentence
     told: float  # 1 when that sentence has the question's verb, or there is none to look for
+    # Of two readers: the logit that the first one gives, and the one of "the passage supports what
+    # question and short answer state together"; 0 where that is not known.
+    first: float = 0.0
+    entailed: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Calibration:
     names: float = 0.0  # the same of its names and figures
     covered: float = 0.0
     told: float = 0.0
+    first: float = 0.0
+    entailed: float = 0.0
     bias: float = 0.0
     threshold: float = 0.5
     sentence_threshold: float = 0.0  # relevance from which a sentence may be called an answer
@@ -63,9 +69,47 @@ class Calibration:
             + self.names * signs.names
             + self.covered * signs.covered
             + self.told * signs.told
+            + self.first * signs.first
+            + self.entailed * signs.entailed
             + self.bias
         )
         return float(1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0))))
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best sentence of all passages: its places, and what it is mixed from."""
+
+    passage: int
+    sentence: int
+    relevance: float
+    covered: float
+    lead: float
+
+
+def best_of(
+    question: str,
+    passages: Sequence[PassageText],
+    read: Sequence[PassageReading],
+    *,
+    overlap: float = 3.0,
+) -> Best | None:
+    """The sentence with the highest relevance plus `overlap` times its share of the question."""
+    found = [
+        (reading.relevance, place, row, passage.text[slice(*span)])
+        for place, (passage, reads) in enumerate(zip(passages, read, strict=True))
+        for row, (reading, span) in enumerate(zip(reads.sentences, passage.sentences, strict=True))
+    ]
+    if not found:
+        return None
+    texts = [stems(text) for *_, text in found]
+    weights = word_weights(question, texts)
+    shares = [covered(text, weights) for text in texts]
+    mixed = [row[0] + overlap * share for row, share in zip(found, shares, strict=True)]
+    best = mixed.index(max(mixed))
+    relevance, place, row, _ = found[best]
+    others = np.logaddexp.reduce([0.0, *(row[0] for n, row in enumerate(found) if n != best)])
+    return Best(place, row, relevance, shares[best], relevance - float(others))
 
 
 def signs_of(
@@ -75,33 +119,20 @@ def signs_of(
     *,
     overlap: float = 3.0,
 ) -> Signs | None:
-    """What the calibration goes by; None where there is no sentence.
-
-    The best sentence is the one with the highest relevance plus `overlap` times its share of the
-    question's words.
-    """
-    found = [
-        (reading.relevance, place, passage.text[slice(*span)])
-        for place, (passage, reads) in enumerate(zip(passages, read, strict=True))
-        for reading, span in zip(reads.sentences, passage.sentences, strict=True)
-    ]
-    if not found:
+    """What the calibration goes by; None where there is no sentence."""
+    best = best_of(question, passages, read, overlap=overlap)
+    if best is None:
         return None
-    texts = [stems(text) for *_, text in found]
-    weights = word_weights(question, texts)
-    shares = [covered(text, weights) for text in texts]
-    mixed = [row[0] + overlap * share for row, share in zip(found, shares, strict=True)]
-    best = mixed.index(max(mixed))
-    relevance, place, sentence = found[best]
-    others = np.logaddexp.reduce([0.0, *(row[0] for n, row in enumerate(found) if n != best)])
-    around = _stems(f"{passages[place].title} {passages[place].text}")
+    passage = passages[best.passage]
+    sentence = passage.text[slice(*passage.sentences[best.sentence])]
+    around = _stems(f"{passage.title} {passage.text}")
     return Signs(
-        relevance=relevance,
+        relevance=best.relevance,
         answers=max(p.answers for p in read),
-        lead=relevance - float(others),
+        lead=best.lead,
         words=_share(_stems(question) - _UNASKED, around),
         names=_share(_named(question), around),
-        covered=shares[best],
+        covered=best.covered,
         told=float(tells_verb(question, sentence)),
     )
 

@@ -5,18 +5,22 @@ Knows nothing of weights: each reader brings its own.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qa.answer_claims import claim_from
+from qa.judge import Judge, Premise
 from qa.reader import WEIGHTS, Reader, Reading
-from qa.reader_calibration import signs_of
+from qa.reader_calibration import best_of, signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from qa.judge import Entailment
     from qa.reader import PassageReader
-    from qa.reader_calibration import Calibration
+    from qa.reader_calibration import Best, Calibration, Signs
     from qa.reader_windows import PassageReading, PassageText
 
 READ_AGAIN = 4  # passages
@@ -35,11 +39,14 @@ class TwoReaders:
     first: PassageReader
     second: PassageReader
     calibration: Calibration
+    entailment: Entailment | None = None
 
     @classmethod
-    def of(cls, first: PassageReader, second: PassageReader) -> TwoReaders:
+    def of(
+        cls, first: PassageReader, second: PassageReader, entailment: Entailment | None = None
+    ) -> TwoReaders:
         """With the calibration that was fitted for the two together, kept with the second."""
-        return cls(first, second, second.calibration)
+        return cls(first, second, second.calibration, entailment)
 
     @property
     def name(self) -> str:
@@ -47,16 +54,48 @@ class TwoReaders:
 
     def read(self, question: str, passages: Sequence[PassageText]) -> Reading:
         """Read the passages beside the question."""
-        read = list(self.first.read(question, passages).passages)
+        quick = self.first.read(question, passages)
+        read = list(quick.passages)
         chosen = worth_a_second_look(read)
         again = self.second.read(question, [passages[row] for row in chosen]).passages
         for row in range(len(read)):
             read[row] = _behind(read[row])
         for row, passage in zip(chosen, again, strict=True):
             read[row] = passage
-        signs = signs_of(question, passages, read, overlap=self.calibration.overlap)
+        reading = Reading(tuple(read), 0.0, _logit(quick.answerable))
+        signs = self.signs(question, passages, reading)
         probability = 0.0 if signs is None else self.calibration.probability(signs)
-        return Reading(tuple(read), probability)
+        return replace(reading, answerable=probability)
+
+    def signs(
+        self, question: str, passages: Sequence[PassageText], reading: Reading
+    ) -> Signs | None:
+        """What the probability goes by; None where there is no sentence."""
+        overlap = self.calibration.overlap
+        signs = signs_of(question, passages, reading.passages, overlap=overlap)
+        best = best_of(question, passages, reading.passages, overlap=overlap)
+        if signs is None or best is None:
+            return None
+        entailed = self._entailed(question, passages[best.passage], reading, best)
+        return replace(signs, first=reading.first, entailed=entailed)
+
+    def _entailed(self, question: str, passage: PassageText, reading: Reading, best: Best) -> float:
+        """The logit of "the sentence, with its neighbours, supports what the answer states"."""
+        answer = reading.passages[best.passage].sentences[best.sentence].answer
+        if self.entailment is None or answer is None:
+            return 0.0
+        claim = claim_from(question, passage.text[slice(*answer)])
+        if claim is None:
+            return 0.0
+        rows = [n for n in (best.sentence - 1, best.sentence, best.sentence + 1) if n >= 0]
+        near = [passage.text[slice(*span)] for n, span in enumerate(passage.sentences) if n in rows]
+        support = self.entailment(claim, [Premise(passage.title, " ".join(near))])[0]
+        return _logit(support.supported)
+
+
+def _logit(probability: float) -> float:
+    """Between -6 and 6, so that one sign cannot outweigh all others."""
+    return min(6.0, max(-6.0, math.log(max(probability, 1e-9) / max(1 - probability, 1e-9))))
 
 
 def worth_a_second_look(read: Sequence[PassageReading]) -> list[int]:
@@ -84,4 +123,5 @@ def load_readers(first: Path, second: Path | None) -> Reader | TwoReaders:
     reader = Reader.load(first)
     if second is None or not (second / WEIGHTS).is_file():
         return reader
-    return TwoReaders.of(reader, Reader.load(second))
+    judge = Reader.load(second)
+    return TwoReaders.of(reader, judge, Judge(judge))

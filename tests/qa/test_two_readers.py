@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from qa.judge import Premise, Support
 from qa.reader import Reader, Reading
 from qa.reader_calibration import Calibration
 from qa.reader_windows import PassageReading, PassageText, SentenceReading
@@ -40,6 +43,9 @@ class ScriptedReader:
             for p in passages
         )
         return Reading(read, 0.5)
+
+    def signs(self, question: str, passages: Sequence[PassageText], reading: Reading) -> None:
+        raise NotImplementedError
 
 
 def readers(first: list[float], second: list[float]) -> TwoReaders:
@@ -88,3 +94,28 @@ def test_without_the_second_readers_weights_the_first_reads_alone(tmp_path: Path
         pytest.skip("the trained reader is not here")
     assert isinstance(load_readers(weights, tmp_path), Reader)
     assert isinstance(load_readers(weights, None), Reader)
+
+
+def test_the_probability_goes_by_what_the_first_reader_thought_and_what_the_answer_states():
+    asked: list[tuple[str, list[Premise]]] = []
+
+    def entailment(claim: str, premises: Sequence[Premise]) -> list[Support]:
+        asked.append((claim, list(premises)))
+        return [Support(0.9, 0.05, 0.05)]
+
+    both = replace(readers([0] * 7, [9, 0, 0, 0, 0, 0, 0]), entailment=entailment)
+    reading = both.read("Who spoke?", PASSAGES)
+    signs = both.signs("Who spoke?", PASSAGES, reading)
+    assert signs is not None
+    assert signs.first == pytest.approx(0.0)  # the scripted reader always gives one half
+    assert signs.entailed == pytest.approx(math.log(9))
+    assert asked[0] == ("The spoke.", [Premise("", TEXTS[0])])
+
+
+def test_without_a_short_answer_nothing_is_asked_of_the_judge():
+    def entailment(claim: str, premises: Sequence[Premise]) -> list[Support]:
+        raise AssertionError(claim)
+
+    both = replace(readers([0] * 7, [9, 0, 0, 0, 0, 0, 0]), entailment=entailment)
+    reading = both.read("Tell me of the mayor.", PASSAGES)
+    assert both.signs("Tell me of the mayor.", PASSAGES, reading) is not None
