@@ -19,196 +19,26 @@ import math
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
 from torch import Tensor
-from torch.nn import functional
 
-from models.answer_claims import answer_claims
-from models.article_vectors import load_vectors, question_vectors
-from models.attribution_sources import attributions
-from models.claim_sources import ClaimSource, claims, mutations
-from models.reader_data import Example, read_lines
+from models.reader_data import Example
+from models.reader_losses import example_loss, support_loss
 from models.reader_network import (
     Encoded,
     Encoder,
-    Output,
     Reader,
     base_model,
     new_judge,
     new_reader,
     run,
 )
-from models.reader_news import NewsPool, echoes, headlines, news, tuning_weeks, week_of
-from models.reader_sources import (
-    add_spans,
-    clapnq,
-    condaqa,
-    qed,
-    question_sentences,
-    quotesum,
-    xquad,
-)
-from models.training_source import Source
-from qa.reader import Reader as Teacher
+from models.training_mix import JUDGE_SHARES, SHARES, load_sources, stream
 
 CHECKPOINT_SECONDS = 600
-TAUGHT = 4000  # sentences whose span a teacher proposes
-
-# Shares of the questions drawn, by what they teach; the news questions are nearest to the use.
-SHARES = {
-    "news": 0.18,
-    "headlines": 0.10,
-    "echoes": 0.10,
-    "squad": 0.40,
-    "xquad": 0.07,
-    "qed": 0.09,
-    "clapnq": 0.02,
-    "quotesum": 0.02,
-    "condaqa": 0.02,
-}
-# The judge's: it also learns from claims, which are short, and from who said what.
-JUDGE_SHARES = {
-    "news": 0.06,
-    "headlines": 0.03,
-    "echoes": 0.03,
-    "squad": 0.09,
-    "xquad": 0.03,
-    "qed": 0.05,
-    "clapnq": 0.01,
-    "quotesum": 0.01,
-    "condaqa": 0.01,
-    "attributions": 0.03,
-    "answers": 0.13,
-    "claims": 0.36,
-    "mutations": 0.12,
-    "speakers": 0.04,
-}
-JUDGE_READS = 3  # passages beside a question at most: it is shown the best few alone
-
-
-def example_loss(
-    items: list[Encoded], outputs: list[Output], kind: str
-) -> tuple[Tensor, dict[str, float]]:
-    """Listwise choice among all sentences and NONE, spans, and the passages' own answerability."""
-    right, every, own = [], [torch.zeros(1)], []
-    answers_loss = torch.zeros(())
-    span_loss = torch.zeros(())
-    spans = 0
-    for item, out in zip(items, outputs, strict=True):
-        usable = [
-            n for n, r in enumerate(item.sentence_tokens) if r != (0, 0) and n not in item.ignored
-        ]
-        every.append(out.relevance[usable])
-        if item.positive:
-            right.append(out.relevance[item.positive])
-            negative = [n for n in usable if n not in item.positive]
-            own.append(functional.logsigmoid(torch.logsumexp(out.relevance[item.positive], 0)))
-            if negative:
-                own.append(functional.logsigmoid(-out.relevance[negative]).mean())
-        else:
-            own.append(
-                functional.logsigmoid(-out.relevance[usable]).mean() if usable else torch.zeros(())
-            )
-        target = torch.tensor(1.0 if item.positive else 0.0)
-        if item.positive or not item.ignored:
-            answers_loss = answers_loss + functional.binary_cross_entropy_with_logits(
-                out.answers, target
-            )
-        if item.starts and item.positive:
-            for logits, places in ((out.start, item.starts), (out.end, item.ends)):
-                within = logits[item.first : item.last]
-                hit = torch.logsumexp(within[[p - item.first for p in places]], 0)
-                span_loss = span_loss + torch.logsumexp(within, 0) - hit
-            spans += 1
-    total = torch.logsumexp(torch.cat(every), 0)
-    chosen = torch.logsumexp(torch.cat(right), 0) if right else torch.zeros(())
-    choice = total - chosen
-    answers_loss = answers_loss / len(items)
-    own_loss = -torch.stack(own).mean()
-    loss = choice + 0.5 * own_loss + 0.4 * answers_loss + 0.35 * span_loss / max(1, spans)
-    best = max(
-        (float(o.relevance.detach().max()) for o in outputs if len(o.relevance)), default=0.0
-    )
-    found = float(bool(right) and max(float(r.detach().max()) for r in right) >= best)
-    parts = {
-        f"{kind}.choice": float(choice.detach()),
-        f"{kind}.first" if right else f"{kind}.none": found if right else float(best < 0),
-    }
-    if spans:
-        parts[f"{kind}.span"] = float(span_loss.detach()) / spans
-    return loss, parts
-
-
-def support_loss(item: Encoded, out: Output, kind: str) -> tuple[Tensor, dict[str, float]]:
-    """Cross-entropy of the verdict; where two may be right, of either."""
-    if out.support is None:
-        raise ValueError(f"only the judge reads claims, such as those of {kind}")
-    right = out.support[list(item.support)]
-    loss = torch.logsumexp(out.support, 0) - torch.logsumexp(right, 0)
-    hit = (int(out.support.argmax()) == 0) == (item.support[0] == 0)
-    return loss, {f"{kind}.loss": float(loss.detach()), f"{kind}.right": float(hit)}
-
-
-def stream(
-    sources: dict[str, Source | ClaimSource], shares: dict[str, float], rng: random.Random
-) -> Iterator[Example]:
-    """Draw examples for ever, each source by its share, each question once a round."""
-    queues: dict[str, list[int]] = {k: [] for k in sources}
-    kinds = list(sources)
-    weights = [shares[k] for k in kinds]
-    while True:
-        kind = rng.choices(kinds, weights)[0]
-        if not queues[kind]:
-            queues[kind] = list(range(len(sources[kind].questions)))
-            rng.shuffle(queues[kind])
-        yield from sources[kind].draw(queues[kind].pop(), rng)
-
-
-def load_sources(
-    data: Path, work: Path, teacher: Path | None, *, judge: bool
-) -> dict[str, Source | ClaimSource]:
-    """Build all training sources; with a `teacher`, spans for the sentences that have none."""
-    questions = read_lines(data / "news_train_questions.jsonl.gz")
-    tuning = tuning_weeks(questions)
-    named = {a for q in questions if week_of(q["date"]) not in tuning for a in q["articles"]}
-    kept_away = {a for q in questions if week_of(q["date"]) in tuning for a in q["articles"]}
-    articles = read_lines(data / "news_train_articles.jsonl.gz")
-    training = [a for a in articles if a["id"] in named]
-    apart = [a for a in training if a["id"] not in kept_away]
-    pool = NewsPool(training, load_vectors(work / "emb"))
-    vectors = question_vectors(work, [q["question"] for q in questions])
-    made = {
-        "news": news(data, pool, vectors),
-        "headlines": headlines(pool, apart),
-        "echoes": echoes(pool, apart),
-        "squad": question_sentences(data),
-        "xquad": xquad(data),
-        "qed": qed(data),
-        "clapnq": clapnq(data),
-        "quotesum": quotesum(data),
-        "condaqa": condaqa(data),
-    }
-    if teacher is not None:
-        count = add_spans(made["squad"], Teacher.load(teacher), TAUGHT, random.Random(5))
-        print("squad", count, "spans from the teacher", flush=True)
-    found: dict[str, Source | ClaimSource] = dict(made)
-    if judge:
-        asked, speakers = attributions(data)
-        answers = answer_claims({**made, "attributions": asked})
-        found = {k: replace(s, read=min(s.read, JUDGE_READS)) for k, s in made.items()}
-        found |= {
-            "attributions": asked,
-            "answers": answers,
-            "claims": claims(data),
-            "mutations": mutations(pool, apart),
-            "speakers": speakers,
-        }
-    for name, source in found.items():
-        print(name, len(source.questions), "questions")
-    return found
 
 
 class MasterWeights:

@@ -118,7 +118,7 @@ class ClaimChecker:
             meant = Meant(meaning.in_its_words(), Verdict.SUPPORTED)
         else:
             meant = self._meaning(claim, text, rows)
-        verdict = verdict_of(Reading(claim, told, checks, meant.verdict, shared))
+        verdict = verdict_of(Compared(claim, told, checks, meant.verdict, shared))
         return Finding(verdict, (*checks, meant.check), rows, shared)
 
     def _meaning(self, claim: str, text: Text, rows: Sequence[int]) -> Meant:
@@ -196,7 +196,7 @@ def _around(sentences: Sequence[str], rows: Sequence[int], reach: int) -> list[s
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Compared:
     """All that the verdict on a claim is made of."""
 
     claim: str
@@ -210,7 +210,7 @@ class Reading:
         return {check.check for check in self.checks if check.outcome is Outcome.FAIL}
 
 
-def verdict_of(reading: Reading) -> Verdict:
+def verdict_of(compared: Compared) -> Verdict:
     """From the findings to one verdict.
 
     A quotation, figure, date or name that the source does not have is never outvoted, and neither
@@ -218,19 +218,19 @@ def verdict_of(reading: Reading) -> Verdict:
     it has another figure or day in the same matter, or when the model of meaning says so. What a
     source leaves to others and the claim tells as a fact is supported in part.
     """
-    failed, told = reading.failed, reading.told
-    if reading.shared >= SAME_MATTER and (
+    failed, told = compared.failed, compared.told
+    if compared.shared >= SAME_MATTER and (
         "negation" in failed
-        or ("figures" in failed and has_another_figure(reading.claim, told))
+        or ("figures" in failed and has_another_figure(compared.claim, told))
         or ("dates" in failed and any(mentions(text) for text in told))
     ):
         return Verdict.CONTRADICTED
-    if reading.meant is Verdict.CONTRADICTED:
+    if compared.meant is Verdict.CONTRADICTED:
         return Verdict.CONTRADICTED
-    if failed - {"attribution"} or reading.meant is not Verdict.SUPPORTED:
+    if failed - {"attribution"} or compared.meant is not Verdict.SUPPORTED:
         return Verdict.NOT_SUPPORTED
     if failed:
-        doubt = dropped_doubt(reading.claim, told) is not None
+        doubt = dropped_doubt(compared.claim, told) is not None
         return Verdict.PARTLY_SUPPORTED if doubt else Verdict.NOT_SUPPORTED
     return Verdict.SUPPORTED
 
