@@ -21,7 +21,7 @@ from qa.overlap import covered, word_weights
 from qa.sources import SourceList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from index import Hit, Sentence
     from qa.answer import Citation
@@ -42,6 +42,16 @@ class ArticleSource(Protocol):
     def search(self, question: str, *, top: int) -> Sequence[Hit]: ...
 
     def sentences(self, article: Article, /) -> Sequence[Sentence]: ...
+
+
+class Span(Protocol):
+    """Where a sentence stands, in code points of its article."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,10 @@ def check_against(text: str, library: ArticleSource, checker: ClaimChecker) -> C
             reason = not_applicable(SOURCES, sentence.exempt)
             statements.append(CheckedStatement(sentence.text, Kind.NOTICE, checks=(reason,)))
         else:
-            statements.append(_checked(sentence.text, library, checker, sources))
+            about = _articles_about(sentence.text, library)
+            statements.append(
+                check_in_articles(sentence.text, about, library.sentences, checker, sources)
+            )
     return CheckedText(tuple(statements), sources.citations)
 
 
@@ -115,12 +128,20 @@ def check_one(claim: str, evidence: str, checker: ClaimChecker) -> CheckedStatem
     return _statement(claim, article, spans, finding, SourceList())
 
 
-def _checked(
-    claim: str, library: ArticleSource, checker: ClaimChecker, sources: SourceList
+def check_in_articles(
+    claim: str,
+    articles: Iterable[Article],
+    sentences: Callable[[Article], Sequence[Span]],
+    checker: ClaimChecker,
+    sources: SourceList,
 ) -> CheckedStatement:
+    """One sentence against some articles: the verdict of the one that supports it best.
+
+    `sentences` gives the spans of an article's sentences in order.
+    """
     best: tuple[int, float, Article, Finding] | None = None
-    for article in _articles_about(claim, library):
-        told = [sentence.text for sentence in library.sentences(article)]
+    for article in articles:
+        told = [article.text[span.start : span.end] for span in sentences(article)]
         beside = [article.outlet or "", article.byline or ""]
         text = Text(told, article.title or "", beside, article.published)
         finding = checker.check(claim, text)
@@ -132,7 +153,7 @@ def _checked(
     if best is None:
         return _statement(claim, None, (), NOTHING, sources)
     article, finding = best[2:]
-    spans = [(s.start, s.end) for s in library.sentences(article)]
+    spans = [(span.start, span.end) for span in sentences(article)]
     return _statement(claim, article, spans, finding, sources)
 
 

@@ -29,6 +29,7 @@ _STYLES = {
     BlockKind.SIDE: "List Bullet 2",
     BlockKind.ANNEX_ENTRY: "List Bullet",
 }
+COMMA = ","
 _SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 
 
@@ -42,8 +43,9 @@ def export_docx(briefing: Briefing) -> tuple[bytes, Receipt]:
     receipt = make_receipt(briefing, _lines(body, notes))
     made = docx.Document()
     _prepare(made, blocks[0].text)
+    cited: set[int] = set()
     for block in body:
-        _write(made, block)
+        _write(made, block, cited)
     _add_footnotes(made, notes)
     _add_receipt(made, receipt)
     written = io.BytesIO()
@@ -54,7 +56,7 @@ def export_docx(briefing: Briefing) -> tuple[bytes, Receipt]:
 def _lines(body: Sequence[Block], notes: Sequence[Block]) -> Iterator[Line]:
     """What a reader of the document gets, paragraph by paragraph: the text, then the notes."""
     for block in body:
-        markers = "".join(f"[{number}]" for number in block.notes)
+        markers = COMMA.join(f"[{number}]" for number in block.notes)
         yield Line(block.part, "".join(_pieces(block)) + markers + _behind(block))
     for block in notes:
         yield Line(block.part, _note_text(block))
@@ -104,7 +106,7 @@ def _prepare(made: Any, title: str) -> None:  # noqa: ANN401 - python-docx has n
     made.styles["Title"].font.size = Pt(22)
 
 
-def _write(made: Any, block: Block) -> None:  # noqa: ANN401
+def _write(made: Any, block: Block, cited: set[int]) -> None:  # noqa: ANN401
     from docx.shared import Pt, RGBColor
 
     paragraph = made.add_paragraph(style=_STYLES.get(block.kind, "Normal"))
@@ -114,7 +116,10 @@ def _write(made: Any, block: Block) -> None:  # noqa: ANN401
     for piece in _pieces(block):
         paragraph.add_run(piece)
     for number in block.notes:
-        _refer(paragraph, number)
+        if number != block.notes[0]:
+            paragraph.add_run(COMMA).font.superscript = True
+        _refer(paragraph, number, first=number not in cited)
+        cited.add(number)
     if block.label:
         label = paragraph.add_run(_behind(block))
         label.font.size, label.font.italic = Pt(9), True
@@ -124,13 +129,19 @@ def _write(made: Any, block: Block) -> None:  # noqa: ANN401
             run.font.size = Pt(9)
 
 
-def _refer(paragraph: Any, number: int) -> None:  # noqa: ANN401
-    """A raised number that belongs to the footnote with this id."""
+def _refer(paragraph: Any, number: int, *, first: bool) -> None:  # noqa: ANN401
+    """A raised number that belongs to the footnote with this id.
+
+    Word counts references and not notes: a second one to the same note is a number in brackets.
+    """
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     run = paragraph.add_run()
     run.font.superscript = True
+    if not first:
+        run.text = f"[{number}]"
+        return
     reference = OxmlElement("w:footnoteReference")
     reference.set(qn("w:id"), str(number))
     run._r.append(reference)

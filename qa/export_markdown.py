@@ -67,7 +67,7 @@ def _lines(briefing: Briefing) -> Iterator[Line]:
 
 def _written(block: Block) -> str:
     text = escape_markdown(block.text)
-    markers = "".join(f"[^{number}]" for number in block.notes)
+    markers = " ".join(f"[^{number}]" for number in block.notes)
     label = escape_markdown(block.label)
     if block.kind is BlockKind.STATEMENT:
         return f"{block.number}. {text}{markers} *({label})*"

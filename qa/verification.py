@@ -106,9 +106,11 @@ def verify_briefing(exported: Exported, beside: str | None, folder: Folder) -> V
     `beside` is the receipt in the file beside the export, None where there is none.
 
     Raises:
-        ReceiptError: no receipt can be read, so that nothing can be compared.
+        ReceiptError: there is no receipt, so that nothing can be compared.
     """
     receipt, findings, remarks = _receipt(exported.receipt, beside)
+    if receipt is None:
+        return Verification("", tuple(findings), tuple(remarks), 0, 0)
     findings += _altered_lines(exported.lines, receipt)
     for article_id, notes in _by_article(receipt).items():
         found, remark = _altered_article(article_id, notes, folder)
@@ -119,8 +121,13 @@ def verify_briefing(exported: Exported, beside: str | None, folder: Folder) -> V
     )
 
 
-def _receipt(inside: str | None, beside: str | None) -> tuple[Receipt, list[Finding], list[str]]:
-    """The receipt to compare with: the one inside, unless only the one beside is unaltered."""
+def _receipt(
+    inside: str | None, beside: str | None
+) -> tuple[Receipt | None, list[Finding], list[str]]:
+    """The receipt to compare with: the one inside, unless only the one beside is unaltered.
+
+    None where neither can be read.
+    """
     if inside is None and beside is None:
         raise ReceiptError("it has no receipt, so it is no briefing of Byline's")
     read = {"inside": _read(inside), "beside": _read(beside)}
@@ -141,11 +148,10 @@ def _receipt(inside: str | None, beside: str | None) -> tuple[Receipt, list[Find
     usable = next(iter(sound.values()), None) or next(
         (r for r in read.values() if isinstance(r, _Broken) and r.receipt is not None), None
     )
-    if usable is None or usable.receipt is None:
-        reasons = "; ".join(f"{f.what}: {f.reason}" for f in findings)
-        raise ReceiptError(f"no receipt of it can be read ({reasons})")
     remarks = [] if beside is not None else ["There is no receipt beside the briefing."]
-    return usable.receipt, findings, remarks
+    if usable is None:
+        remarks.append("Nothing else can be compared without a receipt.")
+    return None if usable is None else usable.receipt, findings, remarks
 
 
 @dataclass(frozen=True, slots=True)
