@@ -92,10 +92,14 @@ class Audit:
 
 @dataclass(frozen=True, slots=True)
 class Consulted:
-    """What was searched: how many articles, of which outlets, within which limits."""
+    """What was searched: how many articles, of which outlets, within which limits.
+
+    `unnamed` counts the articles that do not say who published them.
+    """
 
     articles: int
     outlets: tuple[str, ...] = ()
+    unnamed: int = 0
     limits: tuple[str, ...] = ()
 
 

@@ -150,6 +150,7 @@ def assembled(
             consulted=Consulted(
                 len(scope.articles),
                 tuple(dict.fromkeys(a.outlet for a in scope.articles if a.outlet)),
+                sum(a.outlet is None for a in scope.articles),
                 scope.limits,
             ),
             audit=Audit(

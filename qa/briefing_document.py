@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from qa.answer import Citation
-    from qa.briefing import Briefing, Item
+    from qa.briefing import Briefing, Consulted, Item
 
 ANNEX = "How this briefing was checked"
+MOST_OUTLETS = 8
 DISPUTED = "What is disputed"
 MISSING = "What is not in the articles"
 NOTES = "Notes"
@@ -29,8 +30,8 @@ _BASIS = (
     "without any model."
 )
 _RUNGS = {
-    Rung.OUTLET: ("told by the outlet itself", "told by the outlet itself"),
-    Rung.NAMED: ("said by somebody who is named", "said by {names}"),
+    Rung.OUTLET: ("told by the article itself", "told by the article itself"),
+    Rung.NAMED: ("said by somebody named before", "said by {names}"),
     Rung.UNNAMED: ("said by a source that is not named", "said by a source that is not named"),
     Rung.ALLEGED: ("alleged", "alleged by {names}"),
     Rung.DENIED: ("denied", "denied by {names}"),
@@ -121,23 +122,29 @@ def label_of(item: Item) -> str:
 
 
 def _facts(briefing: Briefing) -> Iterator[Block]:
-    consulted = briefing.consulted
-    outlets = f" from {', '.join(consulted.outlets[:8])}" if consulted.outlets else ""
-    more = len(consulted.outlets) - 8
-    outlets += f" and {plural(more, 'other outlet')}" if more > 0 else ""
-    limits = f", {' and '.join(consulted.limits)}" if consulted.limits else ""
-    as_of = readable_date(briefing.as_of) or "an unknown day, since no article has a date"
-    newest = readable_date(briefing.newest) or "not known"
-    yield _fact(f"As of {as_of}. Newest source: {newest}.")
+    newest = readable_date(briefing.newest) or "not known, since no cited article has a date"
     yield _fact(
-        f"{plural(consulted.articles, 'article')} searched{outlets}{limits}; "
-        f"{len(briefing.articles):,} cited in {plural(len(briefing.notes), 'note')}."
+        f"As of {readable_date(briefing.as_of) or 'no known day'}. Newest source: {newest}."
+    )
+    limits = f" {' and '.join(briefing.consulted.limits)}" if briefing.consulted.limits else ""
+    yield _fact(
+        f"{plural(briefing.consulted.articles, 'article')} searched{limits}"
+        f"{_of_outlets(briefing.consulted)}; {len(briefing.articles):,} cited in "
+        f"{plural(len(briefing.notes), 'note')}."
     )
     single = briefing.single_source
     if single and len(single) < len(briefing.items):
         yield _fact(f"Single source: {_statements(single)} on one report alone.")
     elif single:
         yield _fact("Single source: every statement rests on one report alone.")
+
+
+def _of_outlets(consulted: Consulted) -> str:
+    shown = list(consulted.outlets[:MOST_OUTLETS])
+    more = len(consulted.outlets) - len(shown)
+    shown += [f"{more:,} more outlets"] if more else []
+    shown += [f"{consulted.unnamed:,} of an unknown outlet"] if consulted.unnamed else []
+    return f" ({', '.join(shown)})" if shown else ""
 
 
 def _fact(text: str) -> Block:

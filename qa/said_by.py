@@ -29,6 +29,14 @@ SAYING = SPEECH - frozenset(
     """continued continues view views viewed sees saw hopes hoped wants wanted thinks thought
     believes believed call calls calling called statement office admitted""".split()  # noqa: SIM905
 )
+_OFFICES = (
+    "official|aide|source|diplomat|adviser|advisor|spokesperson|spokesman|spokeswoman|"
+    "representative|officer|lawyer|analyst|expert"
+)
+# "a White House official said", not "spokesman Ed Roe said".
+_OFFICE_BEHIND = re.compile(rf"\s+(?:{_OFFICES})s?\b(?!\s+[A-Z])")
+_UNNAMED = re.compile(rf"\b(?i:{_OFFICES})s?\b(?!\s+[A-Z])")
+_PERSONAL = frozenset({"he", "she", "they"})
 _OWNS = re.compile(r".*[’'](?:s|\Z)")
 
 
@@ -57,17 +65,27 @@ def said_by(quotes: Sequence[str]) -> SaidBy:
     """
     told = [_without_quoted(quote) for quote in quotes]
     folded = [fold(text) for text in told]
-    names = tuple(dict.fromkeys(name for quote in quotes for name in named_speakers(quote)))
+    names = _once([name for quote in quotes for name in named_speakers(quote)])
     if any(DENIED.search(text) for text in folded):
         return SaidBy(Rung.DENIED, names)
     if any(ALLEGED.search(text) or DOUBT.search(text) for text in map(_unsourced, folded)):
         return SaidBy(Rung.ALLEGED, names)
     if names:
         return SaidBy(Rung.NAMED, names)
-    unnamed = {speaks_unnamed(quote) for quote in quotes if _says(_without_quoted(quote))}
-    if "noun" in unnamed:
+    saying = [text for text in told if _says(text)]
+    if any(_UNNAMED.search(text) for text in saying):
         return SaidBy(Rung.UNNAMED)
-    return SaidBy(Rung.NAMED if "pronoun" in unnamed else Rung.OUTLET)
+    spoken = {speaks_unnamed(quote) for quote in quotes if _says(_without_quoted(quote))} - {None}
+    if not spoken:
+        return SaidBy(Rung.OUTLET)
+    personal = any(word.form in _PERSONAL for text in saying for word in words(text))
+    return SaidBy(Rung.NAMED if spoken == {"pronoun"} and personal else Rung.UNNAMED)
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    """Each speaker once, by the longest form of the name."""
+    longest = [n for n in names if not any(n != other and n in other for other in names)]
+    return tuple(dict.fromkeys(longest))
 
 
 def _unsourced(folded: str) -> str:
@@ -98,6 +116,8 @@ def named_speakers(quote: str) -> list[str]:
         named = [w for w in found if w.form in name and told[w.start].isupper()]
         last = next((w for w in reversed(named) if w.form == name[-1]), None)
         if last is None or _OWNS.match(told[last.start : last.end + 2]):
+            continue
+        if _OFFICE_BEHIND.match(told, last.end):
             continue
         opens = any(w.start == 0 for w in named)
         if not opens and not speaks(last.form, told):

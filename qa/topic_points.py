@@ -19,7 +19,6 @@ from qa.overlap import covered, word_weights
 from qa.premises import is_heading
 from qa.roles import TITLES
 from qa.said_by import named_speakers
-from qa.sources import BULLET
 from qa.standing_alone import ANNOUNCING, REFERRING
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ MOST_ARTICLES = 8
 DECIDING = frozenset(
     stem(verb)
     for verb in """reject dismiss deny refuse decline accept agree offer approve veto ban cancel
-    withdraw propose demand resign pledge promise sign ratify""".split()  # noqa: SIM905
+    withdraw propose demand resign pledge promise ratify""".split()  # noqa: SIM905
 )
 LEADING_BACK = re.compile(
     r"\b(?:ha(?:s|ve|d) (?:\w+ )?\w+(?:ed|en|n|t)\b|since|although|while|remain\w*|previous\w*|"
@@ -58,6 +57,14 @@ CONNECTING = frozenset(
     furthermore additionally therefore thus""".split()  # noqa: SIM905
 )
 ENDS = re.compile(r"[.!?:][”\"’')\]]*\Z")
+# Anything else at the beginning is a bullet or a sign.
+BEGINS = re.compile(r"[A-Z0-9“\"‘'$€£]", re.IGNORECASE)
+# What outlets print around their stories.
+NO_NEWS = re.compile(
+    r"\b(?:editor[’']s note|sign[ -]up|newsletters?|subscrib\w+|click here|follow us|read more|"
+    r"contributed to this|(?:this|our) (?:page|article|story|live blog)|all rights reserved)\b|©",
+    re.IGNORECASE,
+)
 IN_MARKS = re.compile(r"[“\"][^“”\"]*[”\"]")
 PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"})
 ALL_QUOTED = re.compile(r"\A[“\"][^“”\"]*[”\"]\Z", re.DOTALL)
@@ -195,7 +202,7 @@ def _happened(told: Sequence[Told]) -> Iterator[Point]:
 def _said(told: Sequence[Told], topic: frozenset[str]) -> Iterator[Point]:
     """Of each speaker the quotations, one a matter.
 
-    Speakers whom the topic names come first, then those who speak most often.
+    Speakers whom the topic names come first, then those whose words have most of the topic.
     """
     spoken: dict[str, list[tuple[Told, str]]] = {}
     for each in told:
@@ -203,9 +210,13 @@ def _said(told: Sequence[Told], topic: frozenset[str]) -> Iterator[Point]:
         if len(names) == 1 and _quoted_words(each) >= QUOTED_WORDS:
             spoken.setdefault(names[0].split()[-1].casefold(), []).append((each, names[0]))
     turns: list[list[Point]] = []
-    ranked = sorted(spoken, key=lambda name: (stem(name) not in topic, -len(spoken[name])))
-    for found in (spoken[name] for name in ranked):
+    for found in spoken.values():
         found.sort(key=_best_speech)
+    ranked = sorted(
+        spoken,
+        key=lambda name: (stem(name) not in topic, _best_speech(spoken[name][0])[0]),
+    )
+    for found in (spoken[name] for name in ranked):
         matters: list[frozenset[str]] = []
         points = []
         for each, name in found:
@@ -255,7 +266,9 @@ def stands_alone(sentence: Sentence) -> bool:
     """Whether it is a whole sentence that needs no other to be understood."""
     text = sentence.text.strip()
     found = words(text)
-    if is_heading(sentence) or BULLET.match(text) or not ENDS.search(text) or not found:
+    if is_heading(sentence) or not BEGINS.match(text) or not ENDS.search(text) or not found:
+        return False
+    if NO_NEWS.search(text):
         return False
     if not SHORTEST <= len(found) <= LONGEST or text.endswith(ANNOUNCING) or "/ " in text:
         return False
@@ -270,7 +283,7 @@ def _names_whom_it_means(text: str) -> bool:
     told = IN_MARKS.sub("", text)
     named = False
     for row, word in enumerate(words(told)):
-        if word.form in PERSONAL:
+        if re.split("[’']", word.form)[0] in PERSONAL:
             return named
         opens = row == 0 and told[word.start :].split()[0].istitle()
         capital = told[word.start].isupper() and word.form not in {*FUNCTION_WORDS, *DAYS}
