@@ -106,7 +106,10 @@ def source_of(citation: Citation) -> str:
 
 
 def label_of(item: Item) -> str:
-    """Who answers for a statement and how many reports there are; a verdict that is not good."""
+    """Who answers for a statement, how many reports there are, and the day of the first of them.
+
+    A verdict that is not good stands before everything else.
+    """
     without, named = _RUNGS[item.said_by.rung]
     names = " and ".join(item.said_by.names)
     parts = [named.format(names=names) if names else without]
@@ -114,7 +117,9 @@ def label_of(item: Item) -> str:
         numbers = ", ".join(str(c.number) for c in item.similar)
         parts.append(f"one report, in other words also in note {numbers}")
     else:
-        parts.append("one report" if item.is_single_source else plural(item.reports, "report"))
+        parts.append(plural(item.reports, "report").replace("1 report", "one report"))
+    days = {c.article.published for c in item.statement.citations[:1]} - {None}
+    parts += [shown_day for day in days if (shown_day := readable_date(day))]
     verdict = item.statement.verdict
     if verdict not in {Verdict.SUPPORTED, None}:
         parts.insert(0, VERDICT_WORDS[verdict].upper())

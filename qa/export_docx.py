@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -42,7 +43,7 @@ def export_docx(briefing: Briefing) -> tuple[bytes, Receipt]:
     notes = [block for block in blocks if block.kind is BlockKind.NOTE]
     receipt = make_receipt(briefing, _lines(body, notes))
     made = docx.Document()
-    _prepare(made, blocks[0].text)
+    _prepare(made, blocks[0].text, dt.datetime.fromisoformat(briefing.audit.made))
     cited: set[int] = set()
     for block in body:
         _write(made, block, cited)
@@ -92,13 +93,14 @@ def _is_xml(point: int) -> bool:
     return plain or 0x10000 <= point <= 0x10FFFF
 
 
-def _prepare(made: Any, title: str) -> None:  # noqa: ANN401 - python-docx has no public type for it
+def _prepare(made: Any, title: str, day: dt.datetime) -> None:  # noqa: ANN401 - python-docx has no public type for it
     """Plain styles, and no name of a person or a program but ours."""
     from docx.shared import Cm, Pt
 
     properties = made.core_properties
     properties.title, properties.author = title[:255], "Byline"
-    properties.comments = ""
+    properties.comments = properties.last_modified_by = ""
+    properties.created = properties.modified = day
     for section in made.sections:
         section.left_margin = section.right_margin = Cm(2.3)
     normal = made.styles["Normal"]

@@ -217,5 +217,8 @@ def _refuse_other_types(receipt: Receipt) -> None:
     texts += [t for p in receipt.parts for t in (p.part, p.sha256)]
     if not isinstance(receipt.models, dict):
         raise ReceiptError("its models are no object")
+    known = [receipt.library, *(s.verdict for s in receipt.statements)]
+    known += [f for n in receipt.notes for f in (n.field, n.title, n.outlet, n.published)]
+    texts += [text for text in known if text is not None]
     if not all(type(n) is int for n in whole) or not all(isinstance(t, str) for t in texts):
         raise ReceiptError("one of its values has another type")

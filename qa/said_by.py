@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DENIED = re.compile(
+    # "misled them when he denied it" is no denial, and neither is "who denied it".
+    r"(?<!when he )(?<!when she )(?<!when they )(?<!who )(?<!who had )"
     r"\b(?:den(?:y|ie[sd]|ying)|denials?|disputed|refut(?:es?|ed|ing)|rebutted|disavow(?:s|ed))\b"
 )
 ALLEGED = re.compile(
@@ -36,7 +38,8 @@ _OFFICES = (
 # "a White House official said", not "spokesman Ed Roe said".
 _OFFICE_BEHIND = re.compile(rf"\s+(?:{_OFFICES})s?\b(?!\s+[A-Z])")
 _UNNAMED = re.compile(rf"\b(?i:{_OFFICES})s?\b(?!\s+[A-Z])")
-_PERSONAL = frozenset({"he", "she", "they"})
+# "He said", "“…,” she added": not a "he" somewhere inside.
+_HE_SAYS = re.compile(r"\A\W*(?:he|she|they)\b|”,? (?:he|she|they) \w", re.IGNORECASE)
 _OWNS = re.compile(r".*[’'](?:s|\Z)")
 
 
@@ -72,14 +75,17 @@ def said_by(quotes: Sequence[str]) -> SaidBy:
         return SaidBy(Rung.ALLEGED, names)
     if names:
         return SaidBy(Rung.NAMED, names)
-    saying = [text for text in told if _says(text)]
+    return SaidBy(_rung_without_names(quotes))
+
+
+def _rung_without_names(quotes: Sequence[str]) -> Rung:
+    saying = [told for quote in quotes if _says(told := _without_quoted(quote))]
     if any(_UNNAMED.search(text) for text in saying):
-        return SaidBy(Rung.UNNAMED)
+        return Rung.UNNAMED
     spoken = {speaks_unnamed(quote) for quote in quotes if _says(_without_quoted(quote))} - {None}
-    if not spoken:
-        return SaidBy(Rung.OUTLET)
-    personal = any(word.form in _PERSONAL for text in saying for word in words(text))
-    return SaidBy(Rung.NAMED if spoken == {"pronoun"} and personal else Rung.UNNAMED)
+    if spoken == {"pronoun"}:
+        return Rung.NAMED if any(_HE_SAYS.search(text) for text in saying) else Rung.OUTLET
+    return Rung.UNNAMED if spoken else Rung.OUTLET
 
 
 def _once(names: Sequence[str]) -> tuple[str, ...]:

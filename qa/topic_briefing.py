@@ -67,7 +67,7 @@ def brief_topic(
     making = _Making(answerer, claims, scope, tuple(articles), progress or _tell_nobody)
     making.write(topic)
     answers, silent = making.ask(topic, request)
-    sections = [Section(str(h), tuple(making.items[h])) for h in Heading if making.items[h]]
+    sections = [Section(str(h), making.ordered(h)) for h in Heading if making.items[h]]
     cited = [c for h in Heading for item in making.items[h] for c in item.statement.citations]
     missing_days = undated_days(cited)
     return assembled(
@@ -125,6 +125,13 @@ class _Making:
     def _cite(self, sentence: Sentence) -> Citation:
         evidence = Evidence(sentence, 1.0, answers=True)
         return self.composition.cite(evidence, self.composition.sources)
+
+    def ordered(self, heading: Heading) -> tuple[Item, ...]:
+        """The statements of a section; what happened in the order of the days of publication."""
+        items = self.items[heading]
+        if heading is Heading.SAID or any(_published(item) is None for item in items):
+            return tuple(items)
+        return tuple(sorted(items, key=lambda item: (_published(item) or "")[:10]))
 
     def ask(self, topic: str, request: Request) -> tuple[list[CheckedAnswer], list[Missing]]:
         """Ask about the topic and its persons: what is disputed, what is new, what is missing."""
@@ -191,6 +198,10 @@ class _Making:
         if claims.check(claim, text).verdict is not Verdict.SUPPORTED:
             return None
         return self._cite(nearest)
+
+
+def _published(item: Item) -> str | None:
+    return item.statement.citations[0].article.published
 
 
 def _briefly(statement: CheckedStatement) -> CheckedStatement:

@@ -54,8 +54,10 @@ LEADING_BACK = re.compile(
 # A sentence that opens so answers one that is not there.
 CONNECTING = frozenset(
     """however but and yet nonetheless nevertheless still also meanwhile instead so then moreover
-    furthermore additionally therefore thus""".split()  # noqa: SIM905
+    furthermore additionally therefore thus plus indeed besides otherwise similarly likewise
+    specifically""".split()  # noqa: SIM905
 )
+CUT_OFF = re.compile(r"\b(?:and|or|but|the|an?|of|to|in|with|for)[.!?]\Z", re.IGNORECASE)
 ENDS = re.compile(r"[.!?:][”\"’')\]]*\Z")
 # Anything else at the beginning is a bullet or a sign.
 BEGINS = re.compile(r"[A-Z0-9“\"‘'$€£]", re.IGNORECASE)
@@ -99,6 +101,7 @@ class Point:
 
 
 _NAME = r"[A-Z][\w’'-]*"
+OWNED = re.compile(r"[’']s?\Z")
 OFFICE_AND_NAME = re.compile(
     rf"\b(?:{'|'.join(sorted({f for t in TITLES - {'the'} for f in (t, t.capitalize())}))})"
     rf"\s+(?P<name>{_NAME}(?:\s{_NAME}){{0,2}})",
@@ -175,17 +178,17 @@ def has_figure(text: str) -> bool:
 
 def persons_in(articles: Sequence[Article], least: int = 2) -> list[str]:
     """Those whom the articles name with an office, as written, the most often named first."""
-    counted: Counter[str] = Counter()
+    by_last: dict[str, str] = {}
     for article in articles:
         for found in OFFICE_AND_NAME.finditer(article.text):
-            counted[" ".join(found["name"].split())] += 1
-    full = [name for name in counted if " " in name]
-    by_last = {name.split()[-1]: name for name in full}
+            named_so: str = found["name"]
+            name = [part for part in named_so.split() if part.casefold() not in TITLES]
+            if len(name) > 1 and not any(OWNED.search(part) for part in name):
+                by_last.setdefault(name[-1], " ".join(name))
     named: Counter[str] = Counter()
     for article in articles:
         forms = Counter(word.form for word in words(article.text))
-        for last, name in by_last.items():
-            named[name] += forms[last.casefold()]
+        named.update({name: forms[last.casefold()] for last, name in by_last.items()})
     return [name for name, times in named.most_common() if times >= least]
 
 
@@ -251,13 +254,16 @@ def _of_kind(
 
 
 def _telling(sentences: Sequence[Sentence], weights: Weights, article: int) -> Iterator[Told]:
+    """The sentences on the topic, or close to one; all of an article whose title has the topic."""
     shares = [covered(stems(s.text), weights) for s in sentences]
+    title = sentences[0].article.title if sentences else None
+    on_topic = covered(stems(title or ""), weights) >= LEAST_ON_TOPIC
     place = 0
     for row, sentence in enumerate(sentences):
         if not stands_alone(sentence):
             continue
         around = shares[max(0, row - NEAR) : row + NEAR + 1]
-        if max(around) >= LEAST_NEAR:
+        if on_topic or max(around) >= LEAST_NEAR:
             yield Told(sentence, shares[row], place, article, stems(sentence.text))
         place += 1
 
@@ -268,7 +274,7 @@ def stands_alone(sentence: Sentence) -> bool:
     found = words(text)
     if is_heading(sentence) or not BEGINS.match(text) or not ENDS.search(text) or not found:
         return False
-    if NO_NEWS.search(text):
+    if NO_NEWS.search(text) or CUT_OFF.search(text):
         return False
     if not SHORTEST <= len(found) <= LONGEST or text.endswith(ANNOUNCING) or "/ " in text:
         return False

@@ -9,8 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -21,12 +19,15 @@ from qa.verification import Exported, Folder, verify_briefing
 from ui.docx_text import UnreadableDocumentError, read_docx_parts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from qa import Briefing
     from qa.receipt import Receipt
     from qa.verification import Verification
     from ui.progress import Tell
 
 FORMATS = (".md", ".docx", ".html")
+LONGEST_NAME = 200  # bytes; the receipt beside it has a longer one
 LARGEST = 20_000_000  # bytes
 
 
@@ -40,6 +41,10 @@ def check_output(path: Path, articles: Path) -> None:
         raise click.UsageError(
             f"{path} ends in {path.suffix or 'nothing'!r}, but a briefing is written as "
             f"{', '.join(FORMATS)}. Give --output a name that ends in one of them."
+        )
+    if len(os.fsencode(path.name)) > LONGEST_NAME:
+        raise click.UsageError(
+            f"The name {path.name[:40]}… is too long. Give --output a shorter one."
         )
     if path.is_dir() or not path.parent.is_dir():
         what = "is a folder" if path.is_dir() else f"cannot be made: there is no {path.parent}"
@@ -85,7 +90,7 @@ def read_exported(path: Path) -> Exported:
     try:
         if suffix == ".docx":
             return _taken_apart(read_docx_parts(path))
-        return _without_receipt(path.read_bytes().decode("utf-8"))
+        return _without_receipt(_same_line_ends(path.read_bytes().decode("utf-8")))
     except UnicodeDecodeError as error:
         reason = f"it is not UTF-8 text ({error.reason} at byte {error.start})"
         raise click.UsageError(f"{path} is no briefing: {reason}.") from error
@@ -106,7 +111,7 @@ def read_beside(path: Path) -> str | None:
         return None
     _refuse_large(beside)
     try:
-        return beside.read_bytes().decode("utf-8", "replace")
+        return _same_line_ends(beside.read_bytes().decode("utf-8", "replace"))
     except OSError as error:
         raise click.UsageError(f"{beside} cannot be read: {error.strerror}.") from error
 
@@ -146,13 +151,21 @@ def _exported(briefing: Briefing, suffix: str) -> tuple[bytes, Receipt]:
     return text.encode(), receipt
 
 
+def _same_line_ends(text: str) -> str:
+    """As it was written, where a program has given every line the line end of Windows."""
+    converted = text.count("\r\n")
+    return text.replace("\r\n", "\n") if converted == text.count("\n") else text
+
+
 def _without_receipt(text: str) -> Exported:
     """The lines before the last receipt and whatever stands behind it."""
     before, mark, rest = text.rpartition(BEFORE)
     if not mark:
         return Exported(tuple(text.split("\n")), None)
     receipt, _, behind = rest.partition(BEHIND)
-    outside = before.removesuffix("\n") + ("" if behind == "\n" else f"\n{behind}")
+    outside = before.removesuffix("\n") + (
+        "" if behind == "\n" else "\n" + behind.removeprefix("\n")
+    )
     return Exported(tuple(outside.split("\n")), receipt)
 
 
@@ -173,13 +186,12 @@ def _refuse_large(path: Path) -> None:
 
 def _replace(path: Path, data: bytes) -> None:
     """Write beside it and rename, so that nobody ever finds half a file."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")
+    begun = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with begun.open("xb") as file:
             file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        begun.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            begun.unlink()
         raise

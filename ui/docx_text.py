@@ -142,6 +142,8 @@ def _shown(paragraph: Any) -> Iterator[str]:  # noqa: ANN401
             yield element.text or ""
         elif element.tag == qn("w:footnoteReference"):
             yield f"[{element.get(qn('w:id'))}]"
+        elif element.tag in {qn("w:drawing"), qn("w:pict"), qn("w:object")}:
+            yield "\ufffc"  # something that is no text, where a briefing of ours has nothing
         elif element.tag in signs and element.getparent().tag == qn("w:r"):
             yield signs[element.tag]
 

@@ -133,6 +133,35 @@ def test_words_added_to_a_word_document_in_a_header_are_found(byline, tmp_path: 
     assert "Not for publication" in finding["reason"]
 
 
+def test_a_picture_added_to_a_word_document_is_found(byline, tmp_path: Path):
+    path = tmp_path / "note.docx"
+    byline("brief", "The visit", "--output", str(path))
+    alter(path, "</w:body>", "<w:p><w:r><w:drawing/></w:r></w:p></w:body>")
+    result = byline("verify-briefing", str(path), "--json")
+    assert result.exit_code == 1
+
+
+def test_line_ends_of_another_system_alter_nothing(byline, tmp_path: Path):
+    path = tmp_path / "note.md"
+    byline("brief", "The visit", "--output", str(path))
+    for each in (path, briefing_file.receipt_place(path)):
+        each.write_bytes(each.read_bytes().replace(b"\n", b"\r\n"))
+    assert byline("verify-briefing", str(path)).exit_code == 0
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n", 1))
+    assert byline("verify-briefing", str(path)).exit_code == 1
+
+
+def test_words_behind_the_receipt_are_found(byline, tmp_path: Path):
+    path = tmp_path / "note.html"
+    byline("brief", "The visit", "--output", str(path))
+    with path.open("a", encoding="utf-8") as file:
+        file.write("<p>The mayor resigned.</p>")
+    result = byline("verify-briefing", str(path), "--json")
+    assert result.exit_code == 1
+    (finding,) = json.loads(result.stdout)["findings"]
+    assert "The mayor resigned." in finding["reason"]
+
+
 def test_a_document_that_was_only_saved_again_is_unaltered(byline, tmp_path: Path):
     import docx
 
