@@ -127,10 +127,7 @@ def label_of(item: Item) -> str:
 
 
 def _facts(briefing: Briefing) -> Iterator[Block]:
-    newest = readable_date(briefing.newest) or "not known, since no cited article has a date"
-    yield _fact(
-        f"As of {readable_date(briefing.as_of) or 'no known day'}. Newest source: {newest}."
-    )
+    yield _fact(_days(briefing))
     limits = f" {' and '.join(briefing.consulted.limits)}" if briefing.consulted.limits else ""
     yield _fact(
         f"{plural(briefing.consulted.articles, 'article')} searched{limits}"
@@ -142,6 +139,13 @@ def _facts(briefing: Briefing) -> Iterator[Block]:
         yield _fact(f"Single source: {_statements(single)} on one report alone.")
     elif single:
         yield _fact("Single source: every statement rests on one report alone.")
+
+
+def _days(briefing: Briefing) -> str:
+    as_of, newest = readable_date(briefing.as_of), readable_date(briefing.newest)
+    if as_of is None:
+        return "As of an unknown day: no article says when it was published."
+    return f"As of {as_of}. Newest source: {newest or 'not known, none that is cited has a date'}."
 
 
 def _of_outlets(consulted: Consulted) -> str:

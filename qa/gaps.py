@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from qa.briefing import Missing
 from qa.checks.dates import DAYS, RELATIVE, mentions
-from qa.name_forms import is_named, names_in
+from qa.name_forms import LONG_FORMS, is_named, names_in
 from qa.normal_form import fold, words
-from qa.plain_words import readable_date
+from qa.plain_words import plural, readable_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,14 +29,15 @@ def gaps_for(
         _silent_outlets(near, articles),
         nothing_after(articles),
     ]
-    return tuple(gap for gap in found if gap)
+    nothing = f"Nothing on it in {plural(len(articles), 'article')}."
+    return tuple(gap for gap in found if gap) or (nothing,)
 
 
 def nothing_after(articles: Sequence[Article]) -> str:
-    """The day after which nothing is published, or that nobody knows it."""
+    """The day after which nothing is published; empty where no article has a date."""
     days = [article.published for article in articles if article.published]
     if not days:
-        return "None of the articles says when it was published." if articles else ""
+        return ""
     undated = len(articles) - len(days)
     besides = f" ({undated} of {len(articles)} have no date)" if undated else ""
     return f"Nothing is published after {readable_date(max(days))}{besides}."
@@ -59,17 +61,30 @@ def undated_days(citations: Iterable[Citation]) -> tuple[Missing, ...]:
 
 def _names_nowhere(question: str, articles: Sequence[Article]) -> str:
     names = dict.fromkeys(names_in(question))
-    told = [" ".join([a.title or "", a.outlet or "", a.byline or "", a.text]) for a in articles]
-    known = frozenset(word.form for text in told for word in words(text))
-    folded = fold(" ".join(told)) if names else ""
+    if not names:
+        return ""
+    known, long_forms = _vocabulary(tuple(articles))
     missing = [
         " ".join(part.capitalize() for part in name)
         for name in names
-        if not any(is_named(part, known, folded) for part in name)
+        if not any(is_named(part, known, long_forms) for part in name)
     ]
     if not missing:
         return ""
     return f"No article mentions {' or '.join(missing[:MOST_NAMED])}."
+
+
+@functools.lru_cache(maxsize=1)
+def _vocabulary(articles: tuple[Article, ...]) -> tuple[frozenset[str], str]:
+    """Every word of the articles, folded, and the names of several words that stand in them."""
+    known: set[str] = set()
+    long_forms: set[str] = set()
+    for article in articles:
+        beside = (article.title, article.outlet, article.byline)
+        folded = fold(" ".join([*(part or "" for part in beside), article.text]))
+        known.update(word.form for word in words(folded))
+        long_forms.update(form for form in LONG_FORMS if form in folded)
+    return frozenset(known), " ".join(long_forms)
 
 
 def _silent_outlets(near: Iterable[Article], articles: Sequence[Article]) -> str:

@@ -39,14 +39,15 @@ def spoken_statement(sentence: Sentence, neighbours: Sequence[Sentence]) -> Spok
     """
     end = sentence.end
     behind = next((s for s in neighbours if s.start >= sentence.end), None)
-    if behind is not None and _continues(sentence, behind):
+    if behind is not None and continues(sentence, behind):
         end = behind.end
     citation = SourceList().cite(sentence.article, sentence.start, end)
     said = turned(citation.quote)
     return None if said is None else Spoken(DraftStatement(said, (1,)), citation)
 
 
-def _continues(sentence: Sentence, behind: Sentence) -> bool:
+def continues(sentence: Sentence, behind: Sentence) -> bool:
+    """Whether the sentence behind is nothing but more quoted words in the same paragraph."""
     between = sentence.article.text[sentence.end : behind.start]
     rest = behind.text.strip()
     short = behind.end - sentence.start <= LONGEST

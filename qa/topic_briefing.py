@@ -140,7 +140,7 @@ class _Making:
         )
         last_names = {word for name in heard for word in name.split()}
         silent = [p for p in persons_in(self.articles) if p.split()[-1] not in last_names]
-        asked = [f"What happened: {topic}?"]
+        asked = [f"What happened with {topic}?"]
         asked += [f"What did {name} say about {topic}?" for name in heard[:MOST_HEARD]]
         missing_if_refused = [f"What did {n} say about {topic}?" for n in silent[:MOST_SILENT]]
         answers: list[CheckedAnswer] = []

@@ -19,6 +19,7 @@ from qa.overlap import covered, word_weights
 from qa.premises import is_heading
 from qa.roles import TITLES
 from qa.said_by import named_speakers
+from qa.spoken import continues
 from qa.standing_alone import ANNOUNCING, REFERRING
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ SAME_MATTER = 0.3  # of two statements of one speaker
 QUOTED_WORDS = 4  # that make a quotation worth printing
 QUOTED_ENOUGH = 8
 QUOTED_COUNTS = 0.3  # beside the share of the topic
+POINTING_COUNTS = 0.3
+POINTING = re.compile(r"\b(?:these|this|those|such)\b", re.IGNORECASE)
 NO_AMOUNT = re.compile(r"\b(?:first|second|third)[ -]", re.IGNORECASE)
 MOST_ARTICLES = 8
 DECIDING = frozenset(
@@ -116,6 +119,7 @@ class Told:
     share: float  # of the weight of the topic's words
     place: int  # among the telling sentences of its article
     article: int
+    quoted: int  # words of the longest quotation, with what its speaker goes on to say
     stems: frozenset[str] = field(repr=False)
 
 
@@ -196,7 +200,7 @@ def _happened(told: Sequence[Told]) -> Iterator[Point]:
     """Of each article the sentence near its beginning that has most of the topic."""
     for article in dict.fromkeys(each.article for each in told):
         lead = [t for t in told if t.article == article and t.place < LEAD]
-        plain = [t for t in lead if _quoted_words(t) < QUOTED_WORDS] or lead
+        plain = [t for t in lead if t.quoted < QUOTED_WORDS] or lead
         best = max(plain, key=lambda t: (round(t.share, 2), -t.place), default=None)
         if best is not None:
             yield Point(Heading.HAPPENED, best.sentence)
@@ -210,7 +214,7 @@ def _said(told: Sequence[Told], topic: frozenset[str]) -> Iterator[Point]:
     spoken: dict[str, list[tuple[Told, str]]] = {}
     for each in told:
         names = named_speakers(each.sentence.text)
-        if len(names) == 1 and _quoted_words(each) >= QUOTED_WORDS:
+        if len(names) == 1 and each.quoted >= QUOTED_WORDS:
             spoken.setdefault(names[0].split()[-1].casefold(), []).append((each, names[0]))
     turns: list[list[Point]] = []
     for found in spoken.values():
@@ -232,8 +236,8 @@ def _said(told: Sequence[Told], topic: frozenset[str]) -> Iterator[Point]:
         yield from (points[turn] for points in turns if len(points) > turn)
 
 
-def _quoted_words(told: Told) -> int:
-    return max((len(q.split()) for q in quotations(told.sentence.text)), default=0)
+def _quoted_words(text: str) -> int:
+    return max((len(q.split()) for q in quotations(text)), default=0)
 
 
 def _best_speech(spoken: tuple[Told, str]) -> tuple[float, int]:
@@ -242,8 +246,13 @@ def _best_speech(spoken: tuple[Told, str]) -> tuple[float, int]:
 
 
 def _weight_of_speech(told: Told) -> float:
-    """How much of the topic is in it, and how much of it is quoted up to a short sentence."""
-    return told.share + QUOTED_COUNTS * min(1.0, _quoted_words(told) / QUOTED_ENOUGH)
+    """How much of the topic is in it, and how much of it is quoted up to a short sentence.
+
+    "These concerns" that stand in another sentence count against it.
+    """
+    pointing = POINTING.search(IN_MARKS.sub("", told.sentence.text)) is not None
+    quoted = min(1.0, told.quoted / QUOTED_ENOUGH)
+    return told.share + QUOTED_COUNTS * quoted - (POINTING_COUNTS if pointing else 0.0)
 
 
 def _of_kind(
@@ -264,7 +273,11 @@ def _telling(sentences: Sequence[Sentence], weights: Weights, article: int) -> I
             continue
         around = shares[max(0, row - NEAR) : row + NEAR + 1]
         if on_topic or max(around) >= LEAST_NEAR:
-            yield Told(sentence, shares[row], place, article, stems(sentence.text))
+            quoted = _quoted_words(sentence.text)
+            if quoted and row + 1 < len(sentences) and continues(sentence, sentences[row + 1]):
+                quoted += _quoted_words(sentences[row + 1].text)
+            own = stems(sentence.text)
+            yield Told(sentence, shares[row], place, article, quoted, own)
         place += 1
 
 

@@ -20,8 +20,12 @@ def test_outlets_without_anything_close_are_named():
 def test_the_day_after_which_nothing_is_published_is_told():
     assert nothing_after([PORTO]) == "Nothing is published after 3 Sep 2025."
     assert nothing_after([PORTO, LISBON]).endswith("(1 of 2 have no date).")
-    assert nothing_after([LISBON]) == "None of the articles says when it was published."
+    assert nothing_after([LISBON]) == ""
     assert nothing_after([]) == ""
+
+
+def test_where_nothing_else_can_be_told_the_articles_are_counted():
+    assert gaps_for("Why?", [LISBON], [LISBON]) == ("Nothing on it in 1 article.",)
 
 
 def test_a_weekday_has_no_day_where_the_article_has_no_date():
