@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -81,8 +81,13 @@ def document(briefing: Briefing) -> tuple[Block, ...]:
         *_notes(briefing),
     ]
     return tuple(
-        Block(b.kind, b.part, shown(b.text), b.notes, shown(b.label), b.number, b.url)
-        for b in found
+        replace(
+            block,
+            text=shown(block.text),
+            label=shown(block.label),
+            url=None if block.url is None else shown(block.url),
+        )
+        for block in found
     )
 
 

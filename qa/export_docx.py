@@ -80,7 +80,7 @@ def _note_text(block: Block) -> str:
 
 def _writable(block: Block) -> Block:
     """Without the characters that XML cannot hold."""
-    url = None if block.url is None else _xml_text(" ".join(block.url.split()))
+    url = None if block.url is None else _xml_text(block.url)
     return replace(block, text=_xml_text(block.text), label=_xml_text(block.label), url=url)
 
 

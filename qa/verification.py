@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from qa.answer import Outcome, Verdict
+from qa.checks.quotations import check_quotations
+from qa.normal_form import is_unclosed, quotations
 from qa.receipt import ReceiptError, is_unaltered, read_receipt, relative_path, sha256
 
 if TYPE_CHECKING:
@@ -116,6 +119,12 @@ def verify_briefing(exported: Exported, beside: str | None, folder: Folder) -> V
         found, remark = _altered_article(article_id, notes, folder)
         findings += found
         remarks += remark
+    findings += _invented_quotations(receipt, folder)
+    if receipt.notes and not any(folder.with_id(note.article) for note in receipt.notes):
+        remarks.append(
+            f"None of the articles that it quotes is in {folder.path} as it was. Name the folder "
+            "that the briefing was made from: --articles DIR"
+        )
     return Verification(
         receipt.title, tuple(findings), tuple(remarks), len(receipt.statements), len(receipt.notes)
     )
@@ -273,10 +282,27 @@ def _altered_article(
     other = folder.at(path)
     if other is None:
         which = _numbers(notes)
-        reason = f"It is not in {folder.path} any more, under this or another name; {which}."
+        reason = f"It is not in {folder.path}, under this or another name; {which}."
         return [Finding(Changed.ARTICLE, path, reason)], []
     reason = f"It was edited since: its content hash is {other.id}, not {article_id}."
     return [Finding(Changed.ARTICLE, path, reason), *_lost(notes, other)], []
+
+
+def _invented_quotations(receipt: Receipt, folder: Folder) -> Iterator[Finding]:
+    """Statements that passed every check and quote what none of their articles has.
+
+    This needs no trust in the receipt: a forged one can hold a quotation that nobody said.
+    """
+    articles = {note.number: folder.with_id(note.article) for note in receipt.notes}
+    for statement in receipt.statements:
+        cited = [articles.get(number) for number in statement.notes]
+        # A mark that is left open goes on in the next paragraph: its end is not in the statement.
+        if statement.verdict != Verdict.SUPPORTED or None in cited or is_unclosed(statement.text):
+            continue
+        told = [text for a in cited if a for text in (a.text, a.title or "", a.outlet or "")]
+        check = check_quotations(statement.text, told)
+        if check.outcome is Outcome.FAIL and quotations(statement.text):
+            yield Finding(Changed.QUOTATION, f"statement {statement.number}", check.reason)
 
 
 def _is_at(article: Article, path: str, folder: Folder) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from qa.export_markdown import export_markdown
-from qa.receipt import Receipt, ReceiptError, embedded, read_receipt
+from qa.receipt import Part, Receipt, ReceiptError, embedded, read_receipt, sha256
 from qa.verification import Changed, Exported, Folder, Verification, verify_briefing
 from tests.qa.briefings import FOLDER, LISBON, PORTO, article, briefing
 
@@ -173,6 +173,28 @@ def test_a_forged_receipt_does_not_make_words_stand_in_an_article():
     )
     found = verified(lines, forged)
     assert {f.what for f in found.findings} == {"note 1"}
+
+
+def test_a_forged_receipt_does_not_make_a_statement_quote_what_nobody_said():
+    _, receipt = exported()
+    said = replace(receipt.statements[0], text="Ortiz said: “We lost everything.”")
+    line = "1. Ortiz said: “We lost everything.”"
+    forged = replace(
+        receipt,
+        statements=(said, *receipt.statements[1:]),
+        parts=(Part("statement 1", sha256(line)),),
+        digest=sha256(line),
+    )
+    (finding,) = verified([line], forged).findings
+    assert finding.what == "statement 1"
+    assert "we lost everything" in finding.reason
+
+
+def test_a_folder_with_none_of_the_articles_is_said_to_be_another_folder():
+    lines, receipt = exported()
+    found = verified(lines, receipt, Folder(FOLDER, ()))
+    assert len(found.findings) == 2
+    assert "--articles DIR" in found.remarks[-1]
 
 
 @pytest.mark.parametrize(

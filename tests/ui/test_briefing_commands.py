@@ -14,7 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from qa import Briefing
-from tests.qa.briefings import briefing_of_folder
+from qa.verification import Finding, Folder, verify_briefing
+from tests.qa.briefings import FOLDER, briefing_of_folder, hostile_briefing
+from tests.qa.test_exports import HOSTILE
 from ui import briefing_file, docx_text
 from ui.command_line import Engines, main
 
@@ -267,6 +269,25 @@ def test_a_document_that_keeps_the_reader_busy_is_given_up(
     result = byline("verify-briefing", str(path))
     assert result.exit_code == 2
     assert "takes longer" in result.stderr
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_hostile_words_come_back_as_they_were_written(tmp_path: Path, hostile: str, suffix: str):
+    assert findings_of(hostile_briefing(hostile), tmp_path / f"note{suffix}") == ()
+
+
+@pytest.mark.parametrize("hostile", [HOSTILE[n] for n in (0, 10, 18, 19, 20, 21, 25, 34)])
+def test_hostile_words_come_back_from_a_word_document(tmp_path: Path, hostile: str):
+    assert findings_of(hostile_briefing(hostile), tmp_path / "note.docx") == ()
+
+
+def findings_of(briefing: Briefing, path: Path) -> tuple[Finding, ...]:
+    """What is found in a briefing that was written and that nobody touched."""
+    beside = briefing_file.write_briefing(briefing, path)
+    exported = briefing_file.read_exported(path)
+    articles = Folder(FOLDER, briefing.articles)
+    return verify_briefing(exported, beside.read_text(encoding="utf-8"), articles).findings
 
 
 def alter(path: Path, old: str, new: str, only: str = "word/document.xml") -> None:
