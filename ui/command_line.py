@@ -6,9 +6,8 @@ import os
 import shlex
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +17,7 @@ from ui.briefing_file import check_output, compare_briefing, write_briefing
 from ui.briefing_view import render_briefing, render_verification
 from ui.command_group import DONE, ERROR, FINDING, SHOWN_ERRORS, CommandGroup, complain
 from ui.draft_file import read_draft
+from ui.options import articles_option, json_option, limit_options, model_option
 from ui.progress import telling
 from ui.question_file import BadLine, read_questions
 from ui.terminal import columns, render_answer, render_checked_text
@@ -35,8 +35,6 @@ EPILOG = (
     "BYLINE_ARTICLES and BYLINE_MODEL, then from settings.toml in the folder BYLINE_HOME; then it "
     "is the sample articles and the model that came with Byline."
 )
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def ask_articles(
@@ -102,51 +100,6 @@ class Engines:
     open: Callable[..., ArticleLibrary] = open_articles
     check: Callable[..., CheckedText] = check_with_articles
     brief: Callable[..., Briefing] = brief_articles
-
-
-class Day(click.ParamType[date]):
-    """A day as people and programs write it: 2025-08-28 or 2025/08/28."""
-
-    name = "date"
-
-    def convert(
-        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value.replace("/", "-"))
-        except ValueError:
-            self.fail(f"{value!r} is not a day such as 2025-08-28.", param, ctx)
-
-
-def articles_option(command: Command) -> Command:
-    """The option of every command that reads a library."""
-    return click.option("--articles", metavar="DIR", help="The folder of articles.")(command)
-
-
-def model_option(command: Command) -> Command:
-    """The option of every command that writes answers."""
-    explained = "The language model that phrases the answers: a GGUF file, or a shipped model."
-    return click.option("--model", metavar="PATH_OR_NAME", help=explained)(command)
-
-
-def limit_options(command: Command) -> Command:
-    """The options that limit which articles are searched."""
-    options = (
-        click.option("--since", type=Day(), help="Leave out older articles."),
-        click.option("--until", type=Day(), help="Leave out newer articles."),
-        click.option("--as-of", type=Day(), help='The day that "today" means in a question.'),
-        click.option("--outlet", metavar="NAME", help="Only articles of this outlet."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def json_option(command: Command) -> Command:
-    """The option of every command that another program may read."""
-    return click.option("--json", "as_json", is_flag=True, help="Write JSON.")(command)
 
 
 @click.group(cls=CommandGroup, epilog=EPILOG)
