@@ -2,15 +2,18 @@
 
 from qa.answer import CheckedAnswer, CheckedStatement, Citation, Kind, Status, Verdict
 from qa.answerer import Answerer, AnswerStream
+from qa.briefing import Briefing
+from qa.briefing_composition import briefing_from_answers
 from qa.checked_text import CheckedText
 from qa.errors import AnswerError
 from qa.settings import Settings, load_settings
-from qa.wiring import ask, check_claim, check_text, open_answerer, open_library
+from qa.wiring import ask, brief, check_claim, check_text, open_answerer, open_library
 
 __all__ = [
     "AnswerError",
     "AnswerStream",
     "Answerer",
+    "Briefing",
     "CheckedAnswer",
     "CheckedStatement",
     "CheckedText",
@@ -20,6 +23,8 @@ __all__ = [
     "Status",
     "Verdict",
     "ask",
+    "brief",
+    "briefing_from_answers",
     "check_claim",
     "check_text",
     "load_settings",

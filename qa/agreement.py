@@ -64,7 +64,7 @@ class AgreementFinder:
         for article in articles_about(claim, others, most=MOST_ARTICLES):
             if len(own & stems(article.text)) < LEAST_SHARED * len(own):
                 continue
-            text = text_of(article, self.sentences(article))
+            text = text_of(article, [s.text for s in self.sentences(article)])
             finding = self.claims.check(claim, text)
             if finding.verdict is Verdict.SUPPORTED:
                 told = tuple(text.sentences[place] for place in sorted(finding.rows))

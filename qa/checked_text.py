@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from index import Article
 from index.clean_text import clean_text
@@ -19,7 +19,7 @@ from qa.errors import QuestionError
 from qa.sources import SourceList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from qa.answer import Citation
     from qa.articles_about import ArticleSource
@@ -31,6 +31,16 @@ LONGEST_TEXT = 200_000  # characters
 LONGEST_CLAIM = 4_000
 # A sentence that shares less with an article is not about the same matter.
 LEAST_SHARED = 0.34
+
+
+class Span(Protocol):
+    """Where a sentence stands, in code points of its article."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,12 @@ def check_against(text: str, library: ArticleSource, checker: ClaimChecker) -> C
             reason = not_applicable(SOURCES, sentence.exempt)
             statements.append(CheckedStatement(sentence.text, Kind.NOTICE, checks=(reason,)))
         else:
-            statements.append(_checked(sentence.text, library, checker, sources))
+            about = articles_about(
+                sentence.text, library.search(sentence.text, top=HITS), most=ARTICLES
+            )
+            statements.append(
+                check_in_articles(sentence.text, about, library.sentences, checker, sources)
+            )
     return CheckedText(tuple(statements), sources.citations)
 
 
@@ -104,12 +119,21 @@ def check_one(claim: str, evidence: str, checker: ClaimChecker) -> CheckedStatem
     return _statement(claim, article, spans, finding, SourceList())
 
 
-def _checked(
-    claim: str, library: ArticleSource, checker: ClaimChecker, sources: SourceList
+def check_in_articles(
+    claim: str,
+    articles: Iterable[Article],
+    sentences: Callable[[Article], Sequence[Span]],
+    checker: ClaimChecker,
+    sources: SourceList,
 ) -> CheckedStatement:
+    """One sentence against some articles: the verdict of the one that supports it best.
+
+    `sentences` gives the spans of an article's sentences in order.
+    """
     best: tuple[int, float, Article, Finding] | None = None
-    for article in articles_about(claim, library.search(claim, top=HITS), most=ARTICLES):
-        finding = checker.check(claim, text_of(article, library.sentences(article)))
+    for article in articles:
+        told = [article.text[span.start : span.end] for span in sentences(article)]
+        finding = checker.check(claim, text_of(article, told))
         if finding.verdict is Verdict.CONTRADICTED and finding.shared < LEAST_SHARED:
             finding = replace(finding, verdict=Verdict.NOT_SUPPORTED)
         rank = (BELIEVED.index(finding.verdict), -finding.shared)
@@ -118,7 +142,7 @@ def _checked(
     if best is None:
         return _statement(claim, None, (), NOTHING, sources)
     article, finding = best[2:]
-    spans = [(s.start, s.end) for s in library.sentences(article)]
+    spans = [(span.start, span.end) for span in sentences(article)]
     return _statement(claim, article, spans, finding, sources)
 
 

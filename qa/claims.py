@@ -28,7 +28,7 @@ from qa.overlap import covered, word_weights
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index import Article, Sentence
+    from index import Article
     from qa.answer import CheckResult
     from qa.judge import Entailment
 
@@ -60,10 +60,9 @@ class Text:
     published: str | None = None  # ISO 8601, from which "Tuesday" gets its date
 
 
-def text_of(article: Article, sentences: Sequence[Sentence]) -> Text:
-    """A whole article."""
+def text_of(article: Article, told: Sequence[str]) -> Text:
+    """An article as its sentences."""
     beside = [article.outlet or "", article.byline or ""]
-    told = [sentence.text for sentence in sentences]
     return Text(told, article.title or "", beside, article.published)
 
 

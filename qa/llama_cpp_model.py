@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from qa.constraints import DecodingConstraint
 
+FEW_TOKENS = 64  # of which the logits of all cost little more than those of the last
 CONTEXT_TOKENS = 2048
 HOLE = "BYLINEHOLE{}ENDOFHOLE"  # stands for a message's content while the template is rendered
 
@@ -130,7 +131,7 @@ class LlamaCppModel:
             for text, tokens in sorted(texts.items(), key=lambda item: item[1]):
                 shared = _shared_beginning(previous, tokens[:-1])
                 self._evaluated = prompt + tokens[:shared]
-                fresh = self._extend(tokens[shared:-1], cancelled)
+                fresh = self._extend(tokens[shared:-1], cancelled, every=True)
                 rows = np.concatenate([rows[: shared + 1], fresh])
                 scores[text] = _log_likelihood(rows, tokens)
                 previous = tokens[:-1]
@@ -203,8 +204,13 @@ class LlamaCppModel:
         last: NDArray[np.float32] = self._extend(tokens[common:], cancelled)[-1]
         return last
 
-    def _extend(self, tokens: list[int], cancelled: Cancelled) -> NDArray[np.float32]:
-        """Evaluate `tokens` after what is evaluated; logits after each, shape (n, vocabulary)."""
+    def _extend(
+        self, tokens: list[int], cancelled: Cancelled, *, every: bool = False
+    ) -> NDArray[np.float32]:
+        """Evaluate `tokens` after what is evaluated; the logits behind them, (n, vocabulary).
+
+        With `every` there is a row for each token; without, perhaps only one for the last.
+        """
         engine, size = self._engine, self._engine.n_vocab()
         rows: list[NDArray[np.float32]] = [np.empty((0, size), dtype=np.float32)]
         for first in range(0, len(tokens), engine.n_batch):
@@ -216,10 +222,11 @@ class LlamaCppModel:
                 raise ModelError(f"The prompt is longer than {CONTEXT_TOKENS} tokens.")
             engine._ctx.kv_cache_seq_rm(-1, past, -1)
             # Logits of the prompt itself are never looked at.
-            engine._batch.set_batch(batch=batch, n_past=past, logits_all=len(batch) <= 64)
+            each = every or len(batch) <= FEW_TOKENS
+            engine._batch.set_batch(batch=batch, n_past=past, logits_all=each)
             engine._ctx.decode(engine._batch)
             self._evaluated += batch
-            wanted = range(len(batch)) if len(batch) <= 64 else [len(batch) - 1]
+            wanted = range(len(batch)) if each else [len(batch) - 1]
             rows += [
                 np.ctypeslib.as_array(engine._ctx.get_logits_ith(row), shape=(1, size)).copy()
                 for row in wanted

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
+
+from qa.markup import escape
 
 if TYPE_CHECKING:
     from qa.answer import CheckedAnswer, CheckedStatement, Citation
@@ -13,7 +14,7 @@ def notebook_html(answer: CheckedAnswer) -> str:
     """Statements with their numbers, then the exact words of every source. No link, no script."""
     parts = []
     if answer.refusal is not None:
-        parts.append(f"<p>{html.escape(answer.refusal)}</p>")
+        parts.append(f"<p>{escape(answer.refusal)}</p>")
     parts += [_statement(statement) for statement in answer.statements]
     cited = [source for source in answer.sources if source.number not in answer.nearest]
     nearest = [source for source in answer.sources if source.number in answer.nearest]
@@ -27,12 +28,12 @@ def notebook_html(answer: CheckedAnswer) -> str:
 def _statement(statement: CheckedStatement) -> str:
     numbers = "".join(f"<sup>[{number}]</sup>" for number in statement.numbers)
     verdict = "" if statement.verdict is None else str(statement.verdict).replace("_", " ")
-    note = f" <small>({html.escape(verdict)})</small>" if verdict else ""
-    return f"<p>{html.escape(statement.text)}{numbers}{note}</p>"
+    note = f" <small>({escape(verdict)})</small>" if verdict else ""
+    return f"<p>{escape(statement.text)}{numbers}{note}</p>"
 
 
 def _source(source: Citation) -> str:
     article = source.article
     known = [part for part in (article.outlet, article.title, article.published) if part]
-    label = html.escape(", ".join(known) or article.path.name)
-    return f"<p>[{source.number}] {label}<br>“{html.escape(source.quote)}”</p>"
+    label = escape(", ".join(known) or article.path.name)
+    return f"<p>[{source.number}] {label}<br>“{escape(source.quote)}”</p>"

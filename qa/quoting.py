@@ -4,18 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.normal_form import DOUBLE_QUOTES
+from qa.normal_form import DOUBLE_QUOTES, FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from index import Article
 
 INNER_MARKS = str.maketrans({"“": "‘", "”": "’", '"': "'", **dict.fromkeys("„‟«»″＂", "'")})
 
+LONGEST_NAME = 48  # characters of a title that stands before every quotation
+
 
 def quoted_statement(article: Article, quote: str) -> str:
     """`Outlet reports: “…”`; marks inside become single ones, no other character changes."""
-    inner = " ".join(quote.translate(INNER_MARKS).split())
-    return f"{_speaker(article)}: “{inner}”"
+    return f"{_speaker(article)}: {in_marks(quote)}"
+
+
+def briefly_quoted(article: Article, quote: str) -> str:
+    """`Outlet: “…”`, the title cut short where there is no outlet; the same words inside."""
+    name = article.outlet or _cut(_plain(article.title or article.path.name))
+    return f"{_plain(name) if article.outlet else f'‘{name}’'}: {in_marks(quote)}"
+
+
+def in_marks(quote: str) -> str:
+    """Words in one pair of double quotation marks; those inside become single ones."""
+    return f"“{' '.join(quote.translate(INNER_MARKS).split())}”"
+
+
+def _cut(title: str) -> str:
+    if len(title) <= LONGEST_NAME:
+        return title
+    kept = title[: LONGEST_NAME - 1].rpartition(" ")[0].split()
+    while kept and kept[-1].casefold() in FUNCTION_WORDS:
+        kept.pop()
+    return " ".join(kept).rstrip(" ,;:–—-") + "…"
 
 
 def _speaker(article: Article) -> str:

@@ -59,15 +59,17 @@ class CitedChecker:
         return CheckedStatement(draft.text, kind, tuple(sources), checks, finding.verdict)
 
     def _by(self, claim: str, sources: Sequence[Citation]) -> Finding:
-        told = [
-            source.quote[start:end]
-            for source in sources
-            for start, end in split_sentences(source.quote)
-        ]
+        """By the cited words as they stand together, then by their sentences."""
+        quotes = [source.quote for source in sources]
+        told = [quote[start:end] for quote in quotes for start, end in split_sentences(quote)]
         articles = [source.article for source in sources]
         beside = [part for a in articles for part in (a.title, a.outlet, a.byline) if part]
         published = articles[0].published if len({a.published for a in articles}) == 1 else None
         title = (articles[0].title or "") if len({a.id for a in articles}) == 1 else ""
+        if len(told) > len(quotes):
+            together = self.claims.check(claim, Text(quotes, title, beside, published))
+            if together.verdict is Verdict.SUPPORTED:
+                return together
         return self.claims.check(claim, Text(told, title, beside, published))
 
 

@@ -7,7 +7,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.sentences import split_sentences
 from qa import grammar
@@ -16,8 +16,11 @@ from qa.answerer import Answerer
 from qa.comparison import ArticleComparison
 from qa.conflicts import ConflictFinder
 from qa.drafting import drafter_for
+from qa.errors import QuestionError
 from qa.guarded_selector import GuardedSelector
 from qa.overlap_selector import OverlapSelector
+from qa.plain_words import plural
+from qa.request import make_request
 from qa.settings import load_settings
 from qa.shipped_models import find_language_model
 from qa.trained_selector import TrainedSelector
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from index import ArticleLibrary, Embedder
     from qa.answer import CheckedAnswer, CheckedStatement
+    from qa.briefing import Briefing
     from qa.checked_text import CheckedText
     from qa.claims import ClaimChecker
     from qa.evidence import EvidenceSelector
@@ -78,6 +82,44 @@ def ask(  # noqa: PLR0913 - the published arguments
     return answerer.ask(
         question, history=history, since=since, until=until, as_of=as_of, outlet=outlet
     )
+
+
+def brief(  # noqa: PLR0913 - the published arguments
+    topic: str | None = None,
+    *,
+    questions: Sequence[str] | None = None,
+    articles: str | os.PathLike[str] | None = None,
+    since: Day = None,
+    until: Day = None,
+    as_of: Day = None,
+    outlet: str | None = None,
+    model: str | os.PathLike[str] | None = None,
+    progress: Progress | None = None,
+) -> Briefing:
+    """Prepare a briefing on a topic, or of the answers to some questions.
+
+    With both, the topic is the title. `progress` gets the name of a stage, how many are done, of
+    how many.
+
+    Raises:
+        AnswerError: there is no topic and no question, or one cannot be asked.
+        LibraryError: the articles or their library cannot be used.
+    """
+    from qa.briefing_composition import brief_questions
+    from qa.topic_briefing import brief_topic
+
+    asked = list(questions or ())
+    limits: dict[str, Any] = {"since": since, "until": until, "as_of": as_of, "outlet": outlet}
+    if not asked and topic is None:
+        raise QuestionError("There is no topic and no question. Name one: byline brief TOPIC")
+    # What is wrong with any of them is said before anything is loaded.
+    requests = [make_request(each, **limits) for each in asked or [topic or ""]]
+    answerer = open_answerer(load_settings(articles=articles, model=model), progress=progress)
+    if asked:
+        title = topic or f"Answers to {plural(len(asked), 'question')}"
+        return brief_questions(answerer, title, asked, requests[0], progress)
+    subject = " ".join((topic or "").split())
+    return brief_topic(answerer, subject, requests[0], claims=claim_checker(), progress=progress)
 
 
 def check_text(text: str, *, articles: str | os.PathLike[str] | None = None) -> CheckedText:

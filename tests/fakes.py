@@ -39,6 +39,7 @@ class FixedLibrary:
         self.passages = tuple(hit.passage for hit in hits_of(*articles))
         self.version = "fixed"
         self.embedder_name = "none"
+        self.folder = Path("/articles")
 
     def sentences(self, story: Article) -> tuple[Sentence, ...]:
         return hits_of(story)[0].sentences

@@ -36,7 +36,7 @@ def test_every_make_target_that_is_named_exists():
 
 
 def test_every_command_of_the_program_is_in_the_table_and_the_other_way_round():
-    named = set(re.findall(r"^\| `byline ([a-z]+)", README, flags=re.MULTILINE))
+    named = set(re.findall(r"^\| `byline ([a-z-]+)", README, flags=re.MULTILINE))
     assert named == set(main.commands)
 
 
@@ -91,7 +91,7 @@ def test_the_oldest_python_is_the_one_that_is_asked_for():
 def test_the_examples_in_python_run(shared_home: Path, monkeypatch: pytest.MonkeyPatch, capsys):
     monkeypatch.setenv("BYLINE_HOME", str(shared_home))
     examples = blocks("python")
-    assert len(examples) == 2
+    assert len(examples) == 3
     for example in examples:
         exec(compile(example, "README.md", "exec"), {})
     assert "Sources" in capsys.readouterr().out

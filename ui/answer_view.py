@@ -5,16 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.answer import Status
+from qa.markup import escape, tag
+from qa.plain_words import plural
 from ui.conversation import Stage
-from ui.rendering import (
-    CONFLICT_WORDS,
-    describe,
-    escape,
-    plural,
-    render_chip,
-    render_statement,
-    tag,
-)
+from ui.rendering import CONFLICT_WORDS, describe, render_chip, render_statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ui.rendering import escape, plural, readable_date, tag
+from qa.markup import escape, tag
+from qa.plain_words import plural, readable_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

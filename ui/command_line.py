@@ -6,23 +6,27 @@ import os
 import shlex
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from qa.settings import load_settings
 from ui import listing, written_json
+from ui.briefing_file import check_output, compare_briefing, write_briefing
+from ui.briefing_view import render_briefing, render_verification
 from ui.command_group import DONE, ERROR, FINDING, SHOWN_ERRORS, CommandGroup, complain
 from ui.draft_file import read_draft
+from ui.options import articles_option, json_option, limit_options, model_option
 from ui.progress import telling
 from ui.question_file import BadLine, read_questions
 from ui.terminal import columns, render_answer, render_checked_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index import ArticleLibrary, Damage
-    from qa import CheckedAnswer, CheckedText
+    from qa import Briefing, CheckedAnswer, CheckedText
     from qa.settings import Settings
     from ui.progress import Tell
 
@@ -31,8 +35,6 @@ EPILOG = (
     "BYLINE_ARTICLES and BYLINE_MODEL, then from settings.toml in the folder BYLINE_HOME; then it "
     "is the sample articles and the model that came with Byline."
 )
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def ask_articles(
@@ -74,6 +76,22 @@ def check_with_articles(
     return check_draft(text, open_articles(settings, progress=progress))
 
 
+def brief_articles(
+    topic: str | None,
+    questions: Sequence[str],
+    *,
+    articles: str | None,
+    progress: Tell | None = None,
+    **given: Any,  # noqa: ANN401 - model, since, until, as_of, outlet
+) -> Briefing:
+    """Prepare a briefing with the real models."""
+    from index.folder import resolve_folder
+    from qa import brief
+
+    resolve_folder(load_settings(articles=articles).articles)
+    return brief(topic, questions=questions, articles=articles, progress=progress, **given)
+
+
 @dataclass(frozen=True, slots=True)
 class Engines:
     """What the commands start; a test gives its own."""
@@ -81,38 +99,7 @@ class Engines:
     ask: Callable[..., CheckedAnswer] = ask_articles
     open: Callable[..., ArticleLibrary] = open_articles
     check: Callable[..., CheckedText] = check_with_articles
-
-
-class Day(click.ParamType[date]):
-    """A day as people and programs write it: 2025-08-28 or 2025/08/28."""
-
-    name = "date"
-
-    def convert(
-        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value.replace("/", "-"))
-        except ValueError:
-            self.fail(f"{value!r} is not a day such as 2025-08-28.", param, ctx)
-
-
-def articles_option(command: Command) -> Command:
-    """The option of every command that reads a library."""
-    return click.option("--articles", metavar="DIR", help="The folder of articles.")(command)
-
-
-def model_option(command: Command) -> Command:
-    """The option of every command that writes answers."""
-    explained = "The language model that phrases the answers: a GGUF file, or a shipped model."
-    return click.option("--model", metavar="PATH_OR_NAME", help=explained)(command)
-
-
-def json_option(command: Command) -> Command:
-    """The option of every command that another program may read."""
-    return click.option("--json", "as_json", is_flag=True, help="Write JSON.")(command)
+    brief: Callable[..., Briefing] = brief_articles
 
 
 @click.group(cls=CommandGroup, epilog=EPILOG)
@@ -135,10 +122,7 @@ def main(context: click.Context) -> None:
     help='Ask every line of FILE, plain or JSON with "question"; - is standard input.',
 )
 @json_option
-@click.option("--since", type=Day(), help="Leave out older articles.")
-@click.option("--until", type=Day(), help="Leave out newer articles.")
-@click.option("--as-of", type=Day(), help='The day that "today" means in a question.')
-@click.option("--outlet", metavar="NAME", help="Only articles of this outlet.")
+@limit_options
 @model_option
 @articles_option
 @click.pass_obj
@@ -199,6 +183,71 @@ def check(engines: Engines, /, file: Path, as_json: bool, articles: str | None) 
     else:
         click.echo(render_checked_text(checked, width=columns()) + "\n")
     return FINDING if checked.has_finding else DONE
+
+
+@main.command()
+@click.argument("topic", required=False)
+@click.option(
+    "--from",
+    "file",
+    type=click.File("rb"),
+    metavar="FILE",
+    help='Answer every line of FILE, plain or JSON with "question"; - is standard input.',
+)
+@click.option(
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write it: .md, .docx or .html.",
+)
+@limit_options
+@model_option
+@articles_option
+@click.pass_obj
+def brief(
+    engines: Engines,
+    /,
+    topic: str | None,
+    file: IO[bytes] | None,
+    output: Path,
+    **given: Any,  # noqa: ANN401 - what limits it, the model and the articles
+) -> int:
+    """Write a briefing on TOPIC, every statement with its exact sources and a receipt."""
+    if (topic is None) == (file is None):
+        raise click.UsageError("Give one topic in quotation marks, or --from FILE.")
+    check_output(output, load_settings(articles=given["articles"]).articles)
+    asked = list(read_questions(file)) if file else []
+    bad = [each for each in asked if isinstance(each, BadLine)]
+    for line in bad:
+        complain(line.error)
+    questions = [each for each in asked if isinstance(each, str)]
+    if file is not None and not questions:
+        raise click.UsageError(f"{file.name} has no question. Write one a line.")
+    with telling("Preparing the briefing") as tell:
+        briefing = engines.brief(topic, questions, progress=tell, **given)
+    beside = write_briefing(briefing, output)
+    click.echo(render_briefing(briefing, output, beside))
+    return ERROR if bad else DONE
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+@articles_option
+def verify_briefing(file: Path, as_json: bool, articles: str | None) -> int:  # noqa: FBT001
+    """Compare FILE, a briefing, with its receipt and with the articles it quotes.
+
+    Needs no model. Ends with exit status 1 when anything is not as it was written.
+    """
+    settings = load_settings(articles=articles)
+    with telling("Reading the briefing") as tell:
+        found = compare_briefing(file, settings.articles, progress=tell)
+    if as_json:
+        written_json.write_json(found.to_dict())
+    else:
+        click.echo(render_verification(found, width=columns()))
+    return FINDING if found.findings else DONE
 
 
 @main.command()

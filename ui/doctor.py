@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from index.errors import LibraryError
 from qa.errors import AnswerError
+from qa.plain_words import plural
 from ui.machine import Finding, State, examine_machine
-from ui.rendering import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,6 +1,7 @@
-"""The text of a .docx file as Markdown, read in a process of its own that may be stopped.
+"""The text of a .docx file, read in a process of its own that may be stopped.
 
-    python -m ui.docx_text FILE
+    python -P ui/docx_text.py FILE            as Markdown
+    python -P ui/docx_text.py FILE parts      every paragraph and the receipt, as JSON
 
 Knows nothing of what becomes of the text. A small file can be made to unpack to gigabytes or to
 keep a parser busy for minutes: the size is looked up before anything is unpacked, and the caller
@@ -9,15 +10,16 @@ gives the process little time and memory.
 
 from __future__ import annotations
 
+import json
 import resource
 import subprocess
 import sys
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 SECONDS = 20
 MEMORY = 1 << 30  # bytes
@@ -25,6 +27,8 @@ LARGEST_UNPACKED = 60_000_000  # bytes
 # What is there twice, once for programs that do not know boxes.
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 UNREADABLE = 3  # exit status of the process
+MAIN_PARTS = ("/word/document.xml", "/word/footnotes.xml")
+RECEIPT = "{urn:byline:receipt}receipt"
 
 
 class UnreadableDocumentError(ValueError):
@@ -37,8 +41,24 @@ def read_docx(path: Path) -> str:
     Raises:
         UnreadableDocumentError: it is no .docx file, or takes too long or too much memory.
     """
-    # -P: nothing in the current folder is taken for a module.
-    command = [sys.executable, "-P", "-m", "ui.docx_text", str(path)]
+    return _read(path)
+
+
+def read_docx_parts(path: Path) -> str:
+    """Every paragraph with words, to the character, and the receipt of a briefing, as JSON.
+
+    `lines` holds the paragraphs of the text, then those of the notes, then those of any other
+    part that shows words, such as a header; `receipt` is null where there is none.
+
+    Raises:
+        UnreadableDocumentError: it is no .docx file, or takes too long or too much memory.
+    """
+    return _read(path, "parts")
+
+
+def _read(path: Path, *what: str) -> str:
+    # -P: nothing in the current folder is taken for a module. The file needs no module of ours.
+    command = [sys.executable, "-P", str(Path(__file__).resolve()), str(path.resolve()), *what]
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
@@ -78,6 +98,56 @@ def _marked(text: str, style: str) -> str:
     return f"- {text}" if text and style.startswith("List") else text
 
 
+def document_parts(path: str) -> dict[str, Any]:
+    """What `read_docx_parts` writes."""
+    import docx
+    from docx.oxml import parse_xml
+
+    document = docx.Document(path)
+    parts = {str(p.partname): p for p in document.part.package.iter_parts()}
+    others = sorted(parts.keys() - set(MAIN_PARTS))
+    lines: list[str] = []
+    receipts = []
+    for name in [*MAIN_PARTS, *others]:
+        part = parts.get(name)
+        if part is None or not str(part.content_type).endswith("xml"):
+            continue
+        root = parse_xml(part.blob)
+        lines += _paragraphs(root, numbers=name != "/word/footnotes.xml")
+        if root.tag == RECEIPT:
+            receipts.append("".join(root.itertext()))
+    return {"lines": lines, "receipt": receipts[0] if len(receipts) == 1 else None}
+
+
+def _paragraphs(root: Any, *, numbers: bool) -> Iterator[str]:  # noqa: ANN401 - an lxml element
+    """Each paragraph that shows something; where a note is referred to stands its number."""
+    from docx.oxml.ns import qn
+
+    for paragraph in root.iter(qn("w:p")):
+        text = "".join(_shown(paragraph))
+        if text:
+            yield text
+    if numbers:  # words in drawings and charts stand in paragraphs of another kind
+        for paragraph in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p"):
+            if text := "".join(paragraph.itertext()):
+                yield text
+
+
+def _shown(paragraph: Any) -> Iterator[str]:  # noqa: ANN401
+    from docx.oxml.ns import qn
+
+    signs = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+    for element in paragraph.iter():
+        if element.tag in {qn("w:t"), qn("w:instrText"), qn("w:delText")}:
+            yield element.text or ""
+        elif element.tag == qn("w:footnoteReference"):
+            yield f"[{element.get(qn('w:id'))}]"
+        elif element.tag in {qn("w:drawing"), qn("w:pict"), qn("w:object")}:
+            yield "\ufffc"  # something that is no text, where a briefing of ours has nothing
+        elif element.tag in signs and element.getparent().tag == qn("w:r"):
+            yield signs[element.tag]
+
+
 def _refuse_bombs(path: str) -> None:
     with zipfile.ZipFile(path) as archive:
         unpacked = sum(part.file_size for part in archive.infolist())
@@ -85,13 +155,16 @@ def _refuse_bombs(path: str) -> None:
         raise UnreadableDocumentError(f"it unpacks to {unpacked:,} bytes, which is too much")
 
 
-def _main(path: str) -> int:
+def _main(path: str, what: str = "") -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     if sys.platform == "linux":  # elsewhere the limit is refused or means something else
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
         _refuse_bombs(path)
-        text = "\n\n".join(line for line in markdown_lines(path) if line)
+        if what == "parts":
+            text = json.dumps(document_parts(path))
+        else:
+            text = "\n\n".join(line for line in markdown_lines(path) if line)
     except UnreadableDocumentError as error:
         sys.stderr.write(f"{error}\n")
         return UNREADABLE
@@ -103,4 +176,4 @@ def _main(path: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_main(sys.argv[1]))
+    sys.exit(_main(*sys.argv[1:]))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.rendering import escape, plural, readable_date, tag
+from qa.markup import escape, tag
+from qa.plain_words import plural, readable_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

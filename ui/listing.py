@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qa.plain_words import plural, readable_date
 from ui.machine import State
-from ui.rendering import plural, readable_date
 from ui.terminal import harmless
 
 if TYPE_CHECKING:

@@ -1,39 +1,23 @@
 """Checked answers as HTML: pure strings in, escaped strings out. Knows nothing of Gradio.
 
-Every word that comes from an article, a question or a model passes through `escape`, here and in
-the modules that import it from here. Nothing else in the application writes markup around such
+Every word that comes from an article, a question or a model passes through `qa.markup.escape`, here
+and in the modules beside this one. Nothing else in the application writes markup around such
 words.
 """
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from html import escape as escape_html
 from typing import TYPE_CHECKING
 
 from qa.answer import ConflictKind, Kind, Outcome, Verdict
+from qa.markup import escape, tag
+from qa.plain_words import VERDICT_WORDS, readable_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from qa.answer import CheckedStatement, CheckResult, Citation
 
-# Characters that change how their neighbours are shown, or show as nothing: C0 and C1 controls,
-# bidirectional marks and overrides, zero-width and tag characters.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
-    "\U000e0000-\U000e007f]"
-)
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
-VERDICT_WORDS = {
-    Verdict.SUPPORTED: "Supported",
-    Verdict.PARTLY_SUPPORTED: "Partly supported",
-    Verdict.NOT_SUPPORTED: "Not supported",
-    Verdict.CONTRADICTED: "Contradicted",
-    Verdict.UNCITED: "No source",
-}
 CONFLICT_WORDS = {
     ConflictKind.CONTRADICTION: "The articles contradict each other",
     ConflictKind.DIFFERENT_WORDING: "The articles word it differently",
@@ -54,50 +38,12 @@ _OUTCOME_WORDS = {
 }
 
 
-def escape(text: object) -> str:
-    """Make any text safe between tags and inside a double-quoted attribute.
-
-    Characters that reorder or hide text are shown as U+FFFD, so that nobody can make a sentence
-    read differently from what is stored.
-    """
-    return escape_html(_UNSEEN.sub("\ufffd", str(text)), quote=True)
-
-
-def tag(name: str, content: str = "", **attributes: str | None) -> str:
-    """One element. `content` is markup already; attribute values are escaped here.
-
-    `class_` and `data_ask` become `class` and `data-ask`; an attribute that is None is left out.
-    """
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
-    return f"<{name}{written}>{content}</{name}>"
-
-
 def icon(verdict: Verdict) -> str:
     """A small drawing for a verdict; the words beside it carry the meaning."""
     return (
         '<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
         f"{_ICON_PATHS[verdict]}</svg>"
     )
-
-
-def readable_date(published: str | None) -> str | None:
-    """`2025-09-03T10:00` as `3 Sep 2025`; what is no date stays as it is written."""
-    if published is None:
-        return None
-    try:
-        day = date.fromisoformat(published[:10])
-    except ValueError:
-        return published
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def plural(count: int, noun: str) -> str:
-    """`1 article`, `2 articles`, `1,200 articles`."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def source_key(citation: Citation) -> str:

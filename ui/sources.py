@@ -6,8 +6,8 @@ import re
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+from qa.markup import tag
 from ui.article_view import render_article
-from ui.rendering import tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import click
 
 from qa.answer import Kind, Status, Verdict
-from ui.rendering import CONFLICT_WORDS, VERDICT_WORDS, describe, plural
+from qa.plain_words import VERDICT_WORDS, plural
+from ui.rendering import CONFLICT_WORDS, describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -56,6 +56,12 @@ def test_likelihoods_do_not_depend_on_the_order_of_the_options(model: LlamaCppMo
     assert max(range(4), key=forward.__getitem__) == 1
 
 
+def test_an_option_may_be_a_very_long_sentence(model: LlamaCppModel) -> None:
+    long = "The cat sat on the mat, " + ", ".join(f"then on mat {n}" for n in range(40)) + "."
+    scores = model.log_likelihoods(PROMPT, [long, "The cat sat on the mat."])
+    assert scores[0] < scores[1] < 0
+
+
 def test_only_offered_markers_are_written(model: LlamaCppModel) -> None:
     for offered in ({7}, {12, 13}):
         constraint = OfferedMarkers(frozenset(offered))

@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from qa.settings import Settings
     from ui.progress import Tell
 
-ENGINE_COMMANDS = ("ask", "chat", "check", "index", "articles", "verify", "doctor")
+ENGINE_COMMANDS = (
+    "ask", "chat", "check", "brief", "index", "articles", "verify", "verify-briefing", "doctor",
+)  # fmt: skip
 
 
 class WordEmbedder:

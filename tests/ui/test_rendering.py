@@ -16,11 +16,13 @@ from qa.answer import (
     Status,
     Verdict,
 )
+from qa.markup import escape, tag
+from qa.plain_words import VERDICT_WORDS, readable_date
 from tests.ui.fake_answers import answer, article, cite, statement
 from ui.answer_view import render_conversation
 from ui.article_view import render_article
 from ui.conversation import Conversation
-from ui.rendering import VERDICT_WORDS, escape, readable_date, render_statement, tag
+from ui.rendering import render_statement
 
 HOSTILE = (
     "<script>window.hit=1</script>",
