@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qa.answer import CheckedAnswer, CheckedStatement, Kind, LibraryState, Status
 from qa.composition import Composition
 from qa.errors import CancelledError
+from qa.follow_ups import understood
 from qa.metadata import metadata_question, metadata_statements
 from qa.overviews import overview, overview_topic
 from qa.parts import parts_of
@@ -92,9 +93,12 @@ class Answerer:
             notice = CheckedStatement(reply, Kind.NOTICE)
             yield notice
             return self._finished(request, Status.ABOUT_BYLINE, (notice,), composition, clock)
+        alone = understood(request.question, request.history, self._sentences_with)
+        request = replace(request, understood=alone)
+        clock.lap("understand")
         shown: list[CheckedStatement] = []
         unanswered: list[tuple[str, tuple[Evidence, ...]]] = []
-        parts = parts_of(request.question)
+        parts = parts_of(request.asked)
         for part in parts:
             answered, nearest = yield from self._part(
                 part, request, composition, clock, shown, stop
@@ -141,6 +145,14 @@ class Answerer:
         clock.lap("write")
         return answered, nearest
 
+    def _sentences_with(self, name: str) -> Iterator[str]:
+        """A few sentences with a name, by which it is known for a person's or a place's."""
+        for article in self.library.articles:
+            at = article.text.find(name)
+            for sentence in self.library.sentences(article) if at >= 0 else ():
+                if name in sentence.text:
+                    yield sentence.text
+
     def _select(self, question: str, request: Request, clock: Clock) -> Selection:
         topic = overview_topic(question)
         searched = topic or question
@@ -180,6 +192,7 @@ class Answerer:
             sources=composition.sources.citations,
             index=LibraryState(library.version, len(library.articles), len(library.passages)),
             refusal=REFUSAL if status is Status.NOT_IN_ARTICLES else None,
+            understood=request.understood,
             dropped=tuple(composition.dropped),
             nearest=nearest,
             timings_ms=clock.timings(),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 def notebook_html(answer: CheckedAnswer) -> str:
     """Statements with their numbers, then the exact words of every source. No link, no script."""
     parts = []
+    if answer.understood is not None:
+        parts.append(f"<p><small>You asked: {html.escape(answer.understood)}</small></p>")
     if answer.refusal is not None:
         parts.append(f"<p>{html.escape(answer.refusal)}</p>")
     parts += [_statement(statement) for statement in answer.statements]
