@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from qa.answer import CheckedAnswer, CheckedStatement, Kind, LibraryState, Status
 from qa.composition import Composition
 from qa.errors import CancelledError
+from qa.folder_answers import tell_of
+from qa.folder_questions import folder_question
 from qa.follow_ups import understood
 from qa.metadata import metadata_question, metadata_statements
 from qa.overviews import overview, overview_topic
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from index import ArticleLibrary, Hit
     from qa.drafting import Drafter
     from qa.evidence import Evidence, EvidenceSelector, Selection
+    from qa.folder_questions import FolderAnswer
     from qa.verdict import CitationChecker
 
 REFUSAL = "The articles do not say."
@@ -96,6 +99,9 @@ class Answerer:
         alone = understood(request.question, request.history, self._sentences_with)
         request = replace(request, understood=alone)
         clock.lap("understand")
+        found = self._about_folder(request)
+        if found is not None:
+            return (yield from self._folder_answer(found, request, composition, clock, stop))
         shown: list[CheckedStatement] = []
         unanswered: list[tuple[str, tuple[Evidence, ...]]] = []
         parts = parts_of(request.asked)
@@ -113,6 +119,31 @@ class Answerer:
             shown.append(CheckedStatement(f"{NOT_THERE} {part}", Kind.NOTICE))
             yield shown[-1]
         status = Status.PARTLY_ANSWERED if unanswered else Status.ANSWERED
+        return self._finished(request, status, tuple(shown), composition, clock)
+
+    def _about_folder(self, request: Request) -> FolderAnswer | None:
+        articles = [each for each in self.library.articles if request.filters.admits(each)]
+        return folder_question(request.asked, articles, request.as_of)
+
+    def _folder_answer(
+        self,
+        found: FolderAnswer,
+        request: Request,
+        composition: Composition,
+        clock: Clock,
+        stop: threading.Event,
+    ) -> Generator[CheckedStatement, None, CheckedAnswer]:
+        """What is in the folder as a notice; what its articles tell as checked statements."""
+        if found.notice is not None:
+            notice = CheckedStatement(found.notice, Kind.NOTICE)
+            yield notice
+            return self._finished(request, Status.ABOUT_BYLINE, (notice,), composition, clock)
+        shown = []
+        for statement in tell_of(found, composition, self.library, stop.is_set):
+            shown.append(statement)
+            yield statement
+        clock.lap("write")
+        status = Status.ANSWERED if shown else Status.NOT_IN_ARTICLES
         return self._finished(request, status, tuple(shown), composition, clock)
 
     def _part(

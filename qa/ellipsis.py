@@ -118,8 +118,9 @@ def _filled(frame: Frame, answer: Mention | None) -> str:
     wanted = f"the {frame.asked_noun}" if frame.asked_noun else "that"
     if not frame.asked_noun and frame.asked.casefold().startswith("who"):
         wanted = answer.text if answer else "them"
-    words = frame.rest.split()
-    if _STRANDED.fullmatch(frame.rest) or (len(words) > 1 and words[-2] == "to"):
+    last = parts_of_speech(frame.statement)[-2:-1]
+    ends_in_verb = bool(frame.rest) and any(part.tag == "VB" for part in last)
+    if _STRANDED.fullmatch(frame.rest) or ends_in_verb:
         return f"{frame.rest} {wanted}"
     return f"{wanted} {frame.rest}".strip()
 

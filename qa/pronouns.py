@@ -22,7 +22,7 @@ GENDERS = {
 MANY = frozenset({"they", "them", "their", "those", "these"})
 ONE = frozenset({"it", "its"})
 WHOLE = frozenset({"that", "this"})  # alone, of what was asked about
-GOING = frozenset("go travel fly move return come drive sail".split())  # noqa: SIM905
+GOING = frozenset("go travel fly move return come drive sail send bring take".split())  # noqa: SIM905
 EXPLETIVE = re.compile(
     r"\b(?:(?:is|was) it (?:true|possible|likely|clear|known|certain|right|safe|legal|that\b)"
     r"|it (?:takes?|took|seems?|appears?|rains?|rained|snowed)|does it take|did it take"

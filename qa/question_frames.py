@@ -27,16 +27,18 @@ PREPOSITIONS = frozenset(
     until over within without into""".split()  # noqa: SIM905
 )
 _PREPOSITION = "|".join(sorted(PREPOSITIONS))
-ASKED = re.compile(
+ASKED = (
     rf"(?P<asked>(?:(?:{_PREPOSITION}) )?"
     r"(?:(?:who|whom|what|when|where|why|how)(?: else)?(?: exactly)?"
     r"|(?:when|where|why|how) and (?:when|where|why|how)"
     r"|how (?:many|much|long|often|far|old|big|soon)(?: [\w’'-]+){0,3}?"
     r"|(?:which|what|whose)(?: [\w’'-]+){1,4}?))"
-    rf"(?: (?P<helper>{'|'.join(sorted(HELPERS))}))? (?P<behind>.+)",
-    re.I,
+    "(?P<helper>{helper}) (?P<behind>.+)"
 )
-WHETHER = re.compile(rf"(?P<helper>{'|'.join(sorted(HELPERS))}) (?P<behind>.+)", re.I)
+_HELPER = "|".join(sorted(HELPERS))
+WITH_HELPER = re.compile(ASKED.replace("{helper}", f" (?:{_HELPER})"), re.I)
+WITHOUT_HELPER = re.compile(ASKED.replace("{helper}", ""), re.I)
+WHETHER = re.compile(rf"(?P<helper>{_HELPER}) (?P<behind>.+)", re.I)
 ADVERBIAL = re.compile(
     r"(?:when|where|why|how|(?:when|where|why|how) and \w+|how (?:long|often|far|soon)"
     rf"|(?:{_PREPOSITION}) .+)(?: exactly)?",
@@ -115,11 +117,10 @@ def frame_of(question: str) -> Frame | None:
     bare = bare_question(question)
     if "?" in bare:
         return None
-    asked = ASKED.match(bare)
-    if asked is not None:
-        if asked["helper"] is None:
-            return _asking_for_subject(bare, asked["asked"])
-        return _inverted(asked["asked"], asked["helper"].casefold(), asked["behind"])
+    if asked := WITH_HELPER.match(bare):
+        return _inverted(asked["asked"], asked["helper"].strip().casefold(), asked["behind"])
+    if asked := WITHOUT_HELPER.match(bare):
+        return _asking_for_subject(bare, asked["asked"])
     whether = WHETHER.match(bare)
     return whether and _inverted("", whether["helper"].casefold(), whether["behind"])
 
@@ -157,9 +158,7 @@ def _inverted(asked: str, helper: str, behind: str) -> Frame | None:
         return Frame(asked, helper, "", verb, found.lemma, found.tag, rest)
     told = behind.split()
     probe = "will" if helper in DOING else helper  # behind "will" every verb is known for one
-    for size in range(1, min(len(told), LONGEST_SUBJECT + 1)):
-        if told[size - 1].casefold() in _NO_END or not told[size].islower():
-            continue
+    for size in _sizes(f"{asked} {helper} {behind}".strip(), told):
         found = _verb_behind(" ".join((*told[:size], probe, *told[size:])), size)
         if found is not None:
             subject, rest = " ".join(told[:size]), " ".join(told[size + 1 :])
@@ -170,6 +169,21 @@ def _inverted(asked: str, helper: str, behind: str) -> Frame | None:
     return _being(asked, helper, told) if helper in BEING else None
 
 
+def _sizes(question: str, told: list[str]) -> list[int]:
+    """How many words the subject may have: first those before what looks like a verb already.
+
+    Else the most: "the harbour tunnel" did cost, it is not "the harbour" that did tunnel.
+    """
+    verbs = {p.text for p in parts_of_speech(question) if p.tag in {"VB", "VBN", "VBG", "VBP"}}
+    found = [
+        size
+        for size in range(1, min(len(told), LONGEST_SUBJECT + 1))
+        if told[size - 1].casefold() not in _NO_END and told[size].islower()
+    ]
+    before_verb = [size for size in found if told[size] in verbs]
+    return before_verb + [size for size in reversed(found) if size not in before_verb]
+
+
 def _verb_behind(statement: str, size: int) -> Part | None:
     """The verb right behind the helper, which follows `size` words and a subject."""
     found = parts_of_speech(statement)
@@ -178,7 +192,11 @@ def _verb_behind(statement: str, size: int) -> Part | None:
         return None
     verb = found[helper + 1]
     belongs = found[helper].role in {"aux", "auxpass"} and found[helper].head == helper + 1
-    return verb if belongs and verb.tag in {"VB", "VBN", "VBG"} else None
+    doing = any(
+        p.role in {"nsubj", "nsubjpass"} and p.head == helper + 1 and p.tag != "JJ"
+        for p in found[:helper]
+    )
+    return verb if belongs and doing and verb.tag in {"VB", "VBN", "VBG"} else None
 
 
 def _words_before(statement: str, part: Part) -> int:
