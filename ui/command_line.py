@@ -16,6 +16,7 @@ from qa.settings import load_settings
 from ui import listing, written_json
 from ui.command_group import DONE, ERROR, FINDING, SHOWN_ERRORS, CommandGroup, complain
 from ui.draft_file import read_draft
+from ui.model_commands import models
 from ui.progress import telling
 from ui.question_file import BadLine, read_questions
 from ui.terminal import columns, render_answer, render_checked_text
@@ -305,6 +306,9 @@ def doctor(articles: str | None, model: str | None) -> int:
         click.echo(listing.render_finding(finding))
         status = ERROR if finding.state.keeps_from_work else status
     return status
+
+
+main.add_command(models)
 
 
 def _open(engines: Engines, settings: Settings, *, rebuild: bool = False) -> ArticleLibrary:

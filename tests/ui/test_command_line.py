@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from qa.settings import Settings
     from ui.progress import Tell
 
-ENGINE_COMMANDS = ("ask", "chat", "check", "index", "articles", "verify", "doctor")
+ENGINE_COMMANDS = ("ask", "chat", "check", "index", "articles", "verify", "doctor", "models")
 
 
 class WordEmbedder:
