@@ -48,6 +48,7 @@ OTHERS = re.compile(
 ABOUT = re.compile(r"(?:what about|how about|what of)\s+(?P<what>.+)", re.I)
 TAIL = re.compile(r"[,]? (?:then|though|please|again|too|as well|instead)\Z", re.I)
 NO_NOUNS = frozenset("me more next that this these those so then thanks really".split())  # noqa: SIM905
+ARTICLES = ("the ", "a ", "an ", "The ", "A ", "An ")
 LONGEST_SUBSTITUTE = 7  # words
 ACTORS = {Sort.PERSON, Sort.GROUP, Sort.UNKNOWN, Sort.PLACE}
 _STRANDED = re.compile(rf"(?:.* )?(?:{_PREPOSITION})\Z", re.I)
@@ -96,6 +97,8 @@ def _asked_how(how: str, last: Turn, talk: Talk, *, of_it: bool = False) -> str 
         return None if copula_without_rest else replace(frame, asked=how).text
     if not frame.verb:
         return None
+    if how.casefold().startswith("about ") and frame.lemma in SPEAKING:
+        return replace(frame, asked=how).text
     return replace(frame, asked=how, rest=_filled(frame, talk.answer_of(last))).text
 
 
@@ -207,8 +210,7 @@ def _with_preposition(when: str) -> str:
 def _substituted(other: Mention, last: Turn, talk: Talk) -> str | None:
     frame = last.frame
     if frame is None:
-        like = [m for m in mentions(last.question, talk.sorts) if m.sort is other.sort]
-        return last.question.replace(like[0].text, other.text) if like else None
+        return _in_its_place(other, last.question, talk)
     if other.sort is Sort.TIME:
         return _at_another_time(frame, other)
     wanted = asked_for(frame.asked_noun)
@@ -220,6 +222,17 @@ def _substituted(other: Mention, last: Turn, talk: Talk) -> str | None:
     if other.preposition:
         return replace(frame, rest=f"{frame.rest} {other.preposition} {other.text}".strip()).text
     return _in_the_gap(frame, other) or _added(frame, other, talk)
+
+
+def _in_its_place(other: Mention, question: str, talk: Talk) -> str | None:
+    """`Tell me about Lee` for "Tell me about Kim": in a request that is no question."""
+    found = [m for m in mentions(question, talk.sorts) if m.sort is other.sort]
+    if other.sort is Sort.TIME:
+        found = [when for when in [time_phrase(question)] if when]
+    if not found:
+        return None
+    changed = question[: found[0].start] + other.text + question[found[0].end :]
+    return changed[:1].upper() + changed[1:]
 
 
 def _at_another_time(frame: Frame, other: Mention) -> str:
@@ -244,8 +257,9 @@ def _like(other: Mention, frame: Frame, talk: Talk) -> Mention | None:
 
 def _fits(mention: Mention, other: Mention) -> bool:
     if mention.sort is other.sort:
-        # "the plant" for "the bridge", "Lee" for "Kim"; a person may also be an office
-        return mention.named == other.named or other.sort is not Sort.THING
+        # "the plant" for "the bridge", "milk" for "bread"; a person may also be an office
+        alike = mention.text.startswith(ARTICLES) == other.text.startswith(ARTICLES)
+        return (mention.named == other.named and alike) or other.sort is not Sort.THING
     if Sort.UNKNOWN in {mention.sort, other.sort}:
         return mention.named and other.named and mention.sort is not Sort.TIME
     actors = {mention.sort, other.sort} <= {Sort.PERSON, Sort.GROUP}
@@ -265,7 +279,8 @@ def _in_the_gap(frame: Frame, other: Mention) -> str | None:
     wanted = frame.asked.casefold()
     noun = frame.asked_noun.casefold()
     person = wanted.startswith("who") or noun.removesuffix("s") in PERSONS
-    if frame.adverbial or not (other.named and (person or noun)) or wanted.startswith("how"):
+    acting = other.named or other.sort in {Sort.PERSON, Sort.GROUP}
+    if frame.adverbial or not (acting and (person or noun)) or wanted.startswith("how"):
         return None
     if not frame.verb:
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa.grammar import parts_of_speech
 from qa.mentions import Mention, Sort, agreeing, mentions, time_phrase, with_gender
-from qa.question_frames import OPENING, bare_question
+from qa.question_frames import OPENING, bare_question, frame_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +26,12 @@ GOING = frozenset("go travel fly move return come drive sail send bring take".sp
 EXPLETIVE = re.compile(
     r"\b(?:(?:is|was) it (?:true|possible|likely|clear|known|certain|right|safe|legal|that\b)"
     r"|it (?:takes?|took|seems?|appears?|rains?|rained|snowed)|does it take|did it take"
-    r"|will it take|what time is it)\b",
+    r"|will it take|what time is it|it costs?(?: \w+){0,2} to\b"
+    r"|(?:is|was) it \w+ (?:that|how|whether|who|what|when|where|why|which)\b)",
     re.IGNORECASE,
 )
+OF_ANOTHER = re.compile(r"(?:(?:and|but|or)|(?:and )?(?:what|how) about) [\w’']+\W*\Z", re.I)
+ASKING = re.compile(r"(?:tell|explain|describe|summari[sz]e|compare|list|give|show)\b", re.I)
 
 
 def with_names(question: str, talk: Talk) -> str | None:
@@ -36,6 +39,10 @@ def with_names(question: str, talk: Talk) -> str | None:
 
     Each that cannot be told stays; so does one whose name stands before it in the question.
     """
+    sentences = re.split(r"(?<=[?.!])\s+", question)
+    short = len(sentences) == 1 and OF_ANOTHER.match(question)
+    if not short and not any(frame_of(s) or ASKING.match(bare_question(s)) for s in sentences):
+        return None  # "got it", "I heard that it floods": nothing is asked
     found = parts_of_speech(question)
     changes = list(_changes(question, found, talk))
     if not changes:
@@ -95,7 +102,7 @@ def _bound(
     """Who stands before the pronoun in the question itself and may be meant by it."""
     part = found[row]
     for mention in reversed([m for m in own if m.end <= part.start]):
-        if not _may_mean(part, with_gender(mention, talk.genders)):
+        if not _may_stand_for(part, with_gender(mention, talk.genders), talk):
             continue
         if (
             _is_object(part)
@@ -123,6 +130,16 @@ def _verb_at(found: tuple[Part, ...], mention: Mention) -> int:
     inside = [r for r, p in enumerate(found) if mention.start <= p.start < mention.end]
     outer = [r for r in inside if found[r].head not in inside]
     return _verb_of(found, outer[0]) if outer else -1
+
+
+def _may_stand_for(part: Part, mention: Mention, talk: Talk) -> bool:
+    """The same within one question, where a name that nobody knows may be anybody's."""
+    word = mention.text.split()[-1].casefold()
+    gender = GENDERS.get(part.text.casefold(), "")
+    unsure = mention.sort is not Sort.PLACE if gender else word not in talk.sorts
+    if not mention.named or mention.sort is Sort.TIME or not unsure:
+        return _may_mean(part, mention)
+    return (mention.gender in {"", gender} and not mention.plural) or _may_mean(part, mention)
 
 
 def _may_mean(part: Part, mention: Mention) -> bool:
@@ -179,7 +196,8 @@ def _event(part: Part, found: tuple[Part, ...], talk: Talk) -> str | None:
 def _place(found: tuple[Part, ...], row: int, talk: Talk) -> tuple[str, str] | None:
     for mention in _candidates(talk):
         at = mention.preposition in {"in", "at"}
-        if mention.sort is Sort.PLACE or (at and mention.sort in {Sort.THING, Sort.GROUP}):
+        inside = at and mention.sort in {Sort.THING, Sort.GROUP} and mention.text.startswith("the ")
+        if mention.sort is Sort.PLACE or inside:
             going = found[_verb_of(found, row)].lemma in GOING
             before = "to" if going else mention.preposition if at else "in"
             return mention.text, f"{before} {mention.text}"

@@ -132,6 +132,15 @@ def after(*earlier: str | tuple[str, str]) -> list[tuple[str, str]]:
          "Did the mayor of Karst resign?"),
         ("What is the price of bread in Karst?", "and of milk?",
          "What is the price of milk in Karst?"),
+        ("Who listened to Sara Lund?", "what about the council?",
+         "Did the council listen to Sara Lund?"),
+        ("anything new since 2 September?", "and since 20 August?",
+         "Anything new since 20 August?"),
+        ("What is the newest article?", "who wrote it?", "Who wrote the newest article?"),
+        ("What is the newest article?", "summarise it", "Summarise the newest article"),
+        ("How many articles are there?", "and from Northwire?",
+         "How many articles are there from Northwire?"),
+        ("What did the Norvik Group say?", "about what?", "About what did the Norvik Group say?"),
         ("Tell me about Sara Lund.", "and Helena Moor?", "Tell me about Helena Moor."),
     ],
 )  # fmt: skip
@@ -207,6 +216,12 @@ Who said that the tram is late?
 Can Peru and Chile settle their dispute?
 glass works fire Karst
 tram line opening
+In what year did Brandt say that he was the last of his kind?
+What did Lund first receive after starting her company?
+How was it determined how many of each camp would be chosen?
+How much does it cost to cross the tunnel?
+got it
+I heard that it floods there.
 Zelenskyy"""
 
 
