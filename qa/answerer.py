@@ -11,7 +11,7 @@ from qa.answer import CheckedAnswer, CheckedStatement, Kind, LibraryState, Statu
 from qa.composition import Composition
 from qa.errors import CancelledError
 from qa.folder_answers import tell_of
-from qa.folder_questions import folder_question
+from qa.folder_questions import folder_question, newest_day
 from qa.follow_ups import understood
 from qa.metadata import metadata_question, metadata_statements
 from qa.overviews import overview, overview_topic
@@ -123,7 +123,8 @@ class Answerer:
 
     def _about_folder(self, request: Request) -> FolderAnswer | None:
         articles = [each for each in self.library.articles if request.filters.admits(each)]
-        return folder_question(request.asked, articles, request.as_of)
+        today = request.as_of or newest_day(self.library.articles)
+        return folder_question(request.asked, articles, today)
 
     def _folder_answer(
         self,

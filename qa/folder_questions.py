@@ -56,17 +56,17 @@ class FolderAnswer:
 
 
 def folder_question(
-    question: str, articles: Sequence[Article], as_of: dt.date | None = None
+    question: str, articles: Sequence[Article], today: dt.date | None
 ) -> FolderAnswer | None:
     """Recognise a question about the folder; None for any other.
 
-    `articles` are those that may be spoken of; "since Monday" is counted back from `as_of`, by
-    default from the newest article.
+    `articles` are those that may be spoken of; "since Monday" is counted back from `today`, which
+    is None where no day is known.
     """
     asked = " ".join(question.split()).rstrip(" ?.!")
     if len(asked) > LONGEST:
         return None
-    folder = Folder(tuple(articles), as_of or max(filter(None, map(_day, articles)), default=None))
+    folder = Folder(tuple(articles), today)
     readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], FolderAnswer | None]], ...] = (
         (NEWEST, folder.newest),
         (OLDEST, folder.oldest),
@@ -141,7 +141,7 @@ class Folder:
     def _at_end(self, *, oldest: bool) -> FolderAnswer:
         dated = [day for a in self.articles if (day := _day(a))]
         if not dated:
-            return FolderAnswer(NO_DATES)
+            return FolderAnswer(NO_DATES if self.articles else "There is no article.")
         wanted = min(dated) if oldest else max(dated)
         of_day = tuple(a for a in self.articles if _day(a) == wanted)
         return FolderAnswer(None, of_day[:MOST_TITLES], Telling.DATES)
@@ -158,7 +158,7 @@ class Folder:
             return None
         held = [a for a in self.articles if (day := _day(a)) and days.holds(day)]
         if not held:
-            return FolderAnswer(f"No article was published {described(days)}.")
+            return FolderAnswer(f"No article was published {described(days)}.{self._undated()}")
         newest_first = sorted(held, key=lambda a: a.published or "", reverse=True)
         return FolderAnswer(None, tuple(newest_first))
 
@@ -203,9 +203,19 @@ class Folder:
     def _outlets(self) -> Counter[str]:
         return Counter(a.outlet for a in self.articles if a.outlet)
 
+    def _undated(self) -> str:
+        number = sum(_day(a) is None for a in self.articles)
+        verb = "has" if number == 1 else "have"
+        return f" {_count(number, 'article')} {verb} no date." if number else ""
+
     def _known(self) -> str:
         known = self._outlets()
         return f" The outlets are: {', '.join(sorted(known))}." if known else ""
+
+
+def newest_day(articles: Sequence[Article]) -> dt.date | None:
+    """The day of the newest article; None where no article has a date."""
+    return max((day for each in articles if (day := _day(each))), default=None)
 
 
 def _day(article: Article) -> dt.date | None:

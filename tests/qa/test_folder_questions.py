@@ -11,7 +11,7 @@ from index.sentences import split_sentences
 from qa.answer import Kind, Status, Verdict
 from qa.answerer import Answerer
 from qa.drafting import WritingDrafter
-from qa.folder_questions import folder_question
+from qa.folder_questions import folder_question, newest_day
 from qa.verdict import RuleChecker
 from tests.fakes import ContainingSelector, FixedLibrary, ScriptedModel, article
 
@@ -30,10 +30,11 @@ LEAD = article(
 )  # fmt: skip
 UNDATED = article("Nobody knows when the old bridge over the river was built.", name="d.txt")
 STORIES = (TUNNEL, STRIKE, LEAD, UNDATED)
+TODAY = newest_day(STORIES)
 
 
 def notice(question: str, stories=STORIES) -> str | None:
-    found = folder_question(question, stories)
+    found = folder_question(question, stories, newest_day(stories))
     assert found is not None, question
     return found.notice
 
@@ -61,11 +62,11 @@ def notice(question: str, stories=STORIES) -> str | None:
          "The articles come from 2 outlets: Northwire (2), The Daily Post (1). "
          "1 article names none."),
         ("what changed since 4 September?",
-         "No article was published since Thursday, 4 September 2025."),
+         "No article was published since Thursday, 4 September 2025. 1 article has no date."),
         ("Anything new since 2025-09-04?",
-         "No article was published since Thursday, 4 September 2025."),
+         "No article was published since Thursday, 4 September 2025. 1 article has no date."),
         ("what was published on 2 September 2025",
-         "No article was published on Tuesday, 2 September 2025."),
+         "No article was published on Tuesday, 2 September 2025. 1 article has no date."),
         ("summarise the article from Reuters",
          "There is no article from Reuters. The outlets are: Northwire, The Daily Post."),
         ("summarise article 9", "Byline has 4 articles."),
@@ -102,7 +103,7 @@ def test_what_is_in_the_folder_is_told_in_a_notice(question: str, reply: str):
     ],
 )
 def test_the_articles_that_are_asked_for_are_found(question: str, told: tuple[object, ...]):
-    found = folder_question(question, STORIES)
+    found = folder_question(question, STORIES, TODAY)
     assert found is not None
     assert found.notice is None
     assert found.articles == told
@@ -123,7 +124,7 @@ def test_the_articles_that_are_asked_for_are_found(question: str, told: tuple[ob
     ],
 )  # fmt: skip
 def test_a_question_for_the_articles_is_left_to_them(question: str):
-    assert folder_question(question, STORIES) is None
+    assert folder_question(question, STORIES, TODAY) is None
 
 
 def test_days_are_counted_from_the_day_that_is_given():
@@ -143,7 +144,7 @@ def test_without_dates_it_says_that_nobody_can_tell_what_is_new():
 def test_a_long_question_is_not_looked_at_for_long():
     started = time.process_time()
     for question in ("what is new " * 300, "anything " + "new articles " * 300, "please " * 500):
-        assert folder_question(question, STORIES) is None
+        assert folder_question(question, STORIES, TODAY) is None
     assert time.process_time() - started < 1
 
 
@@ -193,8 +194,16 @@ def test_one_article_is_summed_up_by_its_first_sentences():
 def test_an_empty_result_is_said_plainly_and_cites_nothing():
     answer = asked("what changed since 4 September?")
     assert answer.status is Status.ABOUT_BYLINE
-    assert answer.text == "No article was published since Thursday, 4 September 2025."
+    assert (
+        answer.text
+        == "No article was published since Thursday, 4 September 2025. 1 article has no date."
+    )
     assert answer.sources == ()
+
+
+def test_days_are_counted_from_the_newest_of_the_folder_whatever_the_question_admits():
+    answer = asked("what changed since Monday?", outlet="Nobody")
+    assert answer.text == "No article was published since Monday, 1 September 2025."
 
 
 def test_only_articles_that_the_question_admits_are_counted():
