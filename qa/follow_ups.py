@@ -92,6 +92,9 @@ class Talk:
         """What the names of the talk are held to be."""
         if self._elsewhere is None:
             self._elsewhere = tuple(self.examples())
+            for named in (m for text in self._elsewhere for m in mentions(text) if m.named):
+                if named.gender:  # "Mrs Duarte"
+                    self.genders.setdefault(named.text.split()[-1].casefold(), named.gender)
         texts = [t.frame.statement if t.frame else t.question for t in self.turns]
         told = (s for t in self.turns for s in t.statements)
         found = sorts_of_names([*self._elsewhere, *texts, *told])

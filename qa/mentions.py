@@ -173,15 +173,16 @@ def _mention(text: str, phrase: NounPhrase, known: Mapping[str, Sort]) -> Mentio
         _sort(shown, phrase, known, named=named),
         named,
         plural=phrase.joined or phrase.tag in {"NNS", "NNPS"},
-        gender=gender_of(shown),
+        gender=gender_of(shown, named=named),
         subject=phrase.role in {"nsubj", "nsubjpass"},
         preposition=phrase.preposition,
     )
 
 
-def gender_of(shown: str) -> str:
-    """`m` or `f` where a title or the noun itself tells."""
-    forms = {word.strip(".,").casefold() for word in shown.split()}
+def gender_of(shown: str, *, named: bool) -> str:
+    """`m` or `f` where a title or the noun itself tells; the name King tells nothing."""
+    words = shown.split()[:-1] if named else shown.split()
+    forms = {word.strip(".,").casefold() for word in words}
     return "m" if forms & MALE else "f" if forms & FEMALE else ""
 
 
@@ -234,9 +235,9 @@ def _owners(text: str, known: Mapping[str, Sort]) -> Iterator[Mention]:
             first -= 1
         start, end = found[first].start, part.start + len(part.text)
         sort = known.get(part.text.casefold(), Sort.UNKNOWN)
-        yield Mention(
-            text[start:end], start, end, sort, named=True, gender=gender_of(text[start:end])
-        )
+        shown = text[start:end]
+        gender = gender_of(shown, named=True)
+        yield Mention(shown, start, end, sort, named=True, gender=gender)
 
 
 def agreeing(mention: Mention, gender: str) -> bool:

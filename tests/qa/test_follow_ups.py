@@ -132,6 +132,7 @@ def after(*earlier: str | tuple[str, str]) -> list[tuple[str, str]]:
          "Did the mayor of Karst resign?"),
         ("What is the price of bread in Karst?", "and of milk?",
          "What is the price of milk in Karst?"),
+        ("What was in Mr Brandt’s letter?", "what does he want?", "What does Mr Brandt want?"),
         ("Who listened to Sara Lund?", "what about the council?",
          "Did the council listen to Sara Lund?"),
         ("anything new since 2 September?", "and since 20 August?",
@@ -233,6 +234,15 @@ def test_a_question_that_stands_alone_is_never_changed(question: str):
         ("Which cities did Sara Lund visit in 2023?", "Sara Lund visited Karst and Velmora. [1]"),
     )
     assert understood(question, history, examples) is None
+
+
+def test_a_title_in_an_article_tells_who_is_he_and_who_is_she():
+    def titled(name: str) -> list[str]:
+        return [s for s in ("Mr Brandt laughed.", "Mrs Duarte opened the tunnel.") if name in s]
+
+    earlier = after("Why did Brandt criticise Duarte?")
+    alone = understood("what did she reply to him?", earlier, titled)
+    assert alone == "What did Duarte reply to Brandt?"
 
 
 @pytest.mark.parametrize("question", ["why?", "and Turkey?", "what did he say?", "who else?"])
