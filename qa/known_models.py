@@ -89,13 +89,16 @@ def _own(path: Path, name: str, *, selected: bool) -> KnownModel:
     licence = header.licence if header else None
     if not path.is_file():
         return KnownModel(name, path, 0, None, None, Soundness.MISSING, selected, problem=problem)
-    soundness = Soundness.NOT_PINNED if header else Soundness.DAMAGED
     try:
         size, digest = path.stat().st_size, sha256_of(path)
     except OSError as error:
         return KnownModel(
             name, path, 0, None, None, Soundness.DAMAGED, selected, problem=f"{path}: {error}"
         )
+    tested = digest in {shipped.sha256 for shipped in SHIPPED}  # the same file by another name
+    soundness = Soundness.VERIFIED if tested else Soundness.NOT_PINNED
+    if header is None:
+        soundness = Soundness.DAMAGED
     return KnownModel(name, path, size, licence, digest, soundness, selected, header, problem)
 
 

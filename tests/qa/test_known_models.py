@@ -44,6 +44,11 @@ def test_own_files_show_their_sum_and_one_is_chosen(tmp_path: Path):
     assert [each.selected for each in found.values()] == [False, True]
 
 
+def test_the_tested_file_is_verified_by_any_name(tmp_path: Path):
+    add_model(SMOLLM2.locate(), tmp_path)
+    assert known(tmp_path)[SMOLLM2.locate().stem].soundness is Soundness.VERIFIED
+
+
 def test_a_chosen_file_elsewhere_is_listed_too(tmp_path: Path):
     path = str(sound_model(tmp_path / "elsewhere"))
     assert known(tmp_path, path)[path].selected
