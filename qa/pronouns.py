@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.grammar import parts_of_speech
-from qa.mentions import Mention, Sort, agreeing, mentions, time_phrase, with_gender
+from qa.mentions import Mention, Sort, agreeing, asked_for, mentions, time_phrase, with_gender
 from qa.question_frames import OPENING, bare_question, frame_of
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ GENDERS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
     "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
+SHORT = 5  # words of a question that likely leans on others
+LONGEST_LEANING = 12  # words of one whose "its" may be of something before
 MANY = frozenset({"they", "them", "their", "those", "these"})
 ONE = frozenset({"it", "its"})
 WHOLE = frozenset({"that", "this"})  # alone, of what was asked about
@@ -65,6 +67,8 @@ def _changes(question: str, found: tuple[Part, ...], talk: Talk) -> Iterator[tup
         if bound:
             _learn(bound, part, talk)
             used[family] = bound.text
+        elif _means_whoever_is_asked_for(question, part):
+            used[family] = ""
         elif talk.turns and (written := _written(part, found, row, talk, set(used.values()))):
             used[family] = written[0]
             yield part.start, part.start + len(part.text), written[1]
@@ -77,7 +81,7 @@ def _family(question: str, found: tuple[Part, ...], row: int) -> str | None:
         # "he" and "his" are one person, "he" and "him" are two
         return GENDERS[form] + (" other" if form == "him" or _is_object(part) else "")
     families = {
-        "it": _is_for_one(question, part),
+        "it": _is_for_one(question, found, row),
         "they": form in MANY and part.tag != "DT",
         "there": form == "there" and part.tag == "RB",
         "then": form == "then" and row > 1 and part.tag == "RB" and row + 2 >= len(found),
@@ -85,11 +89,43 @@ def _family(question: str, found: tuple[Part, ...], row: int) -> str | None:
     return next((family for family, holds in families.items() if holds), None)
 
 
-def _is_for_one(question: str, part: Part) -> bool:
-    form = part.text.casefold()
+def _is_for_one(question: str, found: tuple[Part, ...], row: int) -> bool:
+    part, form = found[row], found[row].text.casefold()
     if form in ONE:
-        return part.tag.startswith("PRP") and not EXPLETIVE.search(question)
-    return form in WHOLE and part.tag == "DT" and part.role == "pobj"
+        empty = EXPLETIVE.search(question) or _is_of_what_follows(found, part)
+        return part.tag.startswith("PRP") and not empty
+    ends = row + 1 == len(found) or found[row + 1].tag in {".", ",", ":", "IN", "CC", "RB"}
+    return form in WHOLE and part.tag == "DT" and part.role == "pobj" and ends
+
+
+def _is_of_what_follows(found: tuple[Part, ...], part: Part) -> bool:
+    """`Is it hard to tell`, `might it be difficult for them to see`."""
+    if part.role != "nsubj" or found[part.head].lemma != "be":
+        return False
+    said = [r for r, p in enumerate(found) if p.head == part.head and p.role == "acomp"]
+    clauses = {"xcomp", "ccomp", "advcl", "csubj"}
+    return bool(said) and any(p.role in clauses and p.head in {part.head, *said} for p in found)
+
+
+def _means_whoever_is_asked_for(question: str, part: Part) -> bool:
+    """`Which company ousted its chief`, `How many people lost their homes`; not `Who owns it`.
+
+    "Who wrote her speeches" is more likely of her of whom was spoken: the question is short.
+    """
+    form, frame = part.text.casefold(), frame_of(question)
+    if part.tag == "PRP$" and len(question.split()) > LONGEST_LEANING:
+        return True
+    if frame is None or frame.subject or _is_object(part):
+        return False
+    wanted = asked_for(frame.asked_noun)
+    if wanted is None:
+        who = frame.asked.casefold().startswith("who") and form in {*GENDERS, *MANY}
+        return who and len(question.split()) > SHORT
+    if form in GENDERS:
+        return wanted.sort not in {Sort.GROUP, Sort.PLACE} and not wanted.plural
+    if form in MANY:
+        return wanted.plural or wanted.sort is Sort.GROUP
+    return form in ONE and not wanted.plural and wanted.sort is not Sort.PERSON
 
 
 def _is_object(part: Part) -> bool:

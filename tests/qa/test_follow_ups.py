@@ -133,6 +133,10 @@ def after(*earlier: str | tuple[str, str]) -> list[tuple[str, str]]:
         ("What is the price of bread in Karst?", "and of milk?",
          "What is the price of milk in Karst?"),
         ("What was in Mr Brandt’s letter?", "what does he want?", "What does Mr Brandt want?"),
+        ("What did Helena Moor rule?", "who wrote her speeches?",
+         "Who wrote Helena Moor’s speeches?"),
+        ("What did Helena Moor rule?", "which paper praised her?",
+         "Which paper praised Helena Moor?"),
         ("Who listened to Sara Lund?", "what about the council?",
          "Did the council listen to Sara Lund?"),
         ("anything new since 2 September?", "and since 20 August?",
@@ -221,6 +225,14 @@ In what year did Brandt say that he was the last of his kind?
 What did Lund first receive after starting her company?
 How was it determined how many of each camp would be chosen?
 How much does it cost to cross the tunnel?
+Which company ousted its chief this week?
+Which mayor announced that he would resign?
+Which religious leader revealed plans for finding his successor?
+Which country announced that it would stop playing music at its border?
+How many people lost their homes?
+Who won her first award at the festival of Velmora?
+Why might it be difficult for doctors to find the cause?
+where do the ashes come from that they use in Karst
 got it
 I heard that it floods there.
 Zelenskyy"""
