@@ -15,10 +15,7 @@ if TYPE_CHECKING:
     from qa.follow_ups import Talk
     from qa.grammar import Part
 
-GENDERS = {
-    "he": "m", "him": "m", "his": "m", "himself": "m",
-    "she": "f", "her": "f", "hers": "f", "herself": "f",
-}  # fmt: skip
+GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 SHORT = 5  # words of a question that likely leans on others
 LONGEST_LEANING = 12  # words of one whose "its" may be of something before
 MANY = frozenset({"they", "them", "their", "those", "these"})

@@ -226,6 +226,7 @@ What did Lund first receive after starting her company?
 How was it determined how many of each camp would be chosen?
 How much does it cost to cross the tunnel?
 Which company ousted its chief this week?
+Which politician took himself out of the race?
 Which mayor announced that he would resign?
 Which religious leader revealed plans for finding his successor?
 Which country announced that it would stop playing music at its border?
