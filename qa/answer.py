@@ -188,6 +188,7 @@ class CheckedAnswer:
 
     `sources` holds every cited and every nearest span once, numbered from 1 in order of first use.
     `refusal` is the fixed sentence shown when the articles do not answer; it is part of `text`.
+    `understood` is the question as it was answered, where it leaned on earlier ones.
     `timings_ms` always holds `total`, in milliseconds.
     """
 
@@ -197,6 +198,7 @@ class CheckedAnswer:
     sources: tuple[Citation, ...]
     index: LibraryState
     refusal: str | None = None
+    understood: str | None = None
     agreement: tuple[Agreement, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     dropped: tuple[Dropped, ...] = ()
@@ -216,6 +218,7 @@ class CheckedAnswer:
         return {
             "schema": ANSWER_SCHEMA,
             "question": self.question,
+            "understood": self.understood,
             "status": str(self.status),
             "text": self.text,
             "statements": [statement.to_dict() for statement in self.statements],

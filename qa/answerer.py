@@ -11,6 +11,9 @@ from qa.answer import CheckedAnswer, CheckedStatement, Kind, LibraryState, Statu
 from qa.comparison import Found
 from qa.composition import Composition
 from qa.errors import CancelledError
+from qa.folder_answers import tell_of
+from qa.folder_questions import folder_question, newest_day
+from qa.follow_ups import understood
 from qa.metadata import metadata_question, metadata_statements
 from qa.overviews import overview, overview_topic
 from qa.parts import parts_of
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from qa.comparison import Comparison
     from qa.drafting import Drafter
     from qa.evidence import Evidence, EvidenceSelector, Selection
+    from qa.folder_questions import FolderAnswer
     from qa.verdict import CitationChecker
 
 REFUSAL = "The articles do not say."
@@ -95,10 +99,16 @@ class Answerer:
             notice = CheckedStatement(reply, Kind.NOTICE)
             yield notice
             return self._finished(request, Status.ABOUT_BYLINE, (notice,), composition, clock)
+        alone = understood(request.question, request.history, self._sentences_with)
+        request = replace(request, understood=alone)
+        clock.lap("understand")
+        of_folder = self._about_folder(request)
+        if of_folder is not None:
+            return (yield from self._folder_answer(of_folder, request, composition, clock, stop))
         shown: list[CheckedStatement] = []
         found: list[Found] = []
         unanswered: list[Found] = []
-        parts = parts_of(request.question)
+        parts = parts_of(request.asked)
         for part in parts:
             answered, part_found = yield from self._part(
                 part, request, composition, clock, shown, stop
@@ -137,6 +147,32 @@ class Answerer:
             timings_ms=clock.timings(),
         )
 
+    def _about_folder(self, request: Request) -> FolderAnswer | None:
+        articles = [each for each in self.library.articles if request.filters.admits(each)]
+        today = request.as_of or newest_day(self.library.articles)
+        return folder_question(request.asked, articles, today)
+
+    def _folder_answer(
+        self,
+        found: FolderAnswer,
+        request: Request,
+        composition: Composition,
+        clock: Clock,
+        stop: threading.Event,
+    ) -> Generator[CheckedStatement, None, CheckedAnswer]:
+        """What is in the folder as a notice; what its articles tell as checked statements."""
+        if found.notice is not None:
+            notice = CheckedStatement(found.notice, Kind.NOTICE)
+            yield notice
+            return self._finished(request, Status.ABOUT_BYLINE, (notice,), composition, clock)
+        shown = []
+        for statement in tell_of(found, composition, self.library, stop.is_set):
+            shown.append(statement)
+            yield statement
+        clock.lap("write")
+        status = Status.ANSWERED if shown else Status.NOT_IN_ARTICLES
+        return self._finished(request, status, tuple(shown), composition, clock)
+
     def _part(
         self,
         question: str,
@@ -166,6 +202,14 @@ class Answerer:
             yield statement
         clock.lap("write")
         return answered, found
+
+    def _sentences_with(self, name: str) -> Iterator[str]:
+        """A few sentences with a name, by which it is known for a person's or a place's."""
+        for article in self.library.articles:
+            at = article.text.find(name)
+            for sentence in self.library.sentences(article) if at >= 0 else ():
+                if name in sentence.text:
+                    yield sentence.text
 
     def _select(
         self, question: str, request: Request, clock: Clock
@@ -208,6 +252,7 @@ class Answerer:
             sources=composition.sources.citations,
             index=LibraryState(library.version, len(library.articles), len(library.passages)),
             refusal=REFUSAL if status is Status.NOT_IN_ARTICLES else None,
+            understood=request.understood,
             dropped=tuple(composition.dropped),
             nearest=nearest,
             timings_ms=clock.timings(),

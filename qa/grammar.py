@@ -75,6 +75,33 @@ class Clause:
         return (*self.subjects, *self.objects, *(phrase for _, phrase in self.around))
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word of a text: its place in it, and what it is there."""
+
+    text: str
+    start: int
+    tag: str  # of the Penn Treebank: VB a bare verb, NNP a name, PRP$ a possessive
+    lemma: str
+    role: str  # what it is to the word number `head`
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """`the mayor of Ely`: its place in the text, its head, and what the names in it are."""
+
+    start: int
+    end: int
+    head: str  # folded
+    tag: str
+    role: str
+    preposition: str  # before it, folded; "" where none is
+    governor: str  # the lemma of the word it belongs to
+    entity: str = ""  # PERSON, GPE, ORG, DATE and others, as the model guesses
+    joined: bool = False  # "Kim and Lee"
+
+
 def is_installed() -> bool:
     """Whether the parser's package is there; without it no grammar is known."""
     return importlib.util.find_spec(PARSER) is not None and _has_spacy()
@@ -124,6 +151,56 @@ def noun_phrase_end(text: str, start: int) -> int | None:
     return int(doc[end - 1].idx + len(doc[end - 1]))
 
 
+def parts_of_speech(text: str) -> tuple[Part, ...]:
+    """The words of a text without double spaces; none without the parser."""
+    if not is_installed():
+        return ()
+    return tuple(
+        Part(t.text, t.idx, t.tag_, t.lemma_.casefold(), t.dep_, t.head.i) for t in _read(text)
+    )
+
+
+@functools.lru_cache(maxsize=1024)
+def noun_phrases(text: str) -> tuple[NounPhrase, ...]:
+    """The noun phrases of a text without double spaces, then those that are made of several."""
+    if not is_installed():
+        return ()
+    doc = _read(text)
+    with _one_at_a_time:
+        named = _pipeline().get_pipe("ner")(doc.copy())
+    kinds = {token.i: token.ent_type_ for token in named}
+    found = [(chunk.start, chunk.end, chunk.root) for chunk in doc.noun_chunks]
+    whole = [(*each, False) for each in found] + list(_composed(doc, found))
+    return tuple(_noun_phrase(doc, kinds, a, z, t, joined=joined) for a, z, t, joined in whole)
+
+
+def _composed(
+    doc: Doc, chunks: list[tuple[int, int, Token]]
+) -> Iterator[tuple[int, int, Token, bool]]:
+    """`the mayor of Ely`, `Kim and Lee`: phrases that follow one another with one word between."""
+    for row, (start, end, root) in enumerate(chunks):
+        last, joined, of = end, False, False
+        for after, until, other in chunks[row + 1 :]:
+            between = {t.lower_ for t in doc[last:after]}
+            if between == {"of"} and not joined:
+                last, of = until, True
+            elif other.dep_ == "conj" and between <= {",", "and", "&", "or"}:
+                last, joined = until, True
+            else:
+                break
+        if of or joined:
+            yield start, last, root, joined
+
+
+def _noun_phrase(
+    doc: Doc, kinds: dict[int, str], start: int, end: int, root: Token, *, joined: bool
+) -> NounPhrase:
+    before, above = root.head.lower_ if root.dep_ == "pobj" else "", root.head.lemma_.casefold()
+    opens, closes = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    head, kind = root.lemma_.casefold(), kinds[root.i]
+    return NounPhrase(opens, closes, head, root.tag_, root.dep_, before, above, kind, joined)
+
+
 @functools.lru_cache(maxsize=256)
 def _read(text: str) -> Doc:
     readable = text[:LONGEST].encode("utf-8", "replace").decode()  # half a pair has no UTF-8
@@ -139,7 +216,10 @@ def _has_spacy() -> bool:
 
 @functools.cache
 def _pipeline() -> Any:  # noqa: ANN401 - spaCy's Language, typed where it is used
-    return importlib.import_module(PARSER).load(exclude=["ner", "senter"])
+    return importlib.import_module(PARSER).load(
+        exclude=["senter"],
+        disable=["ner"],  # kinds of names are looked at for a few texts only
+    )
 
 
 def _is_predicate(token: Token) -> bool:

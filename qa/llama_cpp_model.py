@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FEW_TOKENS = 64  # of which the logits of all cost little more than those of the last
 CONTEXT_TOKENS = 2048
+GPU_LAYERS = 0  # everything is computed on the processor
 HOLE = "BYLINEHOLE{}ENDOFHOLE"  # stands for a message's content while the template is rendered
 
 
@@ -62,11 +63,11 @@ class LlamaCppModel:
             )
         import llama_cpp
 
-        count = threads or max(1, (os.cpu_count() or 2) - 1)
+        count = threads or default_threads()
         try:
             engine = llama_cpp.Llama(
                 str(path), n_ctx=CONTEXT_TOKENS, n_threads=count, n_threads_batch=count,
-                verbose=False,
+                n_gpu_layers=GPU_LAYERS, verbose=False,
             )  # fmt: skip
         except (ValueError, RuntimeError, AssertionError) as error:
             raise ModelError(
@@ -233,6 +234,11 @@ class LlamaCppModel:
             ]
         logits: NDArray[np.float32] = np.concatenate(rows)
         return logits
+
+
+def default_threads() -> int:
+    """One fewer than there are processors, at least one."""
+    return max(1, (os.cpu_count() or 2) - 1)
 
 
 def requantised(source: Path, folder: Path, *, digest: str) -> Path:

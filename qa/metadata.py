@@ -90,6 +90,9 @@ def _statement(field: str, article: Article, citation: Citation) -> CheckedState
 def _meant(asked: str, articles: Sequence[Article]) -> tuple[Article, ...]:
     """The articles that the question names by outlet or title; all of a few when it names none."""
     said = {word.form for word in words(asked)}
+    if end := re.search(r"\b(?:newest|latest|most recent|(oldest|earliest))\b", asked):
+        dated = sorted((a for a in articles if a.published), key=lambda a: a.published or "")
+        return tuple(dated[:1] if end[1] else dated[-1:])
     by_outlet = [a for a in articles if a.outlet and _all_named(a.outlet, said, asked)]
     if by_outlet:
         return tuple(by_outlet)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 def notebook_html(answer: CheckedAnswer) -> str:
     """Statements with their numbers, then the exact words of every source. No link, no script."""
     parts = []
+    if answer.understood is not None:
+        parts.append(f"<p><small>You asked: {escape(answer.understood)}</small></p>")
     if answer.refusal is not None:
         parts.append(f"<p>{escape(answer.refusal)}</p>")
     parts += [_statement(statement) for statement in answer.statements]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ OPEN = re.compile(
     re.IGNORECASE,
 )
 MOST_ARTICLES = 3
+MOST_SENTENCES = 5  # of one article; those that repeat another are left out later
 SHORTEST = 8  # words of a sentence that tells a story
 
 
@@ -60,6 +62,13 @@ def overview(
         if len(found) == MOST_ARTICLES:
             break
     return Selection(tuple(found), answerable=bool(found))
+
+
+def opening_sentences(sentences: Sequence[Sentence]) -> Selection:
+    """The first sentences of one article that tell something; news begins with what matters."""
+    found = itertools.islice(_telling(frozenset(), sentences), MOST_SENTENCES)
+    evidence = [Evidence(each, 1.0 / rank, answers=True) for rank, each in enumerate(found, 1)]
+    return Selection(tuple(evidence), answerable=bool(evidence))
 
 
 def _telling(wanted: frozenset[str], sentences: Sequence[Sentence]) -> Iterator[Sentence]:

@@ -19,12 +19,21 @@ Day = dt.date | str | None
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked; `history` holds earlier questions and answers, oldest first."""
+    """What is asked; `history` holds earlier questions and answers, oldest first.
+
+    `understood` is the question as it stands alone, where it leans on earlier ones.
+    """
 
     question: str
     filters: SearchFilters
     as_of: dt.date | None = None
     history: tuple[tuple[str, str], ...] = ()
+    understood: str | None = None
+
+    @property
+    def asked(self) -> str:
+        """What is looked for in the articles."""
+        return self.understood or self.question
 
 
 def make_request(

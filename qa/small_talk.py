@@ -23,17 +23,10 @@ ABOUT = re.compile(
     r"|how (?:do(?:es)?) (?:you|this|byline) work|help(?: me)?|what is this",
     re.IGNORECASE,
 )
-ARTICLES = re.compile(
-    r"(?:which|what|how many) (?:articles|sources|documents|files) "
-    r"(?:do you have|are (?:there|loaded|you using)|have you (?:got|read))"
-    r"|(?:list|show)(?: me)?(?: all)?(?: the| your)? articles",
-    re.IGNORECASE,
-)
 WHAT_BYLINE_DOES = (
     "Byline answers questions from a folder of news articles, shows the exact words behind every "
     "sentence, and says so when the articles do not answer."
 )
-MOST_TITLES = 5
 
 
 def about_byline(question: str, articles: Sequence[Article]) -> str | None:
@@ -45,16 +38,8 @@ def about_byline(question: str, articles: Sequence[Article]) -> str | None:
         return "You are welcome."
     if ABOUT.fullmatch(asked):
         return f"{WHAT_BYLINE_DOES} It has {_count(articles)}."
-    if ARTICLES.fullmatch(asked):
-        return f"Byline has {_count(articles)}: {_titles(articles)}."
     return None
 
 
 def _count(articles: Sequence[Article]) -> str:
     return "1 article" if len(articles) == 1 else f"{len(articles):,} articles"
-
-
-def _titles(articles: Sequence[Article]) -> str:
-    shown = [f"“{a.title or a.path.name}”" for a in articles[:MOST_TITLES]]
-    more = len(articles) - len(shown)
-    return "; ".join(shown) + (f"; and {more:,} more" if more else "")

@@ -53,6 +53,8 @@ def _ask_button(question: str, words: str) -> str:
 def _answer(answer: CheckedAnswer, row: int) -> str:
     agreed = {agreement.statement: agreement for agreement in answer.agreement}
     parts = []
+    if answer.understood is not None:
+        parts.append(tag("p", escape(f"You asked: {answer.understood}"), class_="aside understood"))
     if answer.refusal is not None:
         parts.append(tag("p", escape(answer.refusal), class_="refusal"))
     for number, statement in enumerate(answer.statements):

@@ -17,6 +17,7 @@ from ui.briefing_file import check_output, compare_briefing, write_briefing
 from ui.briefing_view import render_briefing, render_verification
 from ui.command_group import DONE, ERROR, FINDING, SHOWN_ERRORS, CommandGroup, complain
 from ui.draft_file import read_draft
+from ui.model_commands import models
 from ui.options import articles_option, json_option, limit_options, model_option
 from ui.progress import telling
 from ui.question_file import BadLine, read_questions
@@ -354,6 +355,9 @@ def doctor(articles: str | None, model: str | None) -> int:
         click.echo(listing.render_finding(finding))
         status = ERROR if finding.state.keeps_from_work else status
     return status
+
+
+main.add_command(models)
 
 
 def _open(engines: Engines, settings: Settings, *, rebuild: bool = False) -> ArticleLibrary:

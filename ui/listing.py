@@ -11,10 +11,12 @@ from ui.machine import State
 from ui.terminal import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from index import Article, ArticleLibrary, Damage, Problem
+    from qa.gguf_header import GgufHeader
+    from qa.known_models import KnownModel
     from ui.machine import Finding
 
 _COLOURS = {
@@ -77,6 +79,36 @@ def render_problems(problems: Sequence[Problem]) -> str:
 def render_damage(damage: Iterable[Damage]) -> str:
     """What does not match, a file a line."""
     return "\n".join(_at(each.path, each.reason) for each in damage)
+
+
+def render_models(models: Iterable[KnownModel]) -> str:
+    """A few lines for each language model; an arrow before the one that is chosen."""
+    return "\n".join(_model(each) for each in models)
+
+
+def _model(model: KnownModel) -> str:
+    mark = "→ " if model.selected else "  "
+    state = str(model.soundness) + (", chosen" if model.selected else "")
+    lines = [f"{mark}{click.style(harmless(model.name), bold=True)}  {state}"]
+    if header := model.header:
+        lines.append("    " + ", ".join(_traits(model, header)))
+    if model.problem:
+        lines.append(f"    {click.style(harmless(model.problem), fg='red')}")
+    if model.path is not None:
+        lines.append(click.style(f"    {harmless(str(model.path))}", dim=True))
+    if model.sha256 is not None:
+        lines.append(click.style(f"    sha256 {model.sha256}", dim=True))
+    return "\n".join(lines)
+
+
+def _traits(model: KnownModel, header: GgufHeader) -> Iterator[str]:
+    yield f"{header.parameters / 1e6:,.0f} million parameters"
+    if header.quantisation:
+        yield header.quantisation
+    if header.context_length is not None:
+        yield f"context length {header.context_length:,}"
+    yield f"{model.size / 1e6:,.0f} MB"
+    yield f"licence {harmless(model.licence)}" if model.licence else "licence not known"
 
 
 def render_finding(finding: Finding) -> str:

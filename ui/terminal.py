@@ -60,6 +60,7 @@ def render_answer(answer: CheckedAnswer, *, width: int = MOST_COLUMNS) -> str:
     cited = [source for source in answer.sources if source.number not in answer.nearest]
     nearest = [source for source in answer.sources if source.number in answer.nearest]
     blocks = [
+        _understood(answer, width),
         _refusal(answer, width),
         *(_statement(answer, row, width) for row in range(len(answer.statements))),
         *_conflicts(answer, width),
@@ -92,6 +93,12 @@ def _checked_sentence(statement: CheckedStatement, width: int) -> str:
     text = click.style(mark, fg=colour, bold=True) + text.removeprefix(mark)
     words = click.style(f"  {VERDICT_WORDS[statement.verdict].lower()}", dim=True)
     return "\n".join([text, words, *_failed_checks(statement, width)])
+
+
+def _understood(answer: CheckedAnswer, width: int) -> str:
+    if answer.understood is None:
+        return ""
+    return click.style(_wrap(harmless(f"You asked: {answer.understood}"), width), dim=True)
 
 
 def _refusal(answer: CheckedAnswer, width: int) -> str:

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from index import Article, ArticleLibrary, Damage
+    from qa.known_models import KnownModel
 
 ARTICLES_SCHEMA = "byline.articles/1"
 ARTICLE_SCHEMA = "byline.article/1"
 VERIFICATION_SCHEMA = "byline.verify/1"
+MODELS_SCHEMA = "byline.models/1"
 
 
 def write_json(value: dict[str, Any]) -> None:
@@ -59,6 +61,30 @@ def verification_json(damage: Iterable[Damage], *, repaired: bool) -> dict[str, 
         "schema": VERIFICATION_SCHEMA,
         "damage": [{"kind": str(d.kind), "path": str(d.path), "reason": d.reason} for d in damage],
         "repaired": repaired,
+    }
+
+
+def models_json(models: Iterable[KnownModel]) -> dict[str, Any]:
+    """Every language model; what is not known of one is null."""
+    return {"schema": MODELS_SCHEMA, "models": [_model(each) for each in models]}
+
+
+def _model(model: KnownModel) -> dict[str, Any]:
+    header = model.header
+    return {
+        "name": model.name,
+        "file": None if model.path is None else str(model.path),
+        "bytes": model.size,
+        "licence": model.licence,
+        "sha256": model.sha256,
+        "state": str(model.soundness),
+        "selected": model.selected,
+        "problem": model.problem,
+        "title": header.name if header else None,
+        "architecture": header.architecture if header else None,
+        "context_length": header.context_length if header else None,
+        "parameters": header.parameters if header else None,
+        "quantisation": header.quantisation if header else None,
     }
 
 

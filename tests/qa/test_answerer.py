@@ -10,6 +10,7 @@ from qa.answerer import REFUSAL, Answerer
 from qa.claims import ClaimChecker
 from qa.drafting import PhrasingDrafter, WritingDrafter
 from qa.errors import CancelledError, QuestionError
+from qa.grammar import is_installed
 from qa.verdict import CitedChecker
 from tests.fakes import ContainingSelector, FixedLibrary, ScriptedModel, article
 
@@ -160,6 +161,19 @@ def test_a_cancelled_stream_stops() -> None:
         next(stream)
 
 
+@pytest.mark.skipif(not is_installed(), reason="the parser is not installed")
+def test_a_follow_up_is_answered_as_it_was_understood() -> None:
+    found = answerer(ScriptedModel(), phrasing=True)
+    selector = SelectorByQuestion(offer="rejected")
+    asking = Answerer(found.library, selector, found.drafter, found.checker)
+    earlier = asking.ask("Who rejected the offer?")
+    assert earlier.understood is None
+    answer = asking.ask("and Kim?", history=[(earlier.question, earlier.text)])
+    assert (answer.question, answer.understood) == ("and Kim?", "Did Kim reject the offer?")
+    assert answer.status is Status.ANSWERED
+    assert answer.to_dict()["understood"] == answer.understood
+
+
 def test_a_greeting_is_about_byline() -> None:
     answer = answerer(ScriptedModel(), "rejected").ask("Hello!")
     assert answer.status is Status.ABOUT_BYLINE
@@ -183,8 +197,8 @@ def test_the_answer_as_an_object_has_every_field() -> None:
     given = answerer(model, "rejected").ask("Did Kim accept?").to_dict()
     assert given["schema"] == "byline.answer/1"
     assert set(given) == {
-        "schema", "question", "status", "text", "statements", "sources", "agreement", "conflicts",
-        "dropped", "nearest", "timings_ms", "models", "index",
+        "schema", "question", "understood", "status", "text", "statements", "sources", "agreement",
+        "conflicts", "dropped", "nearest", "timings_ms", "models", "index",
     }  # fmt: skip
     assert "total" in given["timings_ms"]
     assert set(given["sources"][0]["article"]) == {

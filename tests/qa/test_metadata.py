@@ -23,6 +23,7 @@ MANY = (ONE, TWO, *(article(f"Text {n}.", name=f"{n}.txt") for n in range(4)))
         ("Who wrote the Northwire article?", "byline", "Ann Kim"),
         ("who is the author of the story about the old bridge?", "byline", "Ann Kim"),
         ("When was the article on the Porto bridge published?", "published", "2025-09-03"),
+        ("Who wrote the newest article?", "byline", "Ann Kim"),
         ("Which outlet published the article about glass prices?", "outlet", "The Daily Post"),
     ],
 )

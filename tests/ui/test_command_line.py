@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 ENGINE_COMMANDS = (
     "ask", "chat", "check", "brief", "index", "articles", "verify", "verify-briefing", "doctor",
+    "models",
 )  # fmt: skip
 
 

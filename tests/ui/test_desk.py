@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,21 @@ def test_a_following_question_is_given_what_was_said_before(answerer: FakeAnswer
     first = asked(desk, "who offered to host talks?")
     list(desk.ask("a", first, "and when?"))
     assert answerer.asked == [("who offered to host talks?", 0), ("and when?", 1)]
+
+
+def test_what_is_handed_on_is_this_conversation_as_it_was_understood(answerer: FakeAnswerer):
+    desk = Desk(opened(answerer))
+    asked(desk, "a question of another page?", session="b")
+    first = asked(desk, "who offered to host talks?")
+    turn = first.turns[0]
+    assert turn.answer is not None
+    assert first.history == (("who offered to host talks?", turn.answer.text),)
+    leaning = replace(turn.answer, understood="Did Turkey offer to host talks?")
+    second = first.asked("and Turkey?", "").answered(leaning)
+    assert [question for question, _ in second.history] == [
+        "who offered to host talks?",
+        "Did Turkey offer to host talks?",
+    ]
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\n"])

@@ -159,6 +159,14 @@ def test_an_answer_that_is_not_in_the_articles_shows_the_closest_sentences_as_an
     assert 'role="alert"' not in markup
 
 
+def test_a_question_that_leant_on_others_is_shown_as_it_was_understood():
+    said = answer("and Turkey?", (), understood="Did Turkey offer <b>talks</b>?")
+    shown = render_conversation(Conversation().asked("and Turkey?", "").answered(said))
+    assert "You asked: Did Turkey offer &lt;b&gt;talks&lt;/b&gt;?" in shown
+    plain = answer("Did Turkey offer talks?", ())
+    assert "You asked" not in render_conversation(Conversation().asked("?", "").answered(plain))
+
+
 def test_dropped_sentences_are_one_quiet_line_until_they_are_opened():
     done = answer("q", dropped=(Dropped("Nine came.", "no cited sentence has the number 9"),))
     markup = render_conversation(Conversation().asked("q", "").answered(done))

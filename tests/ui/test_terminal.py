@@ -102,3 +102,13 @@ def test_a_failed_check_and_agreement_are_told():
     )
     assert "figures: 10 is in no source" in shown
     assert "said in 2 articles" in shown
+
+
+def test_a_question_that_leant_on_others_is_shown_as_it_was_understood():
+    shown = click.unstyle(
+        render_answer(answer(statement(Verdict.SUPPORTED), understood="Did two come?"))
+    )
+    assert shown.startswith("You asked: Did two come?")
+    assert "You asked" not in render_answer(answer(statement(Verdict.SUPPORTED)))
+    hostile = render_answer(answer(statement(Verdict.SUPPORTED), understood=HOSTILE))
+    assert not set(click.unstyle(hostile)) & set("\x1b\x07\x00\r\u202e\u200b")

@@ -1,0 +1,49 @@
+"""Statements about the articles of a folder: when each was published, what each tells first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.answer import CheckedStatement, Kind
+from qa.folder_questions import Telling, titles
+from qa.metadata import MetadataQuestion, metadata_statements
+from qa.overviews import MOST_ARTICLES, opening_sentences, overview
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index import Article, ArticleLibrary
+    from qa.composition import Composition
+    from qa.folder_questions import FolderAnswer
+    from qa.language_model import Cancelled
+
+OPEN_QUESTION = "What happened?"
+
+
+def tell_of(
+    found: FolderAnswer, composition: Composition, library: ArticleLibrary, cancelled: Cancelled
+) -> Iterator[CheckedStatement]:
+    """Checked statements; at the end a notice that names the articles that were left out."""
+    if found.telling is Telling.DATES:
+        asked = MetadataQuestion("published", found.articles)
+        yield from metadata_statements(asked, composition.sources)
+    elif found.telling is Telling.ONE:
+        selection = opening_sentences(library.sentences(found.articles[0]))
+        yield from composition.compose(OPEN_QUESTION, selection.answering, cancelled)
+    else:
+        yield from _first_of_each(found.articles, composition, library, cancelled)
+
+
+def _first_of_each(
+    articles: tuple[Article, ...],
+    composition: Composition,
+    library: ArticleLibrary,
+    cancelled: Cancelled,
+) -> Iterator[CheckedStatement]:
+    selection = overview("", articles, library.sentences, library.group)
+    yield from composition.compose(OPEN_QUESTION, selection.answering, cancelled)
+    told = {library.group(each.sentence.article) for each in selection.evidence}
+    left = [each for each in articles if library.group(each) not in told]
+    if left and len(told) >= MOST_ARTICLES:
+        number = "1 more article" if len(left) == 1 else f"{len(left):,} more articles"
+        yield CheckedStatement(f"And {number}: {titles(left)}.", Kind.NOTICE)
