@@ -6,9 +6,10 @@ Read `verdict_of` for the rule. Knows nothing of libraries or of where the text 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from index.sentences import split_sentences
 from qa.answer import Outcome, Verdict
 from qa.checks import CHECKS, Reach, meaning, roles
 from qa.checks import attribution as speakers
@@ -94,7 +95,16 @@ class ClaimChecker:
     thresholds: meaning.Thresholds = field(default_factory=meaning.Thresholds)
 
     def check(self, claim: str, text: Text) -> Finding:
-        """The verdict on a claim by the sentences of one text, and only by them."""
+        """The verdict on a claim by the sentences of one text, and only by them.
+
+        A claim of several sentences is as good as the one that fares worst.
+        """
+        parts = [claim[start:end] for start, end in split_sentences(claim)]
+        if len(parts) > 1:
+            return worst_of([self._of_one(part, text) for part in parts])
+        return self._of_one(claim, text)
+
+    def _of_one(self, claim: str, text: Text) -> Finding:
         rows, shared = bearing(claim, text.sentences)
         if not rows:
             return NOTHING
@@ -129,6 +139,14 @@ class ClaimChecker:
         read = [self.entailment(part, [premise])[0] for part in joined_parts(claim)]
         # Every part has to be supported: half a sentence from elsewhere hides behind the other.
         return meaning.judged(min(read, key=lambda s: s.supported), self.thresholds)
+
+
+def worst_of(findings: Sequence[Finding]) -> Finding:
+    """The finding that is believed least, with the rows of all of them."""
+    worst = max(findings, key=lambda finding: BELIEVED.index(finding.verdict))
+    rows = (*worst.rows, *(row for finding in findings for row in finding.rows))
+    shared = min(finding.shared for finding in findings)
+    return replace(worst, rows=tuple(dict.fromkeys(rows)), shared=shared)
 
 
 def joined_parts(claim: str) -> list[str]:
