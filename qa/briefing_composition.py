@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.dates import day_of
-from qa.answer import LibraryState, Status, Verdict
+from qa.answer import ConflictKind, LibraryState, Status, Verdict
 from qa.answerer import NOT_THERE
 from qa.briefing import (
     Audit,
@@ -27,11 +27,11 @@ from qa.said_by import said_by
 from qa.topic_points import says_again
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from index import Article
-    from qa.answer import CheckedAnswer, CheckedStatement, Conflict, Dropped
+    from qa.answer import CheckedAnswer, CheckedStatement, Citation, Conflict, Dropped
     from qa.answerer import Answerer
     from qa.request import Request
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 ANSWERING = "Answering the questions:"
 ABOVE = "Answered above."
 MISSING = "The articles do not say."
+MOST_DISPUTES = 12
 AGAIN = 0.7  # of the content words of the shorter of two statements that say the same
 
 
@@ -161,7 +162,7 @@ def assembled(
                 dropped=tuple(dict.fromkeys([*dropped, *(d for a in answers for d in a.dropped)])),
             ),
             as_of=scope.as_of.isoformat() if scope.as_of else _newest(scope.articles),
-            disputes=disputes_of(answers),
+            disputes=_each_once(disputes_of(answers)),
             missing=tuple(dict.fromkeys(missing)),
         )
     )
@@ -176,22 +177,30 @@ def item_of(statement: CheckedStatement, scope: Scope, reports: int = 0) -> Item
 
 
 def disputes_of(answers: Sequence[CheckedAnswer]) -> tuple[Dispute, ...]:
-    """What the articles differ on, once for all answers."""
-    found: dict[tuple[str, ...], Dispute] = {}
-    for answer in answers:
-        for conflict in answer.conflicts:
-            dispute = _dispute(conflict, answer)
-            found.setdefault((dispute.about, *(side.text for side in dispute.sides)), dispute)
-    return tuple(found.values())
+    """What the articles differ on in these answers."""
+    return tuple(dispute_of(c, answer.sources) for answer in answers for c in answer.conflicts)
 
 
-def _dispute(conflict: Conflict, answer: CheckedAnswer) -> Dispute:
-    sources = {source.number: source for source in answer.sources}
+def dispute_of(conflict: Conflict, sources: Sequence[Citation]) -> Dispute:
+    """A conflict with the words of its positions in place of their numbers."""
+    cited = {source.number: source for source in sources}
     sides = tuple(
-        Side(p.text, tuple(sources[n] for n in p.sources if n in sources))
-        for p in conflict.positions
+        Side(p.text, tuple(cited[n] for n in p.sources if n in cited)) for p in conflict.positions
     )
     return Dispute(conflict.kind, conflict.about, sides)
+
+
+def with_disputes(briefing: Briefing, disputes: Iterable[Dispute]) -> Briefing:
+    """The briefing with what its articles differ on besides, numbered again."""
+    return numbered(replace(briefing, disputes=_each_once((*briefing.disputes, *disputes))))
+
+
+def _each_once(disputes: Iterable[Dispute]) -> tuple[Dispute, ...]:
+    found: dict[tuple[str, ...], Dispute] = {}
+    for dispute in disputes:
+        found.setdefault((dispute.kind, *sorted(side.text for side in dispute.sides)), dispute)
+    order = list(ConflictKind)
+    return tuple(sorted(found.values(), key=lambda each: order.index(each.kind))[:MOST_DISPUTES])
 
 
 def _items(answer: CheckedAnswer, scope: Scope, said: list[frozenset[str]]) -> tuple[Item, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index import Hit
+    from index import Article, Hit
     from qa.agreement import AgreementFinder
     from qa.answer import Agreement, CheckedStatement, Conflict
     from qa.conflicts import ConflictFinder
@@ -32,6 +32,8 @@ class Comparison(Protocol):
         self, shown: Sequence[CheckedStatement], found: Sequence[Found], sources: SourceList
     ) -> tuple[tuple[Agreement, ...], tuple[Conflict, ...]]: ...
 
+    def among(self, articles: Sequence[Article], sources: SourceList) -> tuple[Conflict, ...]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleComparison:
@@ -53,3 +55,7 @@ class ArticleComparison:
         ]
         once = {(c.kind, c.about, c.positions): c for c in conflicts}
         return self.agreement.agreement(shown, hits), tuple(once.values())
+
+    def among(self, articles: Sequence[Article], sources: SourceList) -> tuple[Conflict, ...]:
+        """What some articles tell differently, whatever is asked."""
+        return self.conflicts.of_articles(articles, sources)

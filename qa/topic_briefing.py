@@ -11,21 +11,31 @@ from typing import TYPE_CHECKING
 
 from qa.answer import Kind, Status, Verdict
 from qa.briefing import Missing, Section
-from qa.briefing_composition import ask_within, assembled, item_of, scope_of
+from qa.briefing_composition import (
+    ask_within,
+    assembled,
+    dispute_of,
+    item_of,
+    scope_of,
+    with_disputes,
+)
 from qa.claims import Text
 from qa.composition import Composition
 from qa.evidence import Evidence
 from qa.gaps import gaps_for, undated_days
 from qa.normal_form import stems
 from qa.quoting import briefly_quoted
+from qa.sources import SourceList
 from qa.spoken import spoken_statement
 from qa.topic_points import MOST, Heading, articles_on, persons_in, points_on, says_again
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index import Article, Sentence
     from qa.answer import CheckedAnswer, CheckedStatement, Citation
     from qa.answerer import Answerer
-    from qa.briefing import Briefing, Item
+    from qa.briefing import Briefing, Dispute, Item
     from qa.briefing_composition import Progress, Scope
     from qa.claims import ClaimChecker
     from qa.request import Request
@@ -36,6 +46,7 @@ ASKING = "Asking what is missing:"
 HITS = 24
 MOST_SILENT = 2  # persons who are asked for though nothing that they say was found
 MOST_HEARD = 2  # speakers on whose words the articles may differ
+DISPUTING = 6  # articles whose quotations and lists are compared
 COMPARED = 2  # other articles in which a statement is looked for
 LEAST_SHARED = 0.3  # of a statement's content words, with a sentence that may say it too
 ASKED = {
@@ -70,9 +81,19 @@ def brief_topic(
     sections = [Section(str(h), making.ordered(h)) for h in Heading if making.items[h]]
     cited = [c for h in Heading for item in making.items[h] for c in item.statement.citations]
     missing_days = undated_days(cited)
-    return assembled(
+    briefing = assembled(
         topic, sections, (*silent, *missing_days), answers, scope, making.composition.dropped
     )
+    return with_disputes(briefing, _disputes(answerer, articles))
+
+
+def _disputes(answerer: Answerer, articles: Sequence[Article]) -> list[Dispute]:
+    """What the articles nearest to the topic word differently, or leave out."""
+    if answerer.comparison is None:
+        return []
+    sources = SourceList()
+    found = answerer.comparison.among(articles[:DISPUTING], sources)
+    return [dispute_of(conflict, sources.citations) for conflict in found]
 
 
 @dataclass(slots=True)

@@ -20,7 +20,9 @@ SILENT = "The source does not say this."
 class Thresholds:
     """Probabilities from which a verdict is given."""
 
-    supported: float = 0.5
+    # Chosen on the half of the labelled claims that is kept for it (benchmarks/checker.md): from .5
+    # to .4 the mean balanced accuracy rises by one point, and precision falls by two.
+    supported: float = 0.4
     contradicted: float = 0.5
 
 
