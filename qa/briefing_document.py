@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.answer import Kind, Outcome, Verdict
 from qa.markup import without_unseen
-from qa.plain_words import VERDICT_WORDS, plural, readable_date
+from qa.plain_words import CONFLICT_WORDS, VERDICT_WORDS, plural, readable_date
 from qa.said_by import Rung
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ANNEX = "How this briefing was checked"
 MOST_OUTLETS = 8
-DISPUTED = "What is disputed"
+DISPUTED = "Where the articles differ"
 MISSING = "What is not in the articles"
 NOTES = "Notes"
 _BASIS = (
@@ -194,8 +194,8 @@ def _disputes(briefing: Briefing) -> Iterator[Block]:
     if briefing.disputes:
         yield Block(BlockKind.HEADING, f"the heading “{DISPUTED}”", DISPUTED)
     for row, dispute in enumerate(briefing.disputes, start=1):
-        kind = str(dispute.kind).replace("_", " ")
-        yield Block(BlockKind.ENTRY, f"dispute {row}", f"{dispute.about} ({kind}):")
+        told = f"{dispute.about} ({CONFLICT_WORDS[dispute.kind].lower()}):"
+        yield Block(BlockKind.ENTRY, f"dispute {row}", told)
         for side in dispute.sides:
             numbers = tuple(c.number for c in side.citations)
             yield Block(BlockKind.SIDE, f"a side of dispute {row}", side.text, numbers)

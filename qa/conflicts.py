@@ -140,7 +140,8 @@ def _speaker(pair: tuple[Quotation, Quotation]) -> str:
 
 def _position(quotation: Quotation, sources: SourceList) -> Position:
     cited = sources.cite(quotation.article, quotation.start, quotation.end)
-    return Position(cited.quote.rstrip(","), (cited.number,))
+    quoted = cited.quote.rstrip(",")
+    return Position(f"“{quoted}”", (cited.number,))
 
 
 def _listed(lists: Sequence[NamedList], sources: SourceList) -> Position:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from qa.answer import Verdict
+from qa.answer import ConflictKind, Verdict
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -14,6 +14,12 @@ VERDICT_WORDS = {
     Verdict.NOT_SUPPORTED: "Not supported",
     Verdict.CONTRADICTED: "Contradicted",
     Verdict.UNCITED: "No source",
+}
+
+CONFLICT_WORDS = {
+    ConflictKind.CONTRADICTION: "The articles contradict each other",
+    ConflictKind.DIFFERENT_WORDING: "The articles word it differently",
+    ConflictKind.OMISSION: "Not every article says all of it",
 }
 
 

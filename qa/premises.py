@@ -45,9 +45,9 @@ IMPLIED = frozenset(
     {"us", "u.s", "usa", "american", "americans", "america", "united states", *DAYS, *MONTHS}
 )
 OFFICE = re.compile(
-    r"who(?:’s|'s| is| was| are| were) (?:the |a )?(?:current |new |present )?"
+    r"who(?P<is>’s|'s| is| was| are| were) (?:the |a )?(?:current |new |present )?"
     r"(?:(?P<owner>[\w.’'-]+(?: [\w.’'-]+)?)(?:’s|'s|’|') )?(?P<office>[\w’' -]+?)"
-    r"(?: (?:of|for|at) (?:the )?(?P<body>[\w.’' -]+))?[?. ]*",
+    r"(?: (?:of|for|at|in) (?:the )?(?P<body>[\w.’' -]+))?[?. ]*",
     re.IGNORECASE,
 )
 OFFICE_NOUNS = frozenset(
@@ -56,6 +56,8 @@ OFFICE_NOUNS = frozenset(
     ambassador judge prosecutor editor coach captain manager founder owner commissioner speaker
     premier prince princess pope bishop envoy adviser advisor negotiator envoy officer""".split()  # noqa: SIM905
 )
+# Before an office that somebody does not hold any more, or not yet.
+FORMER = frozenset({"former", "ex", "late", "then", "next"})
 SPOKEN_OF = 3  # sentences before, in which somebody may be named that a pronoun stands for
 LAST_SENTENCE = re.compile(r"[^.!?]+\?\s*$")
 PERSONS = frozenset({"he", "she", "they", "him", "her", "them", "his", "their", "it", "its"})
@@ -208,6 +210,8 @@ def wrong_office(question: str, text: str) -> bool:
         for row in range(len(given) - len(office) + 1)
         if given[row : row + len(office)] == office
     ]
+    if asked["is"].strip() not in {"was", "were"}:
+        places = [row for row in places if not FORMER.intersection(given[max(0, row - 2) : row])]
     return not any(_belongs(given, row, len(office), body) for row in places)
 
 

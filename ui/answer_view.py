@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from qa.answer import Status
 from qa.markup import escape, tag
-from qa.plain_words import plural
+from qa.plain_words import CONFLICT_WORDS, plural
 from ui.conversation import Stage
-from ui.rendering import CONFLICT_WORDS, describe, render_chip, render_statement
+from ui.rendering import describe, render_chip, render_statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

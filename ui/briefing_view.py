@@ -21,7 +21,7 @@ def render_briefing(briefing: Briefing, path: Path, beside: Path) -> str:
     """What was written and where, and the command that proves it."""
     told = [plural(len(briefing.items), "statement"), plural(len(briefing.notes), "note")]
     if briefing.disputes:
-        told.append(f"{len(briefing.disputes)} disputed")
+        told.append(f"{plural(len(briefing.disputes), 'difference')}")
     if briefing.missing:
         told.append(f"{len(briefing.missing)} not in the articles")
     lines = [harmless(f"{path}: {', '.join(told)}."), harmless(f"{beside}: its receipt.")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.answer import ConflictKind, Kind, Outcome, Verdict
+from qa.answer import Kind, Outcome, Verdict
 from qa.markup import escape, tag
 from qa.plain_words import VERDICT_WORDS, readable_date
 
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 
     from qa.answer import CheckedStatement, CheckResult, Citation
 
-CONFLICT_WORDS = {
-    ConflictKind.CONTRADICTION: "The articles contradict each other",
-    ConflictKind.DIFFERENT_WORDING: "The articles word it differently",
-    ConflictKind.OMISSION: "Not every article says all of it",
-}
 _ICON_PATHS = {
     Verdict.SUPPORTED: '<path d="M3 8.5 6.5 12 13 4.5"/>',
     Verdict.PARTLY_SUPPORTED: '<circle cx="8" cy="8" r="5"/><path d="M8 3v10" />'

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import click
 
 from qa.answer import Kind, Status, Verdict
-from qa.plain_words import VERDICT_WORDS, plural
-from ui.rendering import CONFLICT_WORDS, describe
+from qa.plain_words import CONFLICT_WORDS, VERDICT_WORDS, plural
+from ui.rendering import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

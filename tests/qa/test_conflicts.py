@@ -66,8 +66,8 @@ def test_words_of_one_speaker_that_two_articles_word_differently_are_shown() -> 
     assert conflict.kind is ConflictKind.DIFFERENT_WORDING
     assert conflict.about == "What Ortiz said"
     assert [p.text for p in conflict.positions] == [
-        "We will never sell the old bridge",
-        "We will not sell the old bridge to anyone.",
+        "“We will never sell the old bridge”",
+        "“We will not sell the old bridge to anyone.”",
     ]
 
 

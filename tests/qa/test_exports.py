@@ -118,7 +118,7 @@ def test_markdown_has_every_statement_with_its_footnotes():
     for known in ("Porto Post", "Fire in Porto", "Ann Kim", "3 Sep 2025", "drove 40 families"):
         assert known in note
     assert "<https://porto.example/fire?day=3&page=1>" in note
-    assert "## What is disputed" in text
+    assert "## Where the articles differ" in text
     assert "## How this briefing was checked" in text
 
 

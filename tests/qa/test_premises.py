@@ -76,6 +76,7 @@ def test_an_office_that_the_text_fills_is_not_refused(question: str) -> None:
         "Who is Portugal’s police chief?",
         "Who is the president of Switzerland?",
         "Who is the foreign minister of France?",
+        "Who is the police chief in Lisbon?",  # somebody was
     ],
 )
 def test_an_office_of_another_place_is_refused(question: str) -> None:
