@@ -22,7 +22,7 @@ from qa.checks.words import check_words
 from qa.clauses import quoted_spans
 from qa.dates_told import days_told
 from qa.grammar import parse
-from qa.judge import Premise
+from qa.judge import Premise, mean_of
 from qa.normal_form import fold, stems, words
 from qa.overlap import covered, word_weights
 
@@ -135,8 +135,10 @@ class ClaimChecker:
             return Meant(meaning.without_model(), Verdict.NOT_SUPPORTED)
         if len(claim.split()) > LONGEST_CLAIM:
             return Meant(meaning.too_long(LONGEST_CLAIM), Verdict.NOT_SUPPORTED)
-        premise = Premise(text.title, _premise(text.sentences, rows))
-        read = [self.entailment(part, [premise])[0] for part in joined_parts(claim)]
+        told = _premise(text.sentences, rows)
+        # A title may name whom the text means, and may mislead: asked with it and without.
+        premises = [Premise(title, told) for title in dict.fromkeys((text.title, ""))]
+        read = [mean_of(self.entailment(part, premises)) for part in joined_parts(claim)]
         # Every part has to be supported: half a sentence from elsewhere hides behind the other.
         return meaning.judged(min(read, key=lambda s: s.supported), self.thresholds)
 

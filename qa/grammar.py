@@ -348,7 +348,14 @@ def _phrase(noun: Token) -> Phrase:
 
 
 def _is_name(token: Token) -> bool:
-    return token.pos_ == "PROPN" or (token.i > 0 and token.text[:1].isupper())
+    """A capital letter behind the first word; as the first one, a bare subject in the singular.
+
+    The parser takes some names for other words where a sentence begins with them.
+    """
+    if token.pos_ == "PROPN" or (token.i > 0 and token.text[:1].isupper()):
+        return True
+    bare = token.dep_ in SUBJECTS and token.tag_ not in {"NNS", "PRP", "DT", "EX"} | ASKING
+    return token.i == 0 and bare and token.text.istitle() and not list(token.children)
 
 
 def _leads_up(token: Token, noun: Token) -> bool:

@@ -32,6 +32,16 @@ class Support:
     not_stated: float
 
 
+def mean_of(supports: Sequence[Support]) -> Support:
+    """The mean of several readings."""
+    count = len(supports)
+    return Support(
+        sum(s.supported for s in supports) / count,
+        sum(s.contradicted for s in supports) / count,
+        sum(s.not_stated for s in supports) / count,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Premise:
     """What a claim is compared with: the title of an article and words of its text."""

@@ -94,9 +94,15 @@ def given_other_roles(statement: str, sentences: Sequence[str]) -> Clause | None
         if stem(clause.verb) in MUTUAL:
             continue
         same = [c for c in told if stem(c.verb) == stem(clause.verb)]
-        if same and all(_disagrees(clause, c) for c in same):
+        # "Kim is afraid" is compared with who is afraid, not with who is anything.
+        alike = [c for c in same if _attributed(c) & _attributed(clause)]
+        if same and all(_disagrees(clause, c) for c in alike or same):
             return clause
     return None
+
+
+def _attributed(clause: Clause) -> set[str]:
+    return set(map(stem, clause.attributes))
 
 
 def same_event(clause: Clause, told: Clause) -> bool:
@@ -104,7 +110,7 @@ def same_event(clause: Clause, told: Clause) -> bool:
     if stem(clause.verb) != stem(told.verb):
         return False
     if clause.attributes and told.attributes:
-        return bool(set(map(stem, clause.attributes)) & set(map(stem, told.attributes)))
+        return bool(_attributed(clause) & _attributed(told))
     mine, theirs = _partakers(clause), _partakers(told)
     return bool(mine & theirs) or (not mine and not theirs)
 

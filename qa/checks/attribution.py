@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa.checks.finding import failed, not_applicable, passed, quoted_list
 from qa.normal_form import fold, stems, words
 from qa.roles import speakers_in, speaks_unnamed
+from qa.speakers import PRONOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,9 +76,22 @@ def same_speaker(name: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _may_be_meant(name: tuple[str, ...], evidence: Sequence[str]) -> bool:
-    """Whether the source lets a pronoun speak and names them, or lets nobody speak at all."""
+    """Whether the source lets a pronoun speak and names them, or lets nobody speak at all.
+
+    Whom "he" says something about ("he said that Kim is afraid") is somebody else than "he".
+    """
     speaking = [speaks_unnamed(text) for text in evidence]
     if not any(speaking):
         return True
+    pronouns = [t for t, who in zip(evidence, speaking, strict=True) if who == "pronoun"]
+    if pronouns and all(set(name) & _named_behind(text) for text in pronouns):
+        return False
     named = {word.form for text in evidence for word in words(text)}
-    return "pronoun" in speaking and bool(set(name) & named)
+    return bool(pronouns) and bool(set(name) & named)
+
+
+def _named_behind(text: str) -> set[str]:
+    """The words behind the pronoun of a sentence in which "he" or "she" speaks."""
+    forms = [word.form for word in words(text)]
+    first = next((row for row, form in enumerate(forms) if form in PRONOUNS), len(forms))
+    return set(forms[first + 1 :])

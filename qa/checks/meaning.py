@@ -20,9 +20,11 @@ SILENT = "The source does not say this."
 class Thresholds:
     """Probabilities from which a verdict is given."""
 
-    # Chosen on the half of the labelled claims that is kept for it (benchmarks/checker.md): from .5
-    # to .4 the mean balanced accuracy rises by one point, and precision falls by two.
-    supported: float = 0.4
+    # Chosen on the half of the labelled claims that is kept for it (benchmarks/checker.md), where
+    # from .35 without a margin to .5 with one of 3 the mean balanced accuracy is .66 to .63 and the
+    # precision .69 to .74.
+    supported: float = 0.45
+    margin: float = 1.5  # times the probability of "contradicted"
     contradicted: float = 0.5
 
 
@@ -36,7 +38,8 @@ class Meant:
 
 def judged(support: Support, thresholds: Thresholds) -> Meant:
     """The model's three probabilities as a finding."""
-    if support.supported >= thresholds.supported:
+    least = max(thresholds.supported, thresholds.margin * support.contradicted)
+    if support.supported >= least:
         told = passed(NAME, "The source says this, in these words or others.")
         return Meant(told, Verdict.SUPPORTED)
     if support.contradicted >= max(thresholds.contradicted, support.not_stated):

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 import pytest
 
 from qa.answer import Outcome, Verdict
+from qa.checks.meaning import Thresholds
 from qa.claims import ClaimChecker, Finding, Text, bearing, joined_parts
+from qa.grammar import is_installed
 from qa.judge import Premise, Support
 
+needs_grammar = pytest.mark.skipif(not is_installed(), reason="the parser is not installed")
 YES = Support(0.98, 0.01, 0.01)
 SILENT = Support(0.02, 0.08, 0.9)
 NO = Support(0.02, 0.95, 0.03)
@@ -277,3 +280,47 @@ def test_without_a_model_only_the_words_of_the_source_are_believed():
     source = Text(["Ortiz sold the bridge, which is old, to Calder."])
     assert checker.check("Ortiz sold the bridge to Calder.", source).verdict is Verdict.SUPPORTED
     assert checker.check("Calder bought the bridge.", source).verdict is not Verdict.SUPPORTED
+
+
+@needs_grammar
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Ortiz alleged that Calder is afraid of meeting him.",
+        "Ortiz claims that Calder is afraid to meet.",
+    ],
+)
+def test_whom_he_speaks_of_is_not_he(claim: str) -> None:
+    told = ["Calder spoke on Monday.", "He also claims that Ortiz is “afraid” to meet him."]
+    always = ClaimChecker(lambda _, premises: [Support(0.9, 0.05, 0.05) for _ in premises])
+    assert always.check(claim, Text(told)).verdict is not Verdict.SUPPORTED
+
+
+def test_what_may_as_well_be_contradicted_is_not_supported() -> None:
+    told = ["The council deepened its ties with the union of glass makers."]
+    torn = ClaimChecker(lambda _, premises: [Support(0.5, 0.4, 0.1) for _ in premises])
+    claim = "The council cut its ties with the union of glass makers."
+    assert torn.check(claim, Text(told)).verdict is Verdict.NOT_SUPPORTED
+
+
+def test_the_model_of_meaning_is_asked_with_the_title_and_without() -> None:
+    asked: list[str] = []
+
+    def entailment(claim: str, premises: Sequence[Premise]) -> list[Support]:
+        del claim
+        asked.extend(premise.title for premise in premises)
+        return [Support(0.9, 0.0, 0.1), Support(0.2, 0.0, 0.8)]
+
+    text = Text(["The mayor went to see the old bridge."], title="Ortiz at the bridge")
+    checker = ClaimChecker(entailment, Thresholds(supported=0.5))
+    finding = checker.check("The mayor visited the old bridge.", text)
+    assert asked == ["Ortiz at the bridge", ""]
+    assert finding.verdict is Verdict.SUPPORTED  # (.9 + .2) / 2
+
+
+def test_every_sentence_of_a_claim_has_to_be_supported() -> None:
+    told = ["The mayor spoke on the bridge.", "Rain fell on the town."]
+    checker = ClaimChecker(None)
+    assert checker.check("The mayor spoke on the bridge. Rain fell on the town.", Text(told)).rows
+    both = checker.check("The mayor spoke on the bridge. Snow fell on the town.", Text(told))
+    assert both.verdict is not Verdict.SUPPORTED
