@@ -27,7 +27,7 @@ def wide(page: Any) -> None:
     take(page, "start-1280.png")
     ask(page, QUESTION)
     page.wait_for_timeout(800)
-    page.click(".chip >> nth=-1")
+    page.click(".chip >> nth=1")
     take(page, "answer-1280.png")
     page.keyboard.press("Escape")
     ask(page, UNANSWERED, turn=1)
@@ -37,14 +37,14 @@ def wide(page: Any) -> None:
 def narrow(page: Any) -> None:
     ask(page, QUESTION)
     take(page, "answer-390.png")
-    page.click(".chip >> nth=-1")
+    page.click(".chip >> nth=1")
     take(page, "source-390.png")
 
 
 def dark(page: Any) -> None:
     ask(page, QUESTION)
     page.wait_for_timeout(800)
-    page.click(".chip >> nth=-1")
+    page.click(".chip >> nth=1")
     take(page, "answer-1280-dark.png")
 
 
