@@ -90,8 +90,9 @@ class ConflictFinder:
             for each in lists_in(sentence)
         ]
         shown: set[frozenset[frozenset[str]]] = set()
-        for _, shorter, missing in leaving_out(lists):
-            fuller = [each for each, other, _ in leaving_out(lists) if other is shorter]
+        pairs = leaving_out(lists)
+        for _, shorter, missing in pairs:
+            fuller = [each for each, other, _ in pairs if other is shorter]
             sides = [_list_span(each) for each in (*fuller, shorter)]
             if cited is not None and not any(_overlaps(s, c) for s in sides for c in cited):
                 continue

@@ -45,8 +45,9 @@ OPPOSITES = {
     KINDS[6]: KINDS[5],
 }
 WHETHER = re.compile(r"\s*(?:did|has|have|had|does|do|will|would)\s+(?P<rest>.+)", re.IGNORECASE)
+# Behind "that" stands what somebody says: "who reported that Kim never went" asks who reported.
 WHO_NOT = re.compile(
-    r"\s*(?:who|which|what|whose)\b.{0,60}?\b(?:not|never|\w+n[’']t|refused?|failed?|declined?)\b.*",
+    r"\s*(?:who|which|what|whose)\b(?:(?!\bthat\b).){0,60}?\b(?:not|never|\w+n[’']t|refused?|failed?|declined?)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 DENYING = NEGATIONS | frozenset(

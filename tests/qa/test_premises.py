@@ -171,6 +171,8 @@ def test_who_did_not_is_answered_by_a_denial_only() -> None:
     assert asks_who_did_not("Who did not answer the letter?")
     assert asks_who_did_not("Which towns didn’t vote?")
     assert not asks_who_did_not("Who answered the letter?")
+    assert not asks_who_did_not("Who wrote that Kim never answered?")
+    assert not asks_who_did_not("Who denied the claim that the towns refused?")
     assert denies("Both towns failed to vote.")
     assert denies("They haven’t voted.")
     assert not denies("Both towns voted.")
