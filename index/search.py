@@ -38,15 +38,19 @@ class SearchFilters:
     """What is left out of a search altogether.
 
     With a date, articles whose date is not known are left out too. `outlet` is compared without
-    regard to case, with the name of the outlet and with the host of the address.
+    regard to case, with the name of the outlet and with the host of the address. `within` holds
+    the ids of the only articles that may be found; none stands for all.
     """
 
     since: dt.date | None = None
     until: dt.date | None = None
     outlet: str | None = None
+    within: frozenset[str] = frozenset()
 
     def admits(self, article: Article) -> bool:
         """Whether `article` may be found."""
+        if self.within and article.id not in self.within:
+            return False
         return self._admits_day(article) and self._admits_outlet(article)
 
     def _admits_day(self, article: Article) -> bool:

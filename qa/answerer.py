@@ -21,7 +21,7 @@ from qa.request import Day, Request, make_request
 from qa.small_talk import about_byline
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 
     from index import ArticleLibrary, Hit
     from qa.comparison import Comparison
@@ -72,7 +72,7 @@ class Answerer:
             pass
         return stream.answer
 
-    def stream(
+    def stream(  # noqa: PLR0913 - the published arguments
         self,
         question: str,
         *,
@@ -81,10 +81,20 @@ class Answerer:
         until: Day = None,
         as_of: Day = None,
         outlet: str | None = None,
+        within: Collection[str] = (),
     ) -> AnswerStream:
-        """The statements one by one, each already checked; then `.answer` is there."""
+        """The statements one by one, each already checked; then `.answer` is there.
+
+        `within` holds the ids of the only articles that are searched; none stands for all.
+        """
         request = make_request(
-            question, history=history, since=since, until=until, as_of=as_of, outlet=outlet
+            question,
+            history=history,
+            since=since,
+            until=until,
+            as_of=as_of,
+            outlet=outlet,
+            within=within,
         )
         stop = threading.Event()
         return AnswerStream(self._answer(request, stop), stop)

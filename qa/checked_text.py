@@ -68,17 +68,34 @@ class CheckedText:
         }
 
 
-def check_against(text: str, library: ArticleSource, checker: ClaimChecker) -> CheckedText:
-    """Check every sentence of `text`.
+def refuse_long(text: str) -> None:
+    """Refuse a text that is too long to be checked at once.
 
     Raises:
-        QuestionError: there is no sentence, or the text is too long.
+        QuestionError: it is.
     """
     if len(text) > LONGEST_TEXT:
         raise QuestionError(
             f"The text has {len(text):,} characters, but at most {LONGEST_TEXT:,} are checked at "
             "once. Check it in parts."
         )
+
+
+def check_against(
+    text: str,
+    library: ArticleSource,
+    checker: ClaimChecker,
+    each: Callable[[CheckedStatement, int], None] | None = None,
+) -> CheckedText:
+    """Check every sentence of `text`.
+
+    `each` gets every statement as soon as it is checked, and how many there will be; what it
+    raises ends the check.
+
+    Raises:
+        QuestionError: there is no sentence, or the text is too long.
+    """
+    refuse_long(text)
     sentences = draft_sentences(text)
     if not sentences:
         raise QuestionError("The text has no sentence. Give a text with at least one.")
@@ -87,14 +104,15 @@ def check_against(text: str, library: ArticleSource, checker: ClaimChecker) -> C
     for sentence in sentences:
         if sentence.exempt is not None:
             reason = not_applicable(SOURCES, sentence.exempt)
-            statements.append(CheckedStatement(sentence.text, Kind.NOTICE, checks=(reason,)))
+            checked = CheckedStatement(sentence.text, Kind.NOTICE, checks=(reason,))
         else:
             about = articles_about(
                 sentence.text, library.search(sentence.text, top=HITS), most=ARTICLES
             )
-            statements.append(
-                check_in_articles(sentence.text, about, library.sentences, checker, sources)
-            )
+            checked = check_in_articles(sentence.text, about, library.sentences, checker, sources)
+        statements.append(checked)
+        if each is not None:
+            each(checked, len(sentences))
     return CheckedText(tuple(statements), sources.citations)
 
 

@@ -10,7 +10,7 @@ from index import SearchFilters
 from qa.errors import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 LONGEST_QUESTION = 4_000  # characters
 
@@ -36,7 +36,7 @@ class Request:
         return self.understood or self.question
 
 
-def make_request(
+def make_request(  # noqa: PLR0913 - the published arguments
     question: str,
     *,
     history: Sequence[tuple[str, str]] = (),
@@ -44,8 +44,11 @@ def make_request(
     until: Day = None,
     as_of: Day = None,
     outlet: str | None = None,
+    within: Collection[str] = (),
 ) -> Request:
     """Check what was given. Dates may be strings such as `2025-09-03` or `2025/09/03`.
+
+    `within` holds the ids of the only articles that may be in the answer; none stands for all.
 
     Raises:
         QuestionError: no question, one that is too long, or a date that is none.
@@ -59,7 +62,9 @@ def make_request(
             f"The question has {len(question):,} characters; the most is {LONGEST_QUESTION:,}. "
             "Ask a shorter one."
         )
-    filters = SearchFilters(_day("since", since), _day("until", until), outlet or None)
+    filters = SearchFilters(
+        _day("since", since), _day("until", until), outlet or None, frozenset(within)
+    )
     if filters.since and filters.until and filters.since > filters.until:
         raise QuestionError(
             f"--since {filters.since} is later than --until {filters.until}. Exchange them."

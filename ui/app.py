@@ -19,9 +19,13 @@ from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from qa.errors import SettingsError
+from ui.briefing_tab import BriefingTab
 from ui.chat import Chat
+from ui.check_tab import CheckTab
 from ui.desk import SHOWABLE, Desk
+from ui.front import Front
 from ui.guards import guards, is_loopback
+from ui.incoming import Incoming
 from ui.opening import Opening
 from ui.page import Page
 from ui.sources import Sources
@@ -33,26 +37,30 @@ if TYPE_CHECKING:
 
     from index import Article
     from qa.settings import Settings
-    from ui.desk import StreamingAnswerer
+    from ui.engine import Engine
 
 _ASSETS = Path(__file__).parent / "assets"
 _DAY = 86_400  # seconds
 _WAITING = 64  # events in Gradio's queue; the desk itself takes fewer questions
 
 
-def build_app(opening: Opening[StreamingAnswerer]) -> gr.Blocks:
+def build_app(opening: Opening[Engine]) -> gr.Blocks:
     """The page, over an answerer that is opened in the background."""
 
     def loaded() -> Sequence[Article]:
-        answerer = opening.opened
-        return () if answerer is None else answerer.library.articles
+        engine = opening.opened
+        return () if engine is None else engine.library.articles
 
-    chat = Chat(Desk(opening), opening, Sources(loaded))
+    desk, sources, incoming = Desk(opening), Sources(loaded), Incoming()
+    chat = Chat(desk, opening, sources)
+    brief = BriefingTab(desk, opening, sources, incoming)
+    check = CheckTab(desk, sources, incoming)
+    front = Front(opening, sources, incoming, chat, brief, check)
     blocks = gr.Blocks(
         title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(3600, _DAY)
     )
     with blocks:
-        chat.build(blocks)
+        front.build(blocks)
         blocks.unload(chat.leave)
     blocks.queue(max_size=_WAITING, default_concurrency_limit=1, api_open=False)
     return blocks
@@ -112,10 +120,11 @@ def serve(
     require_password(host, password)
     listening = _listen(host, port)
     forget_gradio_settings()
-    from qa.wiring import open_answerer
+    from qa.wiring import claim_checker, open_answerer
+    from ui.engine import LocalEngine
 
-    opening: Opening[StreamingAnswerer] = Opening(
-        lambda tell: open_answerer(settings, progress=tell),
+    opening: Opening[Engine] = Opening(
+        lambda tell: LocalEngine(open_answerer(settings, progress=tell), claim_checker),
         showable=SHOWABLE,
         record=settings.home / "opening.json",
     )

@@ -67,7 +67,7 @@ def write_briefing(briefing: Briefing, path: Path) -> Path:
     Raises:
         click.ClickException: the disk does not take it.
     """
-    data, receipt = _exported(briefing, path.suffix.lower())
+    data, receipt = exported(briefing, path.suffix.lower())
     beside = receipt_place(path)
     try:
         _replace(path, data)
@@ -135,7 +135,8 @@ def compare_briefing(path: Path, articles: Path, *, progress: Tell | None = None
         raise click.UsageError(f"{path} cannot be compared: {error}.") from error
 
 
-def _exported(briefing: Briefing, suffix: str) -> tuple[bytes, Receipt]:
+def exported(briefing: Briefing, suffix: str) -> tuple[bytes, Receipt]:
+    """The bytes of a briefing in the format of a suffix, and its receipt."""
     if suffix == ".docx":
         from qa.export_docx import export_docx
 

@@ -9,26 +9,30 @@ import logging
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from index import LibraryError
 from qa.errors import AnswerError, CancelledError
 from qa.request import LONGEST_QUESTION
 from ui.conversation import READING
+from ui.engine import NO_LIMITS
+from ui.work import Running, Work, WorkStage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator
 
-    from index import Article, Problem
-    from qa.answer import CheckedAnswer, CheckedStatement
     from ui.conversation import Conversation
-    from ui.opening import Opening
+    from ui.engine import AnswerStream, Engine, Limits
+    from ui.opening import Opening, Tell
+    from ui.work import Result
 
 SHOWABLE = (AnswerError, LibraryError)  # errors whose message is a sentence for a person
 _REMEMBERED = 6  # earlier answers that a question may refer to
 _MOST_WAITING = 32  # pages
 _VANISHED_SECONDS = 180  # without a step; no answer takes that long
 _LOOK_SECONDS = 0.05
+_STEP_SECONDS = 0.25
+_WORK = " work"  # behind the session, for what is no question
 _SHOWN = 200  # characters of a question that cannot be asked
 _FULL = "Too many questions are waiting. Ask again in a minute."
 _INSIDE = (
@@ -36,38 +40,6 @@ _INSIDE = (
     "the terminal that runs Byline says what it was."
 )
 _LOGGER = logging.getLogger(__name__)
-
-
-class AnswerStream(Protocol):
-    """Checked statements one by one; `answer` is there when they have all come."""
-
-    @property
-    def answer(self) -> CheckedAnswer:
-        """Raises CancelledError when the statements have not all come."""
-        ...
-
-    def __iter__(self) -> Iterator[CheckedStatement]: ...
-
-    def cancel(self) -> None: ...
-
-
-class LoadedArticles(Protocol):
-    """What is loaded, and the files that were left out."""
-
-    @property
-    def articles(self) -> Sequence[Article]: ...
-
-    @property
-    def problems(self) -> Sequence[Problem]: ...
-
-
-class StreamingAnswerer(Protocol):
-    """What the chat needs of an answerer."""
-
-    @property
-    def library(self) -> LoadedArticles: ...
-
-    def stream(self, question: str, *, history: Sequence[tuple[str, str]] = ()) -> AnswerStream: ...
 
 
 @dataclass(slots=True, eq=False)
@@ -87,13 +59,17 @@ class _Seat:
 class Desk:
     """Takes questions, answers them in the order they came, and stops them when asked to."""
 
-    def __init__(self, opening: Opening[StreamingAnswerer]) -> None:
+    def __init__(self, opening: Opening[Engine]) -> None:
         self._opening = opening
         self._seats: dict[str, _Seat] = {}  # in the order of asking; the first is answered
         self._lock = threading.Lock()
 
     def ask(
-        self, session: str, conversation: Conversation, question: str
+        self,
+        session: str,
+        conversation: Conversation,
+        question: str,
+        limits: Limits = NO_LIMITS,
     ) -> Iterator[Conversation]:
         """The conversation with the question, then as its answer grows.
 
@@ -113,7 +89,38 @@ class Desk:
                 yield conversation.refused(question, _FULL)
             return
         asked = conversation.asked(question, self._note(seat))
-        yield from self._outcome(session, seat, asked)
+        yield from self._outcome(session, seat, asked, limits)
+
+    def work(self, session: str, job: Callable[[Engine, Tell], Result]) -> Iterator[Work[Result]]:
+        """Other work than a question, in the same line: every step of it, then what came of it.
+
+        Nothing comes while this page has other work under way. Work that is stopped ends at the
+        next thing it tells.
+        """
+        key = f"{session}{_WORK}"
+        seat = self._take_seat(key)
+        if seat is None:
+            if key not in self._seats:
+                yield Work(WorkStage.FAILED, _FULL)
+            return
+        last: Work[Result]
+        try:
+            last = yield from self._until_done(seat, job)
+        except CancelledError:
+            last = Work(WorkStage.STOPPED)
+        except SHOWABLE as error:
+            last = Work(WorkStage.FAILED, str(error))
+        except Exception:
+            _LOGGER.exception("Some work could not be done")
+            last = Work(WorkStage.FAILED, _INSIDE)
+        finally:
+            seat.stop()
+            self._give_up(key, seat)
+        yield last
+
+    def stop_work(self, session: str) -> None:
+        """Stop the work of this page that is no question."""
+        self.stop(f"{session}{_WORK}")
 
     def stop(self, session: str) -> None:
         """Stop answering this page; it keeps the statements it has."""
@@ -123,18 +130,34 @@ class Desk:
 
     def leave(self, session: str) -> None:
         """The page was closed."""
-        seat = self._seats.get(session)
-        if seat is not None:
-            seat.stop()
-            self._give_up(session, seat)
+        for key in (session, f"{session}{_WORK}"):
+            seat = self._seats.get(key)
+            if seat is not None:
+                seat.stop()
+                self._give_up(key, seat)
+
+    def _until_done(
+        self, seat: _Seat, job: Callable[[Engine, Tell], Result]
+    ) -> Generator[Work[Result], None, Work[Result]]:
+        while not (self._opening.wait(_LOOK_SECONDS) and self._is_first(seat)):
+            self._go_on(seat)
+            yield Work(WorkStage.WAITING, self._note(seat))
+            time.sleep(_LOOK_SECONDS)
+        engine = self._opened()
+        running = Running(lambda tell: job(engine, tell), seat.stopped)
+        yield running.now
+        while not running.wait(_STEP_SECONDS):
+            seat.touched = time.monotonic()
+            yield running.now
+        return running.outcome()
 
     def _outcome(
-        self, session: str, seat: _Seat, conversation: Conversation
+        self, session: str, seat: _Seat, conversation: Conversation, limits: Limits
     ) -> Iterator[Conversation]:
         """Every step to the answer, or to the sentence that says why there is none."""
         last = conversation
         try:
-            for last in self._until_answered(seat, conversation):
+            for last in self._until_answered(seat, conversation, limits):
                 yield last
         except CancelledError:
             last = last.stopped()
@@ -148,25 +171,31 @@ class Desk:
             self._give_up(session, seat)
         yield last  # from this step on the page may ask again
 
-    def _until_answered(self, seat: _Seat, conversation: Conversation) -> Iterator[Conversation]:
+    def _until_answered(
+        self, seat: _Seat, conversation: Conversation, limits: Limits
+    ) -> Iterator[Conversation]:
         yield conversation
         while not (self._opening.wait(_LOOK_SECONDS) and self._is_first(seat)):
             self._go_on(seat)
             yield conversation.noted(self._note(seat))
             time.sleep(_LOOK_SECONDS)
-        answerer = self._opening.opened
-        if answerer is None:
-            raise AnswerError(self._opening.state.failure or "The articles are not open.")
+        engine = self._opened()
         conversation = conversation.answering()
         yield conversation
         self._go_on(seat)
         question, history = conversation.turns[-1].question, conversation.history
-        seat.stream = answerer.stream(question, history=history[-_REMEMBERED:])
+        seat.stream = engine.stream(question, history=history[-_REMEMBERED:], limits=limits)
         for statement in seat.stream:
             conversation = conversation.answering(statement)
             yield conversation
             self._go_on(seat)
         yield conversation.answered(seat.stream.answer)
+
+    def _opened(self) -> Engine:
+        engine = self._opening.opened
+        if engine is None:
+            raise AnswerError(self._opening.state.failure or "The articles are not open.")
+        return engine
 
     def _go_on(self, seat: _Seat) -> None:
         if seat.stopped.is_set():
@@ -194,6 +223,11 @@ class Desk:
             line = list(self._seats.values())
             return line.index(seat) if seat in line else 0
 
+    def _is_own(self, seat: _Seat) -> bool:
+        """Whether the one before it is of the same page."""
+        line = [(key.removesuffix(_WORK), other is seat) for key, other in self._seats.items()]
+        return bool(line) and (line[0][0], True) in line[1:]
+
     def _forget_the_vanished(self) -> None:
         """A page that has taken no step for minutes is gone; called with the lock held."""
         oldest = time.monotonic() - _VANISHED_SECONDS
@@ -204,6 +238,8 @@ class Desk:
         others = self._before(seat)
         if not self._opening.state.finished:
             return "Byline is still opening the articles; your question is answered right after."
+        if others == 1 and self._is_own(seat):
+            return "What you asked for before comes first."
         if others == 1:
             return "Someone else’s question is being answered; yours is next."
         return f"{others} questions are before yours." if others else READING

@@ -26,11 +26,34 @@ def newest_first(articles: Sequence[Article]) -> list[Article]:
     return dated + [article for article in articles if not article.published]
 
 
-def render_masthead(articles: Sequence[Article] | None) -> str:
-    """The name, and what is loaded: a button that shows the list of articles."""
-    name = tag("h1", "Byline", class_="nameplate")
+VIEWS = (("ask", "Ask"), ("brief", "Brief"), ("check", "Check a text"), ("articles", "Articles"))
+
+
+def render_masthead() -> str:
+    """The name, and the four views of the page."""
+    tabs = "".join(
+        tag(
+            "button",
+            words,
+            type="button",
+            role="tab",
+            id=f"tab-{view}",
+            class_="view-tab",
+            data_view=view,
+            aria_controls=view,
+            aria_selected="true" if view == "ask" else "false",
+            tabindex="0" if view == "ask" else "-1",
+        )
+        for view, words in VIEWS
+    )
+    views = tag("div", tabs, class_="views", role="tablist", aria_label="Views")
+    return tag("div", tag("h1", "Byline", class_="nameplate") + views, class_="masthead")
+
+
+def render_counts(articles: Sequence[Article] | None) -> str:
+    """What is loaded: a button that shows the list of articles."""
     if articles is None:
-        return tag("div", name, class_="masthead")
+        return ""
     facts = [plural(len(articles), "article")]
     outlets = {article.outlet for article in articles if article.outlet}
     if outlets:
@@ -38,7 +61,7 @@ def render_masthead(articles: Sequence[Article] | None) -> str:
     newest = max((article.published for article in articles if article.published), default=None)
     if newest is not None:
         facts.append(f"newest {readable_date(newest)}")
-    counts = tag(
+    return tag(
         "button",
         escape(" · ".join(facts)),
         type="button",
@@ -46,7 +69,6 @@ def render_masthead(articles: Sequence[Article] | None) -> str:
         data_shelf="",
         title="Show the list of articles",
     )
-    return tag("div", name + counts, class_="masthead")
 
 
 def render_welcome(examples: Sequence[str], *, articles: int | None) -> str:

@@ -62,6 +62,7 @@ class Opening(Generic[Opened_co]):
         self._failure: str | None = None
         self._progress = ("", 0, 0)
         self._finished = threading.Event()
+        self._times = 0
 
     def start(self) -> None:
         """Begin; a second call does nothing."""
@@ -73,6 +74,11 @@ class Opening(Generic[Opened_co]):
     def wait(self, seconds: float) -> bool:
         """Wait at most `seconds`; whether it has finished, well or badly."""
         return self._finished.wait(seconds)
+
+    @property
+    def times(self) -> int:
+        """How often it has finished, so that whoever shows what is open sees that it changed."""
+        return self._times
 
     @property
     def opened(self) -> Opened_co | None:
@@ -102,6 +108,7 @@ class Opening(Generic[Opened_co]):
         self._seconds = time.monotonic() - self._started
         if self._failure is None:
             _write_seconds(self._record, self._seconds)
+        self._times += 1
         self._finished.set()
 
 

@@ -19,6 +19,9 @@ _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DO
 _HEAD = (
     '<title>Byline</title><meta name="color-scheme" content="light dark">'
     '<link rel="stylesheet" href="./byline/byline.css">'
+    '<link rel="stylesheet" href="./byline/views.css">'
+    '<script defer src="./byline/views.js"></script>'
+    '<script defer src="./byline/briefing.js"></script>'
     '<script defer src="./byline/byline.js"></script>'
 )
 

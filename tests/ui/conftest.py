@@ -1,4 +1,4 @@
-"""An answerer for the chat that knows the sample articles and needs no model."""
+"""An engine for the page that knows the sample articles and needs no model, and a browser."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ import time
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
 
 from tests.ui.fake_answers import FakeAnswerer, seed_articles
+from tests.ui.in_browser import ARGUMENTS, CHROMIUM, WATCH, Open
 from ui.app import build_app, build_server
 from ui.opening import Opening
 
@@ -62,4 +64,47 @@ def _serving(answerer: FakeAnswerer, host: str, password: str | None) -> Iterato
 
 @pytest.fixture
 def answerer(seeds: Path) -> FakeAnswerer:
+    return FakeAnswerer(seed_articles(seeds))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as running:
+        chromium = running.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Open]:
+    """Open the page of an answerer; every request that leaves it fails the test."""
+    with contextlib.ExitStack() as stack:
+        strangers: list[str] = []
+
+        def page_of(answerer: FakeAnswerer, *, width: int = 1280, **options: Any) -> Any:
+            url = stack.enter_context(serving(answerer))
+            context = browser.new_context(
+                viewport={"width": width, "height": 844 if width < 500 else 800}, **options
+            )
+            stack.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(20_000)
+            page.add_init_script(WATCH)
+            page.on(
+                "request",
+                lambda request: None if request.url.startswith((url, "data:", "blob:"))
+                else strangers.append(request.url),
+            )  # fmt: skip
+            page.goto(url)
+            page.wait_for_selector("#question textarea")
+            return page
+
+        yield page_of
+        assert strangers == []
+
+
+@pytest.fixture
+def seeded(seeds: Path) -> FakeAnswerer:
     return FakeAnswerer(seed_articles(seeds))

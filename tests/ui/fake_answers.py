@@ -1,11 +1,11 @@
-"""Answers over real articles without a model: what a test puts in is what the page shows."""
+"""An engine over real articles without a model: what a test puts in is what the page shows."""
 
 from __future__ import annotations
 
 import hashlib
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,14 @@ from qa.answer import (
     Status,
     Verdict,
 )
-from qa.errors import AnswerError, CancelledError
+from qa.briefing import Briefing
+from qa.briefing_composition import Scope, from_answers
+from qa.briefing_edits import edit_statement
+from qa.checked_text import CheckedText
+from qa.claims import ClaimChecker
+from qa.draft_sentences import draft_sentences
+from qa.errors import AnswerError, CancelledError, QuestionError
+from ui.engine import NO_LIMITS, Limits
 
 
 def seed_articles(folder: Path) -> tuple[Article, ...]:
@@ -123,6 +130,11 @@ class FakeStream:
 class FakeLibrary:
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...] = ()
+    folder: Path = Path("/articles")
+
+    def group(self, article: Article) -> int:
+        """Articles of one title are near-copies."""
+        return next(n for n, each in enumerate(self.articles) if each.title == article.title)
 
 
 @dataclass
@@ -136,17 +148,26 @@ class FakeAnswerer:
     asked: list[tuple[str, int]] = field(default_factory=list)
     streams: list[FakeStream] = field(default_factory=list)
     only_answer: CheckedAnswer | None = None
+    folder: Path = Path("/articles")
+    limits: list[Limits] = field(default_factory=list)
 
     @property
     def library(self) -> FakeLibrary:
-        return FakeLibrary(self.articles, self.problems)
+        return FakeLibrary(self.articles, self.problems, self.folder)
 
     def opened(self) -> FakeAnswerer:
         time.sleep(self.opening_seconds)
         return self
 
-    def stream(self, question: str, *, history: Sequence[tuple[str, str]] = ()) -> FakeStream:
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[tuple[str, str]] = (),
+        limits: Limits = NO_LIMITS,
+    ) -> FakeStream:
         self.asked.append((question, len(history)))
+        self.limits.append(limits)
         if "impossible" in question:
             raise ZeroDivisionError("division by zero")
         if "broken" in question:
@@ -155,6 +176,57 @@ class FakeAnswerer:
         stream = FakeStream(self.only_answer or self.answer_to(question), pause)
         self.streams.append(stream)
         return stream
+
+    def check(self, text: str, each: Callable[[CheckedStatement, int], None]) -> CheckedText:
+        """A verdict by a word of the sentence: nine, ninth, maybe, opinion, “plainly”."""
+        sentences = draft_sentences(text)
+        if not sentences:
+            raise QuestionError("The text has no sentence. Give a text with at least one.")
+        said = []
+        for sentence in sentences:
+            time.sleep(self.pause)
+            said.append(self._checked(sentence.text))
+            each(said[-1], len(sentences))
+        return CheckedText(
+            tuple(said), tuple({c.number: c for s in said for c in s.citations}.values())
+        )
+
+    def _checked(self, text: str) -> CheckedStatement:
+        if text.startswith("I think"):
+            reason = CheckResult("sources", Outcome.NOT_APPLICABLE, "An opinion needs no source.")
+            return CheckedStatement(text, Kind.NOTICE, checks=(reason,))
+        first = self.articles[0]
+        last = first.text.index(".", 200)
+        one = Citation(1, first, 0, last + 1, first.text[: last + 1])
+        if "Sybiha" in first.text:
+            one = cite(
+                1, first, "Ukrainian Foreign Minister Andriy Sybiha described", "host peace talks."
+            )
+        verdict = Verdict.SUPPORTED
+        if "ine countries" in text:
+            verdict = Verdict.CONTRADICTED
+        elif "plainly" in text or "GDP" in text:
+            verdict = Verdict.NOT_SUPPORTED
+        elif "maybe" in text:
+            verdict = Verdict.PARTLY_SUPPORTED
+        return statement(text, one, verdict=verdict)
+
+    def brief(self, topic: str, tell: Callable[[str, int, int], None]) -> Briefing:
+        for done in range(4):
+            tell("Writing the briefing:", done, 4)
+            time.sleep(self.pause)
+        if "broken" in topic:
+            raise AnswerError("The model file smollm2.gguf is missing. Get it: byline models")
+        question = f"{topic}: who hosts, with a conflict?"
+        asked = [self.only_answer or self.answer_to(question), self.answer_to("what is the GDP?")]
+        return self.collect(asked, topic)
+
+    def collect(self, answers: Sequence[CheckedAnswer], title: str) -> Briefing:
+        scope = Scope(self.articles, lambda a: a.id, self.folder, LibraryState("test", 2, 10))
+        return from_answers(answers, title, scope)
+
+    def edit(self, briefing: Briefing, number: int, text: str) -> Briefing:
+        return edit_statement(briefing, number, text, ClaimChecker(None))
 
     def answer_to(self, question: str) -> CheckedAnswer:
         """What is said about the hosts of the talks in the sample articles, in many states."""

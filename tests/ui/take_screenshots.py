@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from tests.ui.test_chat_in_browser import ARGUMENTS, CHROMIUM, ask
+from tests.ui.in_browser import ARGUMENTS, CHROMIUM, ask
 
 FOLDER = Path(__file__).resolve().parents[2] / "ui" / "screenshots"
 QUESTION = "who offered to host talks?"

@@ -3,121 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.ui.conftest import serving
-from tests.ui.fake_answers import FakeAnswerer, answer, article, cite, seed_articles, statement
+from tests.ui.fake_answers import FakeAnswerer, answer, article, cite, statement
+from tests.ui.in_browser import CONTRAST, IN_BROWSER, Open, ask, marked_in_view, sources_ready
 from tests.ui.test_rendering import HOSTILE
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-CHROMIUM = next(
-    (
-        found
-        for name in ("chromium", "chromium-browser", "google-chrome")
-        if (found := shutil.which(name))
-    ),
-    None,
-)
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-# Counts what the page must never do: scripts of others, breaches of the policy, moving text.
-WATCH = """
-window.hit = 0; window.breaches = []; window.moved = 0;
-document.addEventListener("securitypolicyviolation",
-  (e) => window.breaches.push(e.violatedDirective + " " + e.blockedURI));
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value;
-}).observe({ type: "layout-shift", buffered: true });
-"""
-
-pytestmark = [
-    pytest.mark.allow_hosts(["127.0.0.1"]),
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium: apt-get install chromium"),
-]
-
-Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def visit(browser: Any) -> Iterator[Open]:
-    """Open the page of an answerer; every request that leaves it fails the test."""
-    with contextlib.ExitStack() as stack:
-        strangers: list[str] = []
-
-        def page_of(answerer: FakeAnswerer, *, width: int = 1280, **options: Any) -> Any:
-            url = stack.enter_context(serving(answerer))
-            context = browser.new_context(
-                viewport={"width": width, "height": 844 if width < 500 else 800}, **options
-            )
-            stack.callback(context.close)
-            page = context.new_page()
-            page.set_default_timeout(20_000)
-            page.add_init_script(WATCH)
-            page.on(
-                "request",
-                lambda request: None if request.url.startswith((url, "data:", "blob:"))
-                else strangers.append(request.url),
-            )  # fmt: skip
-            page.goto(url)
-            page.wait_for_selector("#question textarea")
-            return page
-
-        yield page_of
-        assert strangers == []
-
-
-@pytest.fixture
-def seeded(seeds: Path) -> FakeAnswerer:
-    return FakeAnswerer(seed_articles(seeds))
-
-
-def ask(page: Any, question: str, *, turn: int = 0) -> Any:
-    page.fill("#question textarea", question)
-    page.press("#question textarea", "Enter")
-    return page.wait_for_selector(
-        f'.turn[data-turn="{turn}"]:is(.turn-answered, .turn-failed, .turn-stopped)'
-    )
-
-
-def sources_ready(page: Any) -> None:
-    """The page fetches cited articles before anybody clicks."""
-    page.wait_for_timeout(600)
-
-
-def marked_in_view(page: Any) -> bool:
-    """Whether the marked words begin where a person sees them."""
-    page.wait_for_selector("#source-panel mark.cited")
-    seen: bool = page.evaluate(
-        """() => {
-          const mark = document.querySelector("#source-panel mark.cited");
-          if (!mark) return false;
-          const box = mark.getClientRects()[0];
-          const frame = mark.closest(".article-text").getBoundingClientRect();
-          const seen = document.elementFromPoint(box.left + 2, box.top + box.height / 2);
-          return box.top >= frame.top && box.bottom <= frame.bottom && mark.contains(seen);
-        }"""
-    )
-    return seen
+pytestmark = IN_BROWSER
 
 
 def test_a_click_on_a_citation_shows_the_words_in_their_article(visit: Open, seeded: FakeAnswerer):
@@ -312,35 +208,6 @@ def test_words_can_be_read_in_light_and_dark(visit: Open, seeded: FakeAnswerer, 
     assert weak == []
     brightness = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert brightness == ("rgb(251, 250, 247)" if scheme == "light" else "rgb(22, 21, 19)")
-
-
-# Every visible text with its contrast below 4.5, the ratio that small text needs.
-CONTRAST = """() => {
-  const parts = (colour) => (colour.match(/[\\d.]+/g) || []).map(Number);
-  const light = ([r, g, b]) => {
-    const [x, y, z] = [r, g, b].map((v) => { v /= 255;
-      return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
-    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
-  };
-  const behind = (element) => {
-    for (let e = element; e; e = e.parentElement) {
-      const colour = parts(getComputedStyle(e).backgroundColor);
-      if (colour.length === 3 || colour[3] > 0.9) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const weak = [];
-  for (const element of document.querySelectorAll(".gradio-container *")) {
-    const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
-    const seen = element.checkVisibility({ visibilityProperty: true });
-    if (!own || element.disabled || !seen) continue;
-    const a = light(parts(getComputedStyle(element).color));
-    const b = light(behind(element));
-    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (ratio < 4.5) weak.push(`${element.className}: ${ratio.toFixed(2)}`);
-  }
-  return weak;
-}"""
 
 
 def test_normal_use_never_breaks_the_policy(visit: Open, seeded: FakeAnswerer):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.ui.fake_answers import article, seed_articles
 from ui.examples import example_questions
-from ui.front_page import newest_first, render_masthead, render_shelf
+from ui.front_page import newest_first, render_counts, render_shelf
 
 FLOOD = """Flood closes the old bridge
 Mayor Anna Lindqvist said the bridge stays closed. "We will not take risks," Lindqvist added.
@@ -45,7 +45,7 @@ def test_the_header_counts_what_is_loaded():
         article("b", outlet="The Post"),
         article("c", outlet="The Herald", published="2024-01-01"),
     ]
-    assert "3 articles · 2 outlets · newest 3 Sep 2025" in render_masthead(loaded)
+    assert "3 articles · 2 outlets · newest 3 Sep 2025" in render_counts(loaded)
 
 
 def test_the_newest_articles_come_first_and_those_without_a_date_last():

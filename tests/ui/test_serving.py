@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.ui.test_chat_in_browser import ARGUMENTS, CHROMIUM, ask, marked_in_view
+from tests.ui.in_browser import ARGUMENTS, CHROMIUM, ask, marked_in_view
 
 pytestmark = [
     pytest.mark.slow,

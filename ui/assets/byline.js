@@ -17,12 +17,15 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const composer = () => one("#question textarea");
   const panel = () => one("#source");
+  // What is in view: a conversation, a checked text or a briefing.
+  const view = () => one(`#${document.body.dataset.view ?? "ask"}`);
+  const turnOf = (element) => element?.closest("[data-turn]") ?? null;
 
   // Sources ------------------------------------------------------------------------------
 
   function fetchSource(key) {
     if (!ready.has(key)) {
-      const coming = window.bylinePage.source(key).then(
+      const coming = window.bylinePage.files.source(key).then(
         (markup) => (ready.set(key, markup), markup),
         (error) => { ready.delete(key); throw error; },
       );
@@ -35,17 +38,16 @@
   // One after another, so that a click never waits behind a crowd of requests.
   let fetching = Promise.resolve();
   function prepareSources() {
-    if (!window.bylinePage) return;
-    for (const button of all("#conversation [data-source]").slice(-MOST_KEPT / 2)) {
+    if (!window.bylinePage?.files) return;
+    for (const button of all(".view [data-turn] [data-source]").slice(-MOST_KEPT / 2)) {
       const key = button.dataset.source;
       if (!ready.has(key)) fetching = fetching.then(() => fetchSource(key)).catch(() => {});
     }
   }
 
-  async function openSource(button, { takeFocus = true } = {}) {
-    const key = button.dataset.source;
+  async function openSource(button, { takeFocus = true, key = button.dataset.source } = {}) {
     const claim = button.closest(".claim");
-    const turn = button.closest(".turn");
+    const turn = turnOf(button);
     if (!panel().classList.contains("open")) cameFrom = button;
     shown = {
       key,
@@ -72,6 +74,11 @@
     if (NARROW.matches) beSheet(true);
     if (NARROW.matches && takeFocus) focusWhenShown(one("#source-panel [data-close]"));
   }
+
+  window.bylineSource = {
+    open: (key, button) => openSource(button, { key }),
+    key: () => shown?.key ?? null,
+  };
 
   // What has just been shown takes the focus only after the next drawing.
   function focusWhenShown(button, tries = 10) {
@@ -137,15 +144,15 @@
     beSheet(false);
     shown = null;
     markShown();
-    (cameFrom?.isConnected ? cameFrom : composer())?.focus({ preventScroll: true });
+    (cameFrom?.isConnected ? cameFrom : document.body.dataset.view === "ask" ? composer() : one(`#tab-${document.body.dataset.view}`))?.focus({ preventScroll: true });
     cameFrom = null;
     return true;
   }
 
   // On a narrow page the source lies over the conversation, which cannot be reached meanwhile.
   function beSheet(open) {
-    one("#talk")?.toggleAttribute("inert", open);
-    one("#masthead")?.toggleAttribute("inert", open);
+    for (const each of all(".view")) each.toggleAttribute("inert", open);
+    one("#top")?.toggleAttribute("inert", open);
     if (open) {
       panel().setAttribute("role", "dialog");
       panel().setAttribute("aria-modal", "true");
@@ -156,24 +163,26 @@
   }
 
   function markShown() {
-    for (const button of all("#conversation .chip")) {
-      const turn = button.closest(".turn");
+    for (const button of all(".view .chip")) {
+      const turn = turnOf(button);
       const claim = claimsOf(turn).indexOf(button.closest(".claim"));
       const isShown = shown?.key === button.dataset.source && shown.claim === claim
-        && shown.turn === turn.dataset.turn;
+        && shown.turn === (turn?.dataset.turn ?? null);
       if (isShown) button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");
     }
-    for (const claim of all("#conversation .claim")) {
-      const turn = claim.closest(".turn");
-      const isShown = shown?.turn === turn.dataset.turn && claimsOf(turn)[shown.claim] === claim;
+    for (const claim of all(".view .claim")) {
+      const turn = turnOf(claim);
+      const isShown = Boolean(turn) && shown?.turn === turn.dataset.turn
+        && claimsOf(turn)[shown.claim] === claim;
       claim.classList.toggle("shown", isShown);
     }
   }
 
   // Claims -------------------------------------------------------------------------------
 
-  const claimsOf = (within) => all(".claim", within ?? one("#conversation"));
+  const claimsOf = (within) => all(".claim", within ?? view())
+    .filter((claim) => claim.checkVisibility());
 
   function stepTo(step, within) {
     const claims = claimsOf(within);
@@ -196,15 +205,19 @@
     const button = event.target.closest?.("button");
     if (!button) return;
     if (button.dataset.source !== undefined) openSource(button);
-    else if (button.dataset.ask !== undefined) window.bylinePage?.ask(button.dataset.ask);
+    else if (button.dataset.ask !== undefined) window.bylinePage?.chat?.act({ question: button.dataset.ask });
     else if (button.dataset.close !== undefined) closeSource();
     else if (button.dataset.step !== undefined) {
-      stepTo(Number(button.dataset.step), one(`.turn[data-turn="${shown?.turn}"]`));
+      stepTo(Number(button.dataset.step), one(`[data-turn="${shown?.turn}"]`));
     } else if (button.dataset.shelf !== undefined) showShelf(button);
     else if (button.dataset.copy !== undefined) copy(button);
   });
 
   function showShelf(button) {
+    if (document.body.dataset.view === "articles") {
+      one("#articles .shelf-entry")?.focus();
+      return;
+    }
     cameFrom = button;
     panel().classList.remove("open");
     panel().classList.add("shelf-open");
@@ -243,7 +256,10 @@
     }
     if (typing) return;
     const act = {
-      "/": () => composer()?.focus(),
+      "/": () => {
+        window.bylineViews.show("ask");
+        composer()?.focus();
+      },
       j: () => stepTo(1),
       k: () => stepTo(-1),
       Enter: () => {
@@ -259,7 +275,7 @@
   // What the server does -----------------------------------------------------------------
 
   function afterChange() {
-    for (const details of all("#conversation details[data-keep]")) {
+    for (const details of all(".view details[data-keep]")) {
       if (keptOpen.has(details.dataset.keep) && !details.open) details.open = true;
     }
     const present = all("#conversation .turn");
@@ -300,9 +316,10 @@
   // Gradio builds the page after this script has run.
   function whenBuilt() {
     const talk = one("#conversation");
-    if (!talk || !panel()) return window.setTimeout(whenBuilt, 30);
+    if (!talk || !panel() || !one("#question") || !window.bylineViews) return window.setTimeout(whenBuilt, 30);
     observer.observe(talk, { childList: true, subtree: true, characterData: true });
     observer.observe(one("#question"), { childList: true, subtree: true });
+    for (const each of all(".view:not(#ask)")) observer.observe(each, { childList: true, subtree: true });
     panel().setAttribute("aria-label", "Source");
     panel().setAttribute("role", "complementary");
     talk.setAttribute("tabindex", "-1");
