@@ -9,6 +9,7 @@ import os
 import socket
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,18 @@ from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from qa.errors import SettingsError
+from qa.settings import seeds_folder
+from ui.articles_tab import ArticlesTab
 from ui.briefing_tab import BriefingTab
 from ui.chat import Chat
 from ui.check_tab import CheckTab
 from ui.desk import SHOWABLE, Desk
+from ui.folders import Folders
 from ui.front import Front
 from ui.guards import guards, is_loopback
 from ui.incoming import Incoming
 from ui.opening import Opening
+from ui.own_articles import OwnArticles
 from ui.page import Page
 from ui.sources import Sources
 from ui.theme import byline_theme
@@ -38,14 +43,18 @@ if TYPE_CHECKING:
     from index import Article
     from qa.settings import Settings
     from ui.engine import Engine
+    from ui.opening import Tell
 
 _ASSETS = Path(__file__).parent / "assets"
 _DAY = 86_400  # seconds
 _WAITING = 64  # events in Gradio's queue; the desk itself takes fewer questions
 
 
-def build_app(opening: Opening[Engine]) -> gr.Blocks:
-    """The page, over an answerer that is opened in the background."""
+def build_app(opening: Opening[Engine], folders: Folders | None = None) -> gr.Blocks:
+    """The page, over an engine that is opened in the background.
+
+    Without `folders` no article can be added and no other folder opened.
+    """
 
     def loaded() -> Sequence[Article]:
         engine = opening.opened
@@ -55,7 +64,8 @@ def build_app(opening: Opening[Engine]) -> gr.Blocks:
     chat = Chat(desk, opening, sources)
     brief = BriefingTab(desk, opening, sources, incoming)
     check = CheckTab(desk, sources, incoming)
-    front = Front(opening, sources, incoming, chat, brief, check)
+    articles = ArticlesTab(opening, incoming, folders)
+    front = Front(opening, sources, incoming, chat, brief, check, articles)
     blocks = gr.Blocks(
         title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(3600, _DAY)
     )
@@ -123,14 +133,26 @@ def serve(
     from qa.wiring import claim_checker, open_answerer
     from ui.engine import LocalEngine
 
+    def open_folder(folder: Path, rebuild: bool, tell: Tell) -> Engine:  # noqa: FBT001
+        chosen = replace(settings, articles=folder)
+        answerer = open_answerer(chosen, rebuild=rebuild, progress=tell)
+        return LocalEngine(answerer, claim_checker)
+
     opening: Opening[Engine] = Opening(
-        lambda tell: LocalEngine(open_answerer(settings, progress=tell), claim_checker),
+        lambda tell: open_folder(settings.articles, False, tell),  # noqa: FBT003
         showable=SHOWABLE,
         record=settings.home / "opening.json",
     )
+    folders = Folders(
+        settings.articles,
+        OwnArticles(settings.home / "articles"),
+        opening,
+        open_folder,
+        are_samples=settings.articles == seeds_folder(),
+    )
     opening.start()
     with _empty_working_directory(), listening:
-        server = build_server(build_app(opening), host=host, password=password)
+        server = build_server(build_app(opening, folders), host=host, password=password)
         sys.stderr.write(f"Byline is open at {_address(listening)} - Ctrl-C closes it.\n")
         with contextlib.suppress(KeyboardInterrupt):
             _Server(_uvicorn_config(server)).run(sockets=[listening])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 from gradio.components import Component
 
+from ui.article_list import render_articles_progress
 from ui.examples import example_questions
 from ui.fittings import AT_ONCE, PLAIN, glue
 from ui.front_page import (
@@ -22,6 +23,7 @@ from ui.front_page import (
 )
 
 if TYPE_CHECKING:
+    from ui.articles_tab import ArticlesTab
     from ui.briefing_tab import BriefingTab
     from ui.chat import Chat
     from ui.check_tab import CheckTab
@@ -49,6 +51,7 @@ class Front:
     chat: Chat
     brief: BriefingTab
     check: CheckTab
+    articles: ArticlesTab
 
     def build(self, blocks: gr.Blocks) -> None:
         """Lay everything out and connect it; called inside `blocks`."""
@@ -69,6 +72,8 @@ class Front:
                 self.brief.build(conversation)
             with gr.Column(elem_id="check", elem_classes="view"):
                 self.check.build()
+            with gr.Column(elem_id="articles", elem_classes="view"):
+                progress, listed = self.articles.build()
             with gr.Column(elem_id="source"):
                 shelf = gr.HTML("", elem_id="shelf", **PLAIN)
                 gr.HTML(
@@ -78,7 +83,7 @@ class Front:
                     server_functions=[piece, source],
                     **PLAIN,
                 )
-        told: list[Component] = [opening, counts, welcome, shelf]
+        told: list[Component] = [opening, progress, counts, welcome, shelf, listed]
         blocks.load(self.look, None, told, **AT_ONCE)
 
     async def look(self) -> AsyncIterator[tuple[object, ...]]:
@@ -89,29 +94,32 @@ class Front:
         """
         while True:
             while not self.opening.state.finished:
-                yield render_opening(self.opening.state), *_UNCHANGED
+                state = self.opening.state
+                yield render_opening(state), render_articles_progress(state), *_UNCHANGED
                 await asyncio.sleep(_POLL_SECONDS)
             seen = self.opening.times
-            yield render_opening(self.opening.state), *self._opened()
+            state = self.opening.state
+            yield render_opening(state), render_articles_progress(state), *self._opened()
             while self.opening.times == seen and self.opening.state.finished:
                 for _ in range(int(_KEEP_SECONDS / _POLL_SECONDS)):
                     await asyncio.sleep(_POLL_SECONDS)
                     if self.opening.times != seen or not self.opening.state.finished:
                         break
                 else:
-                    yield gr.skip(), *_UNCHANGED
+                    yield gr.skip(), gr.skip(), *_UNCHANGED
 
     def _opened(self) -> tuple[object, ...]:
         engine = self.opening.opened
         if engine is None:
-            return gr.skip(), render_welcome((), articles=0), gr.skip()
+            return gr.skip(), render_welcome((), articles=0), gr.skip(), gr.skip()
         articles = engine.library.articles
         examples = example_questions(newest_first(articles))
         return (
             render_counts(articles),
             render_welcome(examples, articles=len(articles)),
             render_shelf(articles, engine.library.problems),
+            self.articles.shown(),
         )
 
 
-_UNCHANGED = (gr.skip(), gr.skip(), gr.skip())
+_UNCHANGED = (gr.skip(), gr.skip(), gr.skip(), gr.skip())

@@ -91,9 +91,10 @@ def render_welcome(examples: Sequence[str], *, articles: int | None) -> str:
         )
     body += tag(
         "p",
-        "Your own articles: start Byline with "
+        tag("button", "Add your own articles", type="button", class_="link", data_go="articles")
+        + ", or start Byline with "
         + tag("code", "byline chat --articles FOLDER")
-        + ", where FOLDER holds text or Markdown files.",
+        + ", where FOLDER holds them.",
         class_="aside own-articles",
     )
     return tag("section", body, class_="welcome")
@@ -137,6 +138,17 @@ def render_opening(state: OpeningState) -> str:
     if state.finished:
         return tag("p", "", class_="opening")
     return tag("p", escape(f"{_what_and_how_long(state)} You can ask already."), **_OPENING)
+
+
+def render_progress(state: OpeningState) -> str:
+    """The same for the list of articles, with a bar where it is known how many there are."""
+    line = tag("p", escape(_what_and_how_long(state)), class_="aside working", role="status")
+    if state.total <= 1:
+        return line
+    bar = tag(
+        "progress", "", value=str(state.done), max=str(state.total), aria_label="Reading the folder"
+    )
+    return line + bar
 
 
 _OPENING = {"class_": "opening", "role": "status"}

@@ -62,6 +62,7 @@ class Opening(Generic[Opened_co]):
         self._failure: str | None = None
         self._progress = ("", 0, 0)
         self._finished = threading.Event()
+        self._starting = threading.Lock()
         self._times = 0
 
     def start(self) -> None:
@@ -70,6 +71,21 @@ class Opening(Generic[Opened_co]):
             return
         self._started = time.monotonic()
         threading.Thread(target=self._open, name="opening", daemon=True).start()
+
+    def again(self, source: Callable[[Tell], Opened_co]) -> bool:
+        """Open something else; what is open stays so until then, and if it cannot be opened.
+
+        False, and nothing happens, while something is being opened.
+        """
+        with self._starting:
+            if not self._finished.is_set():
+                return False
+            self._source = source
+            self._seconds = self._failure = None
+            self._progress = ("", 0, 0)
+            self._finished.clear()
+        self.start()
+        return True
 
     def wait(self, seconds: float) -> bool:
         """Wait at most `seconds`; whether it has finished, well or badly."""

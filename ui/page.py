@@ -21,6 +21,7 @@ _HEAD = (
     '<link rel="stylesheet" href="./byline/byline.css">'
     '<link rel="stylesheet" href="./byline/views.css">'
     '<script defer src="./byline/views.js"></script>'
+    '<script defer src="./byline/articles.js"></script>'
     '<script defer src="./byline/briefing.js"></script>'
     '<script defer src="./byline/byline.js"></script>'
 )

@@ -18,12 +18,19 @@ import uvicorn
 from tests.ui.fake_answers import FakeAnswerer, seed_articles
 from tests.ui.in_browser import ARGUMENTS, CHROMIUM, WATCH, Open
 from ui.app import build_app, build_server
+from ui.engine import Engine
+from ui.folders import Folders
 from ui.opening import Opening
+from ui.own_articles import OwnArticles
 
 
 @contextlib.contextmanager
 def serving(
-    answerer: FakeAnswerer, *, host: str = "127.0.0.1", password: str | None = None
+    answerer: FakeAnswerer,
+    *,
+    host: str = "127.0.0.1",
+    password: str | None = None,
+    own: Path | None = None,
 ) -> Iterator[str]:
     """A real server on a free port of this computer, in a thread; its address.
 
@@ -31,20 +38,25 @@ def serving(
     """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module=r"(anyio|gradio|pandas|starlette|uvicorn)\b")
-        with _serving(answerer, host, password) as url:
+        with _serving(answerer, host, password, own) as url:
             yield url
 
 
 @contextlib.contextmanager
-def _serving(answerer: FakeAnswerer, host: str, password: str | None) -> Iterator[str]:
-    opening: Opening[FakeAnswerer] = Opening(lambda _tell: answerer.opened())
+def _serving(
+    answerer: FakeAnswerer, host: str, password: str | None, own: Path | None
+) -> Iterator[str]:
+    opening: Opening[Engine] = Opening(lambda _tell: answerer.opened())
     opening.start()
+    folders = None
+    if own is not None:
+        folders = Folders(answerer.folder, OwnArticles(own), opening, answerer.reopened)
     listening = socket.create_server(("127.0.0.1", 0))
     started: list[uvicorn.Server] = []
 
     async def run() -> None:
         # Gradio leaves an event loop behind when it is built where none runs.
-        app = build_server(build_app(opening), host=host, password=password)
+        app = build_server(build_app(opening, folders), host=host, password=password)
         config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
         started.append(uvicorn.Server(config))
         await started[0].serve(sockets=[listening])
@@ -83,8 +95,14 @@ def visit(browser: Any) -> Iterator[Open]:
     with contextlib.ExitStack() as stack:
         strangers: list[str] = []
 
-        def page_of(answerer: FakeAnswerer, *, width: int = 1280, **options: Any) -> Any:
-            url = stack.enter_context(serving(answerer))
+        def page_of(
+            answerer: FakeAnswerer,
+            *,
+            width: int = 1280,
+            own: Path | None = None,
+            **options: Any,
+        ) -> Any:
+            url = stack.enter_context(serving(answerer, own=own))
             context = browser.new_context(
                 viewport={"width": width, "height": 844 if width < 500 else 800}, **options
             )

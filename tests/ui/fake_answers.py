@@ -6,11 +6,12 @@ import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from index import Article, Problem
+from index import Article, ArticleFolderError, Problem
+from index.folder import read_folder
 from qa.answer import (
     Agreement,
     CheckedAnswer,
@@ -150,6 +151,7 @@ class FakeAnswerer:
     only_answer: CheckedAnswer | None = None
     folder: Path = Path("/articles")
     limits: list[Limits] = field(default_factory=list)
+    rebuilt: int = 0
 
     @property
     def library(self) -> FakeLibrary:
@@ -158,6 +160,19 @@ class FakeAnswerer:
     def opened(self) -> FakeAnswerer:
         time.sleep(self.opening_seconds)
         return self
+
+    def reopened(
+        self, folder: Path, rebuild: bool, tell: Callable[[str, int, int], None]
+    ) -> FakeAnswerer:
+        """An engine over what a folder holds now."""
+        tell("reading", 0, 3)
+        time.sleep(self.opening_seconds)
+        reading = read_folder(folder, known={}, progress=lambda _: None)
+        if not reading.articles:
+            raise ArticleFolderError(f"{folder} has no article.")
+        problems = tuple(Problem(folder / path, reason) for path, reason in reading.skipped)
+        self.rebuilt += rebuild
+        return replace(self, articles=reading.articles, problems=problems, folder=folder.resolve())
 
     def stream(
         self,
