@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.answer import Status
+from qa.answer import Status, Verdict
 from qa.markup import escape, tag
 from qa.plain_words import CONFLICT_WORDS, plural
 from ui.conversation import Stage
@@ -25,6 +25,8 @@ def render_conversation(conversation: Conversation) -> str:
 
 def _turn(turn: Turn, row: int) -> str:
     body = tag("h2", escape(turn.question), class_="question")
+    if turn.limited:
+        body += tag("p", escape(f"Searched: {turn.limited}."), class_="aside understood")
     if turn.answer is not None:
         body += _answer(turn.answer, row)
     else:
@@ -64,7 +66,7 @@ def _answer(answer: CheckedAnswer, row: int) -> str:
     parts.append(_nearest(answer))
     parts += [_conflict(conflict, answer.sources) for conflict in answer.conflicts]
     parts.append(_dropped(answer.dropped, row))
-    parts.append(_actions(answer))
+    parts.append(_actions(answer, row))
     return "".join(parts)
 
 
@@ -132,10 +134,34 @@ def _dropped(dropped: tuple[Dropped, ...], row: int) -> str:
     )
 
 
-def _actions(answer: CheckedAnswer) -> str:
+def _actions(answer: CheckedAnswer, row: int) -> str:
     if answer.status is Status.ABOUT_BYLINE:
         return ""
-    copy = tag("button", "Copy with sources", type="button", class_="link", data_copy=str(answer))
+    buttons = tag(
+        "button", "Copy with sources", type="button", class_="link", data_copy=str(answer)
+    )
+    buttons += _ask_button(answer.question, "Ask again")
+    buttons += tag(
+        "button", "Edit", type="button", class_="link", data_edit_question=answer.question,
+        aria_label="Edit the question",
+    )  # fmt: skip
+    if answer.sources:
+        buttons += tag(
+            "button", "Only these articles", type="button", class_="link", data_tab="limits",
+            data_act="pin", data_row=str(row), title="Search the next answers in these alone",
+        )  # fmt: skip
+        buttons += tag("button", "Brief", type="button", class_="link", data_go="brief",
+                       aria_label="Make a briefing of this conversation")  # fmt: skip
+    buttons += _only_problems(answer, row)
     took = answer.timings_ms.get("total")
     seconds = "" if took is None else tag("span", f"{took / 1000:.1f} s", class_="took")
-    return tag("p", copy + seconds, class_="actions")
+    return tag("p", buttons + seconds, class_="actions")
+
+
+def _only_problems(answer: CheckedAnswer, row: int) -> str:
+    """A switch that leaves out what is supported, where something else is left."""
+    verdicts = {statement.verdict for statement in answer.statements}
+    if not verdicts - {Verdict.SUPPORTED, None} or Verdict.SUPPORTED not in verdicts:
+        return ""
+    box = tag("input", "", type="checkbox", data_only_problems=f"turn {row}")
+    return tag("label", f"{box.removesuffix('</input>')} Only problems", class_="switch")

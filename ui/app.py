@@ -33,6 +33,7 @@ from ui.incoming import Incoming
 from ui.opening import Opening
 from ui.own_articles import OwnArticles
 from ui.page import Page
+from ui.saved_conversations import SavedConversations
 from ui.sources import Sources
 from ui.theme import byline_theme
 
@@ -50,10 +51,15 @@ _DAY = 86_400  # seconds
 _WAITING = 64  # events in Gradio's queue; the desk itself takes fewer questions
 
 
-def build_app(opening: Opening[Engine], folders: Folders | None = None) -> gr.Blocks:
+def build_app(
+    opening: Opening[Engine],
+    folders: Folders | None = None,
+    saved: SavedConversations | None = None,
+) -> gr.Blocks:
     """The page, over an engine that is opened in the background.
 
-    Without `folders` no article can be added and no other folder opened.
+    Without `folders` no article can be added and no other folder opened; without `saved` no
+    conversation is kept.
     """
 
     def loaded() -> Sequence[Article]:
@@ -61,7 +67,7 @@ def build_app(opening: Opening[Engine], folders: Folders | None = None) -> gr.Bl
         return () if engine is None else engine.library.articles
 
     desk, sources, incoming = Desk(opening), Sources(loaded), Incoming()
-    chat = Chat(desk, opening, sources)
+    chat = Chat(desk, opening, sources, saved)
     brief = BriefingTab(desk, opening, sources, incoming)
     check = CheckTab(desk, sources, incoming)
     articles = ArticlesTab(opening, incoming, folders)
@@ -152,7 +158,9 @@ def serve(
     )
     opening.start()
     with _empty_working_directory(), listening:
-        server = build_server(build_app(opening, folders), host=host, password=password)
+        saved = SavedConversations(settings.home / "conversations")
+        blocks = build_app(opening, folders, saved)
+        server = build_server(blocks, host=host, password=password)
         sys.stderr.write(f"Byline is open at {_address(listening)} - Ctrl-C closes it.\n")
         with contextlib.suppress(KeyboardInterrupt):
             _Server(_uvicorn_config(server)).run(sockets=[listening])

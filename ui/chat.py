@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator  # Gradio reads the annotations of handlers
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -11,8 +11,12 @@ from gradio.components import Component
 
 from ui.answer_view import render_conversation
 from ui.conversation import Conversation
+from ui.conversations_bar import ConversationsBar
+from ui.engine import Limits
 from ui.fittings import AT_ONCE, PLAIN, glue, session_of, told
 from ui.front_page import render_opening, render_welcome
+from ui.limits_bar import LimitsBar, limits_in_words
+from ui.saved_conversations import SavedConversations
 from ui.sources import Sources
 
 if TYPE_CHECKING:
@@ -22,6 +26,16 @@ if TYPE_CHECKING:
     from ui.opening import Opening
 
 
+@dataclass(frozen=True, slots=True)
+class ChatParts:
+    """The parts of the chat that others need: what changes with the articles that are loaded."""
+
+    conversation: gr.State
+    welcome: Component
+    opening: Component
+    limit_form: Component
+
+
 @dataclass(frozen=True)
 class Chat:
     """Builds the chat into the Gradio block around it and serves its events."""
@@ -29,12 +43,12 @@ class Chat:
     desk: Desk
     opening: Opening[Engine]
     sources: Sources
+    saved: SavedConversations | None = None
 
-    def build(self) -> tuple[gr.State, Component, Component]:
-        """Lay the parts out and connect them.
-
-        The conversation comes back, the first screen, and the line on the opening.
-        """
+    def build(self) -> ChatParts:
+        """Lay the parts out and connect them."""
+        bar = ConversationsBar(self.saved, self.sources)
+        earlier = bar.build()
         conversation = gr.State(Conversation())
         # Shown until there is a conversation. A component of its own: what is told of the
         # articles may arrive after the first question was asked.
@@ -47,28 +61,39 @@ class Chat:
         )
         with gr.Column(elem_id="composer"):
             opening = gr.HTML(render_opening(self.opening.state), elem_id="opening", **PLAIN)
+            limits, limit_form = LimitsBar().build(conversation)
             box = gr.Textbox(**_COMPOSER)
+        bar.connect(earlier, conversation, talk)
         outcome: list[Component] = [conversation, talk, box]
-        box.submit(self.ask, [conversation, box], outcome, **AT_ONCE)
-        talk.submit(self.ask_again, [conversation], outcome, **AT_ONCE)
+        box.submit(self.ask, [conversation, box, limits], outcome, **AT_ONCE)
+        talk.submit(self.ask_again, [conversation, limits], outcome, **AT_ONCE)
         box.stop(self.stop, **AT_ONCE)
-        return conversation, welcome, opening
+        return ChatParts(conversation, welcome, opening, limit_form)
 
     # Gradio reads the annotation of `request` and hands it over.
 
     def ask(
-        self, conversation: Conversation, question: str, request: gr.Request
+        self, conversation: Conversation, question: str, limits: Limits, request: gr.Request
     ) -> Iterator[tuple[object, ...]]:
         """Write the question down at once and show the answer as it grows."""
-        for step in self.desk.ask(session_of(request), conversation, question):
+        if self.saved is not None and not conversation.key:
+            conversation = replace(conversation, key=self.saved.new_key())
+        limited = ", ".join(limits_in_words(limits).values())
+        for step in self.desk.ask(session_of(request), conversation, question, limits, limited):
             self._remember(step.turns[-1])
+            if self.saved is not None and step.open_turn is None:
+                self.saved.keep(step)
             yield step, render_conversation(step), _composer(step)
 
     def ask_again(
-        self, conversation: Conversation, event: gr.EventData, request: gr.Request
+        self,
+        conversation: Conversation,
+        limits: Limits,
+        event: gr.EventData,
+        request: gr.Request,
     ) -> Iterator[tuple[object, ...]]:
         """The same for a button that carries a question: an example, or a second try."""
-        yield from self.ask(conversation, told(event).get("question", ""), request)
+        yield from self.ask(conversation, told(event).get("question", ""), limits, request)
 
     def _remember(self, turn: Turn) -> None:
         for statement in turn.statements:

@@ -28,7 +28,8 @@ class Turn:
     """One question with what is known of its answer.
 
     `statements` grow while the answer is being made; `answer` comes with its end. `note` is the
-    sentence shown while it waits, or the reason why it failed.
+    sentence shown while it waits, or the reason why it failed. `limited` says in words which
+    articles alone were searched, where that was not all.
     """
 
     question: str
@@ -36,6 +37,7 @@ class Turn:
     note: str = ""
     statements: tuple[CheckedStatement, ...] = ()
     answer: CheckedAnswer | None = None
+    limited: str = ""
 
     @property
     def unfinished(self) -> bool:
@@ -44,9 +46,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The turns of one page, oldest first."""
+    """The turns of one page, oldest first; `key` is the name under which they are kept."""
 
     turns: tuple[Turn, ...] = ()
+    key: str = ""
 
     @property
     def open_turn(self) -> Turn | None:
@@ -65,12 +68,12 @@ class Conversation:
             if t.answer is not None
         )
 
-    def asked(self, question: str, note: str) -> Conversation:
-        return Conversation((*self.turns, Turn(question, note=note)))
+    def asked(self, question: str, note: str, limited: str = "") -> Conversation:
+        return self._with(Turn(question, note=note, limited=limited))
 
     def refused(self, question: str, reason: str) -> Conversation:
         """A question that is not even tried, with the reason."""
-        return Conversation((*self.turns, Turn(question, stage=Stage.FAILED, note=reason)))
+        return self._with(Turn(question, stage=Stage.FAILED, note=reason))
 
     def noted(self, note: str) -> Conversation:
         """The same with another word on what it waits for."""
@@ -90,5 +93,9 @@ class Conversation:
     def failed(self, reason: str) -> Conversation:
         return self._last(stage=Stage.FAILED, note=reason)
 
+    def _with(self, turn: Turn) -> Conversation:
+        return replace(self, turns=(*self.turns, turn))
+
     def _last(self, **changes: object) -> Conversation:
-        return Conversation((*self.turns[:-1], replace(self.turns[-1], **changes)))  # type: ignore[arg-type]
+        last = replace(self.turns[-1], **changes)  # type: ignore[arg-type]
+        return replace(self, turns=(*self.turns[:-1], last))

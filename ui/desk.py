@@ -70,8 +70,11 @@ class Desk:
         conversation: Conversation,
         question: str,
         limits: Limits = NO_LIMITS,
+        limited: str = "",
     ) -> Iterator[Conversation]:
         """The conversation with the question, then as its answer grows.
+
+        `limited` says in words what the limits are.
 
         Nothing comes when there is nothing to ask or when this page still waits for an answer.
         What is wrong with a question or its answer is said under it.
@@ -88,7 +91,7 @@ class Desk:
             if session not in self._seats:
                 yield conversation.refused(question, _FULL)
             return
-        asked = conversation.asked(question, self._note(seat))
+        asked = conversation.asked(question, self._note(seat), limited)
         yield from self._outcome(session, seat, asked, limits)
 
     def work(self, session: str, job: Callable[[Engine, Tell], Result]) -> Iterator[Work[Result]]:

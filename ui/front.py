@@ -21,6 +21,7 @@ from ui.front_page import (
     render_shelf,
     render_welcome,
 )
+from ui.limits_bar import render_limit_form
 
 if TYPE_CHECKING:
     from ui.articles_tab import ArticlesTab
@@ -67,9 +68,9 @@ class Front:
             counts = gr.HTML("", elem_id="counts", **PLAIN)
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="ask", elem_classes="view"):
-                conversation, welcome, opening = self.chat.build()
+                chat = self.chat.build()
             with gr.Column(elem_id="brief", elem_classes="view"):
-                self.brief.build(conversation)
+                self.brief.build(chat.conversation)
             with gr.Column(elem_id="check", elem_classes="view"):
                 self.check.build()
             with gr.Column(elem_id="articles", elem_classes="view"):
@@ -83,7 +84,8 @@ class Front:
                     server_functions=[piece, source],
                     **PLAIN,
                 )
-        told: list[Component] = [opening, progress, counts, welcome, shelf, listed]
+        told: list[Component] = [chat.opening, progress]
+        told += [counts, chat.welcome, chat.limit_form, shelf, listed]
         blocks.load(self.look, None, told, **AT_ONCE)
 
     async def look(self) -> AsyncIterator[tuple[object, ...]]:
@@ -111,15 +113,16 @@ class Front:
     def _opened(self) -> tuple[object, ...]:
         engine = self.opening.opened
         if engine is None:
-            return gr.skip(), render_welcome((), articles=0), gr.skip(), gr.skip()
+            return gr.skip(), render_welcome((), articles=0), *_UNCHANGED[2:]
         articles = engine.library.articles
         examples = example_questions(newest_first(articles))
         return (
             render_counts(articles),
             render_welcome(examples, articles=len(articles)),
+            render_limit_form(articles),
             render_shelf(articles, engine.library.problems),
             self.articles.shown(),
         )
 
 
-_UNCHANGED = (gr.skip(), gr.skip(), gr.skip(), gr.skip())
+_UNCHANGED = (gr.skip(),) * 5

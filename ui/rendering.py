@@ -116,6 +116,7 @@ def render_statement(statement: CheckedStatement, *, said_in: str | None = None)
         sentence
         + tag("p", finding, class_="finding")
         + tag("div", render_checks(statement.checks), class_="reasons", hidden=""),
-        class_=f"statement claim claim-{statement.verdict}",
+        class_=f"statement claim claim-{statement.verdict}"
+        + (" no-problem" if statement.verdict is Verdict.SUPPORTED else ""),
         tabindex="-1",
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from index import Article, ArticleFolderError, Problem
-from index.folder import read_folder
+from index.folder import article_id, read_folder
 from qa.answer import (
     Agreement,
     CheckedAnswer,
@@ -59,8 +58,8 @@ def seed_articles(folder: Path) -> tuple[Article, ...]:
 
 
 def article(text: str, *, path: Path = Path("/articles/a.txt"), **facts: Any) -> Article:
-    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return Article(id=digest, path=path, text=text, **facts)
+    made = Article(id="", path=path, text=text, **facts)
+    return replace(made, id=article_id(made))
 
 
 def cite(number: int, source: Article, first: str, last: str = "") -> Citation:
@@ -233,7 +232,14 @@ class FakeAnswerer:
         if "broken" in topic:
             raise AnswerError("The model file smollm2.gguf is missing. Get it: byline models")
         question = f"{topic}: who hosts, with a conflict?"
-        asked = [self.only_answer or self.answer_to(question), self.answer_to("what is the GDP?")]
+        asked = (
+            [self.only_answer]
+            if self.only_answer
+            else [
+                self.answer_to(question),
+                self.answer_to("what is the GDP?"),
+            ]
+        )
         return self.collect(asked, topic)
 
     def collect(self, answers: Sequence[CheckedAnswer], title: str) -> Briefing:

@@ -146,6 +146,41 @@
   document.addEventListener("change", (event) => {
     if (event.target.dataset?.onlyProblems === undefined) return;
     event.target.closest("[data-turn]").classList.toggle("only-problems", event.target.checked);
+    const key = event.target.dataset.onlyProblems;
+    if (key && event.target.checked) onlyProblems.add(key);
+    else onlyProblems.delete(key);
+  });
+
+  // A turn that is drawn again shows what it showed.
+  const onlyProblems = new Set();
+  function keepOnlyProblems() {
+    for (const box of all("[data-only-problems]")) {
+      if (!onlyProblems.has(box.dataset.onlyProblems)) continue;
+      box.checked = true;
+      box.closest("[data-turn]").classList.add("only-problems");
+    }
+  }
+
+  // Limits of the next questions ---------------------------------------------------------
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.dataset?.limit && event.target.closest(".limit-form");
+    if (!form) return;
+    const given = { act: "limit" };
+    for (const field of all("[data-limit]", form)) given[field.dataset.limit] = field.value;
+    window.bylinePage.limits.act(given);
+  });
+
+  document.addEventListener("click", (event) => {
+    const question = event.target.closest?.("[data-edit-question]")?.dataset.editQuestion;
+    const dropped = event.target.closest?.("#limits [data-what]")?.dataset.what;
+    const field = dropped && one(`[data-limit="${dropped}"]`);
+    if (field) field.value = "";
+    if (question === undefined) return;
+    const line = one("#question textarea");
+    line.value = question;
+    line.dispatchEvent(new Event("input", { bubbles: true }));
+    line.focus();
   });
 
   // A draft to check ---------------------------------------------------------------------
@@ -195,6 +230,7 @@
         handOut(made);
       }
     }
+    keepOnlyProblems();
     const wanted = one("[data-focus]");
     if (wanted) {
       wanted.removeAttribute("data-focus");
@@ -209,7 +245,7 @@
       panel?.setAttribute("role", "tabpanel");
       panel?.setAttribute("aria-labelledby", tab.id);
     }
-    for (const box of all(".outbox, #brief, #articles")) {
+    for (const box of all(".outbox, #conversation, #earlier, #brief, #articles")) {
       observer.observe(box, { childList: true, subtree: true });
     }
     show(document.body.dataset.view ?? "ask");
