@@ -124,7 +124,8 @@ class _Making:
                 continue
             if len(self.items[point.heading]) == MOST[point.heading]:
                 continue
-            self.progress(WRITING, len(self.said), sum(MOST.values()))
+            written = sum(len(items) for items in self.items.values())
+            self.progress(WRITING, written, sum(MOST.values()))
             statement = self._stated(point)
             if statement is not None:
                 statement = self._with_others(statement)

@@ -26,7 +26,9 @@ def render_article(article: Article, start: int, end: int, *, field: str | None 
     With `field` the source is that fact about the article, which stands above the text.
     """
     body = "".join(_paragraphs(article.text, start, end))
-    return _heading(article, field) + tag("div", body, class_="article-text")
+    # The text scrolls by itself, so the keyboard has to reach it.
+    text = tag("div", body, class_="article-text", tabindex="0", role="region", aria_label="Text")
+    return _heading(article, field) + text
 
 
 def _heading(article: Article, field: str | None) -> str:

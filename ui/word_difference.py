@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from qa.normal_form import same_words
+from qa.normal_form import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{2,2000})[”\"»]")
 _WORD = re.compile(r"\S+")
@@ -37,9 +37,10 @@ class Piece:
 
 def altered_quotations(text: str, sources: Sequence[str]) -> tuple[tuple[Piece, ...], ...]:
     """Each quotation of a text that stands in no source, beside the words that come nearest."""
+    told = [_forms(source) for source in sources]
     found = []
     for quotation in (match[1].strip() for match in _QUOTED.finditer(text)):
-        if any(same_words(quotation, part) for part in _parts(quotation, sources)):
+        if any(_forms(quotation) in each for each in told):
             continue
         nearest = max((_compared(quotation, s) for s in sources), key=_shared, default=())
         if nearest and _shared(nearest) >= _LEAST_SHARED:
@@ -47,13 +48,9 @@ def altered_quotations(text: str, sources: Sequence[str]) -> tuple[tuple[Piece, 
     return tuple(found)
 
 
-def _parts(quotation: str, sources: Iterable[str]) -> Iterable[str]:
-    """Runs of a source with as many words as the quotation."""
-    count = len(_WORD.findall(quotation))
-    for source in sources:
-        spans = list(_WORD.finditer(source))[:_MOST_WORDS]
-        for row in range(len(spans) - count + 1):
-            yield source[spans[row].start() : spans[row + count - 1].end()]
+def _forms(text: str) -> str:
+    """The words of a text without what stands around them, each between two spaces."""
+    return f" {' '.join(word.form for word in words(text))} "
 
 
 def _compared(quotation: str, source: str) -> tuple[Piece, ...]:
@@ -92,9 +89,9 @@ def _shared(pieces: Sequence[Piece]) -> float:
     return same / here if here else 0.0
 
 
-def _without_marks(words: str) -> str:
+def _without_marks(text: str) -> str:
     """Without the marks around what is quoted: they are set around the whole."""
-    return re.sub(r"[“”\"]", "", words)
+    return re.sub(r"[“”\"]", "", text)
 
 
 def _bare(word: str) -> str:

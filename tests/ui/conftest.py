@@ -22,6 +22,7 @@ from ui.engine import Engine
 from ui.folders import Folders
 from ui.opening import Opening
 from ui.own_articles import OwnArticles
+from ui.saved_conversations import SavedConversations
 
 
 @contextlib.contextmanager
@@ -31,6 +32,7 @@ def serving(
     host: str = "127.0.0.1",
     password: str | None = None,
     own: Path | None = None,
+    kept: Path | None = None,
 ) -> Iterator[str]:
     """A real server on a free port of this computer, in a thread; its address.
 
@@ -38,13 +40,17 @@ def serving(
     """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module=r"(anyio|gradio|pandas|starlette|uvicorn)\b")
-        with _serving(answerer, host, password, own) as url:
+        with _serving(answerer, host, password, own, kept) as url:
             yield url
 
 
 @contextlib.contextmanager
 def _serving(
-    answerer: FakeAnswerer, host: str, password: str | None, own: Path | None
+    answerer: FakeAnswerer,
+    host: str,
+    password: str | None,
+    own: Path | None,
+    kept: Path | None,
 ) -> Iterator[str]:
     opening: Opening[Engine] = Opening(lambda _tell: answerer.opened())
     opening.start()
@@ -54,9 +60,11 @@ def _serving(
     listening = socket.create_server(("127.0.0.1", 0))
     started: list[uvicorn.Server] = []
 
+    saved = None if kept is None else SavedConversations(kept)
+
     async def run() -> None:
         # Gradio leaves an event loop behind when it is built where none runs.
-        app = build_server(build_app(opening, folders), host=host, password=password)
+        app = build_server(build_app(opening, folders, saved), host=host, password=password)
         config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
         started.append(uvicorn.Server(config))
         await started[0].serve(sockets=[listening])
@@ -100,9 +108,10 @@ def visit(browser: Any) -> Iterator[Open]:
             *,
             width: int = 1280,
             own: Path | None = None,
+            kept: Path | None = None,
             **options: Any,
         ) -> Any:
-            url = stack.enter_context(serving(answerer, own=own))
+            url = stack.enter_context(serving(answerer, own=own, kept=kept))
             context = browser.new_context(
                 viewport={"width": width, "height": 844 if width < 500 else 800}, **options
             )

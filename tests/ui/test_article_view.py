@@ -37,7 +37,7 @@ def test_a_mark_over_several_lines_is_closed_and_opened_again():
 
 
 def test_every_word_of_the_article_is_shown():
-    body = render_article(article(TEXT, title="T"), 3, 9).partition('class="article-text"')[2]
+    body = render_article(article(TEXT, title="T"), 3, 9).partition('aria-label="Text"')[2]
     assert "".join(words_of(body).split()).removeprefix(">") == "".join(TEXT.split())
 
 
