@@ -175,22 +175,19 @@ def _claim_checker() -> ClaimChecker:
     return ClaimChecker(_judge)
 
 
-def open_answerer(
-    settings: Settings, *, rebuild: bool = False, progress: Progress | None = None
-) -> Answerer:
+def open_answerer(settings: Settings, *, progress: Progress | None = None) -> Answerer:
     """The answerer of a folder and a model, loaded once per process.
 
-    A folder whose files changed since is brought up to date, with `rebuild` it is read from
-    nothing; the models stay loaded.
+    A folder whose files changed since is brought up to date; the models stay loaded.
     """
     with _loading:
         model_path = _model_path(settings)
         key = (settings.articles, settings.home, model_path)
         state = _folder_state(settings.articles)
         known = _answerers.get(key)
-        if known is not None and known.state == state and not rebuild:
+        if known is not None and known.state == state:
             return known.answerer
-        answerer = _build(settings, model_path, progress, rebuild=rebuild)
+        answerer = _build(settings, model_path, progress)
         _answerers[key] = _Known(answerer, state)
         return answerer
 
@@ -210,16 +207,14 @@ def open_library(
     )
 
 
-def _build(
-    settings: Settings, model_path: Path, progress: Progress | None, *, rebuild: bool
-) -> Answerer:
+def _build(settings: Settings, model_path: Path, progress: Progress | None) -> Answerer:
     # Everything loads beside everything else; the first question finds the embedder warm.
     embedder = _embedder(settings)
     with ThreadPoolExecutor(max_workers=3) as pool:
         warming = pool.submit(embedder.embed, ["A first text."])
         loading = pool.submit(_language_model, model_path)
         parsing = pool.submit(grammar.warm_up)
-        library = open_library(settings, rebuild=rebuild, progress=progress)
+        library = open_library(settings, progress=progress)
         selector = GuardedSelector(_selector(embedder), library.sentences)
         model = loading.result()
         warming.result()

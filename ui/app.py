@@ -136,13 +136,14 @@ def serve(
     require_password(host, password)
     listening = _listen(host, port)
     forget_gradio_settings()
-    from qa.wiring import claim_checker, open_answerer
+    from qa.wiring import claim_checker, open_answerer, open_library
     from ui.engine import LocalEngine
 
     def open_folder(folder: Path, rebuild: bool, tell: Tell) -> Engine:  # noqa: FBT001
         chosen = replace(settings, articles=folder)
-        answerer = open_answerer(chosen, rebuild=rebuild, progress=tell)
-        return LocalEngine(answerer, claim_checker)
+        if rebuild:
+            open_library(chosen, rebuild=True, progress=tell)
+        return LocalEngine(open_answerer(chosen, progress=tell), claim_checker)
 
     opening: Opening[Engine] = Opening(
         lambda tell: open_folder(settings.articles, False, tell),  # noqa: FBT003

@@ -11,6 +11,7 @@ from qa.markup import escape, tag
 from qa.plain_words import plural, readable_date
 from ui.folders import Which
 from ui.front_page import newest_first, render_progress
+from ui.progress_view import render_problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,24 +43,32 @@ def render_article_list(
 ) -> str:
     """Which folder is loaded, its articles, and the files that were left out."""
     if library is None:
-        return ""
+        return _nothing_open(folders, note, problem)
     own = folders is not None and folders.open_now is Which.OWN
-    body = _loaded(library, folders)
-    body += tag("p", escape(note), class_="aside done-note", role="status")
-    if problem:
-        body += tag("div", tag("p", escape(problem), class_="problem-text"), class_="problem",
-                    role="alert")  # fmt: skip
+    body = _loaded(library, folders) + _told(note, problem)
     body += _entries(library, removable=own)
     if library.problems:
         body += _left_out(library.problems, removable=own)
     return tag("section", body, class_="sheet article-list", aria_label="The loaded articles")
 
 
+def _nothing_open(folders: Folders | None, note: str, problem: str) -> str:
+    """Where the folder could not be opened, the own one can still be."""
+    if folders is None or not folders.own.names:
+        return ""
+    button = tag("p", _load_own(folders), class_="toolbar")
+    return tag("section", _told(note, problem) + button, class_="sheet article-list")
+
+
+def _told(note: str, problem: str) -> str:
+    told = tag("p", escape(note), class_="aside done-note", role="status")
+    return told + (render_problem(problem) if problem else "")
+
+
 def render_articles_progress(state: OpeningState) -> str:
     """How far the reading of a folder is, or why it failed."""
     if state.failure is not None:
-        told = tag("p", escape(state.failure), class_="problem-text")
-        return tag("div", told, class_="problem", role="alert")
+        return render_problem(state.failure)
     return "" if state.finished else tag("div", render_progress(state), class_="under-way")
 
 
@@ -72,15 +81,17 @@ def _loaded(library: LoadedArticles, folders: Folders | None) -> str:
     what = f"your own articles ({library.folder})" if own else given
     line = escape("Loaded: ") + tag("b", escape(what)) + escape(f", {count}.")
     buttons = ""
-    waiting = len(folders.own.names)
     if own:
         buttons += _button(f"Load {given}", "open", which=Which.GIVEN)
-    elif waiting:
-        buttons += _button(
-            f"Load your own articles ({plural(waiting, 'file')})", "open", which=Which.OWN
-        )
+    elif folders.own.names:
+        buttons += _load_own(folders)
     buttons += _button("Read the folder again", "rebuild")
     return tag("p", line, class_="loaded") + tag("p", buttons, class_="toolbar")
+
+
+def _load_own(folders: Folders) -> str:
+    files = plural(len(folders.own.names), "file")
+    return _button(f"Load your own articles ({files})", "open", which=Which.OWN)
 
 
 def _button(words: str, act: str, **carried: str) -> str:

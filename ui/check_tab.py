@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.opening import Tell
 
 CHECKING = "Checking the sentences"
+_GROWN = 1.1
 
 
 @dataclass(slots=True)
@@ -119,9 +120,11 @@ class CheckTab:
 
         seen = 0
         for work in self.desk.work(session, job):
-            grown = len(coming.statements) != seen
-            seen = len(coming.statements)
-            shown = self._shown(coming, work) if grown or not work.unfinished else gr.skip()
+            shown: object = gr.skip()
+            # A long list is drawn less often: all drawings together cost what the last one does.
+            if len(coming.statements) > seen * _GROWN or not work.unfinished:
+                seen = len(coming.statements)
+                shown = self._shown(coming, work)
             yield work.result, render_work(work, CHECKING, "check"), shown, gr.skip()
 
     def _shown(self, coming: _Coming, work: Work[CheckedText]) -> str:

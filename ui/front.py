@@ -113,7 +113,8 @@ class Front:
     def _opened(self) -> tuple[object, ...]:
         engine = self.opening.opened
         if engine is None:
-            return gr.skip(), render_welcome((), articles=0), *_UNCHANGED[2:]
+            welcome = render_welcome((), articles=0)
+            return gr.skip(), welcome, gr.skip(), gr.skip(), self.articles.shown()
         articles = engine.library.articles
         examples = example_questions(newest_first(articles))
         return (

@@ -41,8 +41,8 @@ class Opening(Generic[Opened_co]):
     """Call `source` once in a thread of its own and keep what it returns.
 
     The source is given a function that tells how far it is. `showable` names the exceptions
-    whose message may be shown to a person. How long it took is
-    kept in `record`, a small file, to be told the next time.
+    whose message may be shown to a person. How long the first opening took is kept in `record`, a
+    small file, to be told the next time.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class Opening(Generic[Opened_co]):
             if not self._finished.is_set():
                 return False
             self._source = source
-            self._seconds = self._failure = None
+            self._seconds = self._failure = self._last_time = None
             self._progress = ("", 0, 0)
             self._finished.clear()
         self.start()
@@ -122,7 +122,7 @@ class Opening(Generic[Opened_co]):
                 "says why; `byline doctor` may know what mends it."
             )
         self._seconds = time.monotonic() - self._started
-        if self._failure is None:
+        if self._failure is None and not self._times:
             _write_seconds(self._record, self._seconds)
         self._times += 1
         self._finished.set()

@@ -203,9 +203,12 @@ DAY = dt.date(2025, 9, 3)
         (SearchFilters(outlet="Times"), False),
         (SearchFilters(outlet="Other"), False),
         (SearchFilters(outlet="  "), True),
+        (SearchFilters(within=frozenset({"1", "2"})), True),
+        (SearchFilters(within=frozenset({"2"})), False),
+        (SearchFilters(outlet="Other", within=frozenset({"1"})), False),
     ],
 )
-def test_filters_exclude_by_date_and_outlet(filters: SearchFilters, admitted: bool):
+def test_filters_exclude_by_date_outlet_and_article(filters: SearchFilters, admitted: bool):
     assert filters.admits(DATED) is admitted
 
 

@@ -14,6 +14,11 @@ from playwright.sync_api import sync_playwright
 from tests.ui.in_browser import ARGUMENTS, CHROMIUM, ask
 
 FOLDER = Path(__file__).resolve().parents[2] / "ui" / "screenshots"
+DRAFT = """Seven countries, among them Austria, Switzerland and Turkey, offered to host peace talks.
+
+Sybiha called the proposal “plainly unacceptable”. Nine countries offered to host the talks.
+"""
+TOPIC = "Putin's invitation to Zelenskyy"
 QUESTION = "who offered to host talks?"
 UNANSWERED = "What is the GDP of Austria?"
 
@@ -32,6 +37,18 @@ def wide(page: Any) -> None:
     page.keyboard.press("Escape")
     ask(page, UNANSWERED, turn=1)
     take(page, "not-in-articles-1280.png")
+    page.click("#tab-check")
+    page.fill("#draft-text", DRAFT)
+    page.click("[data-send-draft]")
+    page.wait_for_selector(".checked .toolbar")
+    page.click(".checked .chip >> nth=1")
+    take(page, "check-1280.png")
+    page.click("#tab-brief")
+    page.fill("#brief-topic", TOPIC)
+    page.press("#brief-topic", "Enter")
+    page.wait_for_selector(".briefing")
+    page.click(".briefing .chip >> nth=0")
+    take(page, "briefing-1280.png")
 
 
 def narrow(page: Any) -> None:
@@ -58,7 +75,7 @@ def main(address: str) -> None:
                 viewport={"width": width, "height": height},
                 color_scheme="dark" if scheme == "dark" else "light",
             )
-            page.set_default_timeout(120_000)
+            page.set_default_timeout(300_000)
             page.goto(address)
             page.wait_for_selector(".example")
             view(page)
