@@ -24,7 +24,7 @@ from models.reader_data import (
     words_of,
 )
 from models.training_source import Source
-from qa.grammar import PARSER
+from qa.parser import PARSER
 
 if TYPE_CHECKING:
     from pathlib import Path

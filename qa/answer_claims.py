@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from qa.grammar import noun_phrase_end
+from qa.noun_phrases import noun_phrase_end
 
 HELPERS = "did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|may|might|must"
 BEING = frozenset({"is", "are", "was", "were"})

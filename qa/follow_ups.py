@@ -13,9 +13,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from qa.ellipsis import completed
-from qa.grammar import is_installed, parse
+from qa.grammar import parse
 from qa.mentions import Mention, Sort, asked_for, mentions, sorts_of_names, time_phrase
 from qa.normal_form import FUNCTION_WORDS, stem
+from qa.parser import is_installed
 from qa.pronouns import with_names
 from qa.question_frames import frame_of
 

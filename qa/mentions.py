@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from qa.grammar import noun_phrases, parts_of_speech
+from qa.grammar import parts_of_speech
 from qa.name_forms import ALIASES, tells_of_people
+from qa.noun_phrases import noun_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from qa.grammar import NounPhrase
+    from qa.noun_phrases import NounPhrase
 
 
 class Sort(StrEnum):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.sentences import split_sentences
-from qa import grammar
+from qa import parser
 from qa.agreement import AgreementFinder
 from qa.answerer import Answerer
 from qa.comparison import ArticleComparison
@@ -213,7 +213,7 @@ def _build(settings: Settings, model_path: Path, progress: Progress | None) -> A
     with ThreadPoolExecutor(max_workers=3) as pool:
         warming = pool.submit(embedder.embed, ["A first text."])
         loading = pool.submit(_language_model, model_path)
-        parsing = pool.submit(grammar.warm_up)
+        parsing = pool.submit(parser.warm_up)
         library = open_library(settings, progress=progress)
         selector = GuardedSelector(_selector(embedder), library.sentences)
         model = loading.result()

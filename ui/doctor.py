@@ -187,7 +187,7 @@ def _embedder_file() -> Path | None:
 
 
 def _parser_folder() -> Path | None:
-    from qa.grammar import PARSER
+    from qa.parser import PARSER
 
     found = importlib.util.find_spec(PARSER)
     places = (found.submodule_search_locations or []) if found else []

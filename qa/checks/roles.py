@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.checks.finding import failed, not_applicable, passed
-from qa.grammar import is_installed
+from qa.parser import is_installed
 from qa.roles import given_other_roles
 
 if TYPE_CHECKING:

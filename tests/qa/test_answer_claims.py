@@ -2,10 +2,10 @@
 
 import pytest
 
-from qa import grammar
+from qa import parser
 from qa.answer_claims import claim_from
 
-pytestmark = pytest.mark.skipif(not grammar.is_installed(), reason="the parser is not installed")
+pytestmark = pytest.mark.skipif(not parser.is_installed(), reason="the parser is not installed")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from qa.answerer import REFUSAL, Answerer
 from qa.claims import ClaimChecker
 from qa.drafting import PhrasingDrafter, WritingDrafter
 from qa.errors import CancelledError, QuestionError
-from qa.grammar import is_installed
+from qa.parser import is_installed
 from qa.verdict import CitedChecker
 from tests.fakes import ContainingSelector, FixedLibrary, ScriptedModel, article
 

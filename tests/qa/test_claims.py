@@ -9,8 +9,8 @@ import pytest
 from qa.answer import Outcome, Verdict
 from qa.checks.meaning import Thresholds
 from qa.claims import ClaimChecker, Finding, Text, bearing, joined_parts
-from qa.grammar import is_installed
 from qa.judge import Premise, Support
+from qa.parser import is_installed
 
 needs_grammar = pytest.mark.skipif(not is_installed(), reason="the parser is not installed")
 YES = Support(0.98, 0.01, 0.01)

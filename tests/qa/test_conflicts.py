@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index import Hit
-from qa import grammar
+from qa import parser
 from qa.answer import Conflict, ConflictKind
 from qa.conflicts import ConflictFinder
 from qa.evidence import Evidence
@@ -17,7 +17,7 @@ from qa.normal_form import words
 from qa.sources import SourceList
 from tests.fakes import FixedLibrary, article, hits_of
 
-needs_grammar = pytest.mark.skipif(not grammar.is_installed(), reason="the parser is not installed")
+needs_grammar = pytest.mark.skipif(not parser.is_installed(), reason="the parser is not installed")
 
 
 def nearness(left, right):

@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from qa import grammar
+from qa import parser
 from qa.follow_ups import understood
 
-pytestmark = pytest.mark.skipif(not grammar.is_installed(), reason="the parser is not installed")
+pytestmark = pytest.mark.skipif(not parser.is_installed(), reason="the parser is not installed")
 
 SENTENCES = (
     "Mayor Ines Duarte of Velmora opened the harbour tunnel on Monday.",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from qa.grammar import is_installed
 from qa.guarded_selector import GuardedSelector
+from qa.parser import is_installed
 from tests.fakes import ContainingSelector, article, hits_of
 
 STORY = article("Ann Kim spoke in Porto. Bo Lee rejected the offer. The union accepted the offer.")

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.events import asks_who_did_not, denies, says_whether
-from qa.grammar import is_installed
+from qa.parser import is_installed
 from qa.premises import event_missing, is_heading, unmentioned, unnamed_group, wrong_office
 from tests.fakes import article, hits_of
 

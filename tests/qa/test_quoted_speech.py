@@ -2,11 +2,11 @@
 
 import pytest
 
-from qa import grammar
+from qa import parser
 from qa.quoted_speech import Quotation, quotations_of
 from tests.fakes import FixedLibrary, article
 
-pytestmark = pytest.mark.skipif(not grammar.is_installed(), reason="the parser is not installed")
+pytestmark = pytest.mark.skipif(not parser.is_installed(), reason="the parser is not installed")
 
 
 def told(text: str) -> list[Quotation]:

