@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from qa import grammar
+from qa.parser import warm_up
 from tests.ui.fake_answers import FakeAnswerer
 from tests.ui.in_browser import CONTRAST, IN_BROWSER, Open, ask
 
@@ -67,7 +67,7 @@ VIEWS = {"ask": to_answer, "check": to_check, "brief": to_briefing, "articles": 
 def test_nothing_serious_is_found(
     visit: Open, seeded: FakeAnswerer, tmp_path: Path, view: str, width: int, scheme: str
 ):
-    grammar.warm_up()
+    warm_up()
     page = visit(seeded, width=width, color_scheme=scheme, own=tmp_path / "articles")
     page.wait_for_selector(".counts")
     VIEWS[view](page)

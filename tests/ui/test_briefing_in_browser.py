@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from qa import grammar
+from qa.parser import warm_up
 from tests.ui.fake_answers import FakeAnswerer, answer, article, cite, statement
 from tests.ui.in_browser import IN_BROWSER, Open, ask, marked_in_view
 from tests.ui.test_rendering import HOSTILE
@@ -18,7 +18,7 @@ pytestmark = IN_BROWSER
 @pytest.fixture(scope="module", autouse=True)
 def parser() -> None:
     """Who speaks in a sentence is read by a parser, which takes seconds to load."""
-    grammar.warm_up()
+    warm_up()
 
 
 @pytest.fixture
