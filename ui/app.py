@@ -115,7 +115,7 @@ def serve(
     from qa.wiring import open_answerer
 
     opening: Opening[StreamingAnswerer] = Opening(
-        lambda tell: open_answerer(settings, progress=tell),
+        lambda tell: open_answerer(settings, progress=tell, model_apart=True),
         showable=SHOWABLE,
         record=settings.home / "opening.json",
     )
