@@ -10,7 +10,7 @@ import socket
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 import uvicorn
@@ -18,7 +18,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
-from qa.errors import SettingsError
+from qa.errors import AnswerError, SettingsError
 from ui.chat import Chat
 from ui.desk import SHOWABLE, Desk
 from ui.guards import guards, is_loopback
@@ -26,12 +26,18 @@ from ui.opening import Opening
 from ui.page import Page
 from ui.sources import Sources
 from ui.theme import byline_theme
+from ui.tools import Tools
+from ui.web_api import add_endpoints
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
     from types import FrameType
 
-    from index import Article
+    from starlette.routing import Route
+
+    from index import Article, ArticleLibrary
+    from qa.answerer import Answerer
+    from qa.checked_text import CheckedText
     from qa.settings import Settings
     from ui.desk import StreamingAnswerer
 
@@ -40,31 +46,39 @@ _DAY = 86_400  # seconds
 _WAITING = 64  # events in Gradio's queue; the desk itself takes fewer questions
 
 
-def build_app(opening: Opening[StreamingAnswerer]) -> gr.Blocks:
-    """The page, over an answerer that is opened in the background."""
+def build_app(opening: Opening[StreamingAnswerer], *, tools: Tools | None = None) -> gr.Blocks:
+    """The page, over an answerer that is opened in the background; for programs with `tools`."""
 
     def loaded() -> Sequence[Article]:
         answerer = opening.opened
         return () if answerer is None else answerer.library.articles
 
-    chat = Chat(Desk(opening), opening, Sources(loaded))
+    desk = Desk(opening) if tools is None else tools.desk
+    chat = Chat(desk, opening, Sources(loaded))
     blocks = gr.Blocks(
         title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(3600, _DAY)
     )
     with blocks:
+        if tools is not None:
+            add_endpoints(tools)
         chat.build(blocks)
         blocks.unload(chat.leave)
     blocks.queue(max_size=_WAITING, default_concurrency_limit=1, api_open=False)
     return blocks
 
 
-def build_server(blocks: gr.Blocks, *, host: str, password: str | None = None) -> FastAPI:
-    """The page behind its guards, for a server bound to `host`."""
+def build_server(
+    blocks: gr.Blocks, *, host: str, password: str | None = None, tools: Tools | None = None
+) -> FastAPI:
+    """The page behind its guards, for a server bound to `host`; for programs with `tools`."""
+    route, lifespan = (None, None) if tools is None else _mcp_route(tools, password)
     server = FastAPI(
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        middleware=[*guards(host), Middleware(Page)],
+        middleware=[*guards(host, for_programs=tools is not None), Middleware(Page)],
+        routes=[] if route is None else [route],
+        lifespan=lifespan,
     )
     server.mount("/byline", StaticFiles(directory=_ASSETS))
     gr.mount_gradio_app(
@@ -89,6 +103,34 @@ def build_server(blocks: gr.Blocks, *, host: str, password: str | None = None) -
     return server
 
 
+def _mcp_route(tools: Tools, password: str | None) -> tuple[Route, Any]:
+    try:
+        from ui.mcp_server import mcp_route
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"{error.name} is not installed, which --mcp needs: pip install 'byline[mcp]'"
+        ) from error
+    return mcp_route(tools, password)
+
+
+def build_tools(opening: Opening[Answerer]) -> Tools:
+    """What other programs may ask of the answerer that is being opened."""
+
+    def check(text: str) -> CheckedText:
+        from qa.checked_text import check_against
+        from qa.wiring import claim_checker
+
+        answerer = opening.opened
+        if answerer is None:
+            raise AnswerError("The articles are not open.")
+        return check_against(text, answerer.library, claim_checker())
+
+    def library() -> ArticleLibrary | None:
+        return None if opening.opened is None else opening.opened.library
+
+    return Tools(Desk(opening), opening, library, check)
+
+
 def _password_check(password: str) -> Callable[[str, str], Awaitable[bool]]:
     import asyncio
 
@@ -102,9 +144,16 @@ def _password_check(password: str) -> Callable[[str, str], Awaitable[bool]]:
 
 
 def serve(
-    settings: Settings, *, host: str = "127.0.0.1", port: int = 7860, password: str | None = None
+    settings: Settings,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    password: str | None = None,
+    for_programs: bool = False,
 ) -> None:
     """Serve the chat until it is interrupted; the models load while the page is already there.
+
+    `for_programs` offers ask, check and articles to other programs as well.
 
     Raises:
         SettingsError: other computers could come in without a password, or the port is taken.
@@ -114,15 +163,19 @@ def serve(
     forget_gradio_settings()
     from qa.wiring import open_answerer
 
-    opening: Opening[StreamingAnswerer] = Opening(
+    opening: Opening[Answerer] = Opening(
         lambda tell: open_answerer(settings, progress=tell, model_apart=True),
         showable=SHOWABLE,
         record=settings.home / "opening.json",
     )
     opening.start()
+    tools = build_tools(opening) if for_programs else None
     with _empty_working_directory(), listening:
-        server = build_server(build_app(opening), host=host, password=password)
+        blocks = build_app(opening, tools=tools)
+        server = build_server(blocks, host=host, password=password, tools=tools)
         sys.stderr.write(f"Byline is open at {_address(listening)} - Ctrl-C closes it.\n")
+        if tools is not None:
+            sys.stderr.write(f"Programs reach it by MCP at {_address(listening)}/mcp\n")
         with contextlib.suppress(KeyboardInterrupt):
             _Server(_uvicorn_config(server)).run(sockets=[listening])
 

@@ -17,11 +17,16 @@ import uvicorn
 from tests.ui.fake_answers import FakeAnswerer, seed_articles
 from ui.app import build_app, build_server
 from ui.opening import Opening
+from ui.tools import Tools
 
 
 @contextlib.contextmanager
 def serving(
-    answerer: FakeAnswerer, *, host: str = "127.0.0.1", password: str | None = None
+    answerer: FakeAnswerer,
+    *,
+    host: str = "127.0.0.1",
+    password: str | None = None,
+    tools: Tools | None = None,
 ) -> Iterator[str]:
     """A real server on a free port of this computer, in a thread; its address.
 
@@ -29,12 +34,14 @@ def serving(
     """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module=r"(anyio|gradio|pandas|starlette|uvicorn)\b")
-        with _serving(answerer, host, password) as url:
+        with _serving(answerer, host, password, tools) as url:
             yield url
 
 
 @contextlib.contextmanager
-def _serving(answerer: FakeAnswerer, host: str, password: str | None) -> Iterator[str]:
+def _serving(
+    answerer: FakeAnswerer, host: str, password: str | None, tools: Tools | None
+) -> Iterator[str]:
     opening: Opening[FakeAnswerer] = Opening(lambda _tell: answerer.opened())
     opening.start()
     listening = socket.create_server(("127.0.0.1", 0))
@@ -42,7 +49,8 @@ def _serving(answerer: FakeAnswerer, host: str, password: str | None) -> Iterato
 
     async def run() -> None:
         # Gradio leaves an event loop behind when it is built where none runs.
-        app = build_server(build_app(opening), host=host, password=password)
+        blocks = build_app(opening, tools=tools)
+        app = build_server(blocks, host=host, password=password, tools=tools)
         config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
         started.append(uvicorn.Server(config))
         await started[0].serve(sockets=[listening])
