@@ -5,6 +5,7 @@ Speaks what Gradio's own front end speaks: an event is put into the queue, its o
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
@@ -13,6 +14,7 @@ from uuid import uuid4
 
 import httpx
 
+LONGEST_WAIT = 300.0  # seconds
 BUSY = "Too many questions are waiting."
 _STAGE = re.compile(r'<section class="turn turn-(\w+)"')
 
@@ -41,8 +43,10 @@ class Visitor:
 
         Raises:
             BusyServerError: it is not taken now.
+            TimeoutError: nothing came for minutes.
         """
-        shown = [step async for step in self.steps(question)][-1]
+        async with asyncio.timeout(LONGEST_WAIT):
+            shown = [step async for step in self.steps(question)][-1]
         if BUSY in shown.rpartition("<section")[2]:
             raise BusyServerError
         return shown
@@ -67,14 +71,11 @@ class Visitor:
             stream.raise_for_status()
             async for line in stream.aiter_lines():
                 message = json.loads(line.removeprefix("data: ")) if line else {}
-                if message.get("event_id") != mine:
-                    continue
-                if message["msg"] in {"process_generating", "process_completed"}:
+                # Read to the end, as the page does: who leaves earlier is taken to have gone.
+                if message.get("event_id") == mine and "success" in message:
                     if not message["success"]:
                         raise RuntimeError(f"the server failed: {message}")
                     yield message["output"]["data"]
-                if message["msg"] == "process_completed":
-                    return
 
     async def _join(self, event: str, data: list[object]) -> str:
         joined = await self._client.post(

@@ -49,11 +49,8 @@ def work(engine: EngineProcess, chance: random.Random, stop: threading.Event) ->
     if chance.random() < 0.5:
         engine.log_likelihoods(prompt, OPTIONS, cancelled=stop.is_set)
         return
-    with contextlib.closing(
-        engine.generate(prompt, max_tokens=40, cancelled=stop.is_set)
-    ) as pieces:
-        for _ in pieces:
-            pass
+    for _ in engine.generate(prompt, max_tokens=40, cancelled=stop.is_set):
+        pass
 
 
 def small(engine: EngineProcess) -> float:

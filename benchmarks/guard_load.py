@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import re
+import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -61,6 +62,8 @@ async def many_users(address: str, users: int, questions: int) -> dict[str, Any]
             strangers = {t for t in _TOKEN.findall(shown) if not t.startswith(f"user{user}q")}
             mixed.extend(sorted(strangers))
             counts["answered"] += 1
+            if counts["answered"] % 50 == 0:
+                sys.stderr.write(f"{counts}, {time.monotonic() - begun:.0f} s\n")
 
     begun = time.monotonic()
     async with visitors(address) as client:
