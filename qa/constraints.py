@@ -75,3 +75,17 @@ class OfferedMarkers:
             wanted.append("]")
         mask[vocabulary.ids(wanted)] = True
         return mask
+
+
+def constraint_to_data(constraint: DecodingConstraint | None) -> dict[str, list[int]] | None:
+    """A constraint in plain values, for a model in another process."""
+    if constraint is None:
+        return None
+    if isinstance(constraint, OfferedMarkers):
+        return {"offered_markers": sorted(constraint.offered)}
+    raise TypeError(f"{type(constraint).__name__} has no form in plain values.")
+
+
+def constraint_from_data(data: dict[str, list[int]] | None) -> DecodingConstraint | None:
+    """The constraint that `constraint_to_data` wrote down."""
+    return None if data is None else OfferedMarkers(frozenset(data["offered_markers"]))

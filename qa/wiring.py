@@ -54,11 +54,11 @@ class _Known:
 
 _loading = threading.Lock()
 _embedders: dict[str, Embedder] = {}
-_language_models: dict[Path, LanguageModel] = {}
+_language_models: dict[tuple[Path, bool], LanguageModel] = {}
 _reader: PassageReader | None = None
 _judge: Judge | None = None
 _model_paths: dict[tuple[str | None, Path], Path] = {}
-_answerers: dict[tuple[Path, Path, Path], _Known] = {}
+_answerers: dict[tuple[Path, Path, Path, bool], _Known] = {}
 
 
 def ask(  # noqa: PLR0913 - the published arguments
@@ -175,19 +175,23 @@ def _claim_checker() -> ClaimChecker:
     return ClaimChecker(_judge)
 
 
-def open_answerer(settings: Settings, *, progress: Progress | None = None) -> Answerer:
+def open_answerer(
+    settings: Settings, *, progress: Progress | None = None, model_apart: bool = False
+) -> Answerer:
     """The answerer of a folder and a model, loaded once per process.
 
-    A folder whose files changed since is brought up to date; the models stay loaded.
+    A folder whose files changed since is brought up to date; the models stay loaded. With
+    `model_apart` the language model runs in a process of its own, whose end stops nothing: worth
+    the second or two of its start where a program answers for long.
     """
     with _loading:
         model_path = _model_path(settings)
-        key = (settings.articles, settings.home, model_path)
+        key = (settings.articles, settings.home, model_path, model_apart)
         state = _folder_state(settings.articles)
         known = _answerers.get(key)
         if known is not None and known.state == state:
             return known.answerer
-        answerer = _build(settings, model_path, progress)
+        answerer = _build(settings, model_path, progress, model_apart=model_apart)
         _answerers[key] = _Known(answerer, state)
         return answerer
 
@@ -207,12 +211,14 @@ def open_library(
     )
 
 
-def _build(settings: Settings, model_path: Path, progress: Progress | None) -> Answerer:
+def _build(
+    settings: Settings, model_path: Path, progress: Progress | None, *, model_apart: bool
+) -> Answerer:
     # Everything loads beside everything else; the first question finds the embedder warm.
     embedder = _embedder(settings)
     with ThreadPoolExecutor(max_workers=3) as pool:
         warming = pool.submit(embedder.embed, ["A first text."])
-        loading = pool.submit(_language_model, model_path)
+        loading = pool.submit(_language_model, model_path, apart=model_apart)
         parsing = pool.submit(parser.warm_up)
         library = open_library(settings, progress=progress)
         selector = GuardedSelector(_selector(embedder), library.sentences)
@@ -276,12 +282,18 @@ def _model_path(settings: Settings) -> Path:
     return _model_paths[key]
 
 
-def _language_model(path: Path) -> LanguageModel:
-    if path not in _language_models:
-        from qa.llama_cpp_model import LlamaCppModel
+def _language_model(path: Path, *, apart: bool) -> LanguageModel:
+    key = (path, apart)
+    if key not in _language_models:
+        if apart:
+            from qa.engine_process import EngineProcess
 
-        _language_models[path] = LlamaCppModel.load(path)
-    return _language_models[path]
+            _language_models[key] = EngineProcess.load(path)
+        else:
+            from qa.llama_cpp_model import LlamaCppModel
+
+            _language_models[key] = LlamaCppModel.load(path)
+    return _language_models[key]
 
 
 def _folder_state(folder: Path) -> frozenset[tuple[str, int, int]]:

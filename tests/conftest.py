@@ -14,7 +14,7 @@ def byline_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A temporary `BYLINE_HOME`; settings of the person who runs the tests do not count."""
     home = tmp_path / "byline-home"
     monkeypatch.setenv("BYLINE_HOME", str(home))
-    for name in ("BYLINE_ARTICLES", "BYLINE_MODEL"):
+    for name in ("BYLINE_ARTICLES", "BYLINE_MODEL", "BYLINE_PASSWORD"):
         monkeypatch.delenv(name, raising=False)
     return home
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 import uvicorn
@@ -19,7 +19,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
-from qa.errors import SettingsError
+from qa.errors import AnswerError, SettingsError
 from qa.settings import seeds_folder
 from ui.articles_tab import ArticlesTab
 from ui.briefing_tab import BriefingTab
@@ -36,14 +36,19 @@ from ui.page import Page
 from ui.saved_conversations import SavedConversations
 from ui.sources import Sources
 from ui.theme import byline_theme
+from ui.tools import Tools
+from ui.web_api import add_endpoints
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
     from types import FrameType
 
+    from starlette.routing import Route
+
     from index import Article
+    from qa.checked_text import CheckedText
     from qa.settings import Settings
-    from ui.engine import Engine
+    from ui.engine import Engine, LoadedArticles
     from ui.opening import Tell
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -55,8 +60,10 @@ def build_app(
     opening: Opening[Engine],
     folders: Folders | None = None,
     saved: SavedConversations | None = None,
+    *,
+    tools: Tools | None = None,
 ) -> gr.Blocks:
-    """The page, over an engine that is opened in the background.
+    """The page, over an engine that is opened in the background; for programs with `tools`.
 
     Without `folders` no article can be added and no other folder opened; without `saved` no
     conversation is kept.
@@ -66,7 +73,8 @@ def build_app(
         engine = opening.opened
         return () if engine is None else engine.library.articles
 
-    desk, sources, incoming = Desk(opening), Sources(loaded), Incoming()
+    desk = Desk(opening) if tools is None else tools.desk
+    sources, incoming = Sources(loaded), Incoming()
     chat = Chat(desk, opening, sources, saved)
     brief = BriefingTab(desk, opening, sources, incoming)
     check = CheckTab(desk, sources, incoming)
@@ -76,19 +84,26 @@ def build_app(
         title="Byline", analytics_enabled=False, fill_width=True, delete_cache=(3600, _DAY)
     )
     with blocks:
+        if tools is not None:
+            add_endpoints(tools)
         front.build(blocks)
         blocks.unload(chat.leave)
     blocks.queue(max_size=_WAITING, default_concurrency_limit=1, api_open=False)
     return blocks
 
 
-def build_server(blocks: gr.Blocks, *, host: str, password: str | None = None) -> FastAPI:
-    """The page behind its guards, for a server bound to `host`."""
+def build_server(
+    blocks: gr.Blocks, *, host: str, password: str | None = None, tools: Tools | None = None
+) -> FastAPI:
+    """The page behind its guards, for a server bound to `host`; for programs with `tools`."""
+    route, lifespan = (None, None) if tools is None else _mcp_route(tools, password)
     server = FastAPI(
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        middleware=[*guards(host), Middleware(Page)],
+        middleware=[*guards(host, for_programs=tools is not None), Middleware(Page)],
+        routes=[] if route is None else [route],
+        lifespan=lifespan,
     )
     server.mount("/byline", StaticFiles(directory=_ASSETS))
     gr.mount_gradio_app(
@@ -113,6 +128,31 @@ def build_server(blocks: gr.Blocks, *, host: str, password: str | None = None) -
     return server
 
 
+def _mcp_route(tools: Tools, password: str | None) -> tuple[Route, Any]:
+    try:
+        from ui.mcp_server import mcp_route
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"{error.name} is not installed, which --mcp needs: pip install 'byline[mcp]'"
+        ) from error
+    return mcp_route(tools, password)
+
+
+def build_tools(opening: Opening[Engine]) -> Tools:
+    """What other programs may ask of the engine that is being opened."""
+
+    def check(text: str) -> CheckedText:
+        engine = opening.opened
+        if engine is None:
+            raise AnswerError("The articles are not open.")
+        return engine.check(text, lambda _statement, _count: None)
+
+    def library() -> LoadedArticles | None:
+        return None if opening.opened is None else opening.opened.library
+
+    return Tools(Desk(opening), opening, library, check)
+
+
 def _password_check(password: str) -> Callable[[str, str], Awaitable[bool]]:
     import asyncio
 
@@ -126,9 +166,16 @@ def _password_check(password: str) -> Callable[[str, str], Awaitable[bool]]:
 
 
 def serve(
-    settings: Settings, *, host: str = "127.0.0.1", port: int = 7860, password: str | None = None
+    settings: Settings,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    password: str | None = None,
+    for_programs: bool = False,
 ) -> None:
     """Serve the chat until it is interrupted; the models load while the page is already there.
+
+    `for_programs` offers ask, check and articles to other programs as well.
 
     Raises:
         SettingsError: other computers could come in without a password, or the port is taken.
@@ -143,7 +190,8 @@ def serve(
         chosen = replace(settings, articles=folder)
         if rebuild:
             open_library(chosen, rebuild=True, progress=tell)
-        return LocalEngine(open_answerer(chosen, progress=tell), claim_checker)
+        answerer = open_answerer(chosen, progress=tell, model_apart=True)
+        return LocalEngine(answerer, claim_checker)
 
     opening: Opening[Engine] = Opening(
         lambda tell: open_folder(settings.articles, False, tell),  # noqa: FBT003
@@ -158,11 +206,14 @@ def serve(
         are_samples=settings.articles == seeds_folder(),
     )
     opening.start()
+    tools = build_tools(opening) if for_programs else None
     with _empty_working_directory(), listening:
         saved = SavedConversations(settings.home / "conversations")
-        blocks = build_app(opening, folders, saved)
-        server = build_server(blocks, host=host, password=password)
+        blocks = build_app(opening, folders, saved, tools=tools)
+        server = build_server(blocks, host=host, password=password, tools=tools)
         sys.stderr.write(f"Byline is open at {_address(listening)} - Ctrl-C closes it.\n")
+        if tools is not None:
+            sys.stderr.write(f"Programs reach it by MCP at {_address(listening)}/mcp\n")
         with contextlib.suppress(KeyboardInterrupt):
             _Server(_uvicorn_config(server)).run(sockets=[listening])
 

@@ -260,17 +260,28 @@ def verify_briefing(file: Path, as_json: bool, articles: str | None) -> int:  # 
     show_default=True,
     help="0 takes any that is free.",
 )
-@click.option("--password", help="Needed where other computers may come in.")
+@click.option(
+    "--password",
+    envvar="BYLINE_PASSWORD",
+    show_envvar=True,
+    help="Needed where other computers may come in.",
+)
+@click.option("--mcp", is_flag=True, help="Let other programs ask, check and list articles too.")
 @model_option
 @articles_option
 def chat(
-    host: str, port: int, password: str | None, articles: str | None, model: str | None
+    host: str,
+    port: int,
+    password: str | None,
+    mcp: bool,  # noqa: FBT001
+    articles: str | None,
+    model: str | None,
 ) -> int:
     """Open the chat in the browser."""
     settings = load_settings(articles=articles, model=model)
     from ui.app import serve  # brings Gradio
 
-    serve(settings, host=host, port=port, password=password)
+    serve(settings, host=host, port=port, password=password, for_programs=mcp)
     return DONE
 
 

@@ -29,6 +29,9 @@ _READ = re.compile(
     r"robots\.txt|logout|monitoring)/?|"
     r"/gradio_api/(?:heartbeat/\w+|queue/data|startup-events|app_id|login_check|user|info)/?"
 )
+# What other programs may call, when they may.
+_PROGRAMS_READ = re.compile(r"/mcp|/gradio_api/call/(?:ask|check|articles)/[0-9a-f]{32}")
+_PROGRAMS_WRITE = re.compile(r"/mcp|/gradio_api/call/(?:ask|check|articles)")
 _WRITE = re.compile(r"/login/?|/gradio_api/(?:queue/join|component_server|reset|cancel)/?")
 _HEADERS = {
     "x-content-type-options": "nosniff",
@@ -72,16 +75,17 @@ def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
-def guards(host: str) -> list[Middleware]:
+def guards(host: str, *, for_programs: bool = False) -> list[Middleware]:
     """The guards of a server bound to `host`, outermost first.
 
-    An empty CORS policy is among them: where there is one, Gradio adds none of its own.
+    With `for_programs` the addresses of its tools are open as well. An empty CORS policy is among
+    them: where there is one, Gradio adds none of its own.
     """
     return [
         Middleware(SecurityHeaders),
         Middleware(TrustedHostMiddleware, allowed_hosts=trusted_names(host), www_redirect=False),
         Middleware(OriginGuard),
-        Middleware(KnownRoutes),
+        Middleware(KnownRoutes, for_programs=for_programs),
         Middleware(BodyLimit),
         Middleware(CORSMiddleware, allow_origins=()),
     ]
@@ -133,14 +137,21 @@ def _is_foreign(method: str, headers: Headers) -> bool:
 class KnownRoutes:
     """Answers 404 for every address that the page does not use: uploads, files, bare calls."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, for_programs: bool = False) -> None:
         self.app = app
+        self._for_programs = for_programs
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         app = self.app
-        if scope["type"] == "http" and not _is_known(scope["method"], scope["path"]):
+        if scope["type"] == "http" and not self._is_known(scope["method"], scope["path"]):
             app = PlainTextResponse("There is nothing at this address.", 404)
         await app(scope, receive, send)
+
+    def _is_known(self, method: str, path: str) -> bool:
+        known = _PROGRAMS_WRITE if method == "POST" else _PROGRAMS_READ
+        if self._for_programs and method in {"GET", "POST"} and known.fullmatch(path):
+            return True
+        return _is_known(method, path)
 
 
 def _is_known(method: str, path: str) -> bool:

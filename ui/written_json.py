@@ -13,8 +13,9 @@ from qa.answer import ERROR_SCHEMA
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from index import Article, ArticleLibrary, Damage
+    from index import Article, Damage
     from qa.known_models import KnownModel
+    from ui.engine import LoadedArticles
 
 ARTICLES_SCHEMA = "byline.articles/1"
 ARTICLE_SCHEMA = "byline.article/1"
@@ -46,7 +47,7 @@ def article_json(article: Article) -> dict[str, Any]:
     return {"schema": ARTICLE_SCHEMA, **_known(article), "text": article.text}
 
 
-def articles_json(library: ArticleLibrary) -> dict[str, Any]:
+def articles_json(library: LoadedArticles) -> dict[str, Any]:
     """Every article of a library, and the files that were passed over."""
     return {
         "schema": ARTICLES_SCHEMA,

@@ -72,16 +72,18 @@ def test_an_altered_sentence_is_another_sentence(seed: int):
     assert changed != sentence
 
 
+TEXT = "“It is safe,” Ana Ruiz’s office said. She was tired."
+
+
 def line(**changed: object) -> dict[str, object]:
-    text = "“It is safe,” Ana Ruiz’s office said. She was tired."
     one = {"source": [[14, 24]], "cue": [[32, 36]], "content": [[1, 11]]}
-    return {"id": "a", "text": text, "attributions": [one | changed]}
+    return {"id": "a", "text": TEXT, "attributions": [one | changed]}
 
 
 def test_an_attribution_has_its_speaker_without_the_possessive():
     (found,) = attributed(line())
     assert (found.speaker, found.cue) == ("Ana Ruiz", "said")
-    assert line()["text"][slice(*found.content)] == "It is safe"
+    assert TEXT[slice(*found.content)] == "It is safe"
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from ui.folders import Folders
 from ui.opening import Opening
 from ui.own_articles import OwnArticles
 from ui.saved_conversations import SavedConversations
+from ui.tools import Tools
 
 
 @contextlib.contextmanager
@@ -33,6 +34,7 @@ def serving(
     password: str | None = None,
     own: Path | None = None,
     kept: Path | None = None,
+    tools: Tools | None = None,
 ) -> Iterator[str]:
     """A real server on a free port of this computer, in a thread; its address.
 
@@ -40,7 +42,7 @@ def serving(
     """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module=r"(anyio|gradio|pandas|starlette|uvicorn)\b")
-        with _serving(answerer, host, password, own, kept) as url:
+        with _serving(answerer, host, password, own, kept, tools) as url:
             yield url
 
 
@@ -51,6 +53,7 @@ def _serving(
     password: str | None,
     own: Path | None,
     kept: Path | None,
+    tools: Tools | None,
 ) -> Iterator[str]:
     opening: Opening[Engine] = Opening(lambda _tell: answerer.opened())
     opening.start()
@@ -64,7 +67,8 @@ def _serving(
 
     async def run() -> None:
         # Gradio leaves an event loop behind when it is built where none runs.
-        app = build_server(build_app(opening, folders, saved), host=host, password=password)
+        blocks = build_app(opening, folders, saved, tools=tools)
+        app = build_server(blocks, host=host, password=password, tools=tools)
         config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
         started.append(uvicorn.Server(config))
         await started[0].serve(sockets=[listening])

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from benchmarks.guard_matrix import found_wrong, matrix
 from qa.errors import SettingsError
 from tests.ui.conftest import serving
 from tests.ui.fake_answers import FakeAnswerer, seed_articles
@@ -83,6 +84,12 @@ def test_another_sites_page_gets_nothing_from_any_route(address: str, origin: st
         assert response.status_code == 403, route
         assert "access-control-allow-origin" not in response.headers, route
         assert "access-control-allow-credentials" not in response.headers, route
+
+
+def test_every_seventh_request_of_the_matrix_gets_what_is_expected(address: str):
+    requests = matrix(int(address.rpartition(":")[2]))
+    assert len(requests) == 720
+    assert found_wrong(address, requests[::7]) == []
 
 
 def test_our_own_page_is_answered_without_any_permission_for_others(address: str):
