@@ -18,6 +18,7 @@ import uvicorn
 from tests.ui.fake_answers import FakeAnswerer, seed_articles
 from tests.ui.in_browser import ARGUMENTS, CHROMIUM, WATCH, Open
 from ui.app import build_app, build_server
+from ui.desk import SHOWABLE
 from ui.engine import Engine
 from ui.folders import Folders
 from ui.opening import Opening
@@ -55,7 +56,7 @@ def _serving(
     kept: Path | None,
     tools: Tools | None,
 ) -> Iterator[str]:
-    opening: Opening[Engine] = Opening(lambda _tell: answerer.opened())
+    opening: Opening[Engine] = Opening(lambda _tell: answerer.opened(), showable=SHOWABLE)
     opening.start()
     folders = None
     if own is not None:
