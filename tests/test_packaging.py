@@ -18,7 +18,9 @@ OURS = {"index", "qa", "ui"}
 
 
 def declared() -> set[str]:
-    return {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
+    """What every installation has, and what `byline chat --mcp` needs beside it."""
+    lines = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["mcp"]]
+    return {canonicalize_name(Requirement(line).name) for line in lines}
 
 
 def imported() -> dict[str, str]:
