@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 _ASSETS = Path(__file__).parent / "assets"
 _DAY = 86_400  # seconds
+_AT_ONCE = 512  # events under way; every open page holds one, see Chat.look
 _WAITING = 64  # events in Gradio's queue; the desk itself takes fewer questions
 
 
@@ -88,6 +89,7 @@ def build_app(
             add_endpoints(tools)
         front.build(blocks)
         blocks.unload(chat.leave)
+    blocks.max_threads = _AT_ONCE  # Gradio's own 40 would let 40 open pages lock everybody out
     blocks.queue(max_size=_WAITING, default_concurrency_limit=1, api_open=False)
     return blocks
 

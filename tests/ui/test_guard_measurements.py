@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from benchmarks.chat_visitor import Visitor, stage, visitors
 from benchmarks.guard_load import burst, cancels, many_users, repeating
 from benchmarks.guard_payloads import counting_sink, found_wrong
 from benchmarks.hostile_articles import ATTACKS, NEWS, cases
@@ -23,6 +24,21 @@ def test_users_at_once_get_their_own_answers():
     assert found["answered"] == 12
     assert found["errors"] == []
     assert found["words of another user"] == []
+
+
+def test_many_open_pages_lock_nobody_out():
+    async def ask_beside_open_pages(address: str) -> str:
+        async with visitors(address) as client:
+            config = (await client.get("/config")).json()
+            (look,) = (d["id"] for d in config["dependencies"] if d["api_name"] == "look")
+            for number in range(45):
+                event = {"data": [], "fn_index": look, "session_hash": f"page{number}"}
+                joined = await client.post("/gradio_api/queue/join", json=event)
+                assert joined.status_code == 200
+            return stage(await Visitor(client, config).ask("user0question0?"))
+
+    with serving(repeating()) as address:
+        assert asyncio.run(ask_beside_open_pages(address)) == "answered"
 
 
 def test_a_burst_gets_answers_or_busy_and_a_stop_frees_the_desk():
