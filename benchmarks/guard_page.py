@@ -15,7 +15,7 @@ from typing import Any
 
 from benchmarks.guard_engine import QUESTION, running_chat
 from benchmarks.guard_report import write_report
-from tests.ui.test_chat_in_browser import ARGUMENTS, CHROMIUM, WATCH, ask, sources_ready
+from tests.ui.in_browser import ARGUMENTS, CHROMIUM, WATCH, ask, sources_ready
 
 CLICK = """async (number) => {
   document.querySelector("#source-panel .close")?.click();

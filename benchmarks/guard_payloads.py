@@ -28,7 +28,7 @@ from index.folder import read_folder
 from qa.answer import CheckedAnswer, Citation, Conflict, ConflictKind, Dropped, Position, Verdict
 from tests.ui.conftest import serving
 from tests.ui.fake_answers import FakeAnswerer, answer, statement
-from tests.ui.test_chat_in_browser import ARGUMENTS, CHROMIUM, WATCH, ask
+from tests.ui.in_browser import ARGUMENTS, CHROMIUM, WATCH, ask
 
 PLACES = ("article text", "title", "facts", "file name", "question", "model output")
 HARMLESS = "The mayor said so"

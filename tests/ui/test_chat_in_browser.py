@@ -119,7 +119,7 @@ def test_what_the_articles_do_not_say_is_an_answer(visit: Open, seeded: FakeAnsw
     page = visit(seeded)
     ask(page, "what is the GDP of Austria?")
     assert "The articles do not say." in page.inner_text(".turn")
-    assert page.locator("[role=alert]").count() == 0
+    assert page.locator(".turn [role=alert]").count() == 0
     page.click(".nearest .chip >> nth=0")
     page.wait_for_selector("mark.cited")
     assert marked_in_view(page)
@@ -130,7 +130,7 @@ def test_an_error_is_a_sentence_and_the_next_question_is_answered(
 ):
     page = visit(seeded)
     ask(page, "is it broken?")
-    assert "The model file smollm2.gguf is missing." in page.inner_text("[role=alert]")
+    assert "The model file smollm2.gguf is missing." in page.inner_text(".turn [role=alert]")
     ask(page, "x" * 5_000, turn=1)
     assert "5,000 characters" in page.inner_text('.turn[data-turn="1"]')
     ask(page, "who offered to host talks?", turn=2)
@@ -218,7 +218,7 @@ def test_normal_use_never_breaks_the_policy(visit: Open, seeded: FakeAnswerer):
     page.click(".claim .chip >> nth=0")
     page.click(".why summary")
     page.click(".counts")
-    page.click(".shelf-entry >> nth=1")
+    page.click("#shelf .shelf-entry >> nth=1")
     page.keyboard.press("Escape")
     sources_ready(page)
     assert page.evaluate("window.breaches") == []
@@ -240,7 +240,7 @@ def test_hostile_words_run_nothing_and_fetch_nothing(visit: Open, words: str, tm
     )
     answerer.only_answer = said
     page = visit(answerer)
-    page.wait_for_selector(".shelf-entry")
+    page.wait_for_selector("#shelf .shelf-entry")
     ask(page, f"why {words}")
     for chip in page.query_selector_all(".chip"):
         chip.click()
