@@ -49,6 +49,8 @@ class OnnxNetwork:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
+        # Without it the int8 products overflow on processors that have no VNNI instructions.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         try:
