@@ -251,7 +251,7 @@ _LEAST_ASKED = 4  # content words of a question
 _COPY = 0.9  # share of words in common from which a sentence repeats the other
 
 
-def _subject_question(sentence: str, rng: random.Random) -> tuple[str, str, str] | None:
+def subject_question(sentence: str, rng: random.Random) -> tuple[str, str, str] | None:
     """A sentence's first clause with its subject asked for: question, answer, remaining words."""
     name = _SUBJECT.match(sentence)
     if name is None or name.group().lower() in STOP_WORDS:
@@ -279,7 +279,7 @@ def echoes(pool: NewsPool, articles: list[dict[str, Any]]) -> Source:
         lead = [pool.passages[r] for r in own[:3]]
         sentences = [p.text[s:e] for p in lead for s, e in p.sentences][:_LEAD]
         for sentence in sentences:
-            made = _subject_question(sentence, rng)
+            made = subject_question(sentence, rng)
             if made is None:
                 continue
             question, answer, clause = made

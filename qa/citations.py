@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qa.clauses import quoted_spans
@@ -19,12 +19,14 @@ MARKER = re.compile(r"\[\s*([0-9]{1,3}(?:\s*[,;]\s*[0-9]{1,3})*)\s*\]")
 class DraftStatement:
     """One sentence as the model wrote it, without markers, with the numbers it named.
 
-    `complete` is False when the model was cut off while it wrote this sentence.
+    `complete` is False when the model was cut off while it wrote this sentence. `instead` makes
+    what is to be tried when this sentence does not pass its checks.
     """
 
     text: str
     numbers: tuple[int, ...] = ()
     complete: bool = True
+    instead: Callable[[], DraftStatement] | None = field(default=None, compare=False)
 
 
 def parse_draft(

@@ -76,6 +76,9 @@ class Composition:
         statement = self.checker.check(draft, offered)
         if statement.verdict is Verdict.SUPPORTED:
             return statement
+        if draft.instead is not None:
+            self.dropped.append(Dropped(draft.text, failures(statement)))
+            return self._checked(draft.instead(), offered)
         for number in offered:
             recited = replace(draft, numbers=(number,))
             again = self.checker.check(recited, offered)

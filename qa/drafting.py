@@ -62,10 +62,10 @@ class PhrasingDrafter:
         self, question: str, offers: Sequence[Offer], *, cancelled: Cancelled
     ) -> Iterator[DraftStatement]:
         for offer in offers:
-            text = self._phrase(question, offer, cancelled)
+            text = self.phrase(question, offer, cancelled)
             yield DraftStatement(text, (offer.number,))
 
-    def _phrase(self, question: str, offer: Offer, cancelled: Cancelled) -> str:
+    def phrase(self, question: str, offer: Offer, cancelled: Cancelled) -> str:
         """The likeliest shorter phrasing; the sentence itself when the model finds all of them odd.
 
         A phrasing that was cut wrongly reads oddly, and the model notices.

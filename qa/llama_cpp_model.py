@@ -47,8 +47,10 @@ class LlamaCppModel:
         self._vocabulary: Vocabulary | None = None
 
     @classmethod
-    def load(cls, path: Path, *, threads: int | None = None) -> LlamaCppModel:
-        """Load a GGUF file.
+    def load(
+        cls, path: Path, *, threads: int | None = None, adapter: Path | None = None
+    ) -> LlamaCppModel:
+        """Load a GGUF file, with a low-rank adapter on it where one is given.
 
         One processor is left to the rest of the program: llama.cpp's threads wait for each other
         spinning, and on a busy machine one thread too many makes an answer ten times slower.
@@ -68,6 +70,7 @@ class LlamaCppModel:
             engine = llama_cpp.Llama(
                 str(path), n_ctx=CONTEXT_TOKENS, n_threads=count, n_threads_batch=count,
                 n_gpu_layers=GPU_LAYERS, verbose=False,
+                lora_path=None if adapter is None else str(adapter),
             )  # fmt: skip
         except (ValueError, RuntimeError, AssertionError) as error:
             raise ModelError(
@@ -125,7 +128,7 @@ class LlamaCppModel:
         with self._lock:
             prompt = self.tokenize(messages)
             after_prompt = self._read(prompt, cancelled)
-            texts = {text: [*self._plain(text), self._engine.token_eos()] for text in set(options)}
+            texts = {text: [*self.tokenize_plain(text), self.end_token] for text in set(options)}
             scores: dict[str, float] = {}
             previous: list[int] = []
             rows = after_prompt[np.newaxis]  # row i: logits after i tokens of the option
@@ -137,6 +140,15 @@ class LlamaCppModel:
                 scores[text] = _log_likelihood(rows, tokens)
                 previous = tokens[:-1]
         return [scores[option] for option in options]
+
+    def next_logits(self, messages: Sequence[Message]) -> NDArray[np.float32]:
+        """The logits of the first token of the next turn, (vocabulary,)."""
+        with self._lock:
+            return self._read(self.tokenize(messages), lambda: False)
+
+    def text_of(self, tokens: Sequence[int]) -> str:
+        """The text of token ids."""
+        return str(self._engine.detokenize(list(tokens), special=False).decode("utf-8", "replace"))
 
     def tokenize(self, messages: Sequence[Message]) -> list[int]:
         """The prompt as token ids; only the model's own template can give control tokens."""
@@ -150,11 +162,17 @@ class LlamaCppModel:
                     "Name another model with --model PATH."
                 )
             tokens += self._engine.tokenize(before.encode(), add_bos=False, special=True)
-            tokens += self._plain(message.content)
+            tokens += self.tokenize_plain(message.content)
         tokens += self._engine.tokenize(rendered.encode(), add_bos=False, special=True)
         return tokens
 
-    def _plain(self, text: str) -> list[int]:
+    @property
+    def end_token(self) -> int:
+        """The id of the token that ends a turn."""
+        return int(self._engine.token_eos())
+
+    def tokenize_plain(self, text: str) -> list[int]:
+        """The ids of a text no part of which can become a control token."""
         encoded = text.encode("utf-8", "replace")
         return list(self._engine.tokenize(encoded, add_bos=False, special=False))
 

@@ -54,3 +54,20 @@ def _task(question: str, sentences: Sequence[str]) -> str:
         f"[{number}] {' '.join(text.split())}" for number, text in enumerate(sentences, start=1)
     )
     return f"{numbered}\n\nQuestion: {' '.join(question.split())}"
+
+
+# The adapter was trained with these words: a change of them asks for new weights.
+WRITING = (
+    "Answer from the numbered sentences alone, in short sentences with their numbers. If they do "
+    "not answer, say so."
+)
+
+
+def writing_prompt(
+    question: str, sentences: Sequence[str], answer: str | None = None
+) -> list[Message]:
+    """For the adapter, which needs no examples; `answer` is the short answer that a reader saw."""
+    task = _task(question, sentences)
+    if answer is not None:
+        task += f"\nShort answer: {' '.join(answer.split())}"
+    return [Message("system", WRITING), Message("user", task)]

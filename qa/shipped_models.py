@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +51,33 @@ SMOLLM2 = ShippedModel(
 
 
 SHIPPED = (SMOLLM2,)
+ADAPTER = "writer.gguf"
+CARD = "writer.json"  # what the adapter was trained on, for which base, and both digests
+
+
+def writing_adapter(folder: Path, base: ShippedModel) -> Path | None:
+    """The adapter that teaches `base` to write; None where its folder has none.
+
+    Raises:
+        ModelError: it is not the file that was tested, or was trained for another base.
+    """
+    path = folder / ADAPTER
+    if not path.is_file():
+        return None
+    try:
+        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        made_for, digest = card["base"]["sha256"], card["sha256"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{folder / CARD} cannot be read. {_restore(folder)}") from error
+    if made_for != base.sha256:
+        raise ModelError(f"{path} was not made for {base.name}. {_restore(folder)}")
+    if sha256_of(path) != digest:
+        raise ModelError(f"{path} is not the file that was tested. {_restore(folder)}")
+    return path
+
+
+def _restore(folder: Path) -> str:
+    return f"Restore it: git checkout -- {shlex.quote(str(folder))}"
 
 
 def models_folder(home: Path) -> Path:

@@ -15,16 +15,17 @@ from qa.agreement import AgreementFinder
 from qa.answerer import Answerer
 from qa.comparison import ArticleComparison
 from qa.conflicts import ConflictFinder
-from qa.drafting import drafter_for
+from qa.drafting import PhrasingDrafter, drafter_for
 from qa.errors import QuestionError
 from qa.guarded_selector import GuardedSelector
 from qa.overlap_selector import OverlapSelector
 from qa.plain_words import plural
 from qa.request import make_request
 from qa.settings import load_settings
-from qa.shipped_models import find_language_model
+from qa.shipped_models import ShippedModel, find_language_model, find_named, writing_adapter
 from qa.trained_selector import TrainedSelector
 from qa.verdict import CitedChecker
+from qa.writing import SentenceDrafter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from qa.briefing import Briefing
     from qa.checked_text import CheckedText
     from qa.claims import ClaimChecker
+    from qa.drafting import Drafter
     from qa.evidence import EvidenceSelector
     from qa.judge import Judge
     from qa.language_model import LanguageModel
@@ -54,7 +56,7 @@ class _Known:
 
 _loading = threading.Lock()
 _embedders: dict[str, Embedder] = {}
-_language_models: dict[tuple[Path, bool], LanguageModel] = {}
+_language_models: dict[tuple[Path, Path | None, bool], LanguageModel] = {}
 _reader: PassageReader | None = None
 _judge: Judge | None = None
 _model_paths: dict[tuple[str | None, Path], Path] = {}
@@ -218,18 +220,18 @@ def _build(
     embedder = _embedder(settings)
     with ThreadPoolExecutor(max_workers=3) as pool:
         warming = pool.submit(embedder.embed, ["A first text."])
-        loading = pool.submit(_language_model, model_path, apart=model_apart)
+        loading = pool.submit(_drafting, settings, model_path, apart=model_apart)
         parsing = pool.submit(parser.warm_up)
         library = open_library(settings, progress=progress)
         selector = GuardedSelector(_selector(embedder), library.sentences)
-        model = loading.result()
+        drafter, models = loading.result()
         warming.result()
         parsing.result()
     claims = _claim_checker()
     return Answerer(
         library=library,
         selector=selector,
-        drafter=drafter_for(model, split_sentences),
+        drafter=drafter,
         checker=CitedChecker(claims),
         comparison=ArticleComparison(
             AgreementFinder(claims, library.sentences, library.group),
@@ -238,7 +240,7 @@ def _build(
         models={
             "embedder": library.embedder_name,
             "selector": selector.name,
-            "language_model": model.name,
+            **models,
         },
     )
 
@@ -251,6 +253,11 @@ def reader_folder() -> Path:
 def judge_folder() -> Path:
     """The weights of the second reader."""
     return reader_folder().parent / "judge"
+
+
+def writer_folder() -> Path:
+    """The adapter that teaches the shipped language model to write."""
+    return reader_folder().parent / "writer"
 
 
 def _selector(embedder: Embedder) -> EvidenceSelector:
@@ -282,17 +289,35 @@ def _model_path(settings: Settings) -> Path:
     return _model_paths[key]
 
 
-def _language_model(path: Path, *, apart: bool) -> LanguageModel:
-    key = (path, apart)
+def _drafting(settings: Settings, path: Path, *, apart: bool) -> tuple[Drafter, dict[str, str]]:
+    """The drafter, and the names of the models that it uses."""
+    model = _language_model(path, apart=apart)
+    drafter, names = drafter_for(model, split_sentences), {"language_model": model.name}
+    named = find_named(settings.model, settings.home)
+    if not isinstance(named, ShippedModel) or not isinstance(drafter, PhrasingDrafter):
+        return drafter, names
+    adapter = writing_adapter(writer_folder(), named)
+    if adapter is None:
+        return drafter, names
+    # The likelihoods by which phrasings are compared are those of the model without the adapter.
+    writer = _language_model(path, adapter)
+    return SentenceDrafter(writer, drafter), {**names, "writing_adapter": adapter.name}
+
+
+def _language_model(
+    path: Path, adapter: Path | None = None, *, apart: bool = False
+) -> LanguageModel:
+    """Loaded once; with an adapter always in this process."""
+    key = (path, adapter, apart)
     if key not in _language_models:
-        if apart:
+        if apart and adapter is None:
             from qa.engine_process import EngineProcess
 
             _language_models[key] = EngineProcess.load(path)
         else:
             from qa.llama_cpp_model import LlamaCppModel
 
-            _language_models[key] = LlamaCppModel.load(path)
+            _language_models[key] = LlamaCppModel.load(path, adapter=adapter)
     return _language_models[key]
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from qa.settings import Settings
+from qa.shipped_models import SMOLLM2
 from ui.doctor import (
     WITHOUT_JUDGE,
     WITHOUT_READER,
+    WITHOUT_WRITER,
     examine,
     examine_embedder,
     examine_faster_form,
@@ -19,6 +21,7 @@ from ui.doctor import (
     examine_language_model,
     examine_library,
     examine_reader,
+    examine_writer,
 )
 from ui.machine import State
 
@@ -101,3 +104,18 @@ def test_a_library_that_was_not_made_yet_is_no_fault(tmp_path: Path, seeds: Path
     assert library.state is State.NOTE
     assert library.mend
     assert library.mend.startswith("byline index")
+
+
+def test_without_the_writing_adapter_the_doctor_says_what_is_shown_instead(tmp_path: Path):
+    found = examine_writer(tmp_path)
+    assert found.state is State.NOTE
+    assert WITHOUT_WRITER in found.detail
+
+
+def test_an_altered_writing_adapter_is_broken_and_can_be_restored(tmp_path: Path):
+    (tmp_path / "writer.gguf").write_bytes(b"weights of somebody else")
+    card = {"base": {"sha256": SMOLLM2.sha256}, "sha256": DIGEST}
+    (tmp_path / "writer.json").write_text(json.dumps(card), encoding="utf-8")
+    found = examine_writer(tmp_path)
+    assert found.state is State.BROKEN
+    assert "git checkout" in (found.mend or "")

@@ -1,0 +1,116 @@
+"""For the shipped model: a short written sentence for each evidence sentence, or what stands in.
+
+What is written is proposed first; where the check refuses it a safe phrasing follows, and in the
+end the quotation. Knows no engine: the writer is a model that was taught this one task.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.sentences import split_sentences
+from qa.answer_sentences import answer_sentence
+from qa.citations import DraftStatement, parse_draft
+from qa.constraints import OfferedMarkers
+from qa.normal_form import fold, same_words, words
+from qa.prompt import writing_prompt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from qa.drafting import Offer, PhrasingDrafter
+    from qa.language_model import Cancelled, LanguageModel
+
+    Way = Callable[[str, Offer, Cancelled], str | None]
+
+WRITTEN_TOKENS = 72
+LONGEST_WRITTEN = 40  # words; what is longer reads worse than the source
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceDrafter:
+    """Proposes, for each offer, the sentence of the writer and then a phrasing of the offer.
+
+    A later proposal is made only when an earlier one did not pass, since it costs up to a second.
+    """
+
+    writer: LanguageModel
+    phrasing: PhrasingDrafter
+
+    def draft(
+        self, question: str, offers: Sequence[Offer], *, cancelled: Cancelled
+    ) -> Iterator[DraftStatement]:
+        for offer in offers:
+            yield self._proposal((self._written, self.phrasing.phrase), question, offer, cancelled)
+
+    def _proposal(
+        self, ways: Sequence[Way], question: str, offer: Offer, cancelled: Cancelled
+    ) -> DraftStatement:
+        first, *rest = ways
+        text = first(question, offer, cancelled)
+        later = None
+        if rest:
+            later = functools.partial(self._proposal, rest, question, offer, cancelled)
+        if text is None and later is not None:
+            return later()
+        return DraftStatement(text or offer.text, (offer.number,), instead=later)
+
+    def _written(self, question: str, offer: Offer, cancelled: Cancelled) -> str | None:
+        return written_sentence(self.writer, question, offer, cancelled)
+
+
+def written_sentence(
+    writer: LanguageModel, question: str, offer: Offer, cancelled: Cancelled
+) -> str | None:
+    """What the writer makes of the offer; None where it refuses or loses what answers.
+
+    Without a short answer nobody can tell whether it is lost, and nothing is written.
+    """
+    if offer.answer is None:
+        return None
+    prompt = writing_prompt(question, [offer.text], offer.answer)
+    if not writer.fits(prompt, WRITTEN_TOKENS):
+        return None
+    pieces = writer.generate(
+        prompt,
+        constraint=OfferedMarkers(frozenset({1})),
+        max_tokens=WRITTEN_TOKENS,
+        cancelled=cancelled,
+    )
+    drafts = parse_draft("".join(piece.text for piece in pieces), split_sentences)
+    if len(drafts) != 1 or not drafts[0].numbers:
+        return None
+    text = drafts[0].text
+    whole = text[-1:] in '.!?”"' and len(text.split()) <= LONGEST_WRITTEN
+    if not whole or same_words(text, offer.text) or not keeps_answer(question, offer, text):
+        return None
+    return text
+
+
+def restated(question: str, offer: Offer) -> str | None:
+    """The question with the reader's short answer as a sentence; None where none can be made."""
+    if offer.answer is None:
+        return None
+    text = answer_sentence(question, offer.answer, offer.text)
+    return text if text is not None and keeps_answer(question, offer, text) else None
+
+
+def keeps_answer(question: str, offer: Offer, text: str) -> bool:
+    """Whether a sentence still has the short answer, and every name where several are asked for."""
+    if offer.answer is None or fold(offer.answer).strip(" .,;:") not in fold(text):
+        return False
+    return not asks_for_several(question) or _names(offer.text) <= _names(text)
+
+
+def asks_for_several(question: str) -> bool:
+    """`Which countries joined?`, `Who are the members?`: a part of the list would be no answer."""
+    said = [word.form for word in words(question)]
+    plural = said[:1] in (["which"], ["what"]) and said[1:2] and said[1].endswith("s")
+    listing = {"list", "name", "all"} & set(said[:3])
+    return bool(plural or listing or said[:2] in (["who", "are"], ["who", "were"]))
+
+
+def _names(text: str) -> set[str]:
+    return {word.form for word in words(text)[1:] if text[word.start].isupper()}

@@ -1,0 +1,134 @@
+"""A written sentence is shown when it passes and loses nothing; else a phrasing or a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from qa.answer import Kind, Verdict
+from qa.citations import DraftStatement
+from qa.claims import ClaimChecker
+from qa.composition import Composition
+from qa.drafting import Offer, PhrasingDrafter
+from qa.evidence import Evidence
+from qa.language_model import Message
+from qa.verdict import CitedChecker
+from qa.writing import SentenceDrafter, asks_for_several, keeps_answer, written_sentence
+from tests.fakes import FixedLibrary, ScriptedModel, article, hits_of
+
+STORY = (
+    "Finance Minister Ana Ruiz told parliament that the budget would be voted on next week, "
+    "drawing applause from her party."
+)
+QUESTION = "What did Ana Ruiz tell parliament?"
+ANSWER = "the budget would be voted on next week"
+
+
+def never() -> bool:
+    return False
+
+
+@dataclass
+class CountingModel(ScriptedModel):
+    """Counts how often options were weighed."""
+
+    weighed: int = 0
+    replies: tuple[str, ...] = field(default=())
+
+    def log_likelihoods(
+        self,
+        messages: Sequence[Message],
+        options: Sequence[str],
+        *,
+        cancelled: Callable[[], bool] = never,
+    ) -> list[float]:
+        self.weighed += 1
+        return super().log_likelihoods(messages, options, cancelled=cancelled)
+
+    def __post_init__(self) -> None:
+        super().__init__(*self.replies)
+
+
+def composed(reply: str) -> tuple[list[tuple[Kind, str]], Composition, CountingModel]:
+    """What is shown of the story when the writer replies so."""
+    library = FixedLibrary(article(STORY))
+    (hit,) = hits_of(library.articles[0])
+    start = STORY.index(ANSWER)
+    evidence = Evidence(hit.sentences[0], 1.0, answers=True, answer=(start, start + len(ANSWER)))
+    weighing = CountingModel()
+    drafter = SentenceDrafter(ScriptedModel(reply), PhrasingDrafter(weighing))
+    composition = Composition(drafter, CitedChecker(ClaimChecker(None)), library.sentences)
+    shown = list(composition.compose(QUESTION, [evidence], never))
+    assert all(statement.verdict is Verdict.SUPPORTED for statement in shown)
+    return [(statement.kind, statement.text) for statement in shown], composition, weighing
+
+
+def test_a_written_sentence_that_passes_is_shown_and_no_phrasing_is_weighed():
+    written = (
+        "Finance Minister Ana Ruiz told parliament that the budget would be voted on next week."
+    )
+    shown, composition, weighing = composed(f"{written} [1]")
+    assert shown == [(Kind.WRITTEN, written)]
+    assert (weighing.weighed, composition.dropped) == (0, [])
+
+
+def test_a_written_sentence_that_does_not_pass_gives_way_to_a_phrasing():
+    false = "Ana Ruiz told senators that the budget would be voted on next week."
+    shown, composition, weighing = composed(f"{false} [1]")
+    assert [text for _, text in shown] == [
+        "Finance Minister Ana Ruiz told parliament that the budget would be voted on next week."
+    ]
+    assert [each.text for each in composition.dropped] == [false]
+    assert weighing.weighed == 1
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "The articles do not say.",
+        "The articles do not say. [1]",
+        "Ana Ruiz told parliament about the budget. [1]",  # the short answer is lost
+        "Ana Ruiz told parliament that the budget would be voted on next week.",  # cites nothing
+        "Ana Ruiz said: the budget would be voted on next week [1]",  # no end
+        "",
+    ],
+)
+def test_what_is_no_cited_answer_is_never_proposed(reply: str):
+    offer = Offer(1, STORY, ANSWER)
+    assert written_sentence(ScriptedModel(reply), QUESTION, offer, never) is None
+
+
+def test_nothing_is_written_where_no_short_answer_is_known():
+    writer = ScriptedModel("Ana Ruiz told parliament. [1]")
+    assert written_sentence(writer, QUESTION, Offer(1, STORY), never) is None
+    assert writer.prompts == []
+
+
+def test_a_list_keeps_every_name():
+    offer = Offer(1, "The talks will be held in Ely, Bath and Wells.", "Ely")
+    short, whole = "The talks will be held in Ely.", "They will be held in Ely, Bath and Wells."
+    assert not keeps_answer("Which cities will hold the talks?", offer, short)
+    assert keeps_answer("Which cities will hold the talks?", offer, whole)
+    assert keeps_answer("Where will the talks begin?", offer, short)
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("Which countries joined?", True),
+        ("Who are the members?", True),
+        ("Name the towns.", True),
+        ("Which country joined?", False),
+        ("Who is the mayor?", False),
+        ("When did the talks begin?", False),
+    ],
+)
+def test_a_question_for_several_is_told_from_one_for_one(question: str, *, several: bool):
+    assert asks_for_several(question) is several
+
+
+def test_a_draft_is_the_same_draft_whatever_would_follow_it():
+    later = DraftStatement("Other.", (1,))
+    assert DraftStatement("A.", (1,), instead=lambda: later) == DraftStatement("A.", (1,))
