@@ -53,7 +53,7 @@ class Visitor:
 
     async def steps(self, question: str) -> AsyncIterator[str]:
         """The conversation as it is shown, each time that it changes."""
-        async for output in self._send("submit", [None, question]):
+        async for output in self._send("submit", [None, question, None]):
             shown = output[1]
             if isinstance(shown, list):  # a change of what was there; the page is replaced whole
                 shown = shown[0][2] if shown else ""

@@ -98,8 +98,8 @@ def found_wrong(address: str, requests: list[Request]) -> list[str]:
 
 def source_request(config: dict[str, Any]) -> dict[str, object]:
     """What the page sends when somebody opens a source."""
-    (talk,) = (c for c in config["components"] if c["props"].get("elem_id") == "conversation")
-    return {"session_hash": "x", "component_id": talk["id"], "fn_name": "source", "data": "none"}
+    (panel,) = (c for c in config["components"] if c["props"].get("elem_id") == "source-panel")
+    return {"session_hash": "x", "component_id": panel["id"], "fn_name": "source", "data": "none"}
 
 
 def main() -> None:
