@@ -160,8 +160,9 @@ def _keeps_what_is_asked(question: str, offer: Offer, phrasing: str) -> bool:
     if asked & {"how", "when"} and len(figures(offer.text)) != len(figures(phrasing)):
         return False
     for_name = "where" in asked or (offer.answer is None and asked & ASKS_FOR_NAME)
-    return not for_name or _names(offer.text) <= _names(phrasing)
+    return not for_name or names_of(offer.text) <= names_of(phrasing)
 
 
-def _names(text: str) -> set[str]:
+def names_of(text: str) -> set[str]:
+    """The words with a capital behind the first, folded."""
     return {word.form for word in words(text)[1:] if text[word.start].isupper()}

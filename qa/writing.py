@@ -14,6 +14,7 @@ from index.sentences import split_sentences
 from qa.answer_sentences import answer_sentence
 from qa.citations import DraftStatement, parse_draft
 from qa.constraints import OfferedMarkers
+from qa.drafting import names_of
 from qa.normal_form import fold, same_words, words
 from qa.prompt import writing_prompt
 
@@ -101,7 +102,7 @@ def keeps_answer(question: str, offer: Offer, text: str) -> bool:
     """Whether a sentence still has the short answer, and every name where several are asked for."""
     if offer.answer is None or fold(offer.answer).strip(" .,;:") not in fold(text):
         return False
-    return not asks_for_several(question) or _names(offer.text) <= _names(text)
+    return not asks_for_several(question) or names_of(offer.text) <= names_of(text)
 
 
 def asks_for_several(question: str) -> bool:
@@ -110,7 +111,3 @@ def asks_for_several(question: str) -> bool:
     plural = said[:1] in (["which"], ["what"]) and said[1:2] and said[1].endswith("s")
     listing = {"list", "name", "all"} & set(said[:3])
     return bool(plural or listing or said[:2] in (["who", "are"], ["who", "were"]))
-
-
-def _names(text: str) -> set[str]:
-    return {word.form for word in words(text)[1:] if text[word.start].isupper()}

@@ -13,8 +13,7 @@ import click
 
 from qa.settings import load_settings
 from ui import listing, written_json
-from ui.briefing_file import check_output, compare_briefing, write_briefing
-from ui.briefing_view import render_briefing, render_verification
+from ui.briefing_commands import brief, verify_briefing
 from ui.command_group import DONE, ERROR, FINDING, SHOWN_ERRORS, CommandGroup, complain
 from ui.draft_file import read_draft
 from ui.model_commands import models
@@ -187,71 +186,6 @@ def check(engines: Engines, /, file: Path, as_json: bool, articles: str | None) 
 
 
 @main.command()
-@click.argument("topic", required=False)
-@click.option(
-    "--from",
-    "file",
-    type=click.File("rb"),
-    metavar="FILE",
-    help='Answer every line of FILE, plain or JSON with "question"; - is standard input.',
-)
-@click.option(
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Where to write it: .md, .docx or .html.",
-)
-@limit_options
-@model_option
-@articles_option
-@click.pass_obj
-def brief(
-    engines: Engines,
-    /,
-    topic: str | None,
-    file: IO[bytes] | None,
-    output: Path,
-    **given: Any,  # noqa: ANN401 - what limits it, the model and the articles
-) -> int:
-    """Write a briefing on TOPIC, every statement with its exact sources and a receipt."""
-    if (topic is None) == (file is None):
-        raise click.UsageError("Give one topic in quotation marks, or --from FILE.")
-    check_output(output, load_settings(articles=given["articles"]).articles)
-    asked = list(read_questions(file)) if file else []
-    bad = [each for each in asked if isinstance(each, BadLine)]
-    for line in bad:
-        complain(line.error)
-    questions = [each for each in asked if isinstance(each, str)]
-    if file is not None and not questions:
-        raise click.UsageError(f"{file.name} has no question. Write one a line.")
-    with telling("Preparing the briefing") as tell:
-        briefing = engines.brief(topic, questions, progress=tell, **given)
-    beside = write_briefing(briefing, output)
-    click.echo(render_briefing(briefing, output, beside))
-    return ERROR if bad else DONE
-
-
-@main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@json_option
-@articles_option
-def verify_briefing(file: Path, as_json: bool, articles: str | None) -> int:  # noqa: FBT001
-    """Compare FILE, a briefing, with its receipt and with the articles it quotes.
-
-    Needs no model. Ends with exit status 1 when anything is not as it was written.
-    """
-    settings = load_settings(articles=articles)
-    with telling("Reading the briefing") as tell:
-        found = compare_briefing(file, settings.articles, progress=tell)
-    if as_json:
-        written_json.write_json(found.to_dict())
-    else:
-        click.echo(render_verification(found, width=columns()))
-    return FINDING if found.findings else DONE
-
-
-@main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option(
     "--port",
@@ -369,6 +303,8 @@ def doctor(articles: str | None, model: str | None) -> int:
 
 
 main.add_command(models)
+main.add_command(brief)
+main.add_command(verify_briefing)
 
 
 def _open(engines: Engines, settings: Settings, *, rebuild: bool = False) -> ArticleLibrary:
