@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 _ASSETS = Path(__file__).parent / "assets"
 _DAY = 86_400  # seconds
-_AT_ONCE = 512  # events under way; every open page holds one, see Chat.look
+_AT_ONCE = 512  # events under way; every open page holds one, see Front.look
 _WAITING = 64  # events in Gradio's queue; the desk itself takes fewer questions
 
 

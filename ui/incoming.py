@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 LARGEST_FILE = 10_000_000  # bytes
 _MOST_WAITING = 40_000_000  # bytes of all files together
+_MOST_FILES = 200
 _KEPT_SECONDS = 600
 _KEY = re.compile(r"[0-9a-f]{32}")
 _LONGEST_NAME = 1_000  # characters
@@ -69,7 +70,8 @@ class Incoming:
         if len(arriving.data) + len(piece) > LARGEST_FILE:
             del self._arriving[key]
             raise IncomingError(f"It has more than {LARGEST_FILE // 1_000_000} MB.")
-        if sum(len(a.data) for a in self._arriving.values()) + len(piece) > _MOST_WAITING:
+        size = sum(len(a.data) for a in self._arriving.values()) + len(piece)
+        if size > _MOST_WAITING or len(self._arriving) > _MOST_FILES:
             del self._arriving[key]
             raise IncomingError("Too many files arrive at once. Try again in a minute.")
         arriving.data += piece

@@ -51,6 +51,13 @@ def test_all_files_together_are_bounded():
     assert told[5] == "Too many files arrive at once. Try again in a minute."
 
 
+def test_names_without_a_byte_are_bounded_as_well():
+    incoming = Incoming()
+    told = [incoming.put(piece(b"", key=f"{n:032x}")) for n in range(300)]
+    assert told[100] == ""
+    assert told[299] == "Too many files arrive at once. Try again in a minute."
+
+
 def test_what_never_was_taken_is_forgotten(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("ui.incoming._KEPT_SECONDS", -1)
     incoming = Incoming()
