@@ -23,8 +23,9 @@ setup: ## install what is needed into .venv; cheap when nothing changed
 doctor: setup ## say what is missing or slow on this machine
 	@$(BIN)/byline doctor
 
+# Half of the time goes into waiting for a browser. One file stays in one process: its fixtures are dear.
 test: check ## every check and every test, as the continuous integration does
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 check: setup ## formatting, types, layers and spelling
 	$(BIN)/ruff check

@@ -23,9 +23,8 @@ MAX_CLAIM = 96
 MAX_TITLE = 24
 MAX_TOKENS = 320
 HIDDEN = 384
-_STEP = 32
 JUDGE_HIDDEN = 768
-JUDGE_LAYERS = 8  # of twelve; the last ones serve the embedding that MPNet was trained for
+JUDGE_LAYERS = 8  # of twelve; twice all of them were no better (README.md)
 
 
 def base_model() -> Path:
@@ -159,84 +158,31 @@ class Encoder:
         )
 
 
-def collate(items: list[Encoded]) -> dict[str, Tensor]:
-    """Pad a batch."""
-    # Few different lengths: each new shape costs the matrix library a compilation.
-    length = -(-max(len(i.ids) for i in items) // _STEP) * _STEP
-    count = max(1, max(len(i.sentence_tokens) for i in items))
-    ids = torch.zeros(len(items), length, dtype=torch.long)
-    types = torch.zeros_like(ids)
-    mask = torch.zeros_like(ids)
-    sentences = torch.zeros(len(items), count, length)
-    for row, item in enumerate(items):
-        n = len(item.ids)
-        ids[row, :n] = torch.tensor(item.ids)
-        types[row, :n] = torch.tensor(item.types)
-        mask[row, :n] = 1
-        for s, (a, b) in enumerate(item.sentence_tokens):
-            sentences[row, s, a:b] = 1.0
-    return {
-        "input_ids": ids,
-        "attention_mask": mask,
-        "token_type_ids": types,
-        "sentence_mask": sentences,
-    }
+def new_reader(dropout: float = 0.0) -> Reader:
+    """The untrained reader on MiniLM's weights; word embeddings stay as they are.
 
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """What the model says of one passage."""
-
-    relevance: Tensor
-    start: Tensor
-    end: Tensor
-    answers: Tensor
-    support: Tensor | None = None
-
-
-def run(model: Reader, items: list[Encoded], size: int = 16) -> list[Output]:
-    """Read passages in batches of similar length, results in the order given."""
-    order = sorted(range(len(items)), key=lambda i: len(items[i].ids))
-    outputs: list[Output | None] = [None] * len(items)
-    for at in range(0, len(order), size):
-        rows = order[at : at + size]
-        relevance, start, end, answers, *support = model(**collate([items[r] for r in rows]))
-        for n, r in enumerate(rows):
-            outputs[r] = Output(
-                relevance[n, : len(items[r].sentence_tokens)],
-                start[n],
-                end[n],
-                answers[n],
-                support[0][n] if support else None,
-            )
-    return [o for o in outputs if o is not None]
-
-
-def new_reader() -> Reader:
-    """The untrained reader on MiniLM's weights; word embeddings stay as they are."""
-    # Random numbers are drawn by one thread: dropout in every layer costs 40 % of the time here,
-    # and inside attention it leaves the fast kernels besides.
+    On a processor random numbers are drawn by one thread: dropout costs 40 % of the time there.
+    """
     encoder = BertModel.from_pretrained(
         base_model(),
         add_pooling_layer=False,
         attn_implementation="eager",
         attention_probs_dropout_prob=0.0,
-        hidden_dropout_prob=0.0,
+        hidden_dropout_prob=dropout,
     )
-    for parameter in encoder.embeddings.word_embeddings.parameters():
-        parameter.requires_grad_(requires_grad=False)
+    encoder.embeddings.word_embeddings.requires_grad_(requires_grad=False)
     model = Reader(encoder, HIDDEN)
     model.encoder.to(torch.bfloat16)
     return model
 
 
-def new_judge(folder: Path) -> Reader:
+def new_judge(folder: Path, dropout: float = 0.0) -> Reader:
     """The untrained judge on the first layers of all-mpnet-base-v2 in `folder`."""
     encoder = MPNetModel.from_pretrained(
         folder,
         add_pooling_layer=False,
         attention_probs_dropout_prob=0.0,
-        hidden_dropout_prob=0.0,
+        hidden_dropout_prob=dropout,
     )
     encoder.encoder.layer = encoder.encoder.layer[:JUDGE_LAYERS]
     encoder.embeddings.word_embeddings.requires_grad_(requires_grad=False)

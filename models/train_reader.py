@@ -1,8 +1,10 @@
-"""Train the evidence reader on two CPU cores: one pass over a passage scores every sentence.
+"""Train the evidence reader: one pass over a passage scores every sentence.
 
     python -m models.article_vectors DATA --work FOLDER
     python -m models.train_reader DATA --work FOLDER --minutes 60
     python -m models.train_reader DATA --work FOLDER --judge MPNET --name judge --rate 6e-5
+    python -m models.train_reader DATA --work FOLDER --judge MPNET --device cuda --workers 12 \
+        --tokens 24000 --dropout 0.1 --minutes 9
 
 The judge is the larger second reader of `reader_network.py`.
 
@@ -19,26 +21,25 @@ import math
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from models.reader_data import Example
-from models.reader_losses import example_loss, support_loss
-from models.reader_network import (
-    Encoded,
-    Encoder,
-    Reader,
-    base_model,
-    new_judge,
-    new_reader,
-    run,
-)
+from models.reader_batches import Batch, batches
+from models.reader_losses import batch_loss
+from models.reader_network import Encoder, Reader, base_model, new_judge, new_reader
 from models.training_mix import JUDGE_SHARES, SHARES, load_sources, stream
 
+if TYPE_CHECKING:
+    from models.claim_sources import ClaimSource
+    from models.training_source import Source
+
 CHECKPOINT_SECONDS = 600
+REMEMBERED = 60  # steps whose figures are told
 
 
 class MasterWeights:
@@ -75,8 +76,7 @@ class MasterWeights:
         torch.nn.utils.clip_grad_norm_(self.master, 1.0)
         self.optimiser.step()
         with torch.no_grad():
-            for live, master in zip(self.live, self.master, strict=True):
-                live.copy_(master)
+            torch._foreach_copy_(self.live, self.master)
 
 
 def full_precision(model: Reader, optimiser: MasterWeights) -> dict[str, Tensor]:
@@ -101,66 +101,74 @@ class Progress:
     begun: float
     tokens: int = 0
     steps: int = 0
-    sums: dict[str, list[float]] = field(default_factory=dict)
+    kept: list[tuple[tuple[str, ...], dict[str, Tensor]]] = field(default_factory=list)
     told_at: float = field(default_factory=time.monotonic)
 
-    def add(self, told: dict[str, float]) -> None:
-        """Collect the figures of one example."""
-        for key, value in told.items():
-            self.sums.setdefault(key, []).append(value)
+    def add(self, batch: Batch, figures: dict[str, Tensor]) -> None:
+        """Collect the figures of one step."""
+        self.tokens += batch.tokens
+        self.steps += 1
+        self.kept.append((batch.kinds, figures))
+        del self.kept[:-REMEMBERED]
 
     def tell(self) -> None:
-        """Print the means since the last time."""
+        """Print the means of the last steps, once a minute."""
         if time.monotonic() - self.told_at < 60:
             return
         elapsed = time.monotonic() - self.begun
-        line = " ".join(f"{k}={sum(v) / len(v):.2f}" for k, v in sorted(self.sums.items()))
+        sums: dict[str, list[float]] = {}
+        for kinds, figures in self.kept:
+            for name, values in figures.items():
+                for kind, value in zip(kinds, values.tolist(), strict=True):
+                    if not math.isnan(value):
+                        sums.setdefault(f"{kind}.{name}", []).append(value)
+        line = " ".join(f"{k}={sum(v) / len(v):.2f}" for k, v in sorted(sums.items()))
         speed = self.tokens / (elapsed + 1)
         print(f"{elapsed / 60:.1f} min step {self.steps} {speed:.0f} tok/s {line}", flush=True)
-        self.sums = {}
         self.told_at = time.monotonic()
 
 
-def draw_step(
-    examples: Iterator[Example], encoder: Encoder, most: int
-) -> list[tuple[Example, list[Encoded]]]:
-    """Questions with their passages until there are `most` tokens."""
-    group: list[tuple[Example, list[Encoded]]] = []
-    size = 0
-    while size < most:
-        example = next(examples)
-        items = [encoder.encode(example.question, p) for p in example.passages]
-        items = [i for i in items if i.sentence_tokens]
-        if items:
-            group.append((example, items))
-            size += sum(len(i.ids) for i in items)
-    return group
+class Drawn(IterableDataset[Batch]):
+    """Batches for ever; every worker draws its own."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        super().__init__()
+        self.drawing = drawing
+
+    def __iter__(self) -> Iterator[Batch]:
+        drawing, worker = self.drawing, get_worker_info()
+        rng = random.Random(f"{drawing.seed} {worker.id if worker else 0}")
+        examples = stream(drawing.sources, drawing.shares, rng)
+        return batches(examples, Encoder(drawing.vocabulary), drawing.tokens, rng)
 
 
-def train_step(
-    model: Reader, group: list[tuple[Example, list[Encoded]]], progress: Progress
-) -> None:
+@dataclass(frozen=True)
+class Drawing:
+    """What batches are drawn from, and how."""
+
+    sources: dict[str, Source | ClaimSource]
+    shares: dict[str, float]
+    vocabulary: Path  # the folder of tokenizer.json
+    tokens: int
+    seed: str
+    workers: int = 0
+
+    def batches(self) -> Iterator[Batch]:
+        """Draw in as many processes as there are workers."""
+        return iter(DataLoader(Drawn(self), batch_size=None, num_workers=self.workers))
+
+
+def train_step(model: Reader, batch: Batch, progress: Progress) -> None:
     """Forward and backward."""
-    outputs = run(model, [i for _, items in group for i in items])
-    loss = torch.zeros(())
-    at = 0
-    for example, items in group:
-        read = outputs[at : at + len(items)]
-        if items[0].support:
-            part, told = support_loss(items[0], read[0], example.kind)
-        else:
-            part, told = example_loss(items, read, example.kind)
-        at += len(items)
-        loss = loss + part
-        progress.add(told)
-    (loss / len(group)).backward()
-    progress.tokens += sum(len(i.ids) for _, items in group for i in items)
-    progress.steps += 1
+    outputs = model(batch.ids, batch.mask, batch.types, batch.sentence_mask())
+    loss, figures = batch_loss(batch, outputs)
+    loss.mean().backward()
+    progress.add(batch, figures)
 
 
 def restore(path: Path, model: Reader, optimiser: MasterWeights, *, going_on: bool) -> float:
     """Take over saved weights and, going on with a run, its optimiser; returns seconds trained."""
-    saved = torch.load(path, weights_only=True)
+    saved = torch.load(path, weights_only=True, map_location="cpu")
     model.load_state_dict(saved["model"])
     names = [n for n, p in model.named_parameters() if p.requires_grad]
     with torch.no_grad():
@@ -183,42 +191,78 @@ def save(path: Path, model: Reader, optimiser: MasterWeights, elapsed: float) ->
     path.with_suffix(".part").replace(path)
 
 
-def train(arguments: argparse.Namespace) -> None:
+@dataclass(frozen=True)
+class Schedule:
+    """How long to train, how fast, and where to keep what was learnt."""
+
+    checkpoint: Path
+    minutes: float
+    rate: float
+    device: str = "cpu"
+    start: Path | None = None
+    resume: bool = False
+
+
+def train(model: Reader, drawing: Drawing, schedule: Schedule) -> Progress:
     """Train until the time is up."""
-    rng = random.Random(arguments.seed)
-    judge = arguments.judge is not None
-    shares = JUDGE_SHARES if judge else SHARES
-    sources = load_sources(arguments.data, arguments.work, arguments.teacher, judge=judge)
-    model = new_judge(arguments.judge) if judge else new_reader()
-    encoder = Encoder(arguments.judge if judge else base_model())
-    optimiser = MasterWeights(model, arguments.rate)
-    checkpoint = arguments.work / f"{arguments.name}.pt"
+    model.to(schedule.device)
+    optimiser = MasterWeights(model, schedule.rate)
     elapsed = 0.0
-    if arguments.resume or arguments.start:
-        source = checkpoint if arguments.resume else arguments.start
-        elapsed = restore(source, model, optimiser, going_on=arguments.resume)
-        rng.seed(arguments.seed + int(elapsed))
-    examples = stream(sources, shares, rng)
+    source = schedule.checkpoint if schedule.resume else schedule.start
+    if source is not None:
+        elapsed = restore(source, model, optimiser, going_on=schedule.resume)
+        drawing = replace(drawing, seed=f"{drawing.seed} {int(elapsed)}")
     model.train()
-    limit = arguments.minutes * 60
+    limit = schedule.minutes * 60
     progress = Progress(time.monotonic() - elapsed)
     saved_at = time.monotonic()
-    while (elapsed := time.monotonic() - progress.begun) < limit:
-        train_step(model, draw_step(examples, encoder, arguments.tokens), progress)
+    for batch in drawing.batches():
+        train_step(model, batch.to(schedule.device), progress)
+        elapsed = time.monotonic() - progress.begun
         optimiser.step(factor_at(elapsed / limit))
         progress.tell()
+        if elapsed >= limit:
+            break
         if time.monotonic() - saved_at > CHECKPOINT_SECONDS:
             saved_at = time.monotonic()
-            save(checkpoint, model, optimiser, elapsed)
-    save(checkpoint, model, optimiser, elapsed)
+            save(schedule.checkpoint, model, optimiser, elapsed)
+    save(schedule.checkpoint, model, optimiser, elapsed)
+    return progress
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Load what is trained on, train, and write a summary."""
+    judge = arguments.judge is not None
+    drawing = Drawing(
+        load_sources(arguments.data, arguments.work, arguments.teacher, judge=judge),
+        JUDGE_SHARES if judge else SHARES,
+        arguments.judge if judge else base_model(),
+        arguments.tokens,
+        str(arguments.seed),
+        arguments.workers,
+    )
+    dropout = arguments.dropout
+    model = new_judge(arguments.judge, dropout) if judge else new_reader(dropout)
+    checkpoint = arguments.work / f"{arguments.name}.pt"
+    schedule = Schedule(
+        checkpoint,
+        arguments.minutes,
+        arguments.rate,
+        arguments.device,
+        arguments.start,
+        arguments.resume,
+    )
+    progress = train(model, drawing, schedule)
     summary = {
         "minutes": arguments.minutes,
+        "device": arguments.device,
         "steps": progress.steps,
         "tokens": progress.tokens,
         "rate": arguments.rate,
+        "dropout": dropout,
         "seed": arguments.seed,
-        "questions": {name: len(source.questions) for name, source in sources.items()},
-        "shares": shares,
+        "questions": {name: len(source.questions) for name, source in drawing.sources.items()},
+        "shares": drawing.shares,
     }
     checkpoint.with_suffix(".json").write_text(json.dumps(summary, indent=1) + "\n")
 
@@ -238,10 +282,13 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=6000, help="of one step")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--device", default="cpu", help="of torch: cpu or cuda")
+    parser.add_argument("--workers", type=int, default=0, help="processes that draw batches")
+    parser.add_argument("--dropout", type=float, default=0.0, help="0.1 where a GPU trains")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
-    train(arguments)
+    run(arguments)
 
 
 if __name__ == "__main__":

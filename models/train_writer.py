@@ -1,7 +1,8 @@
-"""Train the writing adapter (LoRA) of the shipped language model on two CPU cores.
+"""Train the writing adapter (LoRA) of the shipped language model.
 
     python -m models.writer_data DATA --work FOLDER
     python -m models.train_writer --work FOLDER --minutes 60
+    python -m models.train_writer --work FOLDER --minutes 4 --device cuda --tokens 8000 --first 0
     python -m models.export_writer --work FOLDER --output models/writer
 
 Only the target is learnt, not the prompt. A checkpoint is written every ten minutes and an
@@ -33,8 +34,9 @@ from qa.prompt import writing_prompt
 from qa.shipped_models import SMOLLM2
 
 HELD_OUT = 40  # one question of so many is kept to watch the loss
-MOST_WORDS = 60  # of the evidence; longer prompts take longer to learn from
-SORTED = 96  # examples that are put in order of length at a time
+MOST_WORDS = 150  # of the evidence
+TOLD_SECONDS = 30
+SORTED = 960  # examples that are put in order of length at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def batches(examples: list[Encoded], most: int, rng: random.Random) -> Iterator[
         yield from made
 
 
-def target_loss(model: Any, batch: list[Encoded]) -> tuple[Tensor, int]:  # noqa: ANN401
+def target_loss(model: Any, batch: list[Encoded], device: str) -> tuple[Tensor, int]:  # noqa: ANN401
     """Mean cross-entropy of the target tokens, and how many they are.
 
     Padding stands behind everything that is looked at, so that no attention mask is needed.
@@ -90,17 +92,19 @@ def target_loss(model: Any, batch: list[Encoded]) -> tuple[Tensor, int]:  # noqa
     for row, example in enumerate(batch):
         ids[row, : len(example.ids)] = torch.tensor(example.ids)
         wanted[row, example.start : len(example.ids)] = True
-    hidden = model.model(input_ids=ids, use_cache=False).last_hidden_state[:, :-1]
-    logits = model.lm_head(hidden[wanted[:, 1:]]).float()
+    ids, wanted = ids.to(device), wanted.to(device)
+    with torch.autocast(device, torch.bfloat16, enabled=device != "cpu"):
+        hidden = model.model(input_ids=ids, use_cache=False).last_hidden_state[:, :-1]
+        logits = model.lm_head(hidden[wanted[:, 1:]]).float()
     return functional.cross_entropy(logits, ids[:, 1:][wanted[:, 1:]]), int(wanted.sum())
 
 
-def watched_loss(model: nn.Module, examples: list[Encoded]) -> dict[str, float]:
-    """Mean loss per target token of held-out questions: all, answers and refusals."""
+def watched_loss(model: nn.Module, examples: list[Encoded], device: str) -> dict[str, float]:
+    """Mean loss per target token of held-out questions: all, and by kind of task."""
     sums: dict[str, list[float]] = {"all": [0.0, 0.0]}
     with torch.no_grad():
         for example in examples:
-            loss, count = target_loss(model, [example])
+            loss, count = target_loss(model, [example], device)
             for key in ("all", example.kind):
                 known = sums.setdefault(key, [0.0, 0.0])
                 known[0] += float(loss) * count
@@ -132,18 +136,24 @@ class Checkpoint:
         tensors = load_file(self.path)
         load_adapter(self.adapters, tensors)
         for name, parameter in zip(self.names, self.parameters, strict=True):
-            keys = ("exp_avg", "exp_avg_sq", "step")
-            optimiser.state[parameter] = {key: tensors[f"{key}:{name}"] for key in keys}
+            moments = {
+                key: tensors[f"{key}:{name}"].to(parameter.device)
+                for key in ("exp_avg", "exp_avg_sq")
+            }
+            optimiser.state[parameter] = {**moments, "step": tensors[f"step:{name}"]}
         with safe_open(self.path, "pt") as file:
             return {key: float(value) for key, value in file.metadata().items()}
 
 
-def train(arguments: argparse.Namespace) -> None:
-    """Train until the time is up."""
-    source = SMOLLM2.locate()
+def train(
+    arguments: argparse.Namespace, source: Path, examples: tuple[list[Encoded], list[Encoded]]
+) -> None:
+    """Train until the time is up; `source` is the GGUF file of the model."""
+    device = arguments.device
     model = base_model(source)
     adapters = adapt(model, arguments.rank, arguments.alpha, first=arguments.first)
-    training, watched = encoded_examples(arguments.work, arguments.most)
+    model.to(device)
+    training, watched = examples
     print(len(training), "examples", len(watched), "watched", flush=True)
     parameters = [p for layer in adapters.values() for p in (layer.a, layer.b)]
     optimiser = torch.optim.AdamW(
@@ -156,24 +166,24 @@ def train(arguments: argparse.Namespace) -> None:
     drawn = batches(training, arguments.tokens, random.Random(arguments.seed + int(done["steps"])))
     begun = time.monotonic() - done["elapsed"]
     limit, saved_at, told_at = arguments.minutes * 60, time.monotonic(), time.monotonic()
-    losses: list[float] = []
+    losses: list[Tensor] = []
     while (elapsed := time.monotonic() - begun) < limit:
         batch = next(drawn)
-        loss, _ = target_loss(model, batch)
+        loss, _ = target_loss(model, batch, device)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         for group in optimiser.param_groups:
             group["lr"] = arguments.rate * factor_at(elapsed / limit)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
-        losses.append(float(loss))
+        losses.append(loss.detach())
         done["steps"] += 1
         done["examples"] += len(batch)
         done["tokens"] += sum(len(example.ids) for example in batch)
         done["elapsed"] = elapsed
-        if time.monotonic() - told_at > 60:
+        if time.monotonic() - told_at > TOLD_SECONDS:
             told_at = time.monotonic()
-            mean, losses = sum(losses) / len(losses), []
+            mean, losses = float(torch.stack(losses).mean()), []
             rate = done["examples"] / elapsed
             print(f"{elapsed / 60:.1f} min loss {mean:.3f} {rate:.2f} examples/s", done, flush=True)
         if time.monotonic() - saved_at > CHECKPOINT_SECONDS:
@@ -187,10 +197,11 @@ def train(arguments: argparse.Namespace) -> None:
         "alpha": arguments.alpha,
         "rate": arguments.rate,
         "minutes": arguments.minutes,
+        "device": device,
         "seed": arguments.seed,
         **{key: round(value) for key, value in done.items()},
         "written": _counts(training),
-        "loss on held-out questions": watched_loss(model, watched),
+        "loss on held-out questions": watched_loss(model, watched, device),
     }
     checkpoint.path.with_suffix(".json").write_text(json.dumps(summary, indent=1) + "\n")
     print(json.dumps(summary))
@@ -208,7 +219,7 @@ def main() -> None:
     parser.add_argument("--name", default="writer", help="of the checkpoint")
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
     parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--most", type=int, default=3500, help="examples")
+    parser.add_argument("--most", type=int, default=50_000, help="examples")
     parser.add_argument("--rank", type=int, default=16)
     parser.add_argument("--alpha", type=float, default=32)
     parser.add_argument("--first", type=int, default=10, help="block that gets an adapter")
@@ -216,10 +227,11 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=800, help="of one step")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--device", default="cpu", help="of torch: cpu or cuda")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
-    train(arguments)
+    train(arguments, SMOLLM2.locate(), encoded_examples(arguments.work, arguments.most))
 
 
 if __name__ == "__main__":

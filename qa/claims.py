@@ -17,6 +17,7 @@ from qa.checks.attribution import dropped_doubt
 from qa.checks.dates import mentions
 from qa.checks.figures import has_another_figure
 from qa.checks.meaning import Meant
+from qa.checks.names import CAPITALISED_RUN
 from qa.checks.wording import check_wording
 from qa.checks.words import check_words
 from qa.clauses import quoted_spans
@@ -200,6 +201,7 @@ def run_checks(claim: str, text: Text, rows: Sequence[int]) -> tuple[CheckResult
     beside = _around(text.sentences, rows, 1)
     days = days_told(text.published, told)
     named = [*_around(text.sentences, rows, NAMED_WITHIN), *text.sentences[:LEAD]]
+    named += _in_full(claim, text.sentences, named)
     within = {
         Reach.TOLD: told,
         Reach.BESIDE: beside,
@@ -207,6 +209,20 @@ def run_checks(claim: str, text: Text, rows: Sequence[int]) -> tuple[CheckResult
         Reach.NAMED: [*named, text.title, *text.beside, *days],
     }
     return tuple(check(claim, within[reach]) for check, reach in CHECKS)
+
+
+def _in_full(claim: str, sentences: Sequence[str], near: Sequence[str]) -> list[str]:
+    """Names of several words that the text has somewhere, when their last word stands near.
+
+    Later sentences say "Ruiz" of whom an earlier one calls "Ana Ruiz".
+    """
+    known = {word.form for text in near for word in words(text)}
+    runs = {run.group() for run in CAPITALISED_RUN.finditer(claim)}
+    return [
+        run
+        for run in sorted(runs)
+        if fold(run).split()[-1] in known and any(run in sentence for sentence in sentences)
+    ]
 
 
 def _around(sentences: Sequence[str], rows: Sequence[int], reach: int) -> list[str]:

@@ -23,6 +23,7 @@ from qa.kinds_of_answer import lacks_what_is_asked
 from qa.name_forms import is_named, names_in
 from qa.normal_form import FUNCTION_WORDS, fold, words
 from qa.numbers import SMALL
+from qa.quoted_speech import quotations_of
 from qa.roles import (
     asks_for_speech,
     asks_what_was_done,
@@ -79,6 +80,7 @@ LISTING = re.compile(
 )
 SHORTEST_GROUP = 2  # words; "which countries" alone matches too much
 LONGEST_HEADING = 14  # words
+LOOK_BACK = 4  # sentences in which whoever speaks is named
 CLOSED = (".", "!", "?", "…", ":", ";", ",", "”", '"', "’", ")")
 
 
@@ -100,7 +102,12 @@ def _reasons(question: str, sentence: Sentence, neighbours: Sequence[Sentence]) 
             "The sentence is about somebody else.",
         ),
         (told_of_others(question, text), "The sentence says it of somebody else."),
-        (speaker is not None and _is_silent(speaker, text), "Somebody else speaks here."),
+        (
+            speaker is not None
+            and _is_silent(speaker, text)
+            and not _goes_on_speaking(speaker, sentence, neighbours),
+            "Somebody else speaks here.",
+        ),
         (lacks_what_is_asked(question, text), "The sentence has no such time or amount."),
         (not says_whether(question, text), "The sentence does not say whether it happened."),
         (
@@ -119,6 +126,16 @@ def _is_silent(speaker: str, text: str) -> bool:
     if others_speak(speaker, text):
         return True
     return not (speaks(speaker, text) or is_speaking(speaker, text))
+
+
+def _goes_on_speaking(speaker: str, sentence: Sentence, neighbours: Sequence[Sentence]) -> bool:
+    """Whether the sentence is nothing but words of the speaker whom one shortly before it names."""
+    before = [other for other in neighbours if other.start <= sentence.start][-LOOK_BACK:]
+    return any(
+        sentence.start <= quotation.start < sentence.end
+        and is_named(speaker, quotation.speaker, "")
+        for quotation in quotations_of(before)
+    )
 
 
 def is_heading(sentence: Sentence) -> bool:

@@ -32,6 +32,7 @@ _MOST_WAITING = 32  # pages
 _VANISHED_SECONDS = 180  # without a step; no answer takes that long
 _LOOK_SECONDS = 0.05
 _STEP_SECONDS = 0.25
+_TOLD_AGAIN_SECONDS = 10.0  # who is not there any more takes no second step, and vanishes
 _WORK = " work"  # behind the session, for what is no question
 _SHOWN = 200  # characters of a question that cannot be asked
 _FULL = "Too many questions are waiting. Ask again in a minute."
@@ -142,10 +143,8 @@ class Desk:
     def _until_done(
         self, seat: _Seat, job: Callable[[Engine, Tell], Result]
     ) -> Generator[Work[Result], None, Work[Result]]:
-        while not (self._opening.wait(_LOOK_SECONDS) and self._is_first(seat)):
-            self._go_on(seat)
-            yield Work(WorkStage.WAITING, self._note(seat))
-            time.sleep(_LOOK_SECONDS)
+        for note in self._turn_of(seat):
+            yield Work(WorkStage.WAITING, note)
         engine = self._opened()
         running = Running(lambda tell: job(engine, tell), seat.stopped)
         yield running.now
@@ -178,10 +177,8 @@ class Desk:
         self, seat: _Seat, conversation: Conversation, limits: Limits
     ) -> Iterator[Conversation]:
         yield conversation
-        while not (self._opening.wait(_LOOK_SECONDS) and self._is_first(seat)):
-            self._go_on(seat)
-            yield conversation.noted(self._note(seat))
-            time.sleep(_LOOK_SECONDS)
+        for note in self._turn_of(seat):
+            yield conversation.noted(note)
         engine = self._opened()
         conversation = conversation.answering()
         yield conversation
@@ -193,6 +190,21 @@ class Desk:
             yield conversation
             self._go_on(seat)
         yield conversation.answered(seat.stream.answer)
+
+    def _turn_of(self, seat: _Seat) -> Iterator[str]:
+        """Wait until it is this one's turn; says what is waited for, whenever that changes.
+
+        Each word to a page that waits is drawn and sent: thirty pages that are told the same
+        ten times a second leave an answer no processor.
+        """
+        told, told_at = "", 0.0
+        while not (self._opening.wait(_LOOK_SECONDS) and self._is_first(seat)):
+            self._go_on(seat)
+            note, now = self._note(seat), time.monotonic()
+            if note != told or now - told_at > _TOLD_AGAIN_SECONDS:
+                told, told_at = note, now
+                yield note
+            time.sleep(_LOOK_SECONDS)
 
     def _opened(self) -> Engine:
         engine = self._opening.opened

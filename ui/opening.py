@@ -116,7 +116,8 @@ class Opening(Generic[Opened_co]):
         except self._showable as error:
             self._failure = str(error)
         except Exception:
-            _LOGGER.exception("The articles and models could not be opened")
+            if threading.main_thread().is_alive():  # else Byline was closed meanwhile
+                _LOGGER.exception("The articles and models could not be opened")
             self._failure = (
                 "The articles or the models could not be opened. The terminal that runs Byline "
                 "says why; `byline doctor` may know what mends it."

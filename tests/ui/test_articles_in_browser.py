@@ -68,11 +68,11 @@ def test_added_files_go_into_the_own_folder_which_can_then_be_loaded(
     assert str(seeds) in page.inner_text(".loaded")
     page.click(':text("Load your own articles (2 files)")')
     page.wait_for_selector(".loaded:has-text('your own articles')")
-    assert "Fire in Porto" in page.inner_text(".article-list")
-    assert page.inner_text(".counts") == "2 articles"
+    page.wait_for_selector(".article-list:has-text('Fire in Porto')")
+    page.wait_for_selector(".counts:text-is('2 articles')")
     add(page, *files(tmp_path, wind_txt="Wind\n\nIt blew in Faro all night long."))
     page.wait_for_selector(".article-list:has-text('wind.txt')")
-    assert page.inner_text(".counts") == "3 articles"
+    page.wait_for_selector(".counts:text-is('3 articles')")
     page.click(f':text("Load the folder {seeds}")')
     page.wait_for_selector(".counts:has-text('2 articles · 1 outlet')")
 
@@ -202,7 +202,9 @@ def test_hostile_names_and_titles_stay_words(
     page.wait_for_selector(".done-note:has-text('1 file added')")
     page.click(':text("Load your own articles")')
     page.wait_for_selector(".loaded:has-text('your own articles')")
-    page.click("#articles .shelf-entry >> nth=0")
+    # The list is drawn after the line that says what is loaded.
+    page.wait_for_function("document.querySelectorAll('#articles .shelf-entry').length === 1")
+    page.click("#articles .shelf-entry")
     page.wait_for_selector("#source-panel .article-text")
     assert page.evaluate("window.hit") == 0
     assert page.evaluate("window.breaches") == []
