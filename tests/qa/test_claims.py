@@ -8,7 +8,7 @@ import pytest
 
 from qa.answer import Outcome, Verdict
 from qa.checks.meaning import Thresholds
-from qa.claims import ClaimChecker, Finding, Text, bearing, joined_parts
+from qa.claims import ClaimChecker, Finding, Text, bearing, joined_parts, run_checks
 from qa.judge import Premise, Support
 from qa.parser import is_installed
 
@@ -228,6 +228,19 @@ def test_a_weekday_is_dated_by_the_day_of_its_article():
 def test_a_name_before_a_pronoun_counts():
     sentences = ("Lena Ortiz took office in May.", "She sold the bridge at once.")
     assert check("Ortiz sold the bridge.", *sentences).verdict is Verdict.SUPPORTED
+
+
+def test_a_full_name_from_elsewhere_counts_where_its_last_word_stands_near():
+    far = [f"Nothing else happened on day {n} of the trial in Porto." for n in range(12)]
+    told = [*far, "Ana Ruiz was born here.", *far, "Ruiz sold the bridge to Calder.", *far, "It."]
+
+    def unnamed(claim: str, row: int) -> bool:
+        checks = run_checks(claim, Text(told), [row])
+        return any(c.check == "names" and c.outcome is Outcome.FAIL for c in checks)
+
+    assert not unnamed("Ana Ruiz sold the bridge to Calder.", 25)
+    assert unnamed("Eva Ruiz sold the bridge to Calder.", 25)
+    assert unnamed("Ana Ruiz sold the bridge to Calder.", len(told) - 1)
 
 
 def test_the_sentences_that_have_the_words_are_the_ones_compared():

@@ -4,7 +4,14 @@ import pytest
 
 from qa.events import asks_who_did_not, denies, says_whether
 from qa.parser import is_installed
-from qa.premises import event_missing, is_heading, unmentioned, unnamed_group, wrong_office
+from qa.premises import (
+    event_missing,
+    is_heading,
+    unmentioned,
+    unmet_premise,
+    unnamed_group,
+    wrong_office,
+)
 from tests.fakes import article, hits_of
 
 STORY = article(
@@ -177,6 +184,21 @@ def test_who_did_not_is_answered_by_a_denial_only() -> None:
     assert denies("They haven’t voted.")
     assert not denies("Both towns voted.")
     assert not denies("The mayor never refused a vote.")
+
+
+@pytest.mark.skipif(not is_installed(), reason="the grammar's package is not installed")
+def test_a_quotation_that_goes_on_is_of_whoever_began_it() -> None:
+    text = (
+        "“We will win the case,” Ana Ruiz told reporters. “We have taken strong measures.” "
+        "Ben Calder disagreed. “Nobody has taken measures.”"
+    )
+    (hit,) = hits_of(article(text))
+    sentences = hit.sentences
+    goes_on = next(s for s in sentences if "strong" in s.text)
+    of_another = next(s for s in sentences if "Nobody" in s.text)
+    assert unmet_premise("What did Ruiz say about measures?", goes_on, sentences) is None
+    assert unmet_premise("What did Calder say about measures?", goes_on, sentences) is not None
+    assert unmet_premise("What did Ruiz say about measures?", of_another, sentences) is not None
 
 
 @pytest.mark.skipif(not is_installed(), reason="the grammar's package is not installed")

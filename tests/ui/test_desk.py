@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -97,7 +98,7 @@ def test_who_comes_second_is_told_so_and_is_answered_second(answerer: FakeAnswer
     first = desk.ask("a", Conversation(), "one?")
     next(first)
     second = desk.ask("b", Conversation(), "two?")
-    notes = [next(second).turns[-1].note for _ in range(3)]
+    notes = [next(second).turns[-1].note for _ in range(2)]
     assert set(notes) == {"Someone else’s question is being answered; yours is next."}
     third = desk.ask("c", Conversation(), "three?")
     assert next(third).turns[-1].note == "2 questions are before yours."
@@ -106,6 +107,22 @@ def test_who_comes_second_is_told_so_and_is_answered_second(answerer: FakeAnswer
     *_, last = second
     assert last.turns[-1].stage is Stage.ANSWERED
     assert [question for question, _ in answerer.asked] == ["one?", "two?"]
+
+
+def test_who_waits_is_told_again_only_after_a_while(
+    answerer: FakeAnswerer, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("ui.desk._TOLD_AGAIN_SECONDS", 0.4)
+    desk = Desk(opened(answerer))
+    first = desk.ask("a", Conversation(), "one?")
+    next(first)
+    second = desk.ask("b", Conversation(), "two?")
+    next(second)
+    told = next(second)
+    begun = time.monotonic()
+    assert next(second) == told
+    assert time.monotonic() - begun > 0.35
+    assert desk._seats["b"].touched > begun  # it has not vanished meanwhile
 
 
 def test_too_many_waiting_is_said_and_not_an_error(answerer: FakeAnswerer):
