@@ -101,6 +101,6 @@ def stage(shown: str) -> str:
 
 def visitors(address: str) -> httpx.AsyncClient:
     """A client for very many visitors at once."""
-    # A kept connection is given up long before the server closes it, so that none is sent into.
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=100, keepalive_expiry=1.0)
+    # No connection is kept: one that the server closes while a question is on its way cuts it off.
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
     return httpx.AsyncClient(base_url=address, trust_env=False, timeout=300, limits=limits)
