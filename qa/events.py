@@ -103,10 +103,12 @@ def says_whether(question: str, sentence: str) -> bool:
     kind = _kind_in(found["rest"])
     if kind is None:
         return True
-    wanted = kind | OPPOSITES.get(kind, frozenset())
+    opposite = OPPOSITES.get(kind, frozenset())
     forms = [word.form for word in words(sentence)]
+    # "Never refused" says whether somebody refused, but not whether they accepted.
     return any(
-        stem(form) in wanted and not _twice_denied(forms, row) for row, form in enumerate(forms)
+        stem(form) in kind or (stem(form) in opposite and not _twice_denied(forms, row))
+        for row, form in enumerate(forms)
     )
 
 

@@ -23,10 +23,12 @@ from qa.kinds_of_answer import lacks_what_is_asked
 from qa.name_forms import is_named, names_in
 from qa.normal_form import FUNCTION_WORDS, fold, words
 from qa.numbers import SMALL
+from qa.offices import FORMER, OFFICE_NOUNS, with_holders
 from qa.quoted_speech import quotations_of
 from qa.roles import (
     asks_for_speech,
     asks_what_was_done,
+    is_acting,
     is_speaking,
     never_happened,
     others_speak,
@@ -51,14 +53,8 @@ OFFICE = re.compile(
     r"(?: (?:of|for|at|in) (?:the )?(?P<body>[\w.’' -]+))?[?. ]*",
     re.IGNORECASE,
 )
-OFFICE_NOUNS = frozenset(
-    """president minister chief chancellor king queen mayor governor senator secretary spokesman
-    spokeswoman spokesperson chairman chairwoman chair director head leader ceo commander general
-    ambassador judge prosecutor editor coach captain manager founder owner commissioner speaker
-    premier prince princess pope bishop envoy adviser advisor negotiator envoy officer""".split()  # noqa: SIM905
-)
-# Before an office that somebody does not hold any more, or not yet.
-FORMER = frozenset({"former", "ex", "late", "then", "next"})
+# People react with deeds as well as with words.
+REACTING = re.compile(r"\s*how\b.*\b(?:react|respond)", re.IGNORECASE | re.DOTALL)
 SPOKEN_OF = 3  # sentences before, in which somebody may be named that a pronoun stands for
 LAST_SENTENCE = re.compile(r"[^.!?]+\?\s*$")
 PERSONS = frozenset({"he", "she", "they", "him", "her", "them", "his", "their", "it", "its"})
@@ -90,7 +86,8 @@ def unmet_premise(question: str, sentence: Sentence, neighbours: Sequence[Senten
 
 
 def _reasons(question: str, sentence: Sentence, neighbours: Sequence[Sentence]) -> Iterator[str]:
-    article, text = sentence.article, sentence.text
+    article = sentence.article
+    text = with_holders(sentence.text, article.text)
     speaker = asked_speaker(question) if asks_for_speech(question) else None
     missing = unmentioned(question, article)
     rules = (
@@ -105,6 +102,7 @@ def _reasons(question: str, sentence: Sentence, neighbours: Sequence[Sentence]) 
         (
             speaker is not None
             and _is_silent(speaker, text)
+            and not (REACTING.match(question) and is_acting(speaker, text))
             and not _goes_on_speaking(speaker, sentence, neighbours),
             "Somebody else speaks here.",
         ),
@@ -177,11 +175,12 @@ def tells_of(question: str, sentence: Sentence, neighbours: Sequence[Sentence]) 
     sentences of XQuAD 6 are refused wrongly.
     """
     names = _asked_about(question)
+    text = with_holders(sentence.text, sentence.article.text)
     before = [other.text for other in neighbours if other.start < sentence.start][-SPOKEN_OF:]
-    near = " ".join([*before, sentence.text, sentence.article.title or ""])
-    here = {word.form for word in words(sentence.text)}
+    near = " ".join([*before, text, sentence.article.title or ""])
+    here = {word.form for word in words(text)}
     return all(
-        _stands_in(name, sentence.text if topic and not here & PERSONS else near)
+        _stands_in(name, text if topic and not here & PERSONS else near)
         for name, topic in names
     )
 

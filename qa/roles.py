@@ -139,6 +139,11 @@ def is_speaking(speaker: str, sentence: str) -> bool:
     return any(_stands((speaker,), clause.subjects) for clause in _speaking(sentence))
 
 
+def is_acting(who: str, sentence: str) -> bool:
+    """Whether any verb has them for its subject."""
+    return any(_stands((who,), clause.subjects) for clause in parse(sentence))
+
+
 def others_speak(speaker: str, sentence: str) -> bool:
     """Whether every verb of speech in a sentence has somebody else, by name, for its subject."""
     speaking = _speaking(sentence)
@@ -277,5 +282,7 @@ def _initials(phrase: Phrase) -> str:
 
 def _stands(name: tuple[str, ...], phrases: Iterable[Phrase]) -> bool:
     """Whether one of a name's words names one of the phrases, in this form or another."""
-    known = [word for p in phrases for word in (*_names(p), p.head, _initials(p))]
-    return any(is_named(word, known, " ".join(known)) for word in name)
+    found = list(phrases)
+    known = [word for p in found for word in (*_names(p), p.head, _initials(p))]
+    heads = {stem(p.head) for p in found}  # a head is a lemma: "leader" of "the leaders"
+    return any(is_named(word, known, " ".join(known)) or stem(word) in heads for word in name)

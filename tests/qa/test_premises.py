@@ -162,6 +162,7 @@ def test_a_heading_is_no_answer_but_a_list_item_is() -> None:
         ("Did Porto accept the offer?", "Porto approved the offer.", True),
         ("Did Porto accept the offer?", "Calder Group made Porto an offer.", False),
         ("Did Porto accept the offer?", "Calder Group never refused to make an offer.", False),
+        ("Did Porto ever refuse an offer?", "Porto said it never refused an offer.", True),
         ("Did Kim win?", "Kim lost by a point.", True),
         ("Did Kim win?", "Kim ran for mayor.", False),
         ("Did prices rise?", "Glass is dear.", True),  # not an event that is judged
@@ -208,3 +209,22 @@ def test_what_somebody_was_only_asked_to_do_is_not_what_they_did() -> None:
     assert event_missing("What did Otto paint?", ["Otto was told to paint a wall."])
     assert not event_missing("What did Otto paint?", ["Otto painted a wall."])
     assert not event_missing("What did Otto say?", ["Otto spoke of a wall."])
+
+
+@pytest.mark.skipif(not is_installed(), reason="the grammar model is not installed")
+@pytest.mark.parametrize(
+    ("question", "sentence", "answers"),
+    [
+        ("What did officials say about the bridge?", "Officials said the bridge is shut.", True),
+        ("How did the unions react?", "The unions stopped work, Mayor Ortiz said.", True),
+        ("How did the banks react?", "The unions stopped work, Mayor Ortiz said.", False),
+        ("What did Ruiz say about the bridge?", "The Dutch minister said the bridge is shut.", True),
+        ("What did Ortiz say about the bridge?", "The Dutch minister said it is shut.", False),
+    ],
+)
+def test_whoever_is_asked_for_speaks_or_reacts_under_another_word(
+    question: str, sentence: str, answers: bool
+) -> None:
+    story = article(f"{sentence} Dutch Minister Ana Ruiz met Mayor Ortiz and the banks.")
+    sentences = hits_of(story)[0].sentences
+    assert (unmet_premise(question, sentences[0], sentences) is None) is answers
