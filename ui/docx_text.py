@@ -108,32 +108,53 @@ def document_parts(path: str) -> dict[str, Any]:
     others = sorted(parts.keys() - set(MAIN_PARTS))
     lines: list[str] = []
     receipts = []
+    referred: list[str] = []
     for name in [*MAIN_PARTS, *others]:
         part = parts.get(name)
         if part is None or not str(part.content_type).endswith("xml"):
             continue
         root = parse_xml(part.blob)
-        lines += _paragraphs(root, numbers=name != "/word/footnotes.xml")
+        if name == "/word/footnotes.xml":
+            lines += _notes(root, referred)
+        else:
+            lines += _paragraphs(root, referred)
         if root.tag == RECEIPT:
             receipts.append("".join(root.itertext()))
     return {"lines": lines, "receipt": receipts[0] if len(receipts) == 1 else None}
 
 
-def _paragraphs(root: Any, *, numbers: bool) -> Iterator[str]:  # noqa: ANN401 - an lxml element
-    """Each paragraph that shows something; where a note is referred to stands its number."""
+def _notes(root: Any, referred: list[str]) -> Iterator[str]:  # noqa: ANN401 - an lxml element
+    """Notes as they are referred to; those that nothing refers to come last and are marked.
+
+    Their ids tell nothing: another program gives them others when it saves the document.
+    """
+    from docx.oxml.ns import qn
+
+    place = {note: row for row, note in reversed([*enumerate(referred)])}
+    for note in sorted(root, key=lambda note: place.get(note.get(qn("w:id")), len(referred))):
+        mark = "" if note.get(qn("w:id")) in place else "(nothing refers to this note) "
+        for text in _paragraphs(note, referred):
+            yield f"{mark}{text}"
+
+
+def _paragraphs(root: Any, referred: list[str]) -> Iterator[str]:  # noqa: ANN401
+    """Each paragraph that shows something; where a note is referred to stands its number.
+
+    `referred` takes up the id of every note that is referred to, in the order of the text.
+    """
     from docx.oxml.ns import qn
 
     for paragraph in root.iter(qn("w:p")):
-        text = "".join(_shown(paragraph))
+        text = "".join(_shown(paragraph, referred))
         if text:
             yield text
-    if numbers:  # words in drawings and charts stand in paragraphs of another kind
-        for paragraph in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p"):
-            if text := "".join(paragraph.itertext()):
-                yield text
+    # Words in drawings and charts stand in paragraphs of another kind.
+    for paragraph in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p"):
+        if text := "".join(paragraph.itertext()):
+            yield text
 
 
-def _shown(paragraph: Any) -> Iterator[str]:  # noqa: ANN401
+def _shown(paragraph: Any, referred: list[str]) -> Iterator[str]:  # noqa: ANN401
     from docx.oxml.ns import qn
 
     signs = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
@@ -141,7 +162,10 @@ def _shown(paragraph: Any) -> Iterator[str]:  # noqa: ANN401
         if element.tag in {qn("w:t"), qn("w:instrText"), qn("w:delText")}:
             yield element.text or ""
         elif element.tag == qn("w:footnoteReference"):
-            yield f"[{element.get(qn('w:id'))}]"
+            note = element.get(qn("w:id"))
+            repeated = ", repeated" if note in referred else ""
+            referred.append(note)
+            yield f"[{len(referred)}{repeated}]"
         elif element.tag in {qn("w:drawing"), qn("w:pict"), qn("w:object")}:
             yield "\ufffc"  # something that is no text, where a briefing of ours has nothing
         elif element.tag in signs and element.getparent().tag == qn("w:r"):
