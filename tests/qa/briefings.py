@@ -21,7 +21,7 @@ from qa.answer import (
     Status,
     Verdict,
 )
-from qa.briefing import Briefing, Section
+from qa.briefing import Briefing, Missing, Section
 from qa.briefing_composition import Scope, assembled, from_answers, item_of
 from qa.sources import SourceList
 
@@ -145,8 +145,20 @@ def hostile_briefing(text: str) -> Briefing:
         url=text,
     )
     said = statement(text, (source, body))
-    items = (item_of(said, scope()),)
-    return assembled(text, (Section(text, items, text),), (), answers(), scope())
+    sides = (Position(text, (1,)), Position(f"{text} {text}", (1,)))
+    state = LibraryState(text, 1, 1)
+    answer = CheckedAnswer(
+        text,
+        Status.ANSWERED,
+        (said,),
+        said.citations,
+        state,
+        conflicts=(Conflict(ConflictKind.CONTRADICTION, text, sides),),
+        dropped=(Dropped(text, text),),
+    )
+    given = Scope((source,), lambda a: a.id, FOLDER, state, {"judge": text}, limits=(text,))
+    sections = (Section(text, (item_of(said, given),), text),)
+    return assembled(text, sections, (Missing(text, (text,)),), (answer,), given)
 
 
 def briefing_of_folder(folder: Path) -> Briefing:
