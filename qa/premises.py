@@ -180,8 +180,7 @@ def tells_of(question: str, sentence: Sentence, neighbours: Sequence[Sentence]) 
     near = " ".join([*before, text, sentence.article.title or ""])
     here = {word.form for word in words(text)}
     return all(
-        _stands_in(name, text if topic and not here & PERSONS else near)
-        for name, topic in names
+        _stands_in(name, text if topic and not here & PERSONS else near) for name, topic in names
     )
 
 

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qa.answer_claims import claim_from
+from qa.answer_claims import claim_asked, claim_from
 from qa.judge import Judge, Premise
 from qa.reader import WEIGHTS, Reader, Reading
 from qa.reader_calibration import best_of, signs_of
@@ -80,17 +80,23 @@ class TwoReaders:
         return replace(signs, first=reading.first, entailed=entailed)
 
     def _entailed(self, question: str, passage: PassageText, reading: Reading, best: Best) -> float:
-        """The logit of "the sentence, with its neighbours, supports what the answer states"."""
-        answer = reading.passages[best.passage].sentences[best.sentence].answer
-        if self.entailment is None or answer is None:
+        """The logit of "the sentence, with its neighbours, supports what the answer states".
+
+        Of a yes-or-no question, of its supporting or contradicting what yes would state: either
+        settles it.
+        """
+        if self.entailment is None:
             return 0.0
-        claim = claim_from(question, passage.text[slice(*answer)])
+        answer = reading.passages[best.passage].sentences[best.sentence].answer
+        asked = claim_asked(question)
+        told = passage.text[slice(*answer)] if answer else ""
+        claim = asked or claim_from(question, told)
         if claim is None:
             return 0.0
         rows = [n for n in (best.sentence - 1, best.sentence, best.sentence + 1) if n >= 0]
         near = [passage.text[slice(*span)] for n, span in enumerate(passage.sentences) if n in rows]
         support = self.entailment(claim, [Premise(passage.title, " ".join(near))])[0]
-        return _logit(support.supported)
+        return _logit(max(support.supported, support.contradicted if asked else 0.0))
 
 
 def _logit(probability: float) -> float:

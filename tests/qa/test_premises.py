@@ -218,7 +218,11 @@ def test_what_somebody_was_only_asked_to_do_is_not_what_they_did() -> None:
         ("What did officials say about the bridge?", "Officials said the bridge is shut.", True),
         ("How did the unions react?", "The unions stopped work, Mayor Ortiz said.", True),
         ("How did the banks react?", "The unions stopped work, Mayor Ortiz said.", False),
-        ("What did Ruiz say about the bridge?", "The Dutch minister said the bridge is shut.", True),
+        (
+            "What did Ruiz say about the bridge?",
+            "The Dutch minister said the bridge is shut.",
+            True,
+        ),
         ("What did Ortiz say about the bridge?", "The Dutch minister said it is shut.", False),
     ],
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from qa import parser
 from qa.judge import Premise, Support
 from qa.reader import Reader, Reading
 from qa.reader_calibration import Calibration
@@ -119,3 +120,20 @@ def test_without_a_short_answer_nothing_is_asked_of_the_judge():
     both = replace(readers([0] * 7, [9, 0, 0, 0, 0, 0, 0]), entailment=entailment)
     reading = both.read("Tell me of the mayor.", PASSAGES)
     assert both.signs("Tell me of the mayor.", PASSAGES, reading) is not None
+
+
+@pytest.mark.skipif(not parser.is_installed(), reason="the parser is not installed")
+@pytest.mark.parametrize("support", [Support(0.9, 0.05, 0.05), Support(0.05, 0.9, 0.05)])
+def test_a_yes_or_no_question_is_settled_by_support_and_by_contradiction(support: Support):
+    asked: list[str] = []
+
+    def entailment(claim: str, premises: Sequence[Premise]) -> list[Support]:
+        asked.append(claim)
+        return [support]
+
+    both = replace(readers([0] * 7, [9, 0, 0, 0, 0, 0, 0]), entailment=entailment)
+    reading = both.read("Did Otto meet Lena?", PASSAGES)
+    signs = both.signs("Did Otto meet Lena?", PASSAGES, reading)
+    assert set(asked) == {"Otto met Lena."}
+    assert signs is not None
+    assert signs.entailed == pytest.approx(math.log(9))
