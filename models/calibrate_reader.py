@@ -50,7 +50,10 @@ if TYPE_CHECKING:
 RETRIEVAL_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0, 6.0)
 OVERLAP_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0)
 UNANSWERED = ("without", "cut", "changed")
-THRESHOLDS = tuple(n / 100 for n in range(30, 81))
+# A refusal shows the closest sentences, in which a person may still find the answer; an answer that
+# does not answer may go into a briefing.
+WRONG_COSTS = 1.5
+THRESHOLDS = tuple(n / 20 for n in range(6, 17))  # whose accuracy is written down beside it
 READ_BESIDE = 5  # paragraphs beside the one that answers a direct question
 # The fields of `Calibration` in the order of those of `Signs`.
 WEIGHTS = (
@@ -181,8 +184,9 @@ def fit(
     """Choose how much search and shared words count, the probability, and the thresholds.
 
     The order of sentences is chosen on the news alone, since only there was something searched.
-    The threshold is the one with the highest balanced accuracy over news and direct questions,
-    premises included: answered where the answer is there, refused where it is not.
+    The threshold is the probability from which an answer costs less than a refusal when one that
+    does not answer costs `WRONG_COSTS` refusals: costs / (1 + costs), since the regression weighs
+    both kinds of questions alike.
     """
     tried = {
         (retrieval, overlap): first_places(
@@ -201,8 +205,8 @@ def fit(
     answerable = kinds == "whole"
     model = LogisticRegression(class_weight="balanced", max_iter=3000).fit(rows, answerable)
     probability = model.predict_proba(rows)[:, 1]
+    threshold = WRONG_COSTS / (1 + WRONG_COSTS)
     accuracies = {t: _balanced((probability >= t) & stands, kinds) for t in THRESHOLDS}
-    threshold = max(accuracies, key=lambda t: (round(accuracies[t], 4), t))
     weights = dict(zip(WEIGHTS, model.coef_[0].tolist(), strict=True))
     calibration = Calibration(
         **weights,
@@ -222,9 +226,9 @@ def fit(
         "first": tried[retrieval, overlap][0],
         "first three": tried[retrieval, overlap][1],
         "balanced accuracy by threshold": {
-            f"{t:.2f}": round(accuracies[t], 4) for t in THRESHOLDS[::5]
+            f"{t:.2f}": round(accuracy, 4) for t, accuracy in accuracies.items()
         },
-        "balanced accuracy": round(accuracies[threshold], 4),
+        "cost of a wrong answer in refusals": WRONG_COSTS,
     }
     for name, part in (("news", of_news), ("direct questions", ~of_news)):
         told[name] = {
