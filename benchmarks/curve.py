@@ -15,13 +15,16 @@ matplotlib.use("svg")
 from matplotlib import pyplot as plt
 
 from benchmarks.evidence import RESULTS
+from qa.wiring import judge_folder
 
 
 def main() -> None:
     """Draw the curve with the shipped threshold on it."""
     news = json.loads(RESULTS.read_text(encoding="utf-8"))["answerability"]["news 2025"]
     points = news["curve"]
-    shipped = min(points, key=lambda point: abs(point["threshold"] - news["threshold"]))
+    settings = json.loads((judge_folder() / "reader.json").read_text(encoding="utf-8"))
+    threshold = settings["calibration"]["threshold"]
+    shipped = min(points, key=lambda point: abs(point["threshold"] - threshold))
     figure, axes = plt.subplots(figsize=(6, 4))
     axes.plot([p["answered"] for p in points], [p["right"] for p in points], marker=".")
     axes.plot(shipped["answered"], shipped["right"], "o", label="the shipped threshold")
