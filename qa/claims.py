@@ -76,6 +76,7 @@ class Finding:
     checks: tuple[CheckResult, ...]
     rows: tuple[int, ...]
     shared: float = 0.0  # of the weight of the claim's words, in these sentences
+    meant: Verdict = Verdict.NOT_SUPPORTED  # by the model of meaning alone
 
 
 # The order in which findings of several sentences or articles are believed; a lower one wins.
@@ -129,7 +130,7 @@ class ClaimChecker:
         else:
             meant = self._meaning(claim, text, rows)
         verdict = verdict_of(Compared(claim, told, checks, meant.verdict, shared))
-        return Finding(verdict, (*checks, meant.check), rows, shared)
+        return Finding(verdict, (*checks, meant.check), rows, shared, meant.verdict)
 
     def _meaning(self, claim: str, text: Text, rows: Sequence[int]) -> Meant:
         if self.entailment is None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from qa.answer import Conflict, ConflictKind, Position
+from qa.quoting import in_marks
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index import Article, Hit
-    from qa.agreement import AgreementFinder
-    from qa.answer import Agreement, CheckedStatement, Conflict
+    from qa.agreement import AgreementFinder, Denial
+    from qa.answer import Agreement, CheckedStatement
     from qa.conflicts import ConflictFinder
     from qa.evidence import Evidence
     from qa.sources import SourceList
@@ -53,9 +56,23 @@ class ArticleComparison:
             for each in found
             for conflict in self.conflicts.of_answer(each.question, each.evidence, cited, sources)
         ]
+        agreement, denials = self.agreement.compare(shown, hits)
+        about = found[0].question if len(found) == 1 else None
+        conflicts += [_denied(shown[d.statement], d, about, sources) for d in denials]
         once = {(c.kind, c.about, c.positions): c for c in conflicts}
-        return self.agreement.agreement(shown, hits), tuple(once.values())
+        return agreement, tuple(once.values())
 
     def among(self, articles: Sequence[Article], sources: SourceList) -> tuple[Conflict, ...]:
         """What some articles tell differently, whatever is asked."""
         return self.conflicts.of_articles(articles, sources)
+
+
+def _denied(
+    statement: CheckedStatement, denial: Denial, about: str | None, sources: SourceList
+) -> Conflict:
+    """Both sides in the words of their articles."""
+    said = statement.citations[0]
+    sentence = denial.sentence
+    other = sources.cite(sentence.article, sentence.start, sentence.end)
+    positions = tuple(Position(in_marks(side.quote), (side.number,)) for side in (said, other))
+    return Conflict(ConflictKind.CONTRADICTION, about or statement.text, positions)

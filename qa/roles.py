@@ -111,8 +111,12 @@ def same_event(clause: Clause, told: Clause) -> bool:
         return False
     if clause.attributes and told.attributes:
         return bool(_attributed(clause) & _attributed(told))
-    mine, theirs = _partakers(clause), _partakers(told)
-    return bool(mine & theirs) or (not mine and not theirs)
+    return share_somebody(clause, told) or not (_partakers(clause) or _partakers(told))
+
+
+def share_somebody(clause: Clause, told: Clause) -> bool:
+    """Whether somebody or something takes part in both."""
+    return bool(_partakers(clause) & _partakers(told))
 
 
 def _partakers(clause: Clause) -> set[str]:

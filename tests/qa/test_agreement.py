@@ -21,7 +21,7 @@ def agreement(*stories: Article, groups: Sequence[int] | None = None) -> Agreeme
     cited = SourceList().cite(stories[0], 0, len(STORY))
     statement = CheckedStatement(STORY, Kind.WRITTEN, (cited,), (), Verdict.SUPPORTED)
     finder = AgreementFinder(ClaimChecker(None), library.sentences, group)
-    (found,) = finder.agreement([statement], hits_of(*stories))
+    (found,), _ = finder.compare([statement], hits_of(*stories))
     return found
 
 
