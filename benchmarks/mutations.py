@@ -1,6 +1,6 @@
 """Break true statements in eleven named ways and count how many the checker lets pass.
 
-    python -m benchmarks.mutations DATA [--statements 1000]
+    python -m benchmarks.mutations DATA [--statements 1000] [--minutes 120]
 
 DATA holds the articles of RealTime QA 2025 (`news_dev_articles.jsonl.gz`), which nothing was
 trained on. A statement is a sentence of an article, whole or without a clause set off by commas; it
@@ -55,8 +55,14 @@ def cases(data: Path, seed: int) -> list[Case]:
     return found
 
 
-def measure(data: Path, checker: ClaimChecker, count: int, seed: int) -> dict[str, object]:
-    """`count` statements of every kind of break, and as many untouched ones."""
+def measure(
+    data: Path, checker: ClaimChecker, count: int, seed: int, minutes: float
+) -> dict[str, object]:
+    """`count` statements of every kind of break, and as many untouched ones, or what time allows.
+
+    Rare kinds need many sentences: a swapped speaker needs two that speak.
+    """
+    end = time.monotonic() + 60 * minutes
     rng = random.Random(seed)
     verdicts: dict[str, list[Verdict]] = defaultdict(list)
     caught_by: dict[str, Counter[str]] = defaultdict(Counter)
@@ -80,7 +86,8 @@ def measure(data: Path, checker: ClaimChecker, count: int, seed: int) -> dict[st
             verdicts[name].append(finding.verdict)
             failed = [c.check for c in finding.checks if c.outcome == "fail"]
             caught_by[name].update(failed[:1] or ["nothing"])
-        if untouched >= count and all(len(verdicts[n]) >= count for n in MUTATIONS):
+        whole = untouched >= count and all(len(verdicts[n]) >= count for n in MUTATIONS)
+        if whole or time.monotonic() > end:
             break
     return {
         "untouched": {
@@ -112,12 +119,19 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--statements", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=120, help="stop after this long")
     parser.add_argument("--output", type=Path, default=RESULTS)
     arguments = parser.parse_args()
     report = {
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}",
-        **measure(arguments.data, claim_checker(), arguments.statements, arguments.seed),
+        **measure(
+            arguments.data,
+            claim_checker(),
+            arguments.statements,
+            arguments.seed,
+            arguments.minutes,
+        ),
     }
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     arguments.output.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
