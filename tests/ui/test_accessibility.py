@@ -62,7 +62,8 @@ def to_articles(page: Any) -> None:
 VIEWS = {"ask": to_answer, "check": to_check, "brief": to_briefing, "articles": to_articles}
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", VIEWS)
 def test_nothing_serious_is_found(
     visit: Open, seeded: FakeAnswerer, tmp_path: Path, view: str, width: int, scheme: str

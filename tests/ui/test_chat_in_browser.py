@@ -274,3 +274,14 @@ def test_two_pages_at_once_each_get_their_own_answer(browser: Any, seeded: FakeA
             assert page.inner_text(".question") == question
         assert "Seven countries" in pages[0][0].inner_text(".turn")
         assert "The articles do not say." in pages[1][0].inner_text(".turn")
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_tools_question_and_line_to_ask_in_share_one_left_edge(
+    visit: Open, seeded: FakeAnswerer, width: int
+):
+    page = visit(seeded, width=width)
+    ask(page, "who offered to host talks?")
+    shown = (".talk-tools button", ".turn h2", "#composer textarea")
+    edges = [page.locator(each).first.bounding_box()["x"] for each in shown]
+    assert max(edges) - min(edges) < 1, dict(zip(shown, edges, strict=True))
