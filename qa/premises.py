@@ -95,7 +95,7 @@ def _reasons(question: str, sentence: Sentence, neighbours: Sequence[Sentence]) 
         (wrong_office(question, article.text), "The article does not say who holds this office."),
         (unnamed_group(question, text), "The sentence does not name them."),
         (
-            not tells_of(question, sentence, neighbours),
+            not tells_of(question, text, sentence, neighbours),
             "The sentence is about somebody else.",
         ),
         (told_of_others(question, text), "The sentence says it of somebody else."),
@@ -166,8 +166,10 @@ def unmentioned(question: str, article: Article) -> list[str]:
     return (missing if 2 * len(missing) >= len(names) else []) + years
 
 
-def tells_of(question: str, sentence: Sentence, neighbours: Sequence[Sentence]) -> bool:
+def tells_of(question: str, text: str, sentence: Sentence, neighbours: Sequence[Sentence]) -> bool:
     """Whether those whom the question asks about stand in the sentence or shortly before it.
+
+    `text` is the sentence with the names of those whom it calls by their office.
 
     What "who invited Otto" asks is not told by a sentence on another guest, however close its
     words are. Where and when (a name after a preposition), whose, and names that describe
@@ -175,7 +177,6 @@ def tells_of(question: str, sentence: Sentence, neighbours: Sequence[Sentence]) 
     sentences of XQuAD 6 are refused wrongly.
     """
     names = _asked_about(question)
-    text = with_holders(sentence.text, sentence.article.text)
     before = [other.text for other in neighbours if other.start < sentence.start][-SPOKEN_OF:]
     near = " ".join([*before, text, sentence.article.title or ""])
     here = {word.form for word in words(text)}
