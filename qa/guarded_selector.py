@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from qa.evidence import Evidence, Selection
 from qa.normal_form import stems
-from qa.premises import unmet_premise
+from qa.premises import is_heading, unmet_premise
 from qa.roles import is_speaking, topic_of_speech
 from qa.speakers import asked_speaker
+from qa.views import asks_for_description, stance_asked
 
 if TYPE_CHECKING:
     from index import Article, Hit, Sentence
     from qa.evidence import EvidenceSelector
 
-NEXT_BEST = 3  # places in which what somebody said may stand in for what was refused
+NEXT_BEST = (
+    3  # places, headings aside, in which what somebody said may stand in for what was refused
+)
 SAME_NEWS = 0.6  # of the content words of the best answer
 
 
@@ -25,7 +28,8 @@ class GuardedSelector:
     """Takes the answers back that a premise rules out.
 
     Nothing stands in for them, since what the reader ranked behind answers less often than it
-    misleads; but for what somebody said, a sentence in which they say it does.
+    misleads; but for what somebody said, and for their stance, a sentence in which they say it
+    does. Not for how they described somebody: in most of what they say they describe nobody.
     """
 
     selector: EvidenceSelector
@@ -69,9 +73,13 @@ class GuardedSelector:
 
     def _with_speaker(self, question: str, kept: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         speaker, topic = asked_speaker(question), topic_of_speech(question)
-        if speaker is None or topic is None:
+        if stance := stance_asked(question):
+            speaker, topic = stance
+        if speaker is None or topic is None or asks_for_description(question):
             return kept
-        for row, evidence in enumerate(kept[:NEXT_BEST]):
+        sentences = [row for row, e in enumerate(kept) if not is_heading(e.sentence)]
+        for row in sentences[:NEXT_BEST]:
+            evidence = kept[row]
             text = evidence.sentence.text
             told = topic <= stems(text) and is_speaking(speaker, text)
             if told and self._stands(question, evidence):

@@ -36,6 +36,7 @@ from qa.roles import (
 )
 from qa.sources import BULLET
 from qa.speakers import asked_speaker, speaks
+from qa.views import holds_it, is_about, view_asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,6 +107,10 @@ def _reasons(question: str, sentence: Sentence, neighbours: Sequence[Sentence]) 
             and not _goes_on_speaking(speaker, sentence, neighbours),
             "Somebody else speaks here.",
         ),
+        (
+            not _may_give_view(question, text, sentence, neighbours),
+            "The sentence does not give this view.",
+        ),
         (lacks_what_is_asked(question, text), "The sentence has no such time or amount."),
         (not says_whether(question, text), "The sentence does not say whether it happened."),
         (
@@ -124,6 +129,18 @@ def _is_silent(speaker: str, text: str) -> bool:
     if others_speak(speaker, text):
         return True
     return not (speaks(speaker, text) or is_speaking(speaker, text))
+
+
+def _may_give_view(
+    question: str, text: str, sentence: Sentence, neighbours: Sequence[Sentence]
+) -> bool:
+    asked = view_asked(question, sentence.article.text)
+    if asked is None:
+        return True
+    held = holds_it(asked, text) or any(
+        _goes_on_speaking(name, sentence, neighbours) for name in asked.holder
+    )
+    return held and is_about(asked, text)
 
 
 def _goes_on_speaking(speaker: str, sentence: Sentence, neighbours: Sequence[Sentence]) -> bool:

@@ -37,6 +37,8 @@ SPEAKING = frozenset(
     reject deny allege continue convey inform reiterate explain declare acknowledge vow pledge
     demand ask hope see accuse criticise criticize praise condemn blast""".split()  # noqa: SIM905
 )
+GOING_ON = frozenset({"continue"})  # gives words only where some are quoted
+QUOTING = re.compile(r"[“”\"]|(?<!\w)[‘']|[’'](?!\w)")
 # Prepositions behind which another name makes it another event.
 TELLING = frozenset({"to", "from", "with", "against", "for", "by"})
 _NAME = r"[A-Z][\w.’'-]*"
@@ -193,7 +195,8 @@ def speaks_unnamed(sentence: str) -> str | None:
 
 
 def _speaking(sentence: str) -> list[Clause]:
-    return [c for c in parse(sentence) if c.verb in SPEAKING and c.subjects]
+    verbs = SPEAKING if QUOTING.search(sentence) else SPEAKING - GOING_ON
+    return [c for c in parse(sentence) if c.verb in verbs and c.subjects]
 
 
 def tells_verb(question: str, sentence: str) -> bool:

@@ -33,6 +33,29 @@ def test_a_sentence_in_which_they_say_it_stands_in_for_what_was_said() -> None:
     assert answering("What did Kim say about the plant?", "rejected", story=SAID) == []
 
 
+@pytest.mark.skipif(not is_installed(), reason="the grammar's package is not installed")
+def test_nothing_stands_in_for_a_description() -> None:
+    story = article("Bo Lee rejected the offer. Ann Kim said that she would phone Lee. It rained.")
+    assert answering("How did Kim describe Lee?", "rained", story=story) == []
+
+
+@pytest.mark.skipif(not is_installed(), reason="the grammar's package is not installed")
+def test_what_somebody_says_of_a_matter_stands_in_for_their_stance_on_it() -> None:
+    story = article("Bo Lee left Kim’s house. Ann Kim said that she would meet Lee. It rained.")
+    met = ["Ann Kim said that she would meet Lee."]
+    assert answering("What is Kim's stance on meeting Lee?", "left", story=story) == met
+    assert answering("What is Kim's view of Lee?", "left", story=story) == []
+
+
+@pytest.mark.skipif(not is_installed(), reason="the grammar's package is not installed")
+def test_headings_take_no_place_from_a_sentence_that_stands_in() -> None:
+    headings = "The tram\n\nA late tram\n\nOf trams\n\n"
+    story = article(f"{headings}Bo Lee took the tram. Ann Kim said that the tram was late.")
+    assert answering("What did Kim say about the tram?", "took", story=story) == [
+        "Ann Kim said that the tram was late."
+    ]
+
+
 def test_an_answer_beside_one_that_was_refused_stays() -> None:
     both = answering("Did the union accept the offer?", "spoke", "union")
     assert both == ["The union accepted the offer."]

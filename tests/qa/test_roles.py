@@ -4,7 +4,7 @@ import pytest
 
 from qa.grammar import parse
 from qa.parser import is_installed
-from qa.roles import never_happened, others_speak, tells_verb, told_of_others
+from qa.roles import is_speaking, never_happened, others_speak, tells_verb, told_of_others
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="the grammar's package is not installed")
 
@@ -71,6 +71,12 @@ def test_a_verb_of_speech_belongs_to_its_subject():
     assert not others_speak("lee", sentence)
     assert not others_speak("koch", "She said that Lee agreed.")
     assert not others_speak("koch", "“No,” was the answer.")
+
+
+def test_whoever_only_goes_on_with_something_does_not_speak():
+    assert not is_speaking("koch", "Ines Koch invited Otto Brandt while she continued to paint.")
+    assert not is_speaking("koch", "Ines Koch continued to paint.")
+    assert is_speaking("koch", "“He paints,” Ines Koch continued.")
 
 
 def test_the_verb_of_a_question_is_found_in_any_form():
