@@ -36,8 +36,16 @@ _TEXTS_AT_ONCE = 4
 
 def is_supported() -> bool:
     """Whether this processor multiplies eight-bit integers exactly and torch has the kernels."""
+    return multiplies_exactly() and hasattr(torch.ops.onednn, "qlinear_pointwise")
+
+
+def multiplies_exactly() -> bool:
+    """Whether the processor adds up products of eight-bit integers in 32 bits (AVX-512 VNNI).
+
+    Without that a sum of two products is kept in 16, and large ones overflow.
+    """
     has_vnni: Callable[[], bool] = getattr(torch.cpu, "_is_vnni_supported", lambda: False)
-    return has_vnni() and hasattr(torch.ops.onednn, "qlinear_pointwise")
+    return has_vnni()
 
 
 class Int8Bert(nn.Module):

@@ -56,7 +56,7 @@ class Composition:
         drafts = self.drafter.draft(question, offers, cancelled=cancelled) if offers else ()
         for draft in drafts:
             statement = self._checked(draft, offered)
-            if statement is None or statement.text in shown:
+            if statement is None or _is_told(statement, shown):
                 continue
             shown.append(statement.text)
             yield self._numbered(statement, spans)
@@ -106,6 +106,13 @@ class Composition:
             self.sources.cite(span.article, span.start, span.end) for span in found[:CORROBORATING]
         )
         return replace(statement, citations=cited)
+
+
+def _is_told(statement: CheckedStatement, shown: Sequence[str]) -> bool:
+    """Whether it stands there already, or is written and has no word that one shown lacks."""
+    own = stems(statement.text)
+    written = statement.kind is Kind.WRITTEN
+    return any(statement.text == text or (written and own <= stems(text)) for text in shown)
 
 
 def plan(spans: Sequence[Citation]) -> list[int]:

@@ -7,7 +7,7 @@ end the quotation. Knows no engine: the writer is a model that was taught this o
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.sentences import split_sentences
@@ -17,6 +17,7 @@ from qa.constraints import OfferedMarkers
 from qa.drafting import names_of
 from qa.normal_form import fold, same_words, words
 from qa.prompt import writing_prompt
+from qa.written_form import bare_name, reads_well
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -71,6 +72,7 @@ def written_sentence(
     """
     if offer.answer is None:
         return None
+    offer = replace(offer, answer=bare_name(question, offer.answer))
     prompt = writing_prompt(question, [offer.text], offer.answer)
     if not writer.fits(prompt, WRITTEN_TOKENS):
         return None
@@ -83,11 +85,11 @@ def written_sentence(
     drafts = parse_draft("".join(piece.text for piece in pieces), split_sentences)
     if len(drafts) != 1 or not drafts[0].numbers:
         return None
-    text = drafts[0].text
+    text = bare_name(question, drafts[0].text)
     whole = text[-1:] in '.!?”"' and len(text.split()) <= LONGEST_WRITTEN
     if not whole or same_words(text, offer.text) or not keeps_answer(question, offer, text):
         return None
-    return text
+    return text if reads_well(text, offer.text) else None
 
 
 def restated(question: str, offer: Offer) -> str | None:

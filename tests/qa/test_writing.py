@@ -132,3 +132,38 @@ def test_a_question_for_several_is_told_from_one_for_one(question: str, *, sever
 def test_a_draft_is_the_same_draft_whatever_would_follow_it():
     later = DraftStatement("Other.", (1,))
     assert DraftStatement("A.", (1,), instead=lambda: later) == DraftStatement("A.", (1,))
+
+
+def test_who_somebody_is_is_told_without_their_office_twice():
+    text = "Finance Minister Ana Ruiz told parliament about the budget."
+    offer = Offer(1, text, "Finance Minister Ana Ruiz")
+    writer = ScriptedModel("Finance Minister Ana Ruiz is the finance minister. [1]")
+    written = written_sentence(writer, "Who is the finance minister?", offer, never)
+    assert written == "Ana Ruiz is the finance minister."
+    assert writer.prompts[0][-1].content.endswith("Short answer: Ana Ruiz")
+
+
+def test_what_was_said_is_not_written_as_a_fact():
+    reply = "The budget would be voted on next week. [1]"
+    assert written_sentence(ScriptedModel(reply), QUESTION, Offer(1, STORY, ANSWER), never) is None
+
+
+def test_a_written_sentence_without_a_word_of_its_own_is_told_once():
+    texts = (
+        "Mayor Otto Berg met the farmers on Monday, drawing applause from many.",
+        "Otto Berg met the farmers on Monday, drawing criticism from bakers, brewers and millers.",
+    )
+    library = FixedLibrary(*(article(text, title=text[:9]) for text in texts))
+    found = [hits_of(each)[0].sentences[0] for each in library.articles]
+    evidence = [
+        Evidence(each, 1.0, answers=True, answer=(start, start + len("Otto Berg")))
+        for each in found
+        for start in [each.article.text.index("Otto Berg")]
+    ]
+    first, second = (text.split(",")[0] for text in texts)
+    writer = ScriptedModel(f"{first}. [1]", f"{second}. [1]")
+    drafter = SentenceDrafter(writer, PhrasingDrafter(CountingModel()))
+    composition = Composition(drafter, CitedChecker(ClaimChecker(None)), library.sentences)
+    shown = list(composition.compose("Who met the farmers?", evidence, never))
+    assert [statement.text for statement in shown] == [f"{first}."]
+    assert len(writer.prompts) == 2

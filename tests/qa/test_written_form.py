@@ -1,0 +1,97 @@
+"""What a written sentence may not be, and a name without the words that the question has."""
+
+import pytest
+
+from qa import parser
+from qa.written_form import (
+    bare_name,
+    loses_speaker,
+    reads_well,
+    repeats_itself,
+    says_nothing,
+)
+
+needs_grammar = pytest.mark.skipif(not parser.is_installed(), reason="needs the parser's package")
+
+
+@pytest.mark.parametrize(
+    ("written", "nothing"),
+    [
+        ("Ruritanian Finance Minister Otto Berg is Ruritania's finance minister.", True),
+        ("Finance Minister Berg is the finance minister.", True),
+        ("Otto Berg is Ruritania's finance minister.", False),
+        ("The deadline is over.", False),
+        ("Otto Berg was elected in May.", False),
+        ("Otto Berg resigned.", False),
+    ],
+)
+def test_a_name_that_is_called_what_it_is_called_says_nothing(written: str, *, nothing: bool):
+    assert says_nothing(written) is nothing
+
+
+def test_a_run_of_words_stands_once():
+    source = "Speaking from Bern, where she met the farmers, Lena Graf promised help."
+    assert repeats_itself("Lena Graf met the farmers in Bern, where she met the farmers.", source)
+    assert not repeats_itself("Lena Graf met the farmers in Bern.", source)
+
+
+def test_what_the_source_repeats_may_be_repeated():
+    source = "The old bridge was closed because the old bridge was not safe."
+    assert not repeats_itself(source, source)
+
+
+ADDING = (
+    "Minister Otto Berg called the plan “unfair,” stressing that four towns — including Aar, Bex "
+    "and two lake ports — have already offered to shelter the families."
+)
+WROTE = "The bank will close in March, Lena Graf told reporters."
+QUOTED = "“We will sell the bank in March,” said Lena Graf, who opened it for the fair of 1998."
+
+
+@needs_grammar
+@pytest.mark.parametrize(
+    ("written", "source", "lost"),
+    [
+        ("Four towns, including Aar, have already offered to shelter the families.", ADDING, True),
+        ("Four towns, including Aar, offered to shelter the families, Berg said.", ADDING, False),
+        ("Otto Berg stressed that four towns have offered to shelter families.", ADDING, False),
+        ("The bank will close in March.", WROTE, True),
+        ("The bank will close in March, Graf told reporters.", WROTE, False),
+        ("According to her, the bank will close in March.", WROTE, False),
+        ("The bank will be sold in March.", QUOTED, True),
+        ("It was opened for the fair of 1998.", QUOTED, False),
+        ("The bank will close in March.", "The bank in Bern will close in March.", False),
+    ],
+)
+def test_what_somebody_says_is_not_told_as_a_fact(written: str, source: str, *, lost: bool):
+    assert loses_speaker(written, source) is lost
+
+
+@needs_grammar
+def test_states_of_the_gulf_state_nothing():
+    """A noun that looks like a verb of speech keeps no speaker."""
+    source = "Otto Berg said that three coastal states have offered help."
+    assert loses_speaker("Three coastal states have offered help.", source)
+
+
+@needs_grammar
+def test_a_good_sentence_reads_well():
+    assert reads_well("Otto Berg resigned in May.", "Otto Berg, the mayor, resigned in May.")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "bare"),
+    [
+        (
+            "Who is Ruritania's finance minister?",
+            "Ruritanian Finance Minister Otto Berg",
+            "Otto Berg",
+        ),
+        ("Who is the mayor?", "Mayor Lena Graf", "Lena Graf"),
+        ("Who is the mayor?", "Mayor", "Mayor"),
+        ("Who resigned?", "Mayor Lena Graf", "Mayor Lena Graf"),
+        ("What is the mayor called?", "Mayor Lena Graf", "Mayor Lena Graf"),
+    ],
+)
+def test_a_name_goes_without_what_the_question_calls_it(question: str, answer: str, bare: str):
+    assert bare_name(question, answer) == bare
