@@ -81,6 +81,12 @@ SHARES = {
     "half": "50", "a quarter": "25", "a third": "33", "two thirds": "67", "two-thirds": "67",
     "three quarters": "75",
 }  # fmt: skip
+# "A quarter-point", "three-quarters of a percentage point", "half a percent".
+FRACTION = re.compile(
+    r"\b(?:(?P<three>three)[ -]|an?[ -]|one[ -])?(?P<part>half|quarter)s?(?: of)?(?: an?)?[ -]"
+    r"(?P<unit>percentage[ -]point|point|percent)s?\b"
+)
+FRACTIONS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 FEWER = re.compile(r"(?:fewer than|less than|under|below|at most|up to|no more than)\s\S{0,3}\Z")
 MORE = re.compile(r"(?:more than|over|above|at least|exceed(?:s|ed|ing)?|no fewer than)\s\S{0,3}\Z")
 _REACH = 24  # characters before a number in which it may be bounded
@@ -108,7 +114,12 @@ def figures(text: str) -> list[Figure]:
 
 def read_figures(text: str) -> Iterator[Figure]:
     """Walk the tokens of a folded text once; words that belong to one number are joined."""
-    tokens = list(TOKEN.finditer(text))
+    fractions = list(FRACTION.finditer(text))
+    for found in fractions:
+        value = FRACTIONS[found["part"]] * (3 if found["three"] else 1)
+        yield Figure(value, "%" if found["unit"] == "percent" else "points", found.group())
+    inside = [found.span() for found in fractions]
+    tokens = [t for t in TOKEN.finditer(text) if not any(s <= t.start() < e for s, e in inside)]
     row = 0
     while row < len(tokens):
         value, after = _number(tokens, row, text)

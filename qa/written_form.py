@@ -25,17 +25,29 @@ QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]|(?<!\w)‘([^’]+(?:’\w[^’]
 ACCORDING = "according to"
 # A report of speech may call it so, whatever the source calls it.
 SAYING = frozenset({"said", "say", "says"})
+POINTING = frozenset({"it", "its", "this", "these", "those"})
 CLAUSES = frozenset({"ccomp"})  # what a verb of speech says, as a clause
 
 
 def reads_well(written: str, source: str) -> bool:
     """Whether a written sentence may stand for the source sentence that it was made from."""
     return not (
-        brings_words(written, source)
+        points_away(written)
+        or brings_words(written, source)
         or says_nothing(written)
         or repeats_itself(written, source)
         or loses_speaker(written, source)
     )
+
+
+def points_away(written: str) -> bool:
+    """`Graf warned that it would be reckless`, `these concerns`: no thing before is meant."""
+    for part in parts_of_speech(written):
+        if part.text.casefold() in POINTING and part.role != "mark":
+            return True
+        if part.tag in {"NN", "NNS"}:
+            return False
+    return False
 
 
 def brings_words(written: str, source: str) -> bool:

@@ -124,6 +124,8 @@ def test_what_is_denied_supposed_or_told_of_others_is_not_supported(
         ("One soldier died.", "Nine soldiers died."),
         ("Thousands died.", "Dozens died."),
         ("Half of the men left.", "A quarter of the men left."),
+        ("It rose by three-quarters of a percentage point.", "It rose by a quarter-point."),
+        ("Rates went up half a point.", "Rates went up 0.25 percentage points."),
         ("The vote is at 9 a.m.", "The vote is at 9 p.m."),
         ("Fewer than 40 came.", "More than 40 came."),
         ("Inflation fell to 5.1% from 3.2%.", "Inflation fell to 3.2% from 5.1%."),

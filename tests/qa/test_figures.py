@@ -66,6 +66,8 @@ def test_another_number_or_unit_fails(statement: str, source: str) -> None:
         ("7 nations offered.", "Seven nations offered."),
         ("$4.5bn was spent.", "It spent $4.5 billion."),
         ("1234500 voted.", "1,234,500 voted."),
+        ("Rates rose half a percentage point.", "Rates rose 0.5 percentage points."),
+        ("It fell three-quarters of a point.", "It fell by 0.75 points."),
     ],
 )
 def test_the_same_number_written_otherwise_passes(statement: str, source: str) -> None:

@@ -5,7 +5,9 @@ import pytest
 from qa import parser
 from qa.written_form import (
     bare_name,
+    brings_words,
     loses_speaker,
+    points_away,
     reads_well,
     repeats_itself,
     says_nothing,
@@ -95,3 +97,39 @@ def test_a_good_sentence_reads_well():
 )
 def test_a_name_goes_without_what_the_question_calls_it(question: str, answer: str, bare: str):
     assert bare_name(question, answer) == bare
+
+
+@pytest.mark.parametrize(
+    ("written", "brought"),
+    [
+        ("Otto Berg reached a settlement with the publishers of the Daily Herald.", True),
+        ("Otto Berg sued the publishers.", True),
+        ("Otto Berg said he is taking on the publisher of the Daily Herald.", False),
+        ("The publisher of the Daily Herald was taken on by Otto Berg.", True),
+        ("Otto Berg takes on the publishers of the Daily Herald.", False),
+    ],
+)
+def test_what_only_the_question_says_is_not_written(written: str, *, brought: bool):
+    source = "This week Otto Berg is taking on the publisher of the Daily Herald."
+    assert brings_words(written, source) is brought
+
+
+def test_a_people_and_its_country_are_one_word():
+    source = "Ruritanian Finance Minister Otto Berg left."
+    assert not brings_words("Otto Berg is Ruritania's finance minister.", source)
+
+
+@needs_grammar
+@pytest.mark.parametrize(
+    ("written", "away"),
+    [
+        ("Graf warned that it would be reckless.", True),
+        ("Graf repeated these concerns.", True),
+        ("This is a bad plan, Graf said.", True),
+        ("The bank said it will close.", False),
+        ("Graf said that she will go.", False),
+        ("Critics dismissed the plan because it is hasty.", False),
+    ],
+)
+def test_nothing_points_to_what_is_not_there(written: str, *, away: bool):
+    assert points_away(written) is away
