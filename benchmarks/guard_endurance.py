@@ -22,9 +22,10 @@ from typing import Any
 from benchmarks.guard_report import write_report
 from benchmarks.latency import read_questions
 from qa import open_answerer
-from qa.drafting import PhrasingDrafter
+from qa.drafting import Drafter, PhrasingDrafter
 from qa.engine_process import EngineProcess
 from qa.settings import load_settings
+from qa.writing import SentenceDrafter
 
 
 def private_memory(process: int) -> float:
@@ -34,14 +35,25 @@ def private_memory(process: int) -> float:
     return int(line.split()[1]) / 1024
 
 
+def engines_of(drafter: Drafter) -> list[EngineProcess]:
+    """The engines that a drafter uses, each in a process of its own.
+
+    Raises TypeError when one is in this process.
+    """
+    models = [drafter.writer] if isinstance(drafter, SentenceDrafter) else []
+    phrasing = drafter.phrasing if isinstance(drafter, SentenceDrafter) else drafter
+    models += [phrasing.model] if isinstance(phrasing, PhrasingDrafter) else []
+    engines = [model for model in models if isinstance(model, EngineProcess)]
+    if not engines or len(engines) < len(models):
+        raise TypeError(f"{drafter} has an engine that is in no process of its own.")
+    return engines
+
+
 def measure(answers: int, seconds: float, every: int) -> dict[str, Any]:
     """Ask the sample questions over and over, looking at the memory now and then."""
     answerer = open_answerer(load_settings(), model_apart=True)
-    drafter = answerer.drafter
-    if not (isinstance(drafter, PhrasingDrafter) and isinstance(drafter.model, EngineProcess)):
-        raise TypeError(f"{drafter} has no engine in a process of its own.")
-    engine = drafter.model
-    first_engine = engine.process_id
+    engines = engines_of(answerer.drafter)
+    first = [engine.process_id for engine in engines]
     texts: dict[str, set[str]] = {}
     memory: list[tuple[int, float, float]] = []
     begun = time.monotonic()
@@ -51,21 +63,24 @@ def measure(answers: int, seconds: float, every: int) -> dict[str, Any]:
         asked += 1
         if asked % every == 0:
             gc.collect()
-            memory.append((asked, private_memory(os.getpid()), private_memory(engine.process_id)))
+            theirs = sum(private_memory(engine.process_id) for engine in engines)
+            memory.append((asked, private_memory(os.getpid()), theirs))
             sys.stderr.write(f"{memory[-1]}, {time.monotonic() - begun:.0f} s\n")
         if time.monotonic() - begun > seconds:
             break
     half = memory[len(memory) // 2 :]
     return {
         "answers": asked,
-        "engine processes that ended": int(engine.process_id != first_engine),
+        "engine processes that ended": sum(
+            engine.process_id != then for engine, then in zip(engines, first, strict=True)
+        ),
         "answers a question": dict(Counter(len(each) for each in texts.values())),
-        "private memory, MiB: answers, this process, the engine's": [
+        "private memory, MiB: answers, this process, the engines'": [
             [count, round(own), round(other)] for count, own, other in memory
         ],
         "growth in the second half, MiB in 1,000 answers": {
             "this process": round(1000 * slope([(n, own) for n, own, _ in half]), 1),
-            "the engine's": round(1000 * slope([(n, other) for n, _, other in half]), 1),
+            "the engines'": round(1000 * slope([(n, other) for n, _, other in half]), 1),
         },
     }
 

@@ -113,14 +113,16 @@ def _messages(given: list[list[str]]) -> list[Message]:
 
 
 def main() -> None:
-    """Serve the model whose file is named by the only argument."""
+    """Serve the model whose file is named first, with the adapter that may be named second."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started this
     # What a library prints must not get among the replies.
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="ascii")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     from qa.llama_cpp_model import LlamaCppModel
 
-    EngineServer(replies).run(lambda: LlamaCppModel.load(Path(sys.argv[1])), sys.stdin)
+    path, *adapters = (Path(each) for each in sys.argv[1:])
+    adapter = adapters[0] if adapters else None
+    EngineServer(replies).run(lambda: LlamaCppModel.load(path, adapter=adapter), sys.stdin)
 
 
 if __name__ == "__main__":

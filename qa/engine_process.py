@@ -50,13 +50,14 @@ class EngineProcess:
         self._name, self._parameters = str(greeting["name"]), int(greeting["parameters"])
 
     @classmethod
-    def load(cls, path: Path) -> EngineProcess:
-        """Start a process that loads a GGUF file, and wait until it has.
+    def load(cls, path: Path, adapter: Path | None = None) -> EngineProcess:
+        """Start a process that loads a GGUF file and an adapter, and wait until it has.
 
         Raises:
             ModelError: there is no such file, or llama.cpp cannot use it.
         """
-        return cls(lambda: start_module("qa.engine_child", str(path)))
+        files = [str(each) for each in (path, adapter) if each is not None]
+        return cls(lambda: start_module("qa.engine_child", *files))
 
     @property
     def name(self) -> str:

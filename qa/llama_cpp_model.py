@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 FEW_TOKENS = 64  # of which the logits of all cost little more than those of the last
 CONTEXT_TOKENS = 2048
 SPIN_COUNT = "GOMP_SPINCOUNT"
-# Rounds that a waiting thread spins before it sleeps. Medians of a written sentence, with one thread
-# first: on two idle cores .59 s, with two threads 1.2 s after 20 rounds, .39 after 200, .42 after
-# 2000; beside a second process that writes .64, .9, 1.1 and 3.5; beside three programs that compute
-# 1.4, -, 1.8 and 2.5 s, and with the library's own 300,000 more than 6 (2026-11-26).
+# Rounds that a waiting thread spins before it sleeps. Medians of a written sentence on two cores
+# (2026-11-26): with one thread .59 s, with two 1.2 after 20 rounds, .39 after 200, .42 after 2000;
+# beside a second process that writes .64, .9, 1.1 and 3.5; beside three programs that compute 1.4,
+# (not tried), 1.8 and 2.5, and with the 300,000 that are usual more than 6.
 SPINS = 200
 GPU_LAYERS = 0  # everything is computed on the processor
 HOLE = "BYLINEHOLE{}ENDOFHOLE"  # stands for a message's content while the template is rendered

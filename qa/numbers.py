@@ -116,8 +116,8 @@ def read_figures(text: str) -> Iterator[Figure]:
     """Walk the tokens of a folded text once; words that belong to one number are joined."""
     fractions = list(FRACTION.finditer(text))
     for found in fractions:
-        value = FRACTIONS[found["part"]] * (3 if found["three"] else 1)
-        yield Figure(value, "%" if found["unit"] == "percent" else "points", found.group())
+        share = FRACTIONS[found["part"]] * (3 if found["three"] else 1)
+        yield Figure(share, "%" if found["unit"] == "percent" else "points", found.group())
     inside = [found.span() for found in fractions]
     tokens = [t for t in TOKEN.finditer(text) if not any(s <= t.start() < e for s, e in inside)]
     row = 0

@@ -300,20 +300,20 @@ def _drafting(settings: Settings, path: Path, *, apart: bool) -> tuple[Drafter, 
     if adapter is None:
         return drafter, names
     # The likelihoods by which phrasings are compared are those of the model without the adapter.
-    writer = _language_model(path, adapter)
+    writer = _language_model(path, adapter, apart=apart)
     return SentenceDrafter(writer, drafter), {**names, "writing_adapter": adapter.name}
 
 
 def _language_model(
     path: Path, adapter: Path | None = None, *, apart: bool = False
 ) -> LanguageModel:
-    """Loaded once; with an adapter always in this process."""
+    """Loaded once, in this process or in one of its own."""
     key = (path, adapter, apart)
     if key not in _language_models:
-        if apart and adapter is None:
+        if apart:
             from qa.engine_process import EngineProcess
 
-            _language_models[key] = EngineProcess.load(path)
+            _language_models[key] = EngineProcess.load(path, adapter)
         else:
             from qa.llama_cpp_model import LlamaCppModel
 

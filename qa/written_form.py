@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from qa.grammar import Part
 
 BEING = frozenset({"is", "are", "was", "were"})
-SAME_ROOT = 5  # letters by which "Ukraine" and "Ukrainian" are known for one
+SAME_ROOT = 6  # letters by which "Ukraine" and "Ukrainian" are known for one
 REPEATED = 3  # words in a row, one of them no function word
 QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]|(?<!\w)‘([^’]+(?:’\w[^’]*)*)’")
 ACCORDING = "according to"

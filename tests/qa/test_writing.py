@@ -75,7 +75,7 @@ def test_a_written_sentence_that_passes_is_shown_and_no_phrasing_is_weighed():
 
 
 def test_a_written_sentence_that_does_not_pass_gives_way_to_a_phrasing():
-    false = "Ana Ruiz told senators that the budget would be voted on next week."
+    false = "Her party told Ana Ruiz that the budget would be voted on next week."
     shown, composition, weighing = composed(f"{false} [1]")
     assert [text for _, text in shown] == [
         "Finance Minister Ana Ruiz told parliament that the budget would be voted on next week."
