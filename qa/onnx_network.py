@@ -54,6 +54,8 @@ class OnnxNetwork:
         if not multiplies_exactly():
             # Takes twice as long and makes no difference where the products cannot overflow.
             options.add_session_config_entry("session.x64quantprecision", "1")
+        # Threads that go on spinning behind a reading hold the processors that write next.
+        options.add_session_config_entry("session.force_spinning_stop", "1")
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         try:
