@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 WRITTEN = "taught.jsonl.gz"
-MOST_ASKED = 6000  # sentences that questions are asked about
+MOST_ASKED = 6144  # sentences that questions are asked about
 WARMTH = 0.4  # the temperature of the questions
 QUESTION_TOKENS, ANSWER_TOKENS = 90, 56
 SHORT_WORDS = 15  # of the short answer to a question of the teacher's own
@@ -159,9 +159,8 @@ def places(data: Path, rng: random.Random) -> list[Place]:
 
 def is_news(sentence: str) -> bool:
     """A whole sentence of some length, and no line of the page around the article."""
-    whole = sentence[-1:] in tuple(".!?”\"'’") and sentence[:1] in tuple('"“‘') + tuple(
-        sentence[:1].upper()
-    )
+    ends, opens = sentence[-1:], sentence[:1]
+    whole = ends in tuple(".!?”\"'’") and (opens.isupper() or opens in tuple('"“‘'))
     fit = 9 <= len(sentence.split()) <= 42
     return whole and fit and bool(_VERB.search(sentence)) and not _NO_NEWS.search(sentence)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import atexit
 import contextlib
 import ctypes
+import functools
 import hashlib
 import os
-import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from qa.constraints import Vocabulary
+from qa.engine_threads import brief_spinning, default_threads
 from qa.errors import CancelledError, ModelError
 from qa.language_model import Cancelled, Generated, Message
 
@@ -28,12 +29,6 @@ if TYPE_CHECKING:
 
 FEW_TOKENS = 64  # of which the logits of all cost little more than those of the last
 CONTEXT_TOKENS = 2048
-SPIN_COUNT = "GOMP_SPINCOUNT"
-# Rounds that a waiting thread spins before it sleeps. Medians of a written sentence on two cores
-# (2026-11-26): with one thread .59 s, with two 1.2 after 20 rounds, .39 after 200, .42 after 2000;
-# beside a second process that writes .64, .9, 1.1 and 3.5; beside three programs that compute 1.4,
-# (not tried), 1.8 and 2.5, and with the 300,000 that are usual more than 6.
-SPINS = 200
 GPU_LAYERS = 0  # everything is computed on the processor
 HOLE = "BYLINEHOLE{}ENDOFHOLE"  # stands for a message's content while the template is rendered
 
@@ -256,35 +251,12 @@ class LlamaCppModel:
         return logits
 
 
+@functools.cache
 def library() -> Any:  # noqa: ANN401 - llama_cpp has no types
-    """llama_cpp, loaded so that its threads soon sleep while they wait for each other.
-
-    They spin for milliseconds otherwise, and on two processors with other work each word then
-    waits for a thread whose place a spinning one holds. What the user has set stays.
-    """
-    with _brief_spinning():
+    """llama_cpp, loaded once, so that its threads soon sleep while they wait for each other."""
+    with brief_spinning():
         import llama_cpp
     return llama_cpp
-
-
-@contextlib.contextmanager
-def _brief_spinning() -> Iterator[None]:
-    """GNU OpenMP reads the variable when it is loaded; torch brings an OpenMP of its own."""
-    if SPIN_COUNT in os.environ or "OMP_WAIT_POLICY" in os.environ:
-        yield
-        return
-    os.environ[SPIN_COUNT] = str(SPINS)
-    try:
-        yield
-    finally:
-        os.environ.pop(SPIN_COUNT, None)
-
-
-def default_threads() -> int:
-    """One fewer than there are processors, but both of two where waiting threads sleep."""
-    processors = os.cpu_count() or 2
-    fewest = 2 if sys.platform == "linux" else 1
-    return min(processors, max(fewest, processors - 1))
 
 
 def requantised(source: Path, folder: Path, *, digest: str) -> Path:

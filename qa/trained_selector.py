@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.evidence import Evidence, Selection
-from qa.name_forms import names_in
 from qa.normal_form import stems
 from qa.overlap import covered, word_weights
 from qa.premises import is_heading
@@ -49,11 +48,7 @@ class TrainedSelector:
         if not answerable or not evidence:
             return Selection(tuple(_unanswering(e) for e in evidence), answerable=False)
         least = evidence[0].relevance - MOST_BEHIND
-        first = evidence[0]
-        others = [
-            e if e.relevance >= least and _goes_with(question, first, e) else _unanswering(e)
-            for e in evidence[1:]
-        ]
+        others = [e if e.relevance >= least else _unanswering(e) for e in evidence[1:]]
         return Selection((_answering(evidence[0]), *others), answerable=True)
 
     def ordered(self, question: str, hits: Sequence[Hit], reading: Reading) -> list[Evidence]:
@@ -85,25 +80,6 @@ class TrainedSelector:
             )
             for sentence, read in zip(hit.sentences, passage.sentences, strict=True)
         ]
-
-
-def _goes_with(question: str, best: Evidence, other: Evidence) -> bool:
-    """Whether a further sentence is about the same as the best one.
-
-    It has more than half of the question's words that the best one has, or shares half of its own
-    names with it: whoever words it otherwise names the same people and places.
-    """
-    asked = stems(question)
-    told, further = stems(best.sentence.text), stems(other.sentence.text)
-    if 2 * len(asked & told & further) > len(asked & told):
-        return True
-    names = _named(other)
-    return bool(names) and 2 * len(names & _named(best)) >= len(names)
-
-
-def _named(evidence: Evidence) -> set[str]:
-    """Every word of the sentence's names, folded."""
-    return {form for name in names_in(evidence.sentence.text) for form in name}
 
 
 def passage_text(hit: Hit) -> PassageText:
