@@ -46,10 +46,12 @@ def answerability(cases: Sequence[Case], selector: TrainedSelector) -> dict[str,
     for case in cases:
         kept = bucket(case.question, 2) == 0
         hits = case.hits if kept else case.untold
-        p = reader.read(case.question, [passage_text(hit) for hit in hits]).answerable
+        reading = reader.read(case.question, [passage_text(hit) for hit in hits])
+        ordered = selector.ordered(case.question, hits, reading)
+        p = selector.probability(reading, ordered, hits)
         probabilities[kept].append(p)
         right += (p >= reader.calibration.threshold) == kept
-        first = selector.select(case.question, hits).evidence[:1]
+        first = ordered[:1]
         scored.append((p, kept and bool(first) and case.holds(first[0].sentence)))
     return {
         "questions": len(scored),

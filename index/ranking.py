@@ -82,7 +82,7 @@ class Ranker:
         days = days_meant(question, today) if today is not None else None
         fused = found.fused + self._bonus(found.rows, named, days)
         order = np.lexsort((found.rows, -fused))
-        hits = (self._hit(found, at, (1 + float(fused[at])) / 2) for at in order.tolist())
+        hits = (self._hit(found, at, (1 + float(fused[at])) / 2, days) for at in order.tolist())
         return self._first_of_each_story(hits, top)
 
     def _candidates(
@@ -130,13 +130,14 @@ class Ranker:
                 bonus[at] += DAY_BONUS * 0.5 ** (away / _HALVING_DAYS)
         return bonus
 
-    def _hit(self, found: _Candidates, at: int, fused: float) -> Hit:
+    def _hit(self, found: _Candidates, at: int, fused: float, days: Days | None) -> Hit:
         row = int(found.rows[at])
         number = int(self._article_of_row[row])
         item = self._articles[number]
         first, last = item.passages[row - int(self._first_row[number])]
         passage = self._passages[row]
         lexical = float(found.lexical[at])
+        day = self._days[number]
         return Hit(
             passage=passage,
             sentences=tuple(Sentence(passage, *item.sentences[n]) for n in range(first, last)),
@@ -144,6 +145,7 @@ class Ranker:
             lexical=lexical if lexical > 0 else None,
             fused=fused,
             group=item.group,
+            days_off=None if days is None or day is None else _days_off(days, day),
         )
 
     def _first_of_each_story(self, hits: Iterable[Hit], top: int) -> list[Hit]:
@@ -163,6 +165,10 @@ class Ranker:
             replace(hit, copies=tuple(copies[at])) if at in copies else hit
             for at, hit in enumerate(shown)
         ]
+
+
+def _days_off(days: Days, day: dt.date) -> int:
+    return 0 if day == days.last + _NEXT_DAY else days.distance(day)
 
 
 def _same_words(

@@ -116,9 +116,14 @@ def _is_told(statement: CheckedStatement, shown: Sequence[str]) -> bool:
 
 
 def plan(spans: Sequence[Citation]) -> list[int]:
-    """Which sentences are offered: the best ones that do not say again what a better one says."""
+    """Which sentences are offered: the best ones that do not say again what a better one says.
+
+    A title says it of itself, and is offered only where there is nothing else.
+    """
     chosen: list[int] = []
-    for row, span in enumerate(spans):
+    sentences = [row for row, span in enumerate(spans) if not _is_title(span)]
+    for row in sentences or range(len(spans)):
+        span = spans[row]
         said = [stems(spans[other].quote) for other in chosen]
         own = stems(span.quote)
         repeats = any(len(own & other) >= REPEATS * len(own) for other in said)
@@ -128,6 +133,10 @@ def plan(spans: Sequence[Citation]) -> list[int]:
         if len(chosen) == MOST_OFFERS:
             break
     return chosen
+
+
+def _is_title(span: Citation) -> bool:
+    return span.quote.strip() == (span.article.title or "").strip()
 
 
 def _overlap(left: Citation, right: Citation) -> bool:

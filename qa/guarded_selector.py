@@ -87,5 +87,6 @@ class GuardedSelector:
         return kept
 
     def _stands(self, question: str, evidence: Evidence) -> bool:
-        neighbours = self.sentences(evidence.sentence.article)
-        return unmet_premise(question, evidence.sentence, neighbours) is None
+        article = evidence.sentence.article
+        answer = article.text[slice(*evidence.answer)] if evidence.answer else ""
+        return unmet_premise(question, evidence.sentence, self.sentences(article), answer) is None

@@ -9,9 +9,10 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from qa.grammar import parse
+from qa.grammar import parse, parts_of_speech
 from qa.name_forms import is_named
-from qa.normal_form import FUNCTION_WORDS, stem, stems, words
+from qa.normal_form import FUNCTION_WORDS, fold, stem, stems, words
+from qa.verb_kin import kin_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,6 +46,11 @@ _NAME = r"[A-Z][\w.’'-]*"
 INVERTED = re.compile(
     r"(?P<asked>(?:[Ww]h\w+|[Hh]ow)\b[^,?]{0,60}?) (?P<helper>did|does|do|will|would|has|have|had) "
     rf"(?P<who>(?:the )?{_NAME}(?: (?:and |of |the )*{_NAME})*) (?P<rest>[a-z][^?]*)\?"
+)
+PARTAKER = re.compile(
+    r"\s*(?:(?:to|from|with|for|against|of|by|about|on|in|at) )?"
+    r"(?:who|whom|whose|which|what|how (?:many|much))\b",
+    re.IGNORECASE,
 )
 ADVERBIAL = re.compile(r"(?:when|where|why|how)\b")
 PREPOSITIONS = ("to ", "about ", "from ", "with ", "in ", "on ", "at ", "for ", "of ", "by ", "as ")
@@ -98,7 +104,10 @@ def given_other_roles(statement: str, sentences: Sequence[str]) -> Clause | None
         same = [c for c in told if stem(c.verb) == stem(clause.verb)]
         # "Kim is afraid" is compared with who is afraid, not with who is anything.
         alike = [c for c in same if _attributed(c) & _attributed(clause)]
-        if same and all(_disagrees(clause, c) for c in alike or same):
+        if same and all(
+            _disagrees(clause, c) or _turned_round(clause, c) or _turned_round(c, clause)
+            for c in alike or same
+        ):
             return clause
     return None
 
@@ -142,19 +151,19 @@ def topic_of_speech(question: str) -> frozenset[str] | None:
 
 def is_speaking(speaker: str, sentence: str) -> bool:
     """Whether a verb of speech or thought has this speaker for its subject."""
-    return any(_stands((speaker,), clause.subjects) for clause in _speaking(sentence))
+    return any(stands((speaker,), clause.subjects) for clause in _speaking(sentence))
 
 
 def is_acting(who: str, sentence: str) -> bool:
     """Whether any verb has them for its subject."""
-    return any(_stands((who,), clause.subjects) for clause in parse(sentence))
+    return any(stands((who,), clause.subjects) for clause in parse(sentence))
 
 
 def others_speak(speaker: str, sentence: str) -> bool:
     """Whether every verb of speech in a sentence has somebody else, by name, for its subject."""
     speaking = _speaking(sentence)
     return bool(speaking) and all(
-        _names(subject) and not subject.pronoun and not _stands((speaker,), [subject])
+        _names(subject) and not subject.pronoun and not stands((speaker,), [subject])
         for clause in speaking
         for subject in clause.subjects
     )
@@ -200,16 +209,27 @@ def _speaking(sentence: str) -> list[Clause]:
 
 
 def tells_verb(question: str, sentence: str) -> bool:
-    """Whether a sentence has the question's verb in some form, or the question has none to find.
+    """Whether a sentence has the question's verb in some form, or a word that may tell the same.
 
-    A sign, not a proof: the same may be told with another verb.
+    True where the question has no verb to look for. A sign, not a proof: words that WordNet does
+    not join may tell it too ("decisively beaten" of "lost").
     """
     asked = asked_clause(question)
     if asked is None or stem(asked.verb) in LIGHT:
         return True
-    return stem(asked.verb) in {stem(word.form) for word in words(sentence)} | {
-        stem(clause.verb) for clause in parse(sentence)
-    }
+    return tells_deed(asked.verb, sentence)
+
+
+def tells_deed(verb: str, sentence: str) -> bool:
+    """Whether a word of a sentence may tell a deed; true for a verb that WordNet does not know."""
+    here = {stem(form) for p in parts_of_speech(sentence) for form in (p.lemma, fold(p.text))}
+    kin = kin_of(verb) - LIGHT
+    return not kin or bool(here & (kin | {stem(verb)}))
+
+
+def asks_for_partaker(question: str) -> bool:
+    """Whether who or what took part in a deed is asked for, not when, where, why or how."""
+    return PARTAKER.match(question) is not None
 
 
 def asks_what_was_done(question: str) -> bool:
@@ -253,17 +273,27 @@ def _disagrees(asked: Clause, told: Clause) -> bool:
         (asked.objects, told.objects, told.subjects),
     )
     for wanted, here, there in sides:
-        for name in _named(wanted):
-            if _stands(name, here) or not here:
+        for name in named(wanted):
+            if stands(name, here) or not here:
                 continue
-            if _stands(name, there) or all(_names(p) and not p.pronoun for p in here):
+            if stands(name, there) or all(_names(p) and not p.pronoun for p in here):
                 return True
     return any(
         _elsewhere(name, preposition, told)
         for preposition, phrase in asked.around
         if preposition in TELLING and not phrase.asked
-        for name in _named([phrase])
+        for name in named([phrase])
     )
+
+
+def _turned_round(one: Clause, other: Clause) -> bool:
+    """Whether what does it in one has it done to it in the other: "the parade marks the day".
+
+    Only where both have somebody for either role: "they raised prices", "prices were raised".
+    """
+    if not (one.subjects and one.objects and other.subjects and other.objects):
+        return False
+    return bool((_heads(one.objects) & _heads(other.subjects)) - _heads(other.objects))
 
 
 def _heads(phrases: Iterable[Phrase]) -> set[str]:
@@ -272,10 +302,11 @@ def _heads(phrases: Iterable[Phrase]) -> set[str]:
 
 def _elsewhere(name: tuple[str, ...], preposition: str, told: Clause) -> bool:
     same = [p for other, p in told.around if other == preposition]
-    return bool(same) and all(_names(p) for p in same) and not _stands(name, told.phrases)
+    return bool(same) and all(_names(p) for p in same) and not stands(name, told.phrases)
 
 
-def _named(phrases: Iterable[Phrase]) -> list[tuple[str, ...]]:
+def named(phrases: Iterable[Phrase]) -> list[tuple[str, ...]]:
+    """The names, as folded words without titles, of those of these phrases that have one."""
     return [names for p in phrases if not p.asked and (names := _names(p))]
 
 
@@ -287,7 +318,7 @@ def _initials(phrase: Phrase) -> str:
     return "".join(part[0] for part in phrase.names if part not in FUNCTION_WORDS)
 
 
-def _stands(name: tuple[str, ...], phrases: Iterable[Phrase]) -> bool:
+def stands(name: tuple[str, ...], phrases: Iterable[Phrase]) -> bool:
     """Whether one of a name's words names one of the phrases, in this form or another."""
     found = list(phrases)
     known = [word for p in found for word in (*_names(p), p.head, _initials(p))]

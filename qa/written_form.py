@@ -26,18 +26,26 @@ ACCORDING = "according to"
 # A report of speech may call it so, whatever the source calls it.
 SAYING = frozenset({"said", "say", "says"})
 POINTING = frozenset({"it", "its", "this", "these", "those"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of verbs that can bear a sentence
 CLAUSES = frozenset({"ccomp"})  # what a verb of speech says, as a clause
 
 
 def reads_well(written: str, source: str) -> bool:
     """Whether a written sentence may stand for the source sentence that it was made from."""
     return not (
-        points_away(written)
+        lacks_verb(written)
+        or points_away(written)
         or brings_words(written, source)
         or says_nothing(written)
         or repeats_itself(written, source)
         or loses_speaker(written, source)
     )
+
+
+def lacks_verb(written: str) -> bool:
+    """`Lena Graf to Bern for talks.`: no sentence; never without the parser."""
+    parts = parts_of_speech(written)
+    return bool(parts) and FINITE.isdisjoint(part.tag for part in parts)
 
 
 def points_away(written: str) -> bool:

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from qa.answer import CheckResult
 from qa.checks.attribution import check_attribution
 from qa.checks.dates import check_dates
+from qa.checks.deeds import check_deeds
 from qa.checks.figures import check_figures
 from qa.checks.modality import check_modality
 from qa.checks.names import check_names
@@ -36,5 +37,6 @@ CHECKS: tuple[tuple[Check, Reach], ...] = (
     (check_negation, Reach.TOLD),
     (check_modality, Reach.TOLD),
     (check_roles, Reach.TOLD),
+    (check_deeds, Reach.TOLD),
     (check_attribution, Reach.TOLD),
 )

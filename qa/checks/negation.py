@@ -36,7 +36,7 @@ def check_negation(statement: str, evidence: Sequence[str]) -> CheckResult:
     if not compared:
         alike = [text for text in evidence if _alike(statement, text)]
         compared = bool(alike)
-        if alike and all(_denials(text) % 2 != _denials(statement) % 2 for text in alike):
+        if alike and all(denials(text) % 2 != denials(statement) % 2 for text in alike):
             return failed(NAME, "One of the two says “not”, the other does not.")
     if not compared:
         return not_applicable(NAME, "The source has no clause to compare with.")
@@ -50,5 +50,6 @@ def _alike(statement: str, text: str) -> bool:
     return bool(said) and shared >= ALIKE * len(said) and shared >= ALIKE * len(told)
 
 
-def _denials(text: str) -> int:
+def denials(text: str) -> int:
+    """How many words of a text deny something."""
     return sum(word.form in NEGATIONS or word.form.endswith("n't") for word in words(text))

@@ -121,3 +121,21 @@ def test_scores_are_finite_and_in_order_for_one_article(library):
     (hit,) = library({"a.txt": "Only one story here."}).search("what story?")
     assert hit.fused == hit.fused  # not NaN
     assert hit.copies == ()
+
+
+def test_a_hit_tells_how_many_days_it_is_off_those_asked_for(library):
+    told = {
+        "2025-08-20": "The council decided to dredge the harbour before the winter storms.",
+        "2025-09-01": "Fishermen want the harbour wall decided on, their union wrote.",
+        "2025-09-02": "Nothing about a second harbour crane was decided by the owners.",
+        "2025-09-03": "Ferries keep their harbour berths, as judges in Porto decided.",
+    }
+    found = library({f"{day}.md": dated(day, text) for day, text in told.items()})
+
+    def off(question: str) -> list[int | None]:
+        hits = {hit.passage.article.path.stem: hit for hit in found.search(question, top=9)}
+        return [hits[day].days_off for day in told]
+
+    assert off("What was decided about the harbour?") == [None] * 4
+    # What happened on the second is told on the third, too.
+    assert off("What was decided about the harbour yesterday?") == [13, 1, 0, 0]

@@ -5,10 +5,12 @@ import pytest
 from qa.answer import Outcome
 from qa.checks import CHECKS, Check
 from qa.checks.dates import check_dates
+from qa.checks.deeds import check_deeds
 from qa.checks.names import check_names
 from qa.checks.quotations import check_quotations
 from qa.checks.wording import check_wording
 from qa.checks.words import check_words
+from qa.parser import is_installed
 
 SOURCE = (
     "On Monday, Mayor Lena Ortiz of Porto, a former judge, said the bridge would “never be sold,” "
@@ -99,3 +101,21 @@ def test_odd_texts_are_judged_without_an_exception(check: Check, text: str) -> N
 def test_a_sentence_with_its_dateline_keeps_the_wording_of_itself():
     sentence = "PORTO/LISBON — Ann Kim on Monday rejected the offer, a step that drew protests."
     assert check_wording(sentence, [sentence]).outcome is Outcome.PASS
+
+
+@pytest.mark.skipif(not is_installed(), reason="the grammar's package is not installed")
+@pytest.mark.parametrize(
+    ("statement", "source"),
+    [
+        ("Otto accompanied Lena.", "Otto escorted Lena."),
+        ("Otto attacked Lena.", "Otto criticised Lena."),
+        ("Otto phoned Lena.", "Otto spoke with Lena on the phone."),
+        ("Otto met Lena.", "Otto invited Lena."),  # left to the model of meaning
+        ("Otto accompanied Lena.", "The mayor invited Lena."),
+        ("Otto accompanied her.", "Otto invited Lena."),
+    ],
+)
+def test_a_deed_is_only_refused_where_the_source_tells_another_of_the_same_two(
+    statement: str, source: str
+):
+    assert check_deeds(statement, [source]).outcome is not Outcome.FAIL

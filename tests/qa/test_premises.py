@@ -232,3 +232,19 @@ def test_whoever_is_asked_for_speaks_or_reacts_under_another_word(
     story = article(f"{sentence} Dutch Minister Ana Ruiz met Mayor Ortiz and the banks.")
     sentences = hits_of(story)[0].sentences
     assert (unmet_premise(question, sentences[0], sentences) is None) is answers
+
+
+@pytest.mark.skipif(not is_installed(), reason="the grammar model is not installed")
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("Who advised Otto to travel to Bern?", False),
+        ("Who advised Otto not to travel to Bern?", True),
+        ("What did Ruiz say about Otto travelling to Bern?", True),
+    ],
+)
+def test_a_sentence_that_denies_it_does_not_answer(question: str, *, answers: bool) -> None:
+    story = article("Ana Ruiz said that Otto should not travel to Bern. Otto thanked her.")
+    sentences = hits_of(story)[0].sentences
+    reason = unmet_premise(question, sentences[0], sentences, "Ana Ruiz")
+    assert (reason is None) is answers

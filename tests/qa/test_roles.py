@@ -4,7 +4,15 @@ import pytest
 
 from qa.grammar import parse
 from qa.parser import is_installed
-from qa.roles import is_speaking, never_happened, others_speak, tells_verb, told_of_others
+from qa.roles import (
+    asks_for_partaker,
+    given_other_roles,
+    is_speaking,
+    never_happened,
+    others_speak,
+    tells_verb,
+    told_of_others,
+)
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="the grammar's package is not installed")
 
@@ -83,6 +91,53 @@ def test_the_verb_of_a_question_is_found_in_any_form():
     assert tells_verb("Who phoned Otto?", "Ines Koch has been phoning Otto Brandt.")
     assert not tells_verb("Who phoned Otto?", "Ines Koch invited Otto Brandt.")
     assert tells_verb("Who is Otto?", "Otto Brandt keeps the lodge.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Ines Koch went with Otto Brandt to Bern as his escort.", True),
+        ("Ines Koch escorted Otto Brandt in Bern.", True),
+        ("Ines Koch invited Otto Brandt to Bern.", False),
+        ("Ines Koch took Otto Brandt's lodge in Bern.", False),
+    ],
+)
+def test_another_word_tells_the_same_deed_or_another(sentence: str, *, told: bool):
+    assert tells_verb("Who accompanied Otto to Bern?", sentence) is told
+
+
+def test_a_deed_that_wordnet_does_not_know_is_not_judged():
+    assert tells_verb("Who livestreamed Otto?", "Ines Koch invited Otto Brandt.")
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Who met Otto?", True),
+        ("With whom did Otto meet?", True),
+        ("How many banks joined?", True),
+        ("When did Otto join?", False),
+        ("How did Otto join?", False),
+        ("Did Otto join?", False),
+    ],
+)
+def test_who_or_what_took_part_is_asked_for(question: str, *, asks: bool):
+    assert asks_for_partaker(question) is asks
+
+
+@pytest.mark.parametrize(
+    ("statement", "source", "turned"),
+    [
+        ("Otto observed the parade.", "A parade observing the anniversary passed Otto.", True),
+        ("The anniversary observed the parade.", "The parade observed the anniversary.", True),
+        ("Otto observed the parade.", "Otto, observing the parade, waved.", False),
+        ("Banks raised prices.", "Prices rose when banks raised prices.", False),
+    ],
+)
+def test_a_thing_that_does_it_does_not_have_it_done_to_it(
+    statement: str, source: str, *, turned: bool
+):
+    assert (given_other_roles(statement, [source]) is not None) is turned
 
 
 def test_passive_and_active_clauses_have_the_same_roles():

@@ -1,8 +1,10 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from index import Article, Hit, Passage, Sentence
+from qa.parser import is_installed
 from qa.reader import Reader
 from qa.reader_calibration import Calibration
 from qa.trained_selector import MOST_PASSAGES, TrainedSelector
@@ -29,12 +31,12 @@ class Likes:
         return [relevance.astype(np.float32), here, here, here.max(-1)]
 
 
-def hit(fused: float = 1.0, offset: int = 0) -> Hit:
+def hit(fused: float = 1.0, offset: int = 0, days_off: int | None = None) -> Hit:
     article = Article("id", Path("a.txt"), "x" * offset + TEXT, title="A bridge")
     passage = Passage(article, offset, offset + len(TEXT))
     spans = [(0, 10), (11, 45), (46, len(TEXT))]
     sentences = tuple(Sentence(passage, offset + s, offset + e) for s, e in spans)
-    return Hit(passage, sentences, 0.5, 1.0, fused, 0)
+    return Hit(passage, sentences, 0.5, 1.0, fused, 0, days_off=days_off)
 
 
 def selector(letter: str, **calibration: float) -> TrainedSelector:
@@ -80,3 +82,28 @@ def test_of_equal_sentences_the_one_in_the_better_hit_comes_first():
 def test_no_more_hits_are_read_than_can_be_read_in_time():
     selection = selector("q").select("who?", [hit()] * (MOST_PASSAGES + 5))
     assert len(selection.evidence) == 3 * MOST_PASSAGES
+
+
+@pytest.mark.skipif(not is_installed(), reason="the grammar model is not installed")
+def test_a_deed_that_the_sentence_does_not_tell_needs_more_certainty():
+    # The probability is .73 with this bias, .98 with the other.
+    sure, surer = (selector("q", best_relevance=0.0, bias=bias, threshold=0.6) for bias in (1, 4))
+    assert sure.select("Who opened the bridge?", [hit()]).answerable
+    assert not sure.select("Who painted the bridge?", [hit()]).answerable
+    assert surer.select("Who painted the bridge?", [hit()]).answerable
+    assert sure.select("Why is the bridge painted?", [hit()]).answerable
+
+
+def test_an_article_of_other_days_stands_back_and_has_to_be_surer():
+    late, fitting = hit(days_off=400), hit(offset=3, days_off=0)
+    first = selector("q").select("who?", [late, fitting]).evidence[0]
+    assert first.sentence.passage.start == 3
+    sure = selector("q", best_relevance=0.0, bias=1.0, threshold=0.6)  # the probability is .73
+    assert sure.select("who?", [hit()]).answerable
+    assert sure.select("who?", [fitting]).answerable
+    assert not sure.select("who?", [late]).answerable
+
+
+def test_no_article_is_so_old_that_it_never_answers():
+    (evidence,) = (selector("q", bias=9.0).select("who?", [hit(days_off=9999)]).evidence[:1],)
+    assert evidence[0].answers

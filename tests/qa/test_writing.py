@@ -167,3 +167,17 @@ def test_a_written_sentence_without_a_word_of_its_own_is_told_once():
     shown = list(composition.compose("Who met the farmers?", evidence, never))
     assert [statement.text for statement in shown] == [f"{first}."]
     assert len(writer.prompts) == 2
+
+
+@pytest.mark.parametrize("with_sentence", [True, False])
+def test_a_title_is_quoted_only_where_no_sentence_answers(*, with_sentence: bool):
+    title = "Mayor meets farmers in Bern"
+    sentence = "Otto Berg spoke with those who grow wheat."
+    library = FixedLibrary(article(f"{title}\n\n{sentence}", title=title))
+    (hit,) = hits_of(library.articles[0])
+    found = [s for s in hit.sentences if with_sentence or s.text == title]
+    evidence = [Evidence(each, 1.0, answers=True) for each in found]
+    drafter = PhrasingDrafter(CountingModel())
+    composition = Composition(drafter, CitedChecker(ClaimChecker(None)), library.sentences)
+    shown = list(composition.compose("Whom did the mayor meet?", evidence, never))
+    assert [f"“{title}”" in statement.text for statement in shown] == [not with_sentence]

@@ -6,6 +6,7 @@ from qa import parser
 from qa.written_form import (
     bare_name,
     brings_words,
+    lacks_verb,
     loses_speaker,
     points_away,
     reads_well,
@@ -133,3 +134,17 @@ def test_a_people_and_its_country_are_one_word():
 )
 def test_nothing_points_to_what_is_not_there(written: str, *, away: bool):
     assert points_away(written) is away
+
+
+@needs_grammar
+@pytest.mark.parametrize(
+    ("written", "lacks"),
+    [
+        ("Mayor Lena Graf to Bern for talks.", True),
+        ("Mayor Lena Graf visiting Bern.", True),
+        ("Mayor Lena Graf went to Bern for talks.", False),
+        ("Mayor Lena Graf will go to Bern.", False),
+    ],
+)
+def test_a_sentence_has_a_verb(written: str, *, lacks: bool):
+    assert lacks_verb(written) is lacks
