@@ -52,7 +52,7 @@ OVERLAP_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0)
 UNANSWERED = ("without", "cut", "changed")
 # A refusal shows the closest sentences, in which a person may still find the answer; an answer that
 # does not answer may go into a briefing.
-WRONG_COSTS = 1.5
+WRONG_COSTS = 1.25
 THRESHOLDS = tuple(n / 20 for n in range(6, 17))  # whose accuracy is written down beside it
 READ_BESIDE = 5  # paragraphs beside the one that answers a direct question
 # The fields of `Calibration` in the order of those of `Signs`.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qa.evidence import Evidence, Selection
 from qa.normal_form import stems
 from qa.premises import is_heading, unmet_premise
-from qa.roles import is_speaking, topic_of_speech
+from qa.roles import asks_for_people, is_speaking, tells_verb, topic_of_speech
 from qa.speakers import asked_speaker
 from qa.views import asks_for_description, stance_asked
 
@@ -56,16 +56,18 @@ class GuardedSelector:
         """A sentence that has most words of the best answer tells the same, and often more.
 
         So an answer names every member of a list that one article cuts short, and cites every
-        article that tells it.
+        article that tells it. Only where it tells the deed, too, if the best answer to "who" does.
         """
         best = next((e for e in kept if e.answers), None)
         if best is None:
             return kept
         told = stems(best.sentence.text)
+        deed = asks_for_people(question) and tells_verb(question, best.sentence.text)
         return tuple(
             replace(e, answers=True)
             if not e.answers
             and len(told & stems(e.sentence.text)) >= SAME_NEWS * len(told)
+            and (not deed or tells_verb(question, e.sentence.text))
             and self._stands(question, e)
             else e
             for e in kept

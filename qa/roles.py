@@ -9,9 +9,10 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from qa.grammar import parse, parts_of_speech
+from qa.grammar import ASKING, parse, parts_of_speech
 from qa.name_forms import is_named
 from qa.normal_form import FUNCTION_WORDS, fold, stem, stems, words
+from qa.offices import OFFICE_NOUNS
 from qa.verb_kin import kin_of
 
 if TYPE_CHECKING:
@@ -47,10 +48,8 @@ INVERTED = re.compile(
     r"(?P<asked>(?:[Ww]h\w+|[Hh]ow)\b[^,?]{0,60}?) (?P<helper>did|does|do|will|would|has|have|had) "
     rf"(?P<who>(?:the )?{_NAME}(?: (?:and |of |the )*{_NAME})*) (?P<rest>[a-z][^?]*)\?"
 )
-PARTAKER = re.compile(
-    r"\s*(?:(?:to|from|with|for|against|of|by|about|on|in|at) )?"
-    r"(?:who|whom|whose|which|what|how (?:many|much))\b",
-    re.IGNORECASE,
+PEOPLE = re.compile(
+    r"\s*(?:(?:to|from|with|for|against|of|by|about) )?(?:whom?|how many)\b", re.IGNORECASE
 )
 ADVERBIAL = re.compile(r"(?:when|where|why|how)\b")
 PREPOSITIONS = ("to ", "about ", "from ", "with ", "in ", "on ", "at ", "for ", "of ", "by ", "as ")
@@ -227,9 +226,19 @@ def tells_deed(verb: str, sentence: str) -> bool:
     return not kin or bool(here & (kin | {stem(verb)}))
 
 
-def asks_for_partaker(question: str) -> bool:
-    """Whether who or what took part in a deed is asked for, not when, where, why or how."""
-    return PARTAKER.match(question) is not None
+def asks_for_people(question: str) -> bool:
+    """Whether somebody, or several at once, are asked for: "who", "which leader", "how many banks".
+
+    One thing among its like ("which city") is more often told by another word than named so.
+    """
+    if PEOPLE.match(question):
+        return True
+    parts = parts_of_speech(question)
+    asked = next((p for p in parts[:2] if p.tag in ASKING), None)
+    if asked is None or asked.role != "det":
+        return False
+    kind = parts[asked.head]
+    return kind.tag in {"NNS", "NNPS"} or kind.lemma in OFFICE_NOUNS
 
 
 def asks_what_was_done(question: str) -> bool:

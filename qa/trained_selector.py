@@ -11,7 +11,7 @@ from qa.normal_form import stems
 from qa.overlap import covered, word_weights
 from qa.premises import is_heading
 from qa.reader_windows import PassageText
-from qa.roles import asks_for_partaker, tells_verb
+from qa.roles import asks_for_people, tells_verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 HEADING = 1.5  # how much a heading or title stands back behind a sentence of the text
 MOST_BEHIND = 1.5  # of the mixed relevance; further behind the best, fewer than half are right
-# The least probability of an answer whose sentence tells the deed asked for in no word that may
-# stand for it. In the held-out fifth of QED 99 answers to such questions are right, 15 of them told
-# so, and 7 of these fall below. Of 48 questions on the sample articles that name some deed untold
-# there, five were answered, each between .61 and .86.
+# The least probability of an answer to "who" whose sentence tells the deed asked for in no word
+# that may stand for it. In the held-out fifth of QED (read as models/README.md says) 7 of 7 such
+# answers above this are right, and 7 of 20 below. Of 48 questions on the sample articles that name
+# some deed untold there, five were answered, each between .61 and .86.
 UNTOLD_THRESHOLD = 0.88
 # What an article counts less that is not of the days a question names, by the logarithm of the days
 # between. On 204 news questions kept for tuning, 45 % of which name days: right sentence among the
@@ -42,8 +42,9 @@ class TrainedSelector:
     """Reads the best hits and orders their sentences by how well they answer.
 
     The order mixes in the hits' own rank and the words that question and sentence share; whether
-    the question is answered at all is the reader's word alone. A heading announces what the text
-    says better, and stands back.
+    the question is answered at all is the reader's word, which has to be surer where the deed asked
+    for is not told or the article is of other days. Behind a sentence that tells the deed only such
+    answer that tell it, too. A heading announces what the text says better, and stands back.
     """
 
     reader: PassageReader
@@ -62,7 +63,13 @@ class TrainedSelector:
         ):
             return Selection(tuple(_unanswering(e) for e in evidence), answerable=False)
         least = evidence[0].relevance - MOST_BEHIND
-        others = [e if e.relevance >= least else _unanswering(e) for e in evidence[1:]]
+        told = asks_for_people(question) and tells_verb(question, evidence[0].sentence.text)
+        others = [
+            e
+            if e.relevance >= least and (not told or tells_verb(question, e.sentence.text))
+            else _unanswering(e)
+            for e in evidence[1:]
+        ]
         return Selection((_answering(evidence[0]), *others), answerable=True)
 
     def probability(
@@ -82,7 +89,7 @@ class TrainedSelector:
 
     def _least(self, question: str, sentence: str) -> float:
         threshold = self.reader.calibration.threshold
-        if not asks_for_partaker(question) or tells_verb(question, sentence):
+        if not asks_for_people(question) or tells_verb(question, sentence):
             return threshold
         return max(threshold, UNTOLD_THRESHOLD)
 

@@ -17,6 +17,7 @@ from qa.constraints import OfferedMarkers
 from qa.drafting import names_of
 from qa.normal_form import fold, same_words, words
 from qa.prompt import writing_prompt
+from qa.roles import tells_verb
 from qa.written_form import bare_name, reads_well
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ def written_sentence(
     whole = text[-1:] in '.!?”"' and len(text.split()) <= LONGEST_WRITTEN
     if not whole or same_words(text, offer.text) or not keeps_answer(question, offer, text):
         return None
+    if tells_verb(question, offer.text) and not tells_verb(question, text):
+        return None  # another clause of the same sentence, which was not asked for
     return text if reads_well(text, offer.text) else None
 
 

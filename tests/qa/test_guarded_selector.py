@@ -72,3 +72,13 @@ def test_a_sentence_that_tells_the_same_answers_too() -> None:
     guarded = GuardedSelector(ContainingSelector("Ely and Bath"), lambda _: ())
     found = guarded.select("Who offered to host the games?", hits_of(story, other)).answering
     assert [e.sentence.article for e in found] == [story, other]
+
+
+@pytest.mark.skipif(not is_installed(), reason="the grammar's package is not installed")
+def test_the_same_news_without_the_deed_that_is_asked_for_does_not_answer() -> None:
+    best = "The mayor of Ely invited the mayor of Bath to Rome for talks as gangs robbed a bank."
+    other = article("The mayor of Ely invited the mayor of Bath to Rome for talks on Monday.")
+    guarded = GuardedSelector(ContainingSelector("gangs"), lambda _: ())
+    hits = hits_of(article(best, name="b.txt"), other)
+    assert len(guarded.select("Who robbed a bank?", hits).answering) == 1
+    assert len(guarded.select("Why did the mayor go?", hits).answering) == 2

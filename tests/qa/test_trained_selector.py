@@ -107,3 +107,11 @@ def test_an_article_of_other_days_stands_back_and_has_to_be_surer():
 def test_no_article_is_so_old_that_it_never_answers():
     (evidence,) = (selector("q", bias=9.0).select("who?", [hit(days_off=9999)]).evidence[:1],)
     assert evidence[0].answers
+
+
+@pytest.mark.skipif(not is_installed(), reason="the grammar model is not installed")
+def test_behind_a_sentence_that_tells_the_deed_only_such_answer_too():
+    both = selector("o", bias=9.0, sentence_threshold=-9.0)  # an "o" is in all three sentences
+    asked = both.select("Who opened the bridge?", [hit()])
+    assert [e.sentence.text for e in asked.answering] == ["Mayor Lindqvist opened the bridge."]
+    assert len(both.select("What happened?", [hit()]).answering) > 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from qa import parser
 from qa.answer import Kind, Verdict
 from qa.citations import DraftStatement
 from qa.claims import ClaimChecker
@@ -181,3 +182,18 @@ def test_a_title_is_quoted_only_where_no_sentence_answers(*, with_sentence: bool
     composition = Composition(drafter, CitedChecker(ClaimChecker(None)), library.sentences)
     shown = list(composition.compose("Whom did the mayor meet?", evidence, never))
     assert [f"“{title}”" in statement.text for statement in shown] == [not with_sentence]
+
+
+@pytest.mark.skipif(not parser.is_installed(), reason="the grammar model is not installed")
+def test_what_is_written_tells_the_deed_that_was_asked_for():
+    source = "Mayor Lena Graf met farmers in Ely on Monday, as masked gangs robbed a bank in Bath."
+    offer = Offer(1, source, "Ely")
+    told = written_sentence(
+        ScriptedModel("Mayor Lena Graf met farmers in Ely. [1]"),
+        "Where did Graf meet?",
+        offer,
+        never,
+    )
+    assert told == "Mayor Lena Graf met farmers in Ely."
+    other = ScriptedModel("Mayor Lena Graf met farmers in Ely. [1]")
+    assert written_sentence(other, "Who robbed a bank?", offer, never) is None
