@@ -22,6 +22,7 @@ from qa.answer import Citation, Verdict
 from qa.checks import Check
 from qa.checks.attribution import check_attribution
 from qa.checks.dates import check_dates
+from qa.checks.deeds import check_deeds
 from qa.checks.figures import check_figures
 from qa.checks.modality import check_modality
 from qa.checks.names import check_names
@@ -37,7 +38,14 @@ from qa.verdict import CitedChecker
 
 GRAMMAR_EVERY = 500
 QUICK = (check_quotations, check_figures, check_dates, check_words, check_wording)
-WITH_GRAMMAR = (check_names, check_negation, check_modality, check_roles, check_attribution)
+WITH_GRAMMAR = (
+    check_names,
+    check_negation,
+    check_modality,
+    check_roles,
+    check_deeds,
+    check_attribution,
+)
 NO_TIME = 0.05  # seconds
 FRAGMENTS = (
     "[1]", "[2]", "[99]", "[0]", "[1, 2]", "[1;", "[", "]", "[１]", "[٣]", "[1](http://x)",

@@ -79,11 +79,13 @@ def test_case_and_punctuation_do_not_count():
 
 
 def test_the_time_grows_with_the_number_of_articles_even_if_all_are_copies():
-    def seconds(texts: list[str]) -> float:
+    def once(texts: list[str]) -> float:
         began = time.process_time()
         group_near_copies(texts)
         return time.process_time() - began
 
+    def seconds(texts: list[str]) -> float:
+        return min(once(texts) for _ in range(3))  # a machine that swaps is slow now and then
+
     copies = [" ".join(edited(story(1, 120), n, 0.05)) for n in range(1600)]
-    seconds(copies[:50])
     assert seconds(copies) < 12 * seconds(copies[:400]) + 0.5
