@@ -145,7 +145,7 @@ class Ranker:
             lexical=lexical if lexical > 0 else None,
             fused=fused,
             group=item.group,
-            days_off=None if days is None or day is None else _days_off(days, day),
+            days_before=None if days is None or day is None else max(0, (days.first - day).days),
         )
 
     def _first_of_each_story(self, hits: Iterable[Hit], top: int) -> list[Hit]:
@@ -165,10 +165,6 @@ class Ranker:
             replace(hit, copies=tuple(copies[at])) if at in copies else hit
             for at, hit in enumerate(shown)
         ]
-
-
-def _days_off(days: Days, day: dt.date) -> int:
-    return 0 if day == days.last + _NEXT_DAY else days.distance(day)
 
 
 def _same_words(

@@ -21,9 +21,9 @@ class Hit:
     shared. `fused` orders the hits of one question: from 0.5 to 1, above that for what the
     question asks for by its day or its name. None of the three is a probability. Hits of the same
     `group` stand in articles that are near-copies of one another; `copies` are the passages of
-    other articles that say the same words as this one. `days_off` counts the days between the
-    article and the nearest day that the question names ("this week"; the day after them counts as
-    one of them), None where it names none or the article has no date.
+    other articles that say the same words as this one. `days_before` counts the days from the
+    article to the first day that the question names ("this week"), 0 where it is of that day or
+    later, None where the question names none or the article has no date.
     """
 
     passage: Passage
@@ -33,7 +33,7 @@ class Hit:
     fused: float
     group: int
     copies: tuple[Passage, ...] = ()
-    days_off: int | None = None
+    days_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

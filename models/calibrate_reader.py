@@ -52,7 +52,7 @@ OVERLAP_WEIGHTS = (0.0, 1.0, 2.0, 3.0, 4.0)
 UNANSWERED = ("without", "cut", "changed")
 # A refusal shows the closest sentences, in which a person may still find the answer; an answer that
 # does not answer may go into a briefing.
-WRONG_COSTS = 1.25
+WRONG_COSTS = 1.5
 THRESHOLDS = tuple(n / 20 for n in range(6, 17))  # whose accuracy is written down beside it
 READ_BESIDE = 5  # paragraphs beside the one that answers a direct question
 # The fields of `Calibration` in the order of those of `Signs`.
@@ -97,10 +97,18 @@ class Read:
 
     def stands(self, selector: TrainedSelector) -> bool:
         """Whether no premise of the question rules the first sentence out."""
-        first = selector.ordered(self.question, self.hits, self.reading)[0].sentence
+        best = selector.ordered(self.question, self.hits, self.reading)[0]
+        first, text = best.sentence, best.sentence.article.text
         beside = [s for hit in self.hits for s in hit.sentences if s.article.id == first.article.id]
         beside.sort(key=lambda sentence: sentence.start)
-        return unmet_premise(self.question, first, beside) is None
+        answer = text[slice(*best.answer)] if best.answer else ""
+        return unmet_premise(self.question, first, beside, answer) is None
+
+    def said(self, selector: TrainedSelector, probability: float) -> bool:
+        """Whether the selector would say that it is told, premises aside."""
+        reading = replace(self.reading, answerable=probability)
+        evidence = selector.ordered(self.question, self.hits, reading)
+        return selector.is_told(self.question, reading, evidence, self.hits)
 
 
 def read_forms(cases: Sequence[Case], reader: Reader | TwoReaders) -> list[Read]:
@@ -217,7 +225,10 @@ def fit(
     )
     marks = [m for r in news if r.kind != "cut" for m in r.marks(_selector(reader, calibration))]
     calibration = replace(calibration, sentence_threshold=_mostly_right_from(marks))
-    said = (probability >= calibration.threshold) & stands
+    final = _selector(reader, calibration)
+    said = stands & np.array(
+        [r.said(final, p) for (r, _), p in zip(signed, probability, strict=True)]
+    )
     told: dict[str, Any] = {
         "questions": asked,
         "first and first three by weight of search and of shared words": {

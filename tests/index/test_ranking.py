@@ -123,7 +123,7 @@ def test_scores_are_finite_and_in_order_for_one_article(library):
     assert hit.copies == ()
 
 
-def test_a_hit_tells_how_many_days_it_is_off_those_asked_for(library):
+def test_a_hit_tells_how_long_before_the_days_asked_for_it_appeared(library):
     told = {
         "2025-08-20": "The council decided to dredge the harbour before the winter storms.",
         "2025-09-01": "Fishermen want the harbour wall decided on, their union wrote.",
@@ -132,10 +132,11 @@ def test_a_hit_tells_how_many_days_it_is_off_those_asked_for(library):
     }
     found = library({f"{day}.md": dated(day, text) for day, text in told.items()})
 
-    def off(question: str) -> list[int | None]:
+    def before(question: str) -> list[int | None]:
         hits = {hit.passage.article.path.stem: hit for hit in found.search(question, top=9)}
-        return [hits[day].days_off for day in told]
+        return [hits[day].days_before for day in told]
 
-    assert off("What was decided about the harbour?") == [None] * 4
-    # What happened on the second is told on the third, too.
-    assert off("What was decided about the harbour yesterday?") == [13, 1, 0, 0]
+    assert before("What was decided about the harbour?") == [None] * 4
+    assert before("What was decided about the harbour yesterday?") == [13, 1, 0, 0]
+    # What looks back to those days is not too early.
+    assert before("What was decided about the harbour in 1998?") == [0] * 4
