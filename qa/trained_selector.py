@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.evidence import Evidence, Selection
+from qa.further_answers import answers_too
 from qa.normal_form import stems
 from qa.overlap import covered, word_weights
 from qa.premises import is_heading
@@ -45,8 +46,8 @@ class TrainedSelector:
 
     The order mixes in the hits' own rank and the words that question and sentence share; whether
     the question is answered at all is the reader's word, which has to be surer where the deed asked
-    for is not told or the article is too early. Behind a sentence that tells the deed only such
-    answer that tell it, too. A heading announces what the text says better, and stands back.
+    for is not told or the article is too early. A heading announces what the text says better, and
+    stands back.
     """
 
     reader: PassageReader
@@ -63,14 +64,16 @@ class TrainedSelector:
         if not self.is_told(question, reading, evidence, hits):
             return Selection(tuple(_unanswering(e) for e in evidence), answerable=False)
         least = evidence[0].relevance - MOST_BEHIND
-        told = asks_for_people(question) and tells_verb(question, evidence[0].sentence.text)
+        first, text = evidence[0], evidence[0].sentence.article.text
+        answer = text[slice(*first.answer)] if first.answer else ""
         others = [
             e
-            if e.relevance >= least and (not told or tells_verb(question, e.sentence.text))
+            if e.relevance >= least
+            and answers_too(question, first.sentence.text, answer, e.sentence.text)
             else _unanswering(e)
             for e in evidence[1:]
         ]
-        return Selection((_answering(evidence[0]), *others), answerable=True)
+        return Selection((_answering(first), *others), answerable=True)
 
     def probability(
         self, reading: Reading, evidence: Sequence[Evidence], hits: Sequence[Hit]
