@@ -11,7 +11,7 @@ import re
 from qa.grammar import ASKING, parts_of_speech
 from qa.name_forms import names_in
 from qa.normal_form import stems
-from qa.roles import asks_for_people, tells_verb
+from qa.roles import asks_for_partaker, tells_verb
 
 FACT = re.compile(
     r"\s*(?:(?:to|from|with|for|against|of|by|about|on|in|at|until|since) )?"
@@ -29,7 +29,11 @@ def answers_too(question: str, best: str, answer: str, other: str) -> bool:
     names that the best sentence has. Of 54 sentences close behind a right one (news questions kept
     for tuning) 33 of 35 with those words are right, and 2 of 19 others.
     """
-    if asks_for_people(question) and tells_verb(question, best) and not tells_verb(question, other):
+    if (
+        asks_for_partaker(question)
+        and tells_verb(question, best)
+        and not tells_verb(question, other)
+    ):
         return False
     if not answer or not asks_for_fact(question):
         return True

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qa.evidence import Evidence, Selection
 from qa.normal_form import stems
 from qa.premises import is_heading, unmet_premise
-from qa.roles import asks_for_people, is_speaking, tells_verb, topic_of_speech
+from qa.roles import asks_for_partaker, is_speaking, tells_verb, topic_of_speech
 from qa.speakers import asked_speaker
 from qa.views import asks_for_description, stance_asked
 
@@ -62,7 +62,7 @@ class GuardedSelector:
         if best is None:
             return kept
         told = stems(best.sentence.text)
-        deed = asks_for_people(question) and tells_verb(question, best.sentence.text)
+        deed = asks_for_partaker(question) and tells_verb(question, best.sentence.text)
         return tuple(
             replace(e, answers=True)
             if not e.answers

@@ -48,8 +48,10 @@ INVERTED = re.compile(
     r"(?P<asked>(?:[Ww]h\w+|[Hh]ow)\b[^,?]{0,60}?) (?P<helper>did|does|do|will|would|has|have|had) "
     rf"(?P<who>(?:the )?{_NAME}(?: (?:and |of |the )*{_NAME})*) (?P<rest>[a-z][^?]*)\?"
 )
-PEOPLE = re.compile(
-    r"\s*(?:(?:to|from|with|for|against|of|by|about) )?(?:whom?|how many)\b", re.IGNORECASE
+PARTAKER = re.compile(
+    r"\s*(?:(?:to|from|with|for|against|of|by|about) )?"
+    r"(?:whom?|how many|what (?:did|has|have|had))\b",
+    re.IGNORECASE,
 )
 ADVERBIAL = re.compile(r"(?:when|where|why|how)\b")
 PREPOSITIONS = ("to ", "about ", "from ", "with ", "in ", "on ", "at ", "for ", "of ", "by ", "as ")
@@ -226,12 +228,13 @@ def tells_deed(verb: str, sentence: str) -> bool:
     return not kin or bool(here & (kin | {stem(verb)}))
 
 
-def asks_for_people(question: str) -> bool:
-    """Whether somebody, or several at once, are asked for: "who", "which leader", "how many banks".
+def asks_for_partaker(question: str) -> bool:
+    """Whether a question asks for who or what had a part in a deed: "who", "what did they".
 
-    One thing among its like ("which city") is more often told by another word than named so.
+    Or for a holder of an office or several at once: "which leader", "which banks", "how many". One
+    thing among its like ("which city") is more often told by another word than named so.
     """
-    if PEOPLE.match(question):
+    if PARTAKER.match(question):
         return True
     parts = parts_of_speech(question)
     asked = next((p for p in parts[:2] if p.tag in ASKING), None)

@@ -12,7 +12,7 @@ from qa.normal_form import stems
 from qa.overlap import covered, word_weights
 from qa.premises import is_heading
 from qa.reader_windows import PassageText
-from qa.roles import asks_for_people, tells_verb
+from qa.roles import asks_for_partaker, tells_verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ class TrainedSelector:
         if not evidence:
             return False
         least = self.reader.calibration.threshold
-        if asks_for_people(question) and not tells_verb(question, evidence[0].sentence.text):
+        if asks_for_partaker(question) and not tells_verb(question, evidence[0].sentence.text):
             least = max(least, UNTOLD_THRESHOLD)
         return self.probability(reading, evidence, hits) >= least
 

@@ -114,4 +114,4 @@ def test_behind_a_sentence_that_tells_the_deed_only_such_answer_too():
     both = selector("o", bias=9.0, sentence_threshold=-9.0)  # an "o" is in all three sentences
     asked = both.select("Who opened the bridge?", [hit()])
     assert [e.sentence.text for e in asked.answering] == ["Mayor Lindqvist opened the bridge."]
-    assert len(both.select("What happened?", [hit()]).answering) > 1
+    assert len(both.select("Why?", [hit()]).answering) > 1
