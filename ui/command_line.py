@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shlex
 from collections.abc import Callable, Iterable
@@ -25,11 +26,12 @@ from ui.terminal import columns, render_answer, render_checked_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index import ArticleLibrary, Damage
+    from index import ArticleLibrary, Damage, Problem
     from qa import Briefing, CheckedAnswer, CheckedText
     from qa.settings import Settings
     from ui.progress import Tell
 
+MOST_PROBLEMS = 5  # files that are named beside an answer
 EPILOG = (
     "Exit status: 0 done, 1 something was found, 2 an error. What is not given is taken from "
     "BYLINE_ARTICLES and BYLINE_MODEL, then from settings.toml in the folder BYLINE_HOME; then it "
@@ -53,7 +55,19 @@ def ask_articles(
     settings = load_settings(articles=articles, model=model)
     make_request(question, **limits)  # what is wrong with it is said before anything is loaded
     resolve_folder(settings.articles)
-    return open_answerer(settings, progress=progress).ask(question, **limits)
+    answerer = open_answerer(settings, progress=progress)
+    answer = answerer.ask(question, **limits)
+    tell_problems(tuple(answerer.library.problems))
+    return answer
+
+
+@functools.cache
+def tell_problems(problems: tuple[Problem, ...]) -> None:
+    """Name the files that were passed over, once for all questions of a command."""
+    if problems:
+        click.echo(listing.render_problems(problems[:MOST_PROBLEMS]), err=True)
+    if len(problems) > MOST_PROBLEMS:
+        click.echo(f"  and {len(problems) - MOST_PROBLEMS} more: byline articles", err=True)
 
 
 def open_articles(

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
-from index import Article, open_library
+from index import Article, Problem, open_library
 from qa import CheckedText
 from qa.answer import (
     CheckedAnswer,
@@ -29,7 +29,7 @@ from qa.answer import (
     Verdict,
 )
 from qa.errors import QuestionError
-from ui.command_line import Engines, main
+from ui.command_line import MOST_PROBLEMS, Engines, main, tell_problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -345,3 +345,17 @@ def test_help_names_every_command_and_starts_no_engine_to_do_so():
     assert [line.split()[0] for line in shown.stdout.split("Commands:")[1].splitlines() if line][
         : len(ENGINE_COMMANDS)
     ] == sorted(ENGINE_COMMANDS)
+
+
+def test_files_that_were_passed_over_are_named_beside_an_answer(capsys):
+    problems = tuple(Problem(Path(f"{n}.bin"), "it is no text") for n in range(MOST_PROBLEMS + 2))
+    tell_problems(problems[:1])
+    assert capsys.readouterr().err == "1 file passed over:\n  0.bin: it is no text\n"
+    tell_problems(problems[:1])  # once for all questions of a file
+    tell_problems(())
+    assert capsys.readouterr().err == ""
+    tell_problems(problems)
+    told = capsys.readouterr().err
+    assert f"{MOST_PROBLEMS - 1}.bin" in told
+    assert f"{MOST_PROBLEMS}.bin" not in told
+    assert "and 2 more: byline articles" in told
