@@ -122,9 +122,7 @@ def hits_of(texts: Sequence[str]) -> list[Hit]:
 
 def differs_plainly(evidence: Sequence[Evidence]) -> bool:
     """The baseline: other short answers among the best sentences."""
-    answers = [
-        e.sentence.article.text[slice(*e.answer)] for e in evidence[:TOP] if e.answer is not None
-    ]
+    answers = [e.short_answer for e in evidence[:TOP] if e.answer is not None]
     return any(not same_answer(answers[0], other) for other in answers[1:])
 
 

@@ -98,11 +98,10 @@ class Read:
     def stands(self, selector: TrainedSelector) -> bool:
         """Whether no premise of the question rules the first sentence out."""
         best = selector.ordered(self.question, self.hits, self.reading)[0]
-        first, text = best.sentence, best.sentence.article.text
+        first = best.sentence
         beside = [s for hit in self.hits for s in hit.sentences if s.article.id == first.article.id]
         beside.sort(key=lambda sentence: sentence.start)
-        answer = text[slice(*best.answer)] if best.answer else ""
-        return unmet_premise(self.question, first, beside, answer) is None
+        return unmet_premise(self.question, first, beside, best.short_answer) is None
 
     def said(self, selector: TrainedSelector, probability: float) -> bool:
         """Whether the selector would say that it is told, premises aside."""

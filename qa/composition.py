@@ -48,7 +48,7 @@ class Composition:
         spans = [self.cite(evidence, quoting) for evidence in answering]
         chosen = plan(spans)
         offers = [
-            Offer(number, spans[row].quote, _answer_text(answering[row]))
+            Offer(number, spans[row].quote, answering[row].short_answer or None)
             for number, row in enumerate(chosen, start=1)
         ]
         offered = {number: spans[row] for number, row in enumerate(chosen, start=1)}
@@ -142,10 +142,3 @@ def _is_title(span: Citation) -> bool:
 def _overlap(left: Citation, right: Citation) -> bool:
     same = left.article.id == right.article.id
     return same and left.start < right.end and right.start < left.end
-
-
-def _answer_text(evidence: Evidence) -> str | None:
-    if evidence.answer is None:
-        return None
-    start, end = evidence.answer
-    return evidence.sentence.article.text[start:end]

@@ -25,6 +25,11 @@ class Evidence:
     answers: bool
     answer: tuple[int, int] | None = None
 
+    @property
+    def short_answer(self) -> str:
+        """The words of `answer`; "" where there is none."""
+        return self.sentence.article.text[slice(*self.answer)] if self.answer else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.evidence import Evidence, Selection
+from qa.further_answers import keeps_deed
 from qa.normal_form import stems
 from qa.premises import is_heading, unmet_premise
-from qa.roles import asks_for_partaker, is_speaking, tells_verb, topic_of_speech
+from qa.roles import is_speaking, topic_of_speech
 from qa.speakers import asked_speaker
 from qa.views import asks_for_description, stance_asked
 
@@ -62,12 +63,11 @@ class GuardedSelector:
         if best is None:
             return kept
         told = stems(best.sentence.text)
-        deed = asks_for_partaker(question) and tells_verb(question, best.sentence.text)
         return tuple(
             replace(e, answers=True)
             if not e.answers
             and len(told & stems(e.sentence.text)) >= SAME_NEWS * len(told)
-            and (not deed or tells_verb(question, e.sentence.text))
+            and keeps_deed(question, best.sentence.text, e.sentence.text)
             and self._stands(question, e)
             else e
             for e in kept
@@ -89,6 +89,6 @@ class GuardedSelector:
         return kept
 
     def _stands(self, question: str, evidence: Evidence) -> bool:
-        article = evidence.sentence.article
-        answer = article.text[slice(*evidence.answer)] if evidence.answer else ""
-        return unmet_premise(question, evidence.sentence, self.sentences(article), answer) is None
+        neighbours = self.sentences(evidence.sentence.article)
+        reason = unmet_premise(question, evidence.sentence, neighbours, evidence.short_answer)
+        return reason is None

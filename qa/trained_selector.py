@@ -25,8 +25,8 @@ HEADING = 1.5  # how much a heading or title stands back behind a sentence of th
 MOST_BEHIND = 1.5  # of the mixed relevance; further behind the best, fewer than half are right
 # The least probability of an answer to "who" whose sentence tells the deed asked for in no word
 # that may stand for it. In the held-out fifth of QED (read as models/README.md says) 7 of 7 such
-# answers above this are right, and 7 of 20 below. Of 48 questions on the sample articles that name
-# some deed untold there, five were answered, each between .61 and .86.
+# answers above this are right, and 7 of 18 from .6 on. Of 48 questions on the sample articles that
+# name some deed untold there, five were answered, each between .61 and .86.
 UNTOLD_THRESHOLD = 0.88
 # What an article counts less that appeared before the days which a question names, by the logarithm
 # of the days between; not in the week before, when such things are announced. On 204 news questions
@@ -64,12 +64,11 @@ class TrainedSelector:
         if not self.is_told(question, reading, evidence, hits):
             return Selection(tuple(_unanswering(e) for e in evidence), answerable=False)
         least = evidence[0].relevance - MOST_BEHIND
-        first, text = evidence[0], evidence[0].sentence.article.text
-        answer = text[slice(*first.answer)] if first.answer else ""
+        first = evidence[0]
         others = [
             e
             if e.relevance >= least
-            and answers_too(question, first.sentence.text, answer, e.sentence.text)
+            and answers_too(question, first.sentence.text, first.short_answer, e.sentence.text)
             else _unanswering(e)
             for e in evidence[1:]
         ]
