@@ -14,6 +14,7 @@ import numpy as np
 
 from index.embedding import Vectors
 from index.errors import EmbedderError
+from index.openmp import load_openmp
 from index.sample_texts import SAMPLE_TEXTS
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def _load(folder: Path, mode: Mode) -> SentenceTransformer:
     for variable in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
         os.environ.setdefault(variable, "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    load_openmp()
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging

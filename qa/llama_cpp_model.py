@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.openmp import default_threads, load_openmp
 from qa.constraints import Vocabulary
-from qa.engine_threads import brief_spinning, default_threads
 from qa.errors import CancelledError, ModelError
 from qa.language_model import Cancelled, Generated, Message
 
@@ -254,8 +254,9 @@ class LlamaCppModel:
 @functools.cache
 def library() -> Any:  # noqa: ANN401 - llama_cpp has no types
     """llama_cpp, loaded once, so that its threads soon sleep while they wait for each other."""
-    with brief_spinning():
-        import llama_cpp
+    load_openmp()
+    import llama_cpp
+
     return llama_cpp
 
 

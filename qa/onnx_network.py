@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from index.openmp import load_openmp
 from qa.errors import ModelError
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class OnnxNetwork:
     def __init__(self, path: Path, threads: int) -> None:
         import onnxruntime
 
+        load_openmp()
         from index.int8_bert import multiplies_exactly
 
         options = onnxruntime.SessionOptions()

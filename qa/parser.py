@@ -8,6 +8,8 @@ import importlib.util
 import threading
 from typing import TYPE_CHECKING, Any
 
+from index.openmp import load_openmp
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -51,6 +53,7 @@ def _has_spacy() -> bool:
 
 @functools.cache
 def _pipeline() -> Any:  # noqa: ANN401 - spaCy's Language, typed where it is used
+    load_openmp()  # spaCy imports PyTorch where there is one
     return importlib.import_module(PARSER).load(
         exclude=["senter"],
         disable=["ner"],  # kinds of names are looked at for a few texts only

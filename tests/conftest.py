@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from index.openmp import load_openmp
+
 ROOT = Path(__file__).resolve().parent.parent
+
+load_openmp()  # before a test file imports PyTorch
 
 
 @pytest.fixture(autouse=True)

@@ -102,7 +102,7 @@ def examine_language_model(settings: Settings) -> Iterator[Finding]:
 
 def examine_use(file: Path) -> Finding:
     """How much of a language model is used: text at once, processors, graphics card."""
-    from qa.engine_threads import default_threads
+    from index.openmp import default_threads
     from qa.gguf_header import read_header
     from qa.llama_cpp_model import CONTEXT_TOKENS, GPU_LAYERS
 
