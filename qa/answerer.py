@@ -17,6 +17,7 @@ from qa.follow_ups import understood
 from qa.metadata import metadata_question, metadata_statements
 from qa.overviews import overview, overview_topic
 from qa.parts import parts_of
+from qa.plain_questions import plain_question
 from qa.request import Day, Request, make_request
 from qa.small_talk import about_byline
 
@@ -193,14 +194,15 @@ class Answerer:
         stop: threading.Event,
     ) -> Generator[CheckedStatement, None, tuple[bool, Found]]:
         """One part of the question: whether it is answered, and what was found for it."""
-        metadata = metadata_question(question, self.library.articles)
+        asked = plain_question(question)
+        metadata = metadata_question(asked, self.library.articles)
         if metadata is not None:
             written: Iterable[CheckedStatement] = metadata_statements(metadata, composition.sources)
             found = Found(question)
         else:
-            hits, selection = self._select(question, request, clock)
+            hits, selection = self._select(asked, request, clock)
             found = Found(question, hits, selection.evidence)
-            written = composition.compose(question, selection.answering, stop.is_set)
+            written = composition.compose(asked, selection.answering, stop.is_set)
         answered = False
         for statement in written:
             answered = True

@@ -13,7 +13,7 @@ from qa.normal_form import words
 from qa.parser import is_installed, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -37,6 +37,8 @@ AWAY = frozenset({"without", "against"})  # "advised against going"
 NOBODY = frozenset("no none nobody nothing neither".split())  # noqa: SIM905
 AHEAD = frozenset({"will", "'ll", "’ll", "shall"})
 ATTRIBUTES = frozenset({"attr", "acomp", "oprd"})
+LINKING = frozenset("be appear seem look sound feel prove become remain stay grow get".split())  # noqa: SIM905
+FOLLOWING = frozenset({"xcomp", "ccomp", "advcl", "csubj"})
 BRINGING_ABOUT = frozenset("manage begin start continue proceed go come help force".split())  # noqa: SIM905
 
 
@@ -106,6 +108,17 @@ def parts_of_speech(text: str) -> tuple[Part, ...]:
     return tuple(
         Part(t.text, t.idx, t.tag_, t.lemma_.casefold(), t.dep_, t.head.i) for t in read(text)
     )
+
+
+def stands_for_what_follows(parts: Sequence[Part], it: Part) -> bool:
+    """`Is it hard to tell`, `it remains unclear whether they come`: this "it" means nothing."""
+    if it.role == "expl":
+        return True
+    if it.role not in SUBJECTS or parts[it.head].lemma not in LINKING:
+        return False
+    said = [n for n, part in enumerate(parts) if part.head == it.head and part.role == "acomp"]
+    heads = {it.head, *said}
+    return bool(said) and any(p.role in FOLLOWING and p.head in heads for p in parts)
 
 
 def _is_predicate(token: Token) -> bool:

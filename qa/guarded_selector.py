@@ -10,6 +10,7 @@ from qa.evidence import Evidence, Selection
 from qa.further_answers import keeps_deed
 from qa.normal_form import stems
 from qa.premises import is_heading, unmet_premise
+from qa.rephrasings import other_forms
 from qa.roles import is_speaking, topic_of_speech
 from qa.speakers import asked_speaker
 from qa.views import asks_for_description, stance_asked
@@ -41,8 +42,18 @@ class GuardedSelector:
         return self.selector.name
 
     def select(self, question: str, hits: Sequence[Hit]) -> Selection:
-        """What the selector within picks, less what cannot answer this question."""
-        selection = self.selector.select(question, hits)
+        """What the selector within picks, less what cannot answer this question.
+
+        A question that finds nothing is read once more in each of its other forms.
+        """
+        selection = self._standing(question, question, hits)
+        if selection.answerable:
+            return selection
+        read_again = (self._standing(question, form, hits) for form in other_forms(question))
+        return next((other for other in read_again if other.answerable), selection)
+
+    def _standing(self, question: str, read_as: str, hits: Sequence[Hit]) -> Selection:
+        selection = self.selector.select(read_as, hits)
         if not selection.answerable:
             return selection
         kept = tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.grammar import parts_of_speech
+from qa.grammar import parts_of_speech, stands_for_what_follows
 from qa.mentions import Mention, Sort, agreeing, asked_for, mentions, time_phrase, with_gender
 from qa.question_frames import OPENING, bare_question, frame_of
 
@@ -89,19 +89,10 @@ def _family(question: str, found: tuple[Part, ...], row: int) -> str | None:
 def _is_for_one(question: str, found: tuple[Part, ...], row: int) -> bool:
     part, form = found[row], found[row].text.casefold()
     if form in ONE:
-        empty = EXPLETIVE.search(question) or _is_of_what_follows(found, part)
+        empty = EXPLETIVE.search(question) or stands_for_what_follows(found, part)
         return part.tag.startswith("PRP") and not empty
     ends = row + 1 == len(found) or found[row + 1].tag in {".", ",", ":", "IN", "CC", "RB"}
     return form in WHOLE and part.tag == "DT" and part.role == "pobj" and ends
-
-
-def _is_of_what_follows(found: tuple[Part, ...], part: Part) -> bool:
-    """`Is it hard to tell`, `might it be difficult for them to see`."""
-    if part.role != "nsubj" or found[part.head].lemma != "be":
-        return False
-    said = [r for r, p in enumerate(found) if p.head == part.head and p.role == "acomp"]
-    clauses = {"xcomp", "ccomp", "advcl", "csubj"}
-    return bool(said) and any(p.role in clauses and p.head in {part.head, *said} for p in found)
 
 
 def _means_whoever_is_asked_for(question: str, part: Part) -> bool:

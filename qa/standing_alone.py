@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qa.grammar import parts_of_speech, stands_for_what_follows
 from qa.normal_form import words
 
 if TYPE_CHECKING:
@@ -27,13 +28,21 @@ def standing_span(sentence: Sentence, neighbours: Sequence[Sentence]) -> tuple[i
     if not rows:
         return start, end
     before, after = rows[0] - 1, rows[0] + 1
-    first = words(sentence.text)[:1]
-    opens = first and sentence.text[0].isalpha() and first[0].form in REFERRING
-    if before >= 0 and opens:
+    if before >= 0 and _opens_with_pronoun(sentence.text):
         start = _within(neighbours[before].start, end, start)
     if after < len(neighbours) and sentence.text.rstrip().endswith(ANNOUNCING):
         end = end if neighbours[after].end - start > LONGEST else neighbours[after].end
     return start, end
+
+
+def _opens_with_pronoun(text: str) -> bool:
+    first = words(text)[:1]
+    if not first or not text[0].isalpha() or first[0].form not in REFERRING:
+        return False
+    if first[0].form != "it":
+        return True
+    parts = parts_of_speech(text)
+    return not parts or not stands_for_what_follows(parts, parts[0])
 
 
 def _within(wider: int, end: int, narrow: int) -> int:

@@ -95,8 +95,13 @@ def _one_root(one: str, other: str) -> bool:
 
 
 def repeats_itself(written: str, source: str) -> bool:
-    """Whether a run of words stands twice in it and not in the source."""
+    """Whether a word that carries facts, or a run of words, stands more often than in the source.
+
+    `Turkey, Austria and Turkey have offered`; once is never too often.
+    """
     own, theirs = ([word.form for word in words(text)] for text in (written, source))
+    if any(own.count(f) > max(1, theirs.count(f)) for f in set(own) - FUNCTION_WORDS):
+        return True
     return any(
         _count(own, run) > 1 and _count(theirs, run) < 2
         for run in zip(*(own[n:] for n in range(REPEATED)), strict=False)

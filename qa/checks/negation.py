@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.checks.finding import failed, not_applicable, passed
+from qa.events import denies
 from qa.grammar import parse
 from qa.normal_form import NEGATIONS, stems, words
 from qa.roles import same_event
@@ -16,16 +17,20 @@ if TYPE_CHECKING:
 
 NAME = "negation"
 ALIKE = 0.8  # of the statement's content words, from which two sentences tell the same
+AT_ONCE = stems("immediate immediately")
+SHARED = 3  # content words, from which a sentence that denies something bears on the statement
 DENIES = "The source denies what the statement says of “{}”."
 AFFIRMS = "The source says it; the statement denies it: “{}”."
 
 
 def check_negation(statement: str, evidence: Sequence[str]) -> CheckResult:
-    """Each clause has a "not", "never" or "no" where the source has one.
+    """Each clause has a "not", "never" or "no" where the source has one, and an "immediately".
 
     Clauses are compared that have one verb and something in common that takes part in it; where
     there are none, whole sentences that are nearly the same.
     """
+    if _only_at_once(statement, evidence):
+        return failed(NAME, "The source says only that it was not done immediately.")
     told = [clause for text in evidence for clause in parse(text)]
     compared = False
     for clause in parse(statement):
@@ -41,6 +46,15 @@ def check_negation(statement: str, evidence: Sequence[str]) -> CheckResult:
     if not compared:
         return not_applicable(NAME, "The source has no clause to compare with.")
     return passed(NAME, "Nothing is denied that the source affirms, nor affirmed that it denies.")
+
+
+def _only_at_once(statement: str, evidence: Sequence[str]) -> bool:
+    """`did not reply` of "did not immediately reply": who asks today may have had a reply since."""
+    said = stems(statement)
+    if not denies(statement) or said & AT_ONCE:
+        return False
+    told = [t for text in evidence if denies(text) and len((t := stems(text)) & said) >= SHARED]
+    return bool(told) and all(t & AT_ONCE for t in told)
 
 
 def _alike(statement: str, text: str) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qa.checks.finding import failed, not_applicable, passed
 from qa.parser import is_installed
+from qa.predications import said_of_another
 from qa.roles import given_other_roles
 
 if TYPE_CHECKING:
@@ -17,7 +18,10 @@ NAME = "roles"
 
 
 def check_roles(statement: str, evidence: Sequence[str]) -> CheckResult:
-    """No clause gives its names other roles than every clause of the source with its verb."""
+    """No clause gives its names other roles than every clause of the source with its verb.
+
+    And nothing is called what the source calls only something else.
+    """
     if not is_installed():
         return not_applicable(NAME, "No parser is installed: byline doctor says how to get it.")
     clause = given_other_roles(statement, evidence)
@@ -25,4 +29,7 @@ def check_roles(statement: str, evidence: Sequence[str]) -> CheckResult:
         return failed(
             NAME, f"The source tells “{clause.verb}” of others, or of the same in other roles."
         )
+    other = said_of_another(statement, evidence)
+    if other is not None:
+        return failed(NAME, f"The source says “{other.adjective}” of something else.")
     return passed(NAME, "Nobody has the part of somebody else.")

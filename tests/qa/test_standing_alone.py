@@ -1,5 +1,8 @@
 """A sentence that needs its neighbour is cited together with it."""
 
+import pytest
+
+from qa.parser import is_installed
 from qa.standing_alone import standing_span
 from tests.fakes import article, hits_of
 
@@ -15,6 +18,13 @@ def test_a_pronoun_brings_the_sentence_before() -> None:
     text = "Ann Kim left. She was tired. The union stayed."
     assert cited(text, 1) == "Ann Kim left. She was tired."
     assert cited(text, 2) == "The union stayed."
+
+
+@pytest.mark.skipif(not is_installed(), reason="the parser is not installed")
+def test_an_it_that_means_nothing_brings_no_sentence() -> None:
+    text = "Ann Kim left. It remains unclear whether she will return. It was a surprise."
+    assert cited(text, 1) == "It remains unclear whether she will return."
+    assert cited(text, 2).startswith("It remains unclear")
 
 
 def test_a_colon_brings_the_sentence_after() -> None:

@@ -43,6 +43,12 @@ def test_what_the_source_repeats_may_be_repeated():
     assert not repeats_itself(source, source)
 
 
+def test_a_word_of_a_list_stands_no_more_often_than_in_the_source():
+    source = "Five towns, among them Bath, Ely and Wells, have offered to host the games."
+    assert repeats_itself("Ely, Bath, Ely and Wells have offered to host the games.", source)
+    assert not repeats_itself("Bath, Ely and Wells have offered to host the games.", source)
+
+
 ADDING = (
     "Minister Otto Berg called the plan “unfair,” stressing that four towns — including Aar, Bex "
     "and two lake ports — have already offered to shelter the families."
