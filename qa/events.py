@@ -113,8 +113,8 @@ def says_whether(question: str, sentence: str) -> bool:
 
 
 def asks_who_did_not(question: str) -> bool:
-    """Whether a question asks for who did not do something."""
-    return WHO_NOT.fullmatch(question) is not None
+    """Whether a question asks for who did not do something; "who never refused" does not."""
+    return WHO_NOT.fullmatch(question) is not None and denies(question)
 
 
 def denies(sentence: str) -> bool:

@@ -121,6 +121,20 @@ def stands_for_what_follows(parts: Sequence[Part], it: Part) -> bool:
     return bool(said) and any(p.role in FOLLOWING and p.head in heads for p in parts)
 
 
+def name_lists(text: str) -> list[tuple[tuple[str, ...], ...]]:
+    """Names that "and" or "or" joins, as folded words, list by list; none without the parser."""
+    if not is_installed():
+        return []
+    lists = []
+    for token in read(text):
+        if token.dep_ != "conj" and token.conjuncts:
+            joined = [_phrase(each) for each in (token, *token.conjuncts)]
+            names = tuple(phrase.names for phrase in joined if phrase.names)
+            if len(names) > 1:
+                lists.append(names)
+    return lists
+
+
 def _is_predicate(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass", "prep"}
 

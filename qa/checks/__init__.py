@@ -5,6 +5,7 @@ from enum import Enum, auto
 
 from qa.answer import CheckResult
 from qa.checks.attribution import check_attribution
+from qa.checks.company import check_company
 from qa.checks.dates import check_dates
 from qa.checks.deeds import check_deeds
 from qa.checks.figures import check_figures
@@ -38,5 +39,6 @@ CHECKS: tuple[tuple[Check, Reach], ...] = (
     (check_modality, Reach.TOLD),
     (check_roles, Reach.TOLD),
     (check_deeds, Reach.TOLD),
+    (check_company, Reach.TOLD),
     (check_attribution, Reach.TOLD),
 )

@@ -21,6 +21,7 @@ from index.sentences import split_sentences
 from qa.answer import Citation, Verdict
 from qa.checks import Check
 from qa.checks.attribution import check_attribution
+from qa.checks.company import check_company
 from qa.checks.dates import check_dates
 from qa.checks.deeds import check_deeds
 from qa.checks.figures import check_figures
@@ -44,6 +45,7 @@ WITH_GRAMMAR = (
     check_modality,
     check_roles,
     check_deeds,
+    check_company,
     check_attribution,
 )
 NO_TIME = 0.05  # seconds

@@ -4,6 +4,7 @@ import pytest
 
 from qa.answer import Outcome
 from qa.checks import CHECKS, Check
+from qa.checks.company import check_company
 from qa.checks.dates import check_dates
 from qa.checks.deeds import check_deeds
 from qa.checks.names import check_names
@@ -119,3 +120,26 @@ def test_a_deed_is_only_refused_where_the_source_tells_another_of_the_same_two(
     statement: str, source: str
 ):
     assert check_deeds(statement, [source]).outcome is not Outcome.FAIL
+
+
+@pytest.mark.skipif(not is_installed(), reason="the parser is not installed")
+def test_nobody_joins_a_list_from_another_sentence():
+    sources = ["Otto Kern met Lena Graf and Udo Marx in Porto.", "Ute Horn met the press."]
+    finding = check_company("Otto Kern met Lena Graf and Ute Horn.", sources)
+    assert finding.outcome is Outcome.FAIL
+
+
+@pytest.mark.skipif(not is_installed(), reason="the parser is not installed")
+@pytest.mark.parametrize(
+    ("statement", "sources"),
+    [
+        ("Otto met Lena Graf and Udo Marx.", ["Otto met Lena Graf, Ute Horn and Udo Marx."]),
+        ("Lena Graf and Ute Horn left.", ["Lena Graf left Udo Marx.", "Ute Horn left."]),
+        (
+            "Lena Graf and Ute Horn left.",
+            ["Lena Graf and Udo Marx left.", "Ute Horn left with Graf."],
+        ),
+    ],
+)
+def test_those_whom_the_source_names_together_do(statement: str, sources: list[str]):
+    assert check_company(statement, sources).outcome is not Outcome.FAIL

@@ -92,6 +92,7 @@ def test_no_model_outvotes_a_figure_a_date_a_name_or_a_quotation(claim: str, sou
         ("Otto invited Lena.", "Lena invited Otto to Porto.", "roles"),
         ("Otto accompanied Lena to Porto.", "Otto invited Lena to Porto.", "deeds"),
         ("Lena was sued by Otto.", "Otto hired Lena.", "deeds"),
+        ("Otto had spoken with Lena.", "Otto will communicate with Lena on Monday.", "modality"),
         ("Otto observed the parade.", "Otto saw a parade observing the anniversary.", "roles"),
         ("Calder said the bridge is safe.", "Ortiz said the bridge is safe.", "names"),
     ],
