@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 _WHEN = re.compile(
     r"\s*when (?=(?:did|was|were|is|are|will|has|have|had|does|do)\b)", re.IGNORECASE
 )
+# Of 228 news questions kept for tuning 73 say "this week" and 15 "recently"; read again without it,
+# seven more are answered, all rightly, and none with the telling articles taken away (36 before).
+# Which week is asked for still counts where the articles are ranked and doubted.
+_LATELY = re.compile(
+    r",? ?\b(?:(?:earlier |later )?this (?:week|weekend|month|year)|recently)\b(?! and\b)",
+    re.IGNORECASE,
+)
+_LEAST_LEFT = 3  # words of a question without its time
 _THINKS = re.compile(
     r"\s*what (?P<helper>does|do|did) (?P<who>.+?) (?:think|believe) (?:of|about) (?P<what>.+)",
     re.IGNORECASE | re.DOTALL,
@@ -32,6 +40,9 @@ def other_forms(question: str) -> Iterator[str]:
     if (found := _WHEN.match(question)) is not None:
         yield f"On what day {question[found.end() :]}"
         yield f"On which day {question[found.end() :]}"
+    undated = _LATELY.sub("", question).lstrip(" ,")
+    if undated != question and len(undated.split()) >= _LEAST_LEFT:
+        yield undated[:1].upper() + undated[1:]
     if (found := _THINKS.fullmatch(question)) is not None:
         yield f"How {found['helper'].lower()} {found['who']} view {found['what']}"
     if (found := _DID_NOT.fullmatch(question)) is not None:

@@ -17,6 +17,11 @@ from qa.rephrasings import other_forms
         ("Who didn't sign the treaty?", ["Who failed to sign the treaty?"]),
         ("Did Graf accept the offer?", ["Did Graf reject the offer?"]),
         ("When the bridge fell, who was there?", []),
+        ("Which city was hit by a storm this week?", ["Which city was hit by a storm?"]),
+        ("Which bank recently closed its doors?", ["Which bank closed its doors?"]),
+        ("Earlier this month, which bank closed?", ["Which bank closed?"]),
+        ("What happened last week in Bern?", []),
+        ("Who left this week?", []),
         ("Who visited Bern?", []),
     ],
 )
