@@ -9,13 +9,16 @@ import numpy as np
 from models.reader_data import bucket
 from models.reader_sources import clapnq_rows
 from qa.reader_windows import PassageText
+from qa.rephrasings import other_forms
 from qa.trained_selector import passage_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from index import Hit
     from models.news_folders import Case
+    from qa.evidence import Evidence
     from qa.reader import PassageReader
     from qa.trained_selector import TrainedSelector
 
@@ -46,9 +49,7 @@ def answerability(cases: Sequence[Case], selector: TrainedSelector) -> dict[str,
     for case in cases:
         kept = bucket(case.question, 2) == 0
         hits = case.hits if kept else case.untold
-        reading = reader.read(case.question, [passage_text(hit) for hit in hits])
-        ordered = selector.ordered(case.question, hits, reading)
-        p = selector.probability(reading, ordered, hits)
+        p, ordered = surest(case.question, hits, selector)
         probabilities[kept].append(p)
         right += (p >= reader.calibration.threshold) == kept
         first = ordered[:1]
@@ -62,6 +63,18 @@ def answerability(cases: Sequence[Case], selector: TrainedSelector) -> dict[str,
         "answered when it was taken away": _share(probabilities[False], reader),
         "curve": curve(scored),
     }
+
+
+def surest(
+    question: str, hits: Sequence[Hit], selector: TrainedSelector
+) -> tuple[float, list[Evidence]]:
+    """The highest probability of the forms in which the question is read, and its evidence."""
+    found = []
+    for form in (question, *other_forms(question)):
+        reading = selector.reader.read(form, [passage_text(hit) for hit in hits])
+        ordered = selector.ordered(form, hits, reading)
+        found.append((selector.probability(reading, ordered, hits), ordered))
+    return max(found, key=lambda pair: pair[0])
 
 
 def _share(probabilities: Sequence[float], reader: PassageReader) -> float:

@@ -20,7 +20,7 @@ NAME = "company"
 def check_company(statement: str, evidence: Sequence[str]) -> CheckResult:
     """No list of names takes one of the source's lists and puts somebody from elsewhere into it.
 
-    "Otto came with Lena and Ute" is not told by "Otto came with Lena and Udo" beside "Ute phoned".
+    "Otto came with Lena and Ute" is not told by "Otto came with Lena and Max" beside "Ute phoned".
     Only where some sentence lists one of them with others, another names the other one, and none
     has both. Of 3,118 claims that people labelled two failed, which they call not supported.
     """
