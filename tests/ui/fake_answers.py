@@ -144,6 +144,7 @@ class FakeAnswerer:
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...] = ()
     opening_seconds: float = 0.0
+    ready: threading.Event | None = None  # what opening waits for, where there is one
     pause: float = 0.0
     asked: list[tuple[str, int]] = field(default_factory=list)
     streams: list[FakeStream] = field(default_factory=list)
@@ -157,7 +158,8 @@ class FakeAnswerer:
         return FakeLibrary(self.articles, self.problems, self.folder)
 
     def opened(self) -> FakeAnswerer:
-        time.sleep(self.opening_seconds)
+        if self.ready is not None:
+            self.ready.wait(60)
         return self
 
     def reopened(

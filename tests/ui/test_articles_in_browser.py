@@ -150,7 +150,7 @@ def test_the_folder_is_read_again_and_what_is_wrong_is_said(
 ):
     own.mkdir(parents=True)
     files(own, fire_txt=FIRE)
-    over_seeds.opening_seconds = 1.0
+    over_seeds.opening_seconds = 3.0
     page = visit(over_seeds, own=own)
     page.click("#tab-articles")
     page.click(':text("Load your own articles")')

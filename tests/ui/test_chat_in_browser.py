@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -96,10 +97,13 @@ def test_stop_keeps_what_was_said(visit: Open, seeded: FakeAnswerer):
 def test_the_page_can_be_used_while_the_articles_are_being_opened(
     visit: Open, seeded: FakeAnswerer
 ):
-    seeded.opening_seconds = 3
+    seeded.ready = threading.Event()
     page = visit(seeded)
     assert "Opening the articles and the models" in page.inner_text("#opening")
-    ask(page, "who offered to host talks?")
+    page.fill("#question textarea", "who offered to host talks?")
+    page.press("#question textarea", "Enter")
+    seeded.ready.set()
+    page.wait_for_selector(".turn-answered")
     page.wait_for_selector(".counts")
     assert page.inner_text("#opening").strip() == ""
 
