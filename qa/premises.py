@@ -80,6 +80,8 @@ LISTING = re.compile(
 )
 SHORTEST_GROUP = 2  # words; "which countries" alone matches too much
 LONGEST_HEADING = 14  # words
+DATELINE_OF_MANY = re.compile(r"(?P<places>[A-Z][A-Z .]+(?:/[A-Z][A-Z .]+)+?)\s*[—–-]\s")
+PLACED = re.compile(r"\b(?:in|at|from) ((?:[A-Z]\w+)(?: [A-Z]\w+)*)")
 LOOK_BACK = 4  # sentences in which whoever speaks is named
 CLOSED = (".", "!", "?", "…", ":", ";", ",", "”", '"', "’", ")")
 
@@ -110,6 +112,10 @@ def _reasons(
             "The sentence is about somebody else.",
         ),
         (told_of_others(question, text), "The sentence says it of somebody else."),
+        (
+            placed_by_dateline(question, sentence.text),
+            "The sentence was only reported from there.",
+        ),
         (told_denied(question, answer, text), "The sentence says that it did not happen."),
         (
             speaker is not None
@@ -237,6 +243,21 @@ def _asked_about(question: str) -> list[tuple[tuple[str, ...], bool]]:
         if not POSSESSIVE.match(behind):
             about.append((name, forms[rows[0] - 1] == "about"))
     return about
+
+
+def placed_by_dateline(question: str, text: str) -> bool:
+    """Whether a place that is asked for ("in Bern") stands in a dateline of several places alone.
+
+    `BERN/ROME — Kim met Graf`: where its newsrooms are does not say where they met.
+    """
+    found = DATELINE_OF_MANY.match(text)
+    if found is None:
+        return False
+    places = {place.strip().casefold() for place in found["places"].split("/")}
+    rest = fold(text[found.end() :])
+    return any(
+        place.casefold() in places and fold(place) not in rest for place in PLACED.findall(question)
+    )
 
 
 def told_denied(question: str, answer: str, text: str) -> bool:

@@ -7,6 +7,7 @@ from qa.parser import is_installed
 from qa.premises import (
     event_missing,
     is_heading,
+    placed_by_dateline,
     unmentioned,
     unmet_premise,
     unnamed_group,
@@ -248,3 +249,16 @@ def test_a_sentence_that_denies_it_does_not_answer(question: str, *, answers: bo
     sentences = hits_of(story)[0].sentences
     reason = unmet_premise(question, sentences[0], sentences, "Ana Ruiz")
     assert (reason is None) is answers
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "only"),
+    [
+        ("Who did Kim meet in Bern?", "ROME/BERN — Kim invited Graf to Porto.", True),
+        ("Who did Kim meet in Bern?", "ROME/BERN — Kim met Graf in Bern on Monday.", False),
+        ("Who did Kim meet in Bern?", "BERN — Kim met Graf on Monday.", False),
+        ("Who did Kim invite to Porto?", "ROME/BERN — Kim invited Graf to Porto.", False),
+    ],
+)
+def test_a_dateline_of_several_places_tells_no_place(question: str, text: str, only: bool):
+    assert placed_by_dateline(question, text) is only
