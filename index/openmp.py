@@ -1,4 +1,4 @@
-"""How long threads that wait for each other spin, and how many a language model gets.
+"""How long threads that wait for each other spin.
 
 PyTorch and llama.cpp share one GNU OpenMP per process: whichever loads it first settles, by its
 environment at that moment, how long both spin. So it is loaded here, before either.
@@ -38,13 +38,6 @@ def load_openmp() -> bool:
         if _sleeps is None:
             _sleeps = sys.platform == "linux" and _load()
         return _sleeps
-
-
-def default_threads() -> int:
-    """One fewer than there are processors, but both of two where waiting threads sleep."""
-    processors = os.cpu_count() or 2
-    fewest = 2 if load_openmp() else 1
-    return min(processors, max(fewest, processors - 1))
 
 
 def _load() -> bool:

@@ -69,7 +69,12 @@ class Clause:
     @property
     def phrases(self) -> tuple[Phrase, ...]:
         """All that stands around the verb."""
-        return (*self.subjects, *self.objects, *(phrase for _, phrase in self.around))
+        return (*self.subjects, *self.beside)
+
+    @property
+    def beside(self) -> tuple[Phrase, ...]:
+        """All of them but who does it."""
+        return (*self.objects, *(phrase for _, phrase in self.around))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,18 @@ def parts_of_speech(text: str) -> tuple[Part, ...]:
     return tuple(
         Part(t.text, t.idx, t.tag_, t.lemma_.casefold(), t.dep_, t.head.i) for t in read(text)
     )
+
+
+def under(parts: Sequence[Part], top: int) -> list[int]:
+    """The rows of a word and of everything that hangs on it, in order."""
+    kept = []
+    for row in range(len(parts)):
+        at = row
+        while at != top and parts[at].head != at:
+            at = parts[at].head
+        if at == top:
+            kept.append(row)
+    return kept
 
 
 def stands_for_what_follows(parts: Sequence[Part], it: Part) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.openmp import default_threads, load_openmp
+from index.openmp import load_openmp
 from qa.constraints import Vocabulary
 from qa.errors import CancelledError, ModelError
 from qa.language_model import Cancelled, Generated, Message
@@ -249,6 +249,13 @@ class LlamaCppModel:
             ]
         logits: NDArray[np.float32] = np.concatenate(rows)
         return logits
+
+
+def default_threads() -> int:
+    """One fewer than there are processors, but both of two where waiting threads sleep."""
+    processors = os.cpu_count() or 2
+    fewest = 2 if load_openmp() else 1
+    return min(processors, max(fewest, processors - 1))
 
 
 @functools.cache

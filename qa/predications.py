@@ -8,7 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.grammar import ASKING, ATTRIBUTES, LINKING, PASSIVE_SUBJECTS, SUBJECTS, parts_of_speech
+from qa.grammar import (
+    ASKING,
+    ATTRIBUTES,
+    LINKING,
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
+    parts_of_speech,
+    under,
+)
 from qa.normal_form import stem
 
 if TYPE_CHECKING:
@@ -64,7 +72,7 @@ def predications(text: str) -> list[Predication]:
                 Predication(
                     part.text,
                     stem(parts[subject].lemma) if bare else None,
-                    frozenset(stem(parts[n].lemma) for n in _under(parts, subject)),
+                    frozenset(stem(parts[n].lemma) for n in under(parts, subject)),
                 )
             )
     return found
@@ -87,11 +95,3 @@ def _below(parts: Sequence[Part], top: int, roles: frozenset[str]) -> list[int]:
     return [
         n for n, part in enumerate(parts) if part.head == top and n != top and part.role in roles
     ]
-
-
-def _under(parts: Sequence[Part], top: int) -> list[int]:
-    """The rows of a word and of all that hangs on it."""
-    kept = [top]
-    for row in kept:
-        kept += [n for n, part in enumerate(parts) if part.head == row and n != row]
-    return kept

@@ -24,7 +24,7 @@ _WHEN = re.compile(
 # seven more are answered, all rightly, and none with the telling articles taken away (36 before).
 # Which week is asked for still counts where the articles are ranked and doubted.
 _LATELY = re.compile(
-    r",? ?\b(?:(?:earlier |later )?this (?:week|weekend|month|year)|recently)\b(?! and\b)",
+    r",? ?\b(?:(?:earlier |later )?this (?:week|weekend|month|year)|recently)\b(?! and\b|['’]s)",
     re.IGNORECASE,
 )
 _LEAST_LEFT = 3  # words of a question without its time

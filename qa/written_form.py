@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.grammar import SUBJECTS, parts_of_speech
+from qa.grammar import SUBJECTS, parse, parts_of_speech, under
 from qa.normal_form import FUNCTION_WORDS, fold, stem, stems, words
 from qa.roles import SPEAKING
 
@@ -39,6 +39,7 @@ def reads_well(written: str, source: str) -> bool:
         or says_nothing(written)
         or repeats_itself(written, source)
         or loses_speaker(written, source)
+        or changes_object(written, source)
     )
 
 
@@ -130,6 +131,20 @@ def loses_speaker(written: str, source: str) -> bool:
     return not any(map(_gives_words, parts_of_speech(written)))
 
 
+def changes_object(written: str, source: str) -> bool:
+    """`Graf proposed talks` of "Graf proposed towns for talks": what was done is another thing."""
+    told = parse(source)
+    for clause in parse(written):
+        heads = {phrase.head for phrase in clause.objects}
+        same = [other for other in told if other.verb == clause.verb and other.objects]
+        theirs = [phrase for other in same for phrase in other.objects]
+        if not heads or not theirs or any(phrase.pronoun for phrase in theirs):
+            continue
+        if heads.isdisjoint(phrase.head for phrase in theirs):
+            return True
+    return False
+
+
 def _gives_words(part: Part) -> bool:
     return part.lemma in SPEAKING and part.tag.startswith("VB")
 
@@ -160,7 +175,7 @@ def _clause(source: str, parts: Sequence[Part], verb: int, clause: int) -> str:
     """Behind the verb all that follows it, since long lists lead the parser astray."""
     if clause > verb:
         return source[parts[verb].start + len(parts[verb].text) :]
-    return " ".join(parts[row].text for row in _under(parts, clause))
+    return " ".join(parts[row].text for row in under(parts, clause))
 
 
 def _named(parts: Sequence[Part], verb: int) -> set[str]:
@@ -169,19 +184,7 @@ def _named(parts: Sequence[Part], verb: int) -> set[str]:
     above = parts[verb].head
     if not subjects:
         return set() if above == verb else _named(parts, above)
-    return set(stems(" ".join(parts[k].text for n in subjects for k in _under(parts, n))))
-
-
-def _under(parts: Sequence[Part], top: int) -> list[int]:
-    """The rows of a word and of everything that hangs on it."""
-    kept = []
-    for row in range(len(parts)):
-        at = row
-        while at != top and parts[at].head != at:
-            at = parts[at].head
-        if at == top:
-            kept.append(row)
-    return kept
+    return set(stems(" ".join(parts[k].text for n in subjects for k in under(parts, n))))
 
 
 def bare_name(question: str, answer: str) -> str:

@@ -102,9 +102,8 @@ def examine_language_model(settings: Settings) -> Iterator[Finding]:
 
 def examine_use(file: Path) -> Finding:
     """How much of a language model is used: text at once, processors, graphics card."""
-    from index.openmp import default_threads
     from qa.gguf_header import read_header
-    from qa.llama_cpp_model import CONTEXT_TOKENS, GPU_LAYERS
+    from qa.llama_cpp_model import CONTEXT_TOKENS, GPU_LAYERS, default_threads
 
     name = "model use"
     whole = read_header(file).context_length

@@ -45,11 +45,5 @@ def _is_told(verb: str, evidence: Sequence[str]) -> bool:
 
 def _of_the_same_two(clause: Clause, other: Clause) -> bool:
     """Whether somebody who does it, and somebody beside them, have these parts in both."""
-    sides = (
-        (clause.subjects, other.subjects),
-        (
-            (*clause.objects, *(phrase for _, phrase in clause.around)),
-            (*other.objects, *(phrase for _, phrase in other.around)),
-        ),
-    )
+    sides = ((clause.subjects, other.subjects), (clause.beside, other.beside))
     return all(any(stands(name, there) for name in named(here)) for here, there in sides)

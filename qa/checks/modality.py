@@ -58,6 +58,4 @@ def _same_people(clause: Clause, other: Clause) -> bool:
         any(p.pronoun for p in own) and any(p.pronoun for p in theirs)
     ):
         return False
-    behind = [*other.objects, *(phrase for _, phrase in other.around)]
-    here = [*clause.objects, *(phrase for _, phrase in clause.around)]
-    return any(stands(name, behind) for name in named(here))
+    return any(stands(name, other.beside) for name in named(clause.beside))

@@ -22,6 +22,7 @@ from qa.rephrasings import other_forms
         ("Earlier this month, which bank closed?", ["Which bank closed?"]),
         ("What happened last week in Bern?", []),
         ("Who left this week?", []),
+        ("Which team won this year's cup?", []),
         ("Who visited Bern?", []),
     ],
 )

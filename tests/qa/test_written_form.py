@@ -6,6 +6,7 @@ from qa import parser
 from qa.written_form import (
     bare_name,
     brings_words,
+    changes_object,
     lacks_verb,
     loses_speaker,
     points_away,
@@ -154,3 +155,12 @@ def test_nothing_points_to_what_is_not_there(written: str, *, away: bool):
 )
 def test_a_sentence_has_a_verb(written: str, *, lacks: bool):
     assert lacks_verb(written) is lacks
+
+
+@needs_grammar
+def test_what_is_done_to_something_is_not_done_to_another_thing():
+    source = "Graf has often proposed neutral towns for talks, among them Bern."
+    assert changes_object("Graf has proposed talks, among them Bern.", source)
+    assert not changes_object("Graf has proposed neutral towns for talks.", source)
+    assert not changes_object("Neutral towns were proposed by Graf.", source)
+    assert not changes_object("Graf sold the bridge.", source)
