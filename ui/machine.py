@@ -94,10 +94,14 @@ def examine_packages() -> Finding:
     return Finding("packages", State.GOOD, ", ".join(versions))
 
 
+# For this processor, but without matrix tiles: .ci/engine.cmake says why.
+ENGINE_OPTIONS = "-DGGML_NATIVE=ON -DCMAKE_CXX_FLAGS=-U__AMX_INT8__"
+
+
 def examine_engine(answer: subprocess.CompletedProcess[str], machine: frozenset[str]) -> Finding:
     """Whether llama.cpp was compiled for this processor: the answer is its own description."""
     name = "engine"
-    mend = "CMAKE_ARGS=-DGGML_NATIVE=ON " + _pip(
+    mend = f"CMAKE_ARGS='{ENGINE_OPTIONS}' " + _pip(
         "install", "--force-reinstall", "--no-deps", "--no-cache-dir", "--no-binary", ENGINE, ENGINE
     )
     if answer.returncode == ILLEGAL_INSTRUCTION:
