@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qa.normal_form import FUNCTION_WORDS, fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from qa.normal_form import Word
 
@@ -100,6 +100,11 @@ def is_named(name: str, known: Iterable[str], text: str) -> bool:
     return any(_is_people_of(name, word) or _is_people_of(word, name) for word in pool) or (
         len(name) >= SHORTEST_SPELLED and _spelled(name) in {_spelled(word) for word in pool}
     )
+
+
+def same_name(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names, as folded words, share a word in this form or another."""
+    return any(is_named(word, other, " ".join(other)) for word in one)
 
 
 def _is_people_of(people: str, country: str) -> bool:

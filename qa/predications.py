@@ -17,7 +17,8 @@ from qa.grammar import (
     parts_of_speech,
     under,
 )
-from qa.normal_form import stem
+from qa.name_forms import same_name
+from qa.normal_form import fold, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,14 +36,16 @@ class Predication:
     adjective: str  # as it stands there
     subject: str | None  # None for a pronoun
     within: frozenset[str]
+    name: tuple[str, ...] = ()  # the subject as folded words, where it is a name
 
 
 def said_of_another(statement: str, sentences: Sequence[str]) -> Predication | None:
     """The first adjective that the source gives only to something else, where it names both.
 
-    What the source does not name may be the same in other words, and is not judged. None without
-    the parser. Of 846 labelled claims that say what something is none fails; with nouns, too, three
-    did, one of them supported ("Mandela was president" by "under the presidency of").
+    What the source does not name may be the same in other words, and is not judged; of two names
+    neither is the other in other words. None without the parser. Of 846 labelled claims that say
+    what something is none fails; with nouns, too, three did, one of them supported ("Mandela was
+    president" by "under the presidency of").
     """
     told = [(each, _stems(text)) for text in sentences for each in predications(text)]
     for claimed in predications(statement):
@@ -73,18 +76,29 @@ def predications(text: str) -> list[Predication]:
                     part.text,
                     stem(parts[subject].lemma) if bare else None,
                     frozenset(stem(parts[n].lemma) for n in under(parts, subject)),
+                    _name(parts, subject),
                 )
             )
     return found
 
 
 def _of_another(claimed: Predication, told: Predication, known: frozenset[str]) -> bool:
+    if claimed.name and told.name:
+        return not same_name(claimed.name, told.name)
     return (
         told.subject is not None
         and claimed.subject in known
         and claimed.subject not in told.within
         and told.subject not in claimed.within
     )
+
+
+def _name(parts: Sequence[Part], subject: int) -> tuple[str, ...]:
+    """`otto kern` of "Mayor Otto Kern"; nothing where the noun is no name."""
+    if parts[subject].tag != "NNP":
+        return ()
+    before = (p for p in parts if p.head == subject and p.role in {"compound", "flat"})
+    return tuple(fold(p.text) for p in (*before, parts[subject]))
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -177,6 +177,7 @@ _SAYS = (
 # The parser misses some of them behind what is said.
 _SPEAKERS = (
     re.compile(rf"[Aa]ccording to (?:the )?{_WHO}"),
+    re.compile(rf"[Aa]ccording to [A-Z][\w.-]*[’']s (?:[a-z-]+ ){{0,3}}{_WHO}"),
     re.compile(rf"(?:\A|[,”\"—–] ?|\b[Tt]he ){_WHO} {_SAYS}\b"),
     re.compile(rf"[,”\"] (?:said|says|added|wrote) (?:the )?{_WHO}"),
 )
@@ -276,26 +277,40 @@ def as_statement(question: str) -> str:
 
 def _disagrees(asked: Clause, told: Clause) -> bool:
     """Whether somebody stands in the other role, or somebody else in this one."""
-    if _heads(asked.subjects) & _heads(told.objects) and (
-        _heads(asked.objects) & _heads(told.subjects)
-    ):
+    done_by = _heads(asked.subjects) & (_heads(told.objects) - _heads(told.subjects))
+    done_to = _heads(asked.objects) & (_heads(told.subjects) - _heads(told.objects))
+    if done_by and done_to:
         return True
     sides = (
         (asked.subjects, told.subjects, told.objects),
         (asked.objects, told.objects, told.subjects),
     )
     for wanted, here, there in sides:
-        for name in named(wanted):
-            if stands(name, here) or not here:
+        for phrase in wanted:
+            name = _names(phrase)
+            if not name or phrase.asked or stands(name, here) or not here:
                 continue
-            if stands(name, there) or all(_names(p) and not p.pronoun for p in here):
+            exchanged = stands(name, [p for p in there if _comparable(phrase, p)])
+            if exchanged or all(_another(phrase, p) for p in here):
                 return True
     return any(
-        _elsewhere(name, preposition, told)
+        _elsewhere(phrase, preposition, told)
         for preposition, phrase in asked.around
         if preposition in TELLING and not phrase.asked
-        for name in named([phrase])
     )
+
+
+def _another(phrase: Phrase, other: Phrase) -> bool:
+    """Whether two phrases that share no name mean two: "the Poland captain" may be Anna Nowak."""
+    return _comparable(phrase, other) and bool(_names(other)) and not other.pronoun
+
+
+def _comparable(phrase: Phrase, other: Phrase) -> bool:
+    return phrase.head == other.head or (_is_bare_name(phrase) and _is_bare_name(other))
+
+
+def _is_bare_name(phrase: Phrase) -> bool:
+    return fold(phrase.head) in _names(phrase)
 
 
 def _turned_round(one: Clause, other: Clause) -> bool:
@@ -312,9 +327,11 @@ def _heads(phrases: Iterable[Phrase]) -> set[str]:
     return {p.head for p in phrases if not p.pronoun and not p.asked}
 
 
-def _elsewhere(name: tuple[str, ...], preposition: str, told: Clause) -> bool:
+def _elsewhere(phrase: Phrase, preposition: str, told: Clause) -> bool:
+    name = _names(phrase)
     same = [p for other, p in told.around if other == preposition]
-    return bool(same) and all(_names(p) for p in same) and not stands(name, told.phrases)
+    apart = bool(name and same) and all(_another(phrase, p) for p in same)
+    return apart and not stands(name, told.phrases)
 
 
 def named(phrases: Iterable[Phrase]) -> list[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from enum import Enum, auto
 
 from qa.answer import CheckResult
 from qa.checks.attribution import check_attribution
+from qa.checks.belonging import check_belonging
 from qa.checks.company import check_company
 from qa.checks.dates import check_dates
 from qa.checks.deeds import check_deeds
@@ -12,6 +13,7 @@ from qa.checks.figures import check_figures
 from qa.checks.modality import check_modality
 from qa.checks.names import check_names
 from qa.checks.negation import check_negation
+from qa.checks.opposites import check_opposites
 from qa.checks.quotations import check_quotations
 from qa.checks.roles import check_roles
 
@@ -39,6 +41,8 @@ CHECKS: tuple[tuple[Check, Reach], ...] = (
     (check_modality, Reach.TOLD),
     (check_roles, Reach.TOLD),
     (check_deeds, Reach.TOLD),
+    (check_opposites, Reach.TOLD),
+    (check_belonging, Reach.TOLD),
     (check_company, Reach.TOLD),
     (check_attribution, Reach.TOLD),
 )

@@ -6,9 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.checks.finding import failed, not_applicable, passed, quoted_list
-from qa.normal_form import fold, stems, words
-from qa.roles import speakers_in, speaks_unnamed
+from qa.events import denies
+from qa.grammar import parse
+from qa.normal_form import fold, stem, stems, words
+from qa.roles import named, speakers_in, speaks_unnamed
 from qa.speakers import PRONOUNS
+from qa.verb_kin import kin_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +33,22 @@ SAID = re.compile(
     r"believ\w+|suspect\w*|purported\w*|assert\w*|insist\w*|den(?:y|ie[sd])|warn(?:s|ed|ing)?|"
     r"announc\w+|suggest\w*|stated|wrote|writes|unconfirmed|so-called|rumou?red)\b"
 )
+# What nobody does with other words than these: who only "said" something admitted nothing.
+COMMITTING = tuple(
+    frozenset(stem(verb) for verb in group.split())
+    for group in (
+        "admit concede confess acknowledge own",
+        "promise vow pledge swear guarantee assure",
+        "threaten warn vow",
+        "apologise apologize sorry regret",
+        "boast brag",
+        "congratulate",
+    )
+)
+
+# "Kim explained why she left": a reason has to be told, not only what it is a reason for.
+EXPLAINED = re.compile(r"\bexplain(?:s|ed)? (?:why|how)\b")
+REASON = stems("explain explanation because since reason owing cause hence therefore") | {"due"}
 
 
 def check_attribution(statement: str, evidence: Sequence[str]) -> CheckResult:
@@ -37,6 +56,8 @@ def check_attribution(statement: str, evidence: Sequence[str]) -> CheckResult:
 
     Where somebody speaks there without a name ("he said"), the name has to stand before.
     """
+    if (verb := _untold_commitment(statement, evidence)) is not None:
+        return failed(NAME, f"The source has nothing like “{verb}”.")
     said = speakers_in(statement)
     told = [name for text in evidence for name in speakers_in(text)]
     strangers = [n for n in said if not any(same_speaker(n, other) for other in told)]
@@ -51,6 +72,24 @@ def check_attribution(statement: str, evidence: Sequence[str]) -> CheckResult:
     if not said:
         return not_applicable(NAME, "The statement lets nobody speak.")
     return passed(NAME, "Whoever speaks in the statement speaks in the source.")
+
+
+def _untold_commitment(statement: str, evidence: Sequence[str]) -> str | None:
+    """The verb by which somebody named admits, promises or threatens what no word tells so.
+
+    Of 4,020 sentences that people labelled two fail here, which they call not supported.
+    """
+    known = frozenset[str]().union(*map(stems, evidence))
+    explained = EXPLAINED.search(fold(statement))
+    if explained and not any(stems(text) & REASON and not denies(text) for text in evidence):
+        return explained.group()
+    for clause in parse(statement):
+        kinds = [kind for kind in COMMITTING if stem(clause.verb) in kind]
+        if kinds and named(clause.subjects):
+            alike = kin_of(clause.verb).union(*kinds)
+            if not known & alike:
+                return clause.verb
+    return None
 
 
 def dropped_doubt(statement: str, evidence: Sequence[str]) -> str | None:

@@ -46,6 +46,14 @@ MOST_SHOWN = 4
 ISO = re.compile(r"\b[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}\b")
 
 
+PERIOD = re.compile(
+    r"\b(?P<which>last|past|previous|this|next|coming)(?: (?:few|several|couple of))? (?P<unit>"
+    r"day|night|week|weekend|month|quarter|season|spring|summer|autumn|fall|winter|year|decade|"
+    r"century)s?\b"
+)
+SAME_PERIOD = {"past": "last", "previous": "last", "coming": "next"}
+
+
 def date_words(text: str) -> list[str]:
     """Weekdays, months, relative days and ISO dates of a text, in one spelling, in order."""
     folded = fold(text)
@@ -109,6 +117,12 @@ def mentions(text: str) -> list[Mention]:
     return sorted(found, key=lambda m: m.start)
 
 
+def periods(text: str) -> dict[tuple[str, str], str]:
+    """`last month`, `the past month`: which one and what, with the words themselves."""
+    shown = PERIOD.finditer(fold(text))
+    return {(SAME_PERIOD.get(m["which"], m["which"]), m["unit"]): m.group() for m in shown}
+
+
 def without_dates(text: str) -> str:
     """The folded text with its dates blanked: their numbers count nothing."""
     kept, at = [], 0
@@ -120,8 +134,20 @@ def without_dates(text: str) -> str:
 
 
 def check_dates(statement: str, evidence: Sequence[str]) -> CheckResult:
-    """Each date of the statement is told by the sources, as exactly or more exactly."""
-    wanted = mentions(statement)
+    """Each date of the statement is told by the sources, as exactly or more exactly.
+
+    "Last year" is not told by a source that has "last month" or the like instead; where it has
+    nothing of the kind, its date may be meant. Of 4,020 labelled sentences one supported one fails
+    for that, and five others.
+    """
+    wanted, own = mentions(statement), periods(statement)
+    told = {key: shown for text in evidence for key, shown in periods(text).items()}
+    strange = [own[key] for key in own.keys() - told.keys()] if told else []
+    if strange:
+        there = list(told.values())[:MOST_SHOWN]
+        return failed(
+            NAME, f"The source does not have {quoted_list(strange)}; it has {quoted_list(there)}."
+        )
     if not wanted:
         return not_applicable(NAME, "The statement has no date.")
     known = [mention for text in evidence for mention in mentions(text)]

@@ -31,7 +31,7 @@ def check_modality(statement: str, evidence: Sequence[str]) -> CheckResult:
             return failed(NAME, f"The source tells “{clause.verb}” only as possible or wanted.")
         if not same and clause.real and not clause.ahead and _only_planned(clause, told):
             return failed(NAME, f"The source tells nothing like “{clause.verb}” as done.")
-        if same and not clause.ahead and all(other.ahead for other in same):
+        if same and clause.real and not clause.ahead and all(other.ahead for other in same):
             return failed(NAME, f"The source tells “{clause.verb}” of what is to come.")
     if not compared:
         return not_applicable(NAME, "The source has no clause to compare with.")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from qa.checks.finding import failed, not_applicable, passed
 from qa.events import denies
 from qa.grammar import parse
-from qa.normal_form import NEGATIONS, stems, words
+from qa.normal_form import NEGATIONS, fold, stems, words
 from qa.roles import same_event
 
 if TYPE_CHECKING:
@@ -21,6 +22,12 @@ AT_ONCE = stems("immediate immediately")
 SHARED = 3  # content words, from which a sentence that denies something bears on the statement
 DENIES = "The source denies what the statement says of “{}”."
 AFFIRMS = "The source says it; the statement denies it: “{}”."
+# "Trump answered no", and “Yes, there will be.”
+_ANSWERED = re.compile(
+    r"\b(?:answer|repl|respond|sa(?:id|ys?)\b)\w*(?: with)?(?: a)?,? [\"']?(?P<answer>yes|no)[\"']?"
+    r"(?=\Z|[.,;!?]| (?:and|but|when|to)\b)"
+)
+_SPOKEN = re.compile(r"(?<!\w)[\"'](?P<answer>yes|yeah|yep|no|nope|nah)\b")
 
 
 def check_negation(statement: str, evidence: Sequence[str]) -> CheckResult:
@@ -31,6 +38,8 @@ def check_negation(statement: str, evidence: Sequence[str]) -> CheckResult:
     """
     if _only_at_once(statement, evidence):
         return failed(NAME, "The source says only that it was not done immediately.")
+    if (other := _other_answer(statement, evidence)) is not None:
+        return failed(NAME, f"The answer in the source is “{other}”.")
     told = [clause for text in evidence for clause in parse(text)]
     compared = False
     for clause in parse(statement):
@@ -46,6 +55,15 @@ def check_negation(statement: str, evidence: Sequence[str]) -> CheckResult:
     if not compared:
         return not_applicable(NAME, "The source has no clause to compare with.")
     return passed(NAME, "Nothing is denied that the source affirms, nor affirmed that it denies.")
+
+
+def _other_answer(statement: str, evidence: Sequence[str]) -> str | None:
+    """The answer that is quoted in the source where the statement gives the other one."""
+    given = _ANSWERED.search(fold(statement))
+    told = [found["answer"] for text in evidence for found in _SPOKEN.finditer(fold(text))]
+    if given is None or any(given["answer"][0] == other[0] for other in told):
+        return None
+    return told[0] if told else None
 
 
 def _only_at_once(statement: str, evidence: Sequence[str]) -> bool:

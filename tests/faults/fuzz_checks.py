@@ -21,6 +21,7 @@ from index.sentences import split_sentences
 from qa.answer import Citation, Verdict
 from qa.checks import Check
 from qa.checks.attribution import check_attribution
+from qa.checks.belonging import check_belonging
 from qa.checks.company import check_company
 from qa.checks.dates import check_dates
 from qa.checks.deeds import check_deeds
@@ -28,6 +29,7 @@ from qa.checks.figures import check_figures
 from qa.checks.modality import check_modality
 from qa.checks.names import check_names
 from qa.checks.negation import check_negation
+from qa.checks.opposites import check_opposites
 from qa.checks.quotations import check_quotations
 from qa.checks.roles import check_roles
 from qa.checks.wording import check_wording
@@ -45,6 +47,8 @@ WITH_GRAMMAR = (
     check_modality,
     check_roles,
     check_deeds,
+    check_opposites,
+    check_belonging,
     check_company,
     check_attribution,
 )

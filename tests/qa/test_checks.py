@@ -4,11 +4,17 @@ import pytest
 
 from qa.answer import Outcome
 from qa.checks import CHECKS, Check
+from qa.checks.attribution import check_attribution
+from qa.checks.belonging import check_belonging
 from qa.checks.company import check_company
 from qa.checks.dates import check_dates
 from qa.checks.deeds import check_deeds
+from qa.checks.modality import check_modality
 from qa.checks.names import check_names
+from qa.checks.negation import check_negation
+from qa.checks.opposites import check_opposites
 from qa.checks.quotations import check_quotations
+from qa.checks.roles import check_roles
 from qa.checks.wording import check_wording
 from qa.checks.words import check_words
 from qa.parser import is_installed
@@ -143,3 +149,117 @@ def test_nobody_joins_a_list_from_another_sentence():
 )
 def test_those_whom_the_source_names_together_do(statement: str, sources: list[str]):
     assert check_company(statement, sources).outcome is not Outcome.FAIL
+
+
+WITH_PARSER = pytest.mark.skipif(not is_installed(), reason="the parser is not installed")
+
+
+@pytest.mark.parametrize(
+    ("statement", "source", "outcome"),
+    [
+        ("The strike began last year.", "The strike began last month.", Outcome.FAIL),
+        (
+            "The strike began in the past month.",
+            "The strike began last month.",
+            Outcome.NOT_APPLICABLE,
+        ),
+        ("The strike began last year.", "The strike began in 2019.", Outcome.NOT_APPLICABLE),
+        ("On Monday, next week, Ortiz spoke.", "Ortiz spoke on Monday of next week.", Outcome.PASS),
+    ],
+)
+def test_a_month_is_not_a_year(statement: str, source: str, outcome: Outcome):
+    assert check_dates(statement, [source]).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("statement", "fails"),
+    [
+        ("Asked whether the bridge is safe, Ortiz answered no.", True),
+        ("Asked whether the bridge is safe, Ortiz answered “yes.”", False),
+        ("Ortiz said no bridge was safe.", False),
+    ],
+)
+def test_a_quoted_yes_is_no_no(statement: str, fails: bool):
+    finding = check_negation(statement, ["Ortiz replied: “Yeah, it is.”"])
+    assert (finding.outcome is Outcome.FAIL) == fails
+
+
+@WITH_PARSER
+@pytest.mark.parametrize(
+    ("check", "statement", "sources"),
+    [
+        (
+            check_belonging,
+            "Norwegian ships left Porto.",
+            ["Danish ships left Porto.", "Norway saw it."],
+        ),
+        (
+            check_belonging,
+            "Kern is Norway’s foreign minister.",
+            ["Danish Foreign Minister Kern wrote to Norway."],
+        ),
+        (
+            check_opposites,
+            "Otto Kern praised the ban on cars.",
+            ["It was a ban that Otto Kern blasted as unfair."],
+        ),
+        (check_opposites, "Calder Group sold the bridge.", ["Calder Group bought the bridge."]),
+        (
+            check_attribution,
+            "Otto Kern admitted that he had lied.",
+            ["Otto Kern said that he had never lied."],
+        ),
+        (check_roles, "Otto seems afraid of Lena.", ["He said Lena seems afraid."]),
+    ],
+)
+def test_what_belongs_to_others_or_is_the_opposite_fails(
+    check: Check, statement: str, sources: list[str]
+):
+    assert check(statement, sources).outcome is Outcome.FAIL
+
+
+@WITH_PARSER
+@pytest.mark.parametrize(
+    ("check", "statement", "sources"),
+    [
+        (check_belonging, "Norwegian ships left Porto.", ["Norway’s ships left Porto."]),
+        (
+            check_belonging,
+            "Norwegian ships left Porto.",
+            ["The ships left Porto.", "Norway saw it."],
+        ),
+        (
+            check_belonging,
+            "Norwegian ships left.",
+            ["Danish ships left.", "Norwegian ships stayed."],
+        ),
+        (check_belonging, "Kern’s house burned.", ["Otto’s house burned, Otto Kern said."]),
+        (
+            check_opposites,
+            "Otto Kern praised the ban.",
+            ["Otto Kern hailed the ban and blasted cars."],
+        ),
+        (check_opposites, "Otto Kern praised the ban.", ["Lena Graf blasted the ban."]),
+        (
+            check_attribution,
+            "Otto Kern admitted that he had lied.",
+            ["Otto Kern’s admission: he lied."],
+        ),
+        (
+            check_attribution,
+            "According to Calder News, Kern left.",
+            ["Kern left, according to Porto’s state-run Calder News."],
+        ),
+        (check_roles, "Otto seems afraid of Lena.", ["Otto Kern seems afraid."]),
+        (check_roles, "The Porto captain praised Lena.", ["Otto Kern praised Lena."]),
+        (
+            check_modality,
+            "Asked whether there would be a strike, Kern nodded.",
+            ["There will be a strike."],
+        ),
+    ],
+)
+def test_what_may_be_the_same_is_left_to_the_model(
+    check: Check, statement: str, sources: list[str]
+):
+    assert check(statement, sources).outcome is not Outcome.FAIL
