@@ -22,7 +22,7 @@ from models.reader_sources import qed, xquad
 from models.writer_people import quoted, said
 from models.writer_tasks import PRONOUN, Task, whole_words
 from qa.grammar import parts_of_speech
-from qa.roles import SPEAKING
+from qa.speaking import SPEAKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

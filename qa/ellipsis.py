@@ -17,7 +17,7 @@ from qa.question_frames import (
     past,
     with_subject,
 )
-from qa.roles import SPEAKING
+from qa.speaking import SPEAKING
 
 if TYPE_CHECKING:
     from qa.follow_ups import Talk, Turn

@@ -11,8 +11,8 @@ from qa.further_answers import keeps_deed
 from qa.normal_form import stems
 from qa.premises import is_heading, unmet_premise
 from qa.rephrasings import other_forms
-from qa.roles import is_speaking, topic_of_speech
 from qa.speakers import asked_speaker
+from qa.speaking import is_speaking, topic_of_speech
 from qa.views import asks_for_description, stance_asked
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import re
 from qa.grammar import parse
 from qa.name_forms import names_in
 from qa.normal_form import words
-from qa.roles import SPEAKING
+from qa.speaking import SPEAKING
 
 MOST_PARTS = 4
 SHORTEST = 3  # words of a part

@@ -28,17 +28,10 @@ from qa.normal_form import FUNCTION_WORDS, fold, words
 from qa.numbers import SMALL
 from qa.offices import FORMER, OFFICE_NOUNS, with_holders
 from qa.quoted_speech import quotations_of
-from qa.roles import (
-    asks_for_speech,
-    asks_what_was_done,
-    is_acting,
-    is_speaking,
-    never_happened,
-    others_speak,
-    told_of_others,
-)
+from qa.roles import asks_what_was_done, is_acting, never_happened, told_of_others
 from qa.sources import BULLET
 from qa.speakers import asked_speaker, speaks
+from qa.speaking import asks_for_speech, is_speaking, others_speak
 from qa.views import holds_it, is_about, view_asked
 
 if TYPE_CHECKING:

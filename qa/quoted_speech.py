@@ -9,7 +9,8 @@ from index.sentences import split_sentences
 from qa.clauses import quoted_spans
 from qa.grammar import parse
 from qa.normal_form import words
-from qa.roles import TITLES, speakers_in, speaks_unnamed
+from qa.roles import TITLES
+from qa.speaking import speakers_in, speaks_unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from qa.grammar import ASKING, parse, parts_of_speech
 from qa.name_forms import is_named
-from qa.normal_form import FUNCTION_WORDS, fold, stem, stems, words
+from qa.normal_form import FUNCTION_WORDS, fold, stem, stems
 from qa.offices import OFFICE_NOUNS
 from qa.verb_kin import kin_of
 
@@ -32,21 +31,12 @@ LIGHT = frozenset(
     for verb in """be do have go get make take say tell become happen give call use know mean
     describe think want see look""".split()  # noqa: SIM905
 )
-# Lemmas of verbs that give somebody's words or thoughts.
-SPEAKING = frozenset(
-    """say tell claim think believe suggest warn argue describe call respond reply answer react
-    state announce comment view promise write post want add assert insist stress note urge dismiss
-    reject deny allege continue convey inform reiterate explain declare acknowledge vow pledge
-    demand ask hope see accuse criticise criticize praise condemn blast""".split()  # noqa: SIM905
-)
-GOING_ON = frozenset({"continue"})  # gives words only where some are quoted
-QUOTING = re.compile(r"[“”\"]|(?<!\w)[‘']|[’'](?!\w)")
 # Prepositions behind which another name makes it another event.
 TELLING = frozenset({"to", "from", "with", "against", "for", "by"})
-_NAME = r"[A-Z][\w.’'-]*"
+NAME = r"[A-Z][\w.’'-]*"
 INVERTED = re.compile(
     r"(?P<asked>(?:[Ww]h\w+|[Hh]ow)\b[^,?]{0,60}?) (?P<helper>did|does|do|will|would|has|have|had) "
-    rf"(?P<who>(?:the )?{_NAME}(?: (?:and |of |the )*{_NAME})*) (?P<rest>[a-z][^?]*)\?"
+    rf"(?P<who>(?:the )?{NAME}(?: (?:and |of |the )*{NAME})*) (?P<rest>[a-z][^?]*)\?"
 )
 PARTAKER = re.compile(
     r"\s*(?:(?:to|from|with|for|against|of|by|about) )?"
@@ -136,78 +126,9 @@ def _partakers(clause: Clause) -> set[str]:
     return heads | {stem(n) for p in clause.phrases for n in p.names}
 
 
-def asks_for_speech(question: str) -> bool:
-    """Whether a question's own verb gives words or thoughts; true where no grammar is known."""
-    asked = asked_clause(question)
-    return asked is None or asked.verb in SPEAKING
-
-
-def topic_of_speech(question: str) -> frozenset[str] | None:
-    """The stems of what stands behind the verb of "what did X say about Y"; None for others."""
-    turned = INVERTED.fullmatch(question.strip())
-    if turned is None or not asks_for_speech(question):
-        return None
-    return stems(turned["rest"].partition(" ")[2])
-
-
-def is_speaking(speaker: str, sentence: str) -> bool:
-    """Whether a verb of speech or thought has this speaker for its subject."""
-    return any(stands((speaker,), clause.subjects) for clause in _speaking(sentence))
-
-
 def is_acting(who: str, sentence: str) -> bool:
     """Whether any verb has them for its subject."""
     return any(stands((who,), clause.subjects) for clause in parse(sentence))
-
-
-def others_speak(speaker: str, sentence: str) -> bool:
-    """Whether every verb of speech in a sentence has somebody else, by name, for its subject."""
-    speaking = _speaking(sentence)
-    return bool(speaking) and all(
-        _names(subject) and not subject.pronoun and not stands((speaker,), [subject])
-        for clause in speaking
-        for subject in clause.subjects
-    )
-
-
-_WHO = rf"(?P<who>{_NAME}(?: (?:of |the )?{_NAME}){{0,5}})"
-_SAYS = (
-    "(?:also |then |later |has |had )?(?:said|says|told|added|wrote|warned|argued|claimed|insisted)"
-)
-# The parser misses some of them behind what is said.
-_SPEAKERS = (
-    re.compile(rf"[Aa]ccording to (?:the )?{_WHO}"),
-    re.compile(rf"[Aa]ccording to [A-Z][\w.-]*[’']s (?:[a-z-]+ ){{0,3}}{_WHO}"),
-    re.compile(rf"(?:\A|[,”\"—–] ?|\b[Tt]he ){_WHO} {_SAYS}\b"),
-    re.compile(rf"[,”\"] (?:said|says|added|wrote) (?:the )?{_WHO}"),
-)
-
-
-def speakers_in(sentence: str) -> list[tuple[str, ...]]:
-    """The names, as folded words, of those whose words or thoughts a sentence gives."""
-    found = [
-        names
-        for c in _speaking(sentence)
-        for p in c.subjects
-        if not p.pronoun and (names := _names(p))
-    ]
-    for match in chain.from_iterable(p.finditer(sentence) for p in _SPEAKERS):
-        named = (word.form for word in words(match["who"]))
-        found.append(tuple(form for form in named if form not in TITLES | FUNCTION_WORDS))
-    return list(dict.fromkeys(name for name in found if name))
-
-
-def speaks_unnamed(sentence: str) -> str | None:
-    """`pronoun` where "he" or "she" speaks, `noun` where "the mayor" does, else None."""
-    subjects = [s for c in _speaking(sentence) for s in c.subjects if s.pronoun or not _names(s)]
-    if not subjects:
-        return None
-    return "pronoun" if any(s.pronoun for s in subjects) else "noun"
-
-
-def _speaking(sentence: str) -> list[Clause]:
-    verbs = SPEAKING if QUOTING.search(sentence) else SPEAKING - GOING_ON
-    return [c for c in parse(sentence) if c.verb in verbs and c.subjects]
 
 
 def tells_verb(question: str, sentence: str) -> bool:
@@ -287,7 +208,7 @@ def _disagrees(asked: Clause, told: Clause) -> bool:
     )
     for wanted, here, there in sides:
         for phrase in wanted:
-            name = _names(phrase)
+            name = names_of(phrase)
             if not name or phrase.asked or stands(name, here) or not here:
                 continue
             exchanged = stands(name, [p for p in there if _comparable(phrase, p)])
@@ -302,7 +223,7 @@ def _disagrees(asked: Clause, told: Clause) -> bool:
 
 def _another(phrase: Phrase, other: Phrase) -> bool:
     """Whether two phrases that share no name mean two: "the Poland captain" may be Anna Nowak."""
-    return _comparable(phrase, other) and bool(_names(other)) and not other.pronoun
+    return _comparable(phrase, other) and bool(names_of(other)) and not other.pronoun
 
 
 def _comparable(phrase: Phrase, other: Phrase) -> bool:
@@ -310,7 +231,7 @@ def _comparable(phrase: Phrase, other: Phrase) -> bool:
 
 
 def _is_bare_name(phrase: Phrase) -> bool:
-    return fold(phrase.head) in _names(phrase)
+    return fold(phrase.head) in names_of(phrase)
 
 
 def _turned_round(one: Clause, other: Clause) -> bool:
@@ -328,7 +249,7 @@ def _heads(phrases: Iterable[Phrase]) -> set[str]:
 
 
 def _elsewhere(phrase: Phrase, preposition: str, told: Clause) -> bool:
-    name = _names(phrase)
+    name = names_of(phrase)
     same = [p for other, p in told.around if other == preposition]
     apart = bool(name and same) and all(_another(phrase, p) for p in same)
     return apart and not stands(name, told.phrases)
@@ -336,10 +257,11 @@ def _elsewhere(phrase: Phrase, preposition: str, told: Clause) -> bool:
 
 def named(phrases: Iterable[Phrase]) -> list[tuple[str, ...]]:
     """The names, as folded words without titles, of those of these phrases that have one."""
-    return [names for p in phrases if not p.asked and (names := _names(p))]
+    return [names for p in phrases if not p.asked and (names := names_of(p))]
 
 
-def _names(phrase: Phrase) -> tuple[str, ...]:
+def names_of(phrase: Phrase) -> tuple[str, ...]:
+    """The folded words of a phrase's name without titles."""
     return tuple(n for n in phrase.names if n not in TITLES | FUNCTION_WORDS)
 
 
@@ -350,6 +272,6 @@ def _initials(phrase: Phrase) -> str:
 def stands(name: tuple[str, ...], phrases: Iterable[Phrase]) -> bool:
     """Whether one of a name's words names one of the phrases, in this form or another."""
     found = list(phrases)
-    known = [word for p in found for word in (*_names(p), p.head, _initials(p))]
+    known = [word for p in found for word in (*names_of(p), p.head, _initials(p))]
     heads = {stem(p.head) for p in found}  # a head is a lemma: "leader" of "the leaders"
     return any(is_named(word, known, " ".join(known)) or stem(word) in heads for word in name)

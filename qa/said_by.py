@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from qa.checks.attribution import DOUBT
 from qa.normal_form import fold, words
-from qa.roles import speakers_in, speaks_unnamed
 from qa.speakers import SPEECH, speaks
+from qa.speaking import speakers_in, speaks_unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

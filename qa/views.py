@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from qa.grammar import SUBJECTS, parts_of_speech
 from qa.name_forms import is_named
 from qa.normal_form import FUNCTION_WORDS, stems, words
-from qa.roles import TITLES, is_acting, others_speak
+from qa.roles import TITLES, is_acting
 from qa.speakers import speaks
+from qa.speaking import others_speak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from qa.grammar import SUBJECTS, parse, parts_of_speech, under
 from qa.normal_form import FUNCTION_WORDS, fold, stem, stems, words
-from qa.roles import SPEAKING
+from qa.speaking import SPEAKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

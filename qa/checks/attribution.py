@@ -9,8 +9,9 @@ from qa.checks.finding import failed, not_applicable, passed, quoted_list
 from qa.events import denies
 from qa.grammar import parse
 from qa.normal_form import fold, stem, stems, words
-from qa.roles import named, speakers_in, speaks_unnamed
+from qa.roles import named
 from qa.speakers import PRONOUNS
+from qa.speaking import speakers_in, speaks_unnamed
 from qa.verb_kin import kin_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from qa.checks.finding import failed, not_applicable, passed
 from qa.grammar import parse
 from qa.normal_form import stem
 from qa.parser import is_installed
-from qa.roles import LIGHT, MUTUAL, SPEAKING, named, stands, tells_deed
+from qa.roles import LIGHT, MUTUAL, named, stands, tells_deed
+from qa.speaking import SPEAKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,12 +7,11 @@ from qa.parser import is_installed
 from qa.roles import (
     asks_for_partaker,
     given_other_roles,
-    is_speaking,
     never_happened,
-    others_speak,
     tells_verb,
     told_of_others,
 )
+from qa.speaking import is_speaking, others_speak
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="the grammar's package is not installed")
 
