@@ -113,17 +113,20 @@ def same_event(clause: Clause, told: Clause) -> bool:
         return False
     if clause.attributes and told.attributes:
         return bool(_attributed(clause) & _attributed(told))
-    return share_somebody(clause, told) or not (_partakers(clause) or _partakers(told))
+    return share_somebody(clause, told) or not (heads_of(clause.phrases) or heads_of(told.phrases))
 
 
 def share_somebody(clause: Clause, told: Clause) -> bool:
     """Whether somebody or something takes part in both."""
-    return bool(_partakers(clause) & _partakers(told))
+    return bool(heads_of(clause.phrases) & heads_of(told.phrases))
 
 
-def _partakers(clause: Clause) -> set[str]:
-    heads = {stem(p.head) for p in clause.phrases if not p.pronoun}
-    return heads | {stem(n) for p in clause.phrases for n in p.names}
+def heads_of(phrases: Iterable[Phrase]) -> set[str]:
+    """The stems of the nouns of these phrases and of the names in them; pronouns left out."""
+    found = list(phrases)
+    return {stem(p.head) for p in found if not p.pronoun} | {
+        stem(n) for p in found for n in p.names
+    }
 
 
 def is_acting(who: str, sentence: str) -> bool:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from qa.checks.finding import failed, not_applicable, passed
 from qa.events import denies
 from qa.grammar import parse
-from qa.normal_form import NEGATIONS, fold, stems, words
-from qa.roles import same_event
+from qa.normal_form import NEGATIONS, fold, stem, stems, words
+from qa.roles import LIGHT, heads_of, same_event
+from qa.verb_kin import kin_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qa.answer import CheckResult
+    from qa.grammar import Clause
 
 NAME = "negation"
 ALIKE = 0.8  # of the statement's content words, from which two sentences tell the same
@@ -33,8 +35,9 @@ _SPOKEN = re.compile(r"(?<!\w)[\"'](?P<answer>yes|yeah|yep|no|nope|nah)\b")
 def check_negation(statement: str, evidence: Sequence[str]) -> CheckResult:
     """Each clause has a "not", "never" or "no" where the source has one, and an "immediately".
 
-    Clauses are compared that have one verb and something in common that takes part in it; where
-    there are none, whole sentences that are nearly the same.
+    Clauses are compared that have one verb and something in common that takes part in it, or verbs
+    that may tell the same between the same two; where there are none, whole sentences that are
+    nearly the same.
     """
     if _only_at_once(statement, evidence):
         return failed(NAME, "The source says only that it was not done immediately.")
@@ -44,6 +47,7 @@ def check_negation(statement: str, evidence: Sequence[str]) -> CheckResult:
     compared = False
     for clause in parse(statement):
         same = [other for other in told if same_event(clause, other)]
+        same = same or [other for other in told if _is_kin(clause, other)]
         compared = compared or bool(same)
         if same and all(other.negated != clause.negated for other in same):
             return failed(NAME, (AFFIRMS if clause.negated else DENIES).format(clause.verb))
@@ -55,6 +59,14 @@ def check_negation(statement: str, evidence: Sequence[str]) -> CheckResult:
     if not compared:
         return not_applicable(NAME, "The source has no clause to compare with.")
     return passed(NAME, "Nothing is denied that the source affirms, nor affirmed that it denies.")
+
+
+def _is_kin(clause: Clause, other: Clause) -> bool:
+    """Whether verbs that may tell the same ("back", "support") have the same on both sides."""
+    if stem(clause.verb) in LIGHT or stem(other.verb) not in kin_of(clause.verb) - LIGHT:
+        return False
+    sides = ((clause.subjects, other.subjects), (clause.objects, other.objects))
+    return all(heads_of(here) & heads_of(there) for here, there in sides)
 
 
 def _other_answer(statement: str, evidence: Sequence[str]) -> str | None:

@@ -210,6 +210,7 @@ def test_a_quoted_yes_is_no_no(statement: str, fails: bool):
             ["Otto Kern said that he had never lied."],
         ),
         (check_roles, "Otto seems afraid of Lena.", ["He said Lena seems afraid."]),
+        (check_negation, "Calder never backed Ortiz.", ["Calder has always supported Ortiz."]),
     ],
 )
 def test_what_belongs_to_others_or_is_the_opposite_fails(
