@@ -129,9 +129,10 @@ class ClaimChecker:
         if found.verdict is not Verdict.SUPPORTED and found.failed <= {meaning.NAME}:
             # Read with its neighbours a sentence may say whom "he" means, and what the talk is of.
             near = [n for n in (rows[0], rows[0] - 1, rows[0] + 1) if 0 <= n < len(text.sentences)]
-            wary = replace(self, thresholds=replace(self.thresholds, margin=MARGIN_BESIDE))
-            beside = wary._by(claim, text, tuple(near), shared)
-            found = beside if beside.verdict is Verdict.SUPPORTED else found
+            if set(near) not in ({rows[0]}, set(rows)):
+                wary = replace(self, thresholds=replace(self.thresholds, margin=MARGIN_BESIDE))
+                beside = wary._by(claim, text, tuple(near), shared)
+                found = beside if beside.verdict is Verdict.SUPPORTED else found
         return found
 
     def _by(self, claim: str, text: Text, rows: tuple[int, ...], shared: float) -> Finding:

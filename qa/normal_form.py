@@ -79,6 +79,7 @@ def same_words(left: str, right: str) -> bool:
     return [word.form for word in words(left)] == [word.form for word in words(right)]
 
 
+@functools.lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The stems of the words that carry facts."""
     return frozenset(stem(word.form) for word in words(text) if word.form not in FUNCTION_WORDS)
