@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from qa.normal_form import CLOSING_MARKS, OPENING_MARKS, words
 
 # A comma, dash, semicolon, colon or bracket with space around it, never one inside "40,000".
-BREAK = re.compile(r",[”\"]\s+|\s*[,;:]\s+|\s+[—–-]\s+|\s*[—–]\s*|\s*[()]\s*")
+# Spaces are read from their first one on, so that many of them take no longer than they are.
+_SPACES = r"(?<!\s)\s+"
+BREAK = re.compile(
+    rf",[”\"]\s+|(?:{_SPACES})?[,;:]\s+|{_SPACES}[—–-]\s+|(?:{_SPACES})?[—–]\s*|(?:{_SPACES})?[()]\s*"
+)
 # A clause that opens so conditions, limits, negates or sources what the rest says.
 BINDING = frozenset(
     """if unless whether without except until only not never no neither nor but rather according
@@ -56,8 +60,11 @@ def clauses(sentence: str) -> list[Clause]:
     """Cut a sentence at its clause punctuation, never inside a quotation or a list."""
     quoted = quoted_spans(sentence)
     found, start, mark = [], 0, ""
+    row = 0  # of the first quotation that ends behind the break
     for match in BREAK.finditer(sentence):
-        if any(first < match.start() and match.end() <= last for first, last in quoted):
+        while row < len(quoted) and quoted[row][1] < match.end():
+            row += 1
+        if row < len(quoted) and quoted[row][0] < match.start():
             continue
         # A comma before a closing quotation mark belongs with it to the words before.
         end = match.start() + 2 if match.group()[1:2] in {"”", '"'} else match.start()
