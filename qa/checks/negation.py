@@ -47,8 +47,8 @@ def check_negation(statement: str, evidence: Sequence[str]) -> CheckResult:
     compared = False
     for clause in parse(statement):
         same = [other for other in told if same_event(clause, other)]
-        same = same or [other for other in told if _is_kin(clause, other)]
         compared = compared or bool(same)
+        same = same or [other for other in told if _is_kin(clause, other)]
         if same and all(other.negated != clause.negated for other in same):
             return failed(NAME, (AFFIRMS if clause.negated else DENIES).format(clause.verb))
     if not compared:

@@ -23,7 +23,7 @@ OPPOSITES = tuple(
     tuple(frozenset(stem(verb) for verb in kind.split()) for kind in pair)
     for pair in (
         (
-            """praise welcome back support endorse hail applaud approve accept agree defend commend
+            """praise welcome back support endorse hail applaud approve accept agree defend
             celebrate embrace laud champion salute favour favor""",
             """blast condemn criticise criticize slam denounce reject oppose dismiss rebuke attack
             decry deplore lambast refuse decline object deride mock ridicule assail rebuff disavow

@@ -1,7 +1,8 @@
 """A draft about the sample articles, half of it wrong, checked with the real models.
 
-No rule or threshold was chosen on these sentences but those that a reading of their verdicts showed
-to be wrong in general; they guard what was reached and are no held-out figure.
+Written in sets of 24 to 48, each before its verdicts were looked at. No rule or threshold was
+chosen on these sentences but those that a reading of their verdicts showed to be wrong in general;
+they guard what was reached and are no held-out figure.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ CLAIMS = [
     json.loads(line)
     for line in Path(__file__).with_name("briefing_claims.jsonl").read_text("utf-8").splitlines()
 ]
-MOST_BELIEVED = 1  # of twelve wrong sentences
-LEAST_SUPPORTED = 7  # of twelve true ones
+MOST_BELIEVED = 7  # of 96 wrong sentences
+LEAST_SUPPORTED = 70  # of 96 true ones
 
 
 @pytest.fixture(scope="module")
