@@ -16,11 +16,13 @@ from pathlib import Path
 
 LIBRARY = "libgomp.so.1"
 SPIN_COUNT = "GOMP_SPINCOUNT"
-# Rounds that a waiting thread spins before it sleeps. Medians of a written sentence on two cores
-# (2026-11-26): with one thread .59 s, with two 1.2 after 20 rounds, .39 after 200, .42 after 2000;
-# beside a second process that writes .64, .9, 1.1 and 3.5; beside three programs that compute 1.4,
-# (not tried), 1.8 and 2.5, and with the 300,000 that are usual more than 6, now and then 37.
-SPINS = 200
+# Rounds that a waiting thread spins before it sleeps. On two cores of an AMD EPYC (2026-11-26) a
+# written sentence took .39 s after 200 rounds and .42 after 2000; beside a second process that
+# writes 1.1 and 3.5, beside three programs that compute 1.8 and 2.5; with the usual 300,000 more
+# than 6, now and then 37. On two of a virtual Intel Xeon (2026-11-27), where waking costs more,
+# words a second: after 200 rounds 32, after 500, 1000 and 2000 46, 61 and 67; beside a program that
+# computes 31, 28, 28 and 21; the first statement of an answer after 1.67 s (200) and .97 (1000).
+SPINS = 1000
 
 _lock = threading.Lock()
 _sleeps: bool | None = None
