@@ -41,11 +41,13 @@ def check_belonging(statement: str, evidence: Sequence[str]) -> CheckResult:
     told = [owned for text in evidence for owned in _owned(text)]
     known = [word.form for text in evidence for word in words(text)]
     whole = " ".join(map(fold, evidence))
-    for claimed in _owned(statement):
+    said = [owned for owned in _owned(statement) if owned.owners]
+    if not said:
+        return not_applicable(NAME, "The statement names no owner and no country of a thing.")
+    for claimed in said:
         others = [owned for owned in told if owned.thing == claimed.thing]
         if (
-            claimed.owners
-            and others
+            others
             and all(o.owners and not _alike(claimed.owners, o.owners, whole) for o in others)
             and all(is_named(owner, known, whole) for owner in claimed.owners)
         ):

@@ -58,8 +58,10 @@ def check_opposites(statement: str, evidence: Sequence[str]) -> CheckResult:
         return not_applicable(NAME, "No parser is installed: byline doctor says how to get it.")
     known = frozenset[str]().union(*map(stems, evidence))
     told = [clause for text in evidence for clause in parse(text)]
+    compared = False
     for clause in parse(statement):
         for own, other in _kinds(clause.verb):
+            compared = True
             if known & own:
                 continue
             # A verb has many kin; where the same is done to the same thing, they count nothing.
@@ -74,6 +76,8 @@ def check_opposites(statement: str, evidence: Sequence[str]) -> CheckResult:
                     return failed(
                         NAME, f"The source tells “{there.verb}” of them, not “{clause.verb}”."
                     )
+    if not compared:
+        return not_applicable(NAME, "The statement has no deed whose opposite is known.")
     return passed(NAME, "Nothing is told by its opposite.")
 
 
