@@ -7,11 +7,13 @@ end the quotation. Knows no engine: the writer is a model that was taught this o
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.sentences import split_sentences
 from qa.answer_sentences import answer_sentence
+from qa.checks.dates import mentions, periods
 from qa.citations import DraftStatement, parse_draft
 from qa.constraints import OfferedMarkers
 from qa.drafting import names_of
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     Way = Callable[[str, Offer, Cancelled], str | None]
 
 WRITTEN_TOKENS = 72
+ASKS_WHEN = re.compile(r"\s*(?:when|(?:on |in )?(?:what|which) (?:day|date|month|year))\b", re.I)
 LONGEST_WRITTEN = 40  # words; what is longer reads worse than the source
 
 
@@ -104,10 +107,20 @@ def restated(question: str, offer: Offer) -> str | None:
 
 
 def keeps_answer(question: str, offer: Offer, text: str) -> bool:
-    """Whether a sentence still has the short answer, and every name where several are asked for."""
+    """Whether a sentence still has the short answer, and every name where several are asked for.
+
+    And every time where one is asked for: which of them is meant the sentence as a whole tells.
+    """
     if offer.answer is None or fold(offer.answer).strip(" .,;:") not in fold(text):
         return False
+    if ASKS_WHEN.match(question) and not times(offer.text) <= times(text):
+        return False
     return not asks_for_several(question) or names_of(offer.text) <= names_of(text)
+
+
+def times(text: str) -> set[str]:
+    """The days and stretches of time that a text names, as it shows them."""
+    return {mention.shown for mention in mentions(text)} | set(periods(text).values())
 
 
 def asks_for_several(question: str) -> bool:

@@ -107,6 +107,14 @@ def test_nothing_is_written_where_no_short_answer_is_known():
     assert writer.prompts == []
 
 
+def test_where_a_time_is_asked_for_every_time_is_kept():
+    source = "Ruiz said on Friday that her ultimatum, issued last month, had expired."
+    offer = Offer(1, source, "Friday")
+    lost = "Ruiz said on Friday that her ultimatum had expired."
+    assert not keeps_answer("When did Ruiz issue her ultimatum?", offer, lost)
+    assert keeps_answer("What had expired?", offer, lost)
+
+
 def test_a_list_keeps_every_name():
     offer = Offer(1, "The talks will be held in Ely, Bath and Wells.", "Ely")
     short, whole = "The talks will be held in Ely.", "They will be held in Ely, Bath and Wells."
