@@ -20,8 +20,8 @@ SPIN_COUNT = "GOMP_SPINCOUNT"
 # written sentence took .39 s after 200 rounds and .42 after 2000; beside a second process that
 # writes 1.1 and 3.5, beside three programs that compute 1.8 and 2.5; with the usual 300,000 more
 # than 6, now and then 37. On two of a virtual Intel Xeon (2026-11-27), where waking costs more,
-# words a second: after 200 rounds 32, after 500, 1000 and 2000 46, 61 and 67; beside a program that
-# computes 31, 28, 28 and 21; the first statement of an answer after 1.67 s (200) and .97 (1000).
+# tokens a second: after 200 rounds 32, after 500, 1000 and 2000 46, 61 and 67; beside a program
+# that computes 31, 28, 28 and 21; an answer's first statement 1.67 s (200) and .97 (1000).
 SPINS = 1000
 
 _lock = threading.Lock()

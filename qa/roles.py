@@ -33,10 +33,10 @@ LIGHT = frozenset(
 )
 # Prepositions behind which another name makes it another event.
 TELLING = frozenset({"to", "from", "with", "against", "for", "by"})
-NAME = r"[A-Z][\w.’'-]*"
+NAME_WORD = r"[A-Z][\w.’'-]*"
 INVERTED = re.compile(
     r"(?P<asked>(?:[Ww]h\w+|[Hh]ow)\b[^,?]{0,60}?) (?P<helper>did|does|do|will|would|has|have|had) "
-    rf"(?P<who>(?:the )?{NAME}(?: (?:and |of |the )*{NAME})*) (?P<rest>[a-z][^?]*)\?"
+    rf"(?P<who>(?:the )?{NAME_WORD}(?: (?:and |of |the )*{NAME_WORD})*) (?P<rest>[a-z][^?]*)\?"
 )
 PARTAKER = re.compile(
     r"\s*(?:(?:to|from|with|for|against|of|by|about) )?"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.grammar import parse
 from qa.normal_form import FUNCTION_WORDS, stems, words
-from qa.roles import INVERTED, NAME, TITLES, asked_clause, names_of, stands
+from qa.roles import INVERTED, NAME_WORD, TITLES, asked_clause, names_of, stands
 
 if TYPE_CHECKING:
     from qa.grammar import Clause
@@ -53,7 +53,7 @@ def others_speak(speaker: str, sentence: str) -> bool:
     )
 
 
-_WHO = rf"(?P<who>{NAME}(?: (?:of |the )?{NAME}){{0,5}})"
+_WHO = rf"(?P<who>{NAME_WORD}(?: (?:of |the )?{NAME_WORD}){{0,5}})"
 _SAYS = (
     "(?:also |then |later |has |had )?(?:said|says|told|added|wrote|warned|argued|claimed|insisted)"
 )

@@ -36,20 +36,22 @@ SAID = re.compile(
 )
 # What nobody does with other words than these: who only "said" something admitted nothing.
 COMMITTING = tuple(
-    frozenset(stem(verb) for verb in group.split())
-    for group in (
-        "admit concede confess acknowledge own",
-        "promise vow pledge swear guarantee assure",
-        "threaten warn vow",
-        "apologise apologize sorry regret",
-        "boast brag",
-        "congratulate",
+    map(
+        stems,
+        (
+            "admit concede confess acknowledge",
+            "promise vow pledge swear guarantee assure",
+            "threaten warn vow",
+            "apologise apologize sorry regret",
+            "boast brag",
+            "congratulate",
+        ),
     )
 )
 
 # "Kim explained why she left": a reason has to be told, not only what it is a reason for.
-EXPLAINED = re.compile(r"\bexplain(?:s|ed)? (?:why|how)\b")
-REASON = stems("explain explanation because since reason owing cause hence therefore") | {"due"}
+EXPLAINED = re.compile(r"\bexplain(?:s|ed)? why\b")
+REASON = re.compile(r"\b(?:because|since|reasons?|due to|owing to|caused?|hence|expla\w+)\b")
 
 
 def check_attribution(statement: str, evidence: Sequence[str]) -> CheckResult:
@@ -82,7 +84,7 @@ def _untold_commitment(statement: str, evidence: Sequence[str]) -> str | None:
     """
     known = frozenset[str]().union(*map(stems, evidence))
     explained = EXPLAINED.search(fold(statement))
-    if explained and not any(stems(text) & REASON and not denies(text) for text in evidence):
+    if explained and not any(_gives_reason(text) for text in evidence):
         return explained.group()
     for clause in parse(statement):
         kinds = [kind for kind in COMMITTING if stem(clause.verb) in kind]
@@ -91,6 +93,10 @@ def _untold_commitment(statement: str, evidence: Sequence[str]) -> str | None:
             if not known & alike:
                 return clause.verb
     return None
+
+
+def _gives_reason(text: str) -> bool:
+    return REASON.search(fold(text)) is not None and not denies(text)
 
 
 def dropped_doubt(statement: str, evidence: Sequence[str]) -> str | None:

@@ -44,8 +44,6 @@ MONTH_ALONE = re.compile(
 ISO_PARTS = re.compile(r"\b([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})\b")
 MOST_SHOWN = 4
 ISO = re.compile(r"\b[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}\b")
-
-
 PERIOD = re.compile(
     r"\b(?P<which>last|past|previous|this|next|coming)(?: (?:few|several|couple of))? (?P<unit>"
     r"day|night|week|weekend|month|quarter|season|spring|summer|autumn|fall|winter|year|decade|"

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 NAME = "opposites"
 # Verbs of one kind, and of the opposite one.
 OPPOSITES = tuple(
-    tuple(frozenset(stem(verb) for verb in kind.split()) for kind in pair)
-    for pair in (
+    (stems(one), stems(other))
+    for one, other in (
         (
             """praise welcome back support endorse hail applaud approve accept agree defend
             celebrate embrace laud champion salute favour favor""",

@@ -184,6 +184,19 @@ def test_a_quoted_yes_is_no_no(statement: str, fails: bool):
     assert (finding.outcome is Outcome.FAIL) == fails
 
 
+@pytest.mark.parametrize(
+    ("source", "fails"),
+    [
+        ("Otto Kern left Porto.", True),
+        ("Otto Kern left Porto and gave no explanation.", True),
+        ("Otto Kern left Porto because it rained.", False),
+    ],
+)
+def test_why_is_only_explained_where_a_reason_is_told(source: str, *, fails: bool):
+    finding = check_attribution("Otto Kern explained why he left Porto.", [source])
+    assert (finding.outcome is Outcome.FAIL) == fails
+
+
 @WITH_PARSER
 @pytest.mark.parametrize(
     ("check", "statement", "sources"),
