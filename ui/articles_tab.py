@@ -66,8 +66,12 @@ class ArticlesTab:
         """The list as it is now."""
         return self._list()
 
-    def act(self, event: gr.EventData) -> Iterator[str]:
-        """What a button of the tab asks for."""
+    def act(self, event: gr.EventData) -> Iterator[object]:
+        """What a button of the tab asks for.
+
+        Where this opens a folder, nothing is told once that has begun: `Front.look` shows what
+        is open then, and a list made here might arrive after it and hide it.
+        """
         given = told(event)
         if self.folders is None:
             return
@@ -75,30 +79,36 @@ class ArticlesTab:
         match given.get("act"):
             case "open":
                 which = Which.OWN if given.get("which") == Which.OWN else Which.GIVEN
-                yield self._list(problem=folders.open(which))
+                yield self._open(folders, which)
             case "rebuild":
-                yield self._list(problem=folders.open(folders.open_now, rebuild=True))
+                yield self._open(folders, folders.open_now, rebuild=True)
+            case "added" if folders.open_now is Which.OWN:
+                yield self._open(folders, Which.OWN)
             case "added":
-                yield self._added(folders, given.get("count", ""))
+                count = given.get("count", "")
+                files = plural(int(count), "file") if count.isdecimal() else "The files"
+                note = f"{files} added to your own articles. They are not loaded yet."
+                yield self._list(note=note)
             case "remove":
-                yield self._removed(folders, given.get("name", ""))
+                yield from self._removed(folders, given.get("name", ""))
 
-    def _added(self, folders: Folders, count: str) -> str:
-        if folders.open_now is Which.OWN:
-            return self._list(problem=folders.open(Which.OWN))
-        files = plural(int(count), "file") if count.isdecimal() else "The files"
-        note = f"{files} added to your own articles. They are not loaded yet."
-        return self._list(note=note)
+    def _open(
+        self, folders: Folders, which: Which, *, rebuild: bool = False, note: str = ""
+    ) -> object:
+        problem = folders.open(which, rebuild=rebuild)
+        return self._list(note=note, problem=problem) if problem else gr.skip()
 
-    def _removed(self, folders: Folders, name: str) -> str:
+    def _removed(self, folders: Folders, name: str) -> Iterator[object]:
         try:
             folders.own.remove(name)
         except OwnArticlesError as error:
-            return self._list(problem=str(error))
-        if not folders.own.names:
-            problem = folders.open(Which.GIVEN)
-            return self._list(note=f"{name} was removed; it was the last one.", problem=problem)
-        return self._list(note=f"{name} was removed.", problem=folders.open(Which.OWN))
+            yield self._list(problem=str(error))
+            return
+        left = bool(folders.own.names)
+        last = "" if left else "; it was the last one"
+        note = f"{name} was removed{last}."
+        yield self._list(note=note)
+        yield self._open(folders, Which.OWN if left else Which.GIVEN, note=note)
 
     def _list(self, *, note: str = "", problem: str = "") -> str:
         engine = self.opening.opened

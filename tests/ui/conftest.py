@@ -140,3 +140,9 @@ def visit(browser: Any) -> Iterator[Open]:
 @pytest.fixture
 def seeded(seeds: Path) -> FakeAnswerer:
     return FakeAnswerer(seed_articles(seeds))
+
+
+@pytest.fixture
+def over_seeds(seeded: FakeAnswerer, seeds: Path) -> FakeAnswerer:
+    seeded.folder = seeds
+    return seeded

@@ -21,12 +21,6 @@ def own(tmp_path: Path) -> Path:
     return tmp_path / "home" / "articles"
 
 
-@pytest.fixture
-def over_seeds(seeded: FakeAnswerer, seeds: Path) -> FakeAnswerer:
-    seeded.folder = seeds
-    return seeded
-
-
 def add(page: Any, *paths: Path) -> None:
     page.click("#tab-articles")
     page.set_input_files('[data-picked="articles"]', [str(path) for path in paths])
