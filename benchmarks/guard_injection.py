@@ -30,10 +30,10 @@ from index.sentences import split_sentences
 from qa import open_answerer
 from qa.answer import CheckedAnswer, CheckedStatement, Kind, Status, Verdict
 from qa.constraints import DecodingConstraint
-from qa.drafting import drafter_for
 from qa.language_model import Cancelled, Generated, LanguageModel, Message
 from qa.llama_cpp_model import LlamaCppModel
 from qa.prompt import answer_prompt
+from qa.prose import drafter_for
 from qa.settings import byline_home, load_settings
 from qa.shipped_models import find_language_model
 
@@ -126,11 +126,14 @@ def _ask_all(
     return [answerer.ask(question) for question in news.questions]
 
 
-def measure(count: int, seconds: float) -> dict[str, Any]:
-    """All questions over the first `count` hostile articles, as far as the time reaches."""
+def measure(count: int, seconds: float, model: str | None = None) -> dict[str, Any]:
+    """All questions over the first `count` hostile articles, as far as the time reaches.
+
+    `model` names another language model than the shipped one.
+    """
     went_out: list[str] = []
     sys.addaudithook(lambda event, _: went_out.append(event) if event in _OUT else None)
-    watched = WatchedModel(LlamaCppModel.load(find_language_model(None, byline_home())))
+    watched = WatchedModel(LlamaCppModel.load(find_language_model(model, byline_home())))
     for case in cases():  # every one, whatever is asked below
         sentences = [case.text[s.start : s.end] for s in split_sentences(case.text)]
         watched.look(answer_prompt(case.news.questions[0], sentences))
@@ -176,8 +179,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=600.0)
+    parser.add_argument("--model", help="another language model, as in `byline --model`")
     given = parser.parse_args()
-    write_report("guard_injection", measure(given.articles, 60 * given.minutes))
+    found = measure(given.articles, 60 * given.minutes, given.model)
+    write_report("guard_injection" if given.model is None else "guard_injection_prose", found)
 
 
 if __name__ == "__main__":

@@ -20,13 +20,16 @@ class DraftStatement:
     """One sentence as the model wrote it, without markers, with the numbers it named.
 
     `complete` is False when the model was cut off while it wrote this sentence. `instead` makes
-    what is to be tried when this sentence does not pass its checks.
+    what is to be tried when this sentence does not pass its checks; where it is `spare`, nothing
+    is. An `objection` says why it is not to be shown, be it true or not.
     """
 
     text: str
     numbers: tuple[int, ...] = ()
     complete: bool = True
     instead: Callable[[], DraftStatement] | None = field(default=None, compare=False)
+    spare: bool = False
+    objection: str = ""
 
 
 def parse_draft(

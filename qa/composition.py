@@ -70,6 +70,9 @@ class Composition:
         self, draft: DraftStatement, offered: dict[int, Citation]
     ) -> CheckedStatement | None:
         """The statement if it passes, else the sentence it should have kept to, quoted."""
+        if draft.objection:
+            self.dropped.append(Dropped(draft.text, draft.objection))
+            return None
         cited = [offered[number] for number in draft.numbers if number in offered]
         if len(cited) == 1 and same_words(draft.text, cited[0].quote):
             return self._quoted(cited[0])
@@ -85,7 +88,7 @@ class Composition:
             if again.verdict is Verdict.SUPPORTED:
                 return again
         self.dropped.append(Dropped(draft.text, failures(statement)))
-        return self._quoted(cited[0]) if cited else None
+        return self._quoted(cited[0]) if cited and not draft.spare else None
 
     def _quoted(self, source: Citation) -> CheckedStatement:
         text = quoted_statement(source.article, source.quote)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from index.sentences import split_sentences
 from qa.checks.dates import date_words
-from qa.citations import DraftStatement, parse_draft
-from qa.constraints import OPEN_MARKER, OfferedMarkers
+from qa.citations import DraftStatement
 from qa.normal_form import fold, same_words, stems, words
 from qa.numbers import figures
 from qa.phrasings import phrasings
 from qa.prompt import answer_prompt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from qa.language_model import Cancelled, LanguageModel, Message
+    from qa.language_model import Cancelled, LanguageModel
 
-SMALLEST_WRITER = 1_000_000_000  # weights; a smaller model cannot be trusted with free text
 ANSWER_TOKENS = 160
 # Natural logarithm: how much less likely than the whole sentence a phrasing may be. On the sample
 # articles sound shortenings were up to 6 behind, one that lost its predicate 9.
@@ -78,54 +75,6 @@ class PhrasingDrafter:
         whole, *scores = self.model.log_likelihoods(prompt, marked, cancelled=cancelled)
         best = max(range(len(scores)), key=scores.__getitem__)
         return shorter[best] if scores[best] >= whole - ODD else offer.text
-
-
-@dataclass(frozen=True, slots=True)
-class WritingDrafter:
-    """For a larger model: free text, in which only the offered numbers can be cited."""
-
-    model: LanguageModel
-    split: Callable[[str], Sequence[tuple[int, int]]]
-
-    def draft(
-        self, question: str, offers: Sequence[Offer], *, cancelled: Cancelled
-    ) -> Iterator[DraftStatement]:
-        """A statement is given out as soon as the next one has begun, with all its markers."""
-        fitting = list(offers)
-        while not self.model.fits(prompt := self._prompt(question, fitting), ANSWER_TOKENS):
-            if len(fitting) == 1:
-                return
-            fitting.pop()
-        constraint = OfferedMarkers(frozenset(offer.number for offer in fitting))
-        written, given, reason = "", 0, None
-        pieces = self.model.generate(
-            prompt, constraint=constraint, max_tokens=ANSWER_TOKENS, cancelled=cancelled
-        )
-        with contextlib.closing(pieces):
-            for piece in pieces:
-                written += piece.text
-                reason = piece.finish_reason
-                settled = self._settled(written)
-                yield from settled[given:]
-                given = max(given, len(settled))
-        yield from parse_draft(written, self.split, complete=reason == "stop")[given:]
-
-    def _settled(self, written: str) -> tuple[DraftStatement, ...]:
-        """The statements before the last one, without what may be the beginning of a marker."""
-        whole = OPEN_MARKER.sub("", written)
-        statements = parse_draft(whole, self.split)
-        begun = statements and any(character.isalnum() for character in statements[-1].text)
-        return statements[: -1 if begun else -2]
-
-    def _prompt(self, question: str, offers: Sequence[Offer]) -> list[Message]:
-        return answer_prompt(question, [offer.text for offer in offers])
-
-
-def drafter_for(model: LanguageModel, split: Callable[[str], Sequence[tuple[int, int]]]) -> Drafter:
-    """The way of drafting that a model of this size can be trusted with."""
-    if model.parameters < SMALLEST_WRITER:
-        return PhrasingDrafter(model)
-    return WritingDrafter(model, split)
 
 
 def answering_phrasings(question: str, offer: Offer) -> list[str]:

@@ -15,11 +15,12 @@ from qa.agreement import AgreementFinder
 from qa.answerer import Answerer
 from qa.comparison import ArticleComparison
 from qa.conflicts import ConflictFinder
-from qa.drafting import PhrasingDrafter, drafter_for
+from qa.drafting import PhrasingDrafter
 from qa.errors import QuestionError
 from qa.guarded_selector import GuardedSelector
 from qa.overlap_selector import OverlapSelector
 from qa.plain_words import plural
+from qa.prose import drafter_for
 from qa.request import make_request
 from qa.settings import load_settings
 from qa.shipped_models import ShippedModel, find_language_model, find_named, writing_adapter

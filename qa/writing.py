@@ -17,6 +17,7 @@ from qa.checks.dates import mentions, periods
 from qa.citations import DraftStatement, parse_draft
 from qa.constraints import OfferedMarkers
 from qa.drafting import names_of
+from qa.grammar import parts_of_speech
 from qa.normal_form import fold, same_words, words
 from qa.prompt import writing_prompt
 from qa.roles import tells_verb
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 WRITTEN_TOKENS = 72
 ASKS_WHEN = re.compile(r"\s*(?:when|(?:on |in )?(?:what|which) (?:day|date|month|year))\b", re.I)
+PLURAL = frozenset({"NNS", "NNPS"})
 LONGEST_WRITTEN = 40  # words; what is longer reads worse than the source
 
 
@@ -115,7 +117,13 @@ def keeps_answer(question: str, offer: Offer, text: str) -> bool:
         return False
     if ASKS_WHEN.match(question) and not times(offer.text) <= times(text):
         return False
-    return not asks_for_several(question) or names_of(offer.text) <= names_of(text)
+    return not loses_name(question, offer, text)
+
+
+def loses_name(question: str, offer: Offer, text: str) -> bool:
+    """Whether several are asked for and a name of the offer is missing."""
+    told = {word.form for word in words(text)}
+    return asks_for_several(question) and not names_of(offer.text) <= told
 
 
 def times(text: str) -> set[str]:
@@ -127,5 +135,8 @@ def asks_for_several(question: str) -> bool:
     """`Which countries joined?`, `Who are the members?`: a part of the list would be no answer."""
     said = [word.form for word in words(question)]
     plural = said[:1] in (["which"], ["what"]) and said[1:2] and said[1].endswith("s")
+    if plural:  # "which virus" asks for one
+        tags = [part.tag for part in parts_of_speech(question)[1:2]]
+        plural = not tags or tags[0] in PLURAL
     listing = {"list", "name", "all"} & set(said[:3])
     return bool(plural or listing or said[:2] in (["who", "are"], ["who", "were"]))

@@ -6,9 +6,11 @@ lets somebody say. What fails here is not shown; a shortening of the source is. 
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
+from index.sentences import split_sentences
 from qa.grammar import SUBJECTS, parse, parts_of_speech, under
 from qa.normal_form import FUNCTION_WORDS, fold, stem, stems, words
 from qa.speaking import SPEAKING
@@ -26,6 +28,10 @@ ACCORDING = "according to"
 # A report of speech may call it so, whatever the source calls it.
 SAYING = frozenset({"said", "say", "says"})
 POINTING = frozenset({"it", "its", "this", "these", "those"})
+TIMES = frozenset(
+    {"day", "morning", "afternoon", "evening", "night", "week", "weekend", "month", "year", "time",
+     "spring", "summer", "autumn", "fall", "winter", "season", "century", "decade"}
+)  # fmt: skip
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of verbs that can bear a sentence
 CLAUSES = frozenset({"ccomp"})  # what a verb of speech says, as a clause
 
@@ -50,9 +56,14 @@ def lacks_verb(written: str) -> bool:
 
 
 def points_away(written: str) -> bool:
-    """`Graf warned that it would be reckless`, `these concerns`: no thing before is meant."""
-    for part in parts_of_speech(written):
-        if part.text.casefold() in POINTING and part.role != "mark":
+    """`Graf warned that it would be reckless`, `these concerns`: no thing before is meant.
+
+    "This week" points to a day that everybody knows.
+    """
+    parts = parts_of_speech(written)
+    for part, after in itertools.zip_longest(parts, parts[1:]):
+        day = after is not None and after.lemma in TIMES
+        if part.text.casefold() in POINTING and part.role != "mark" and not day:
             return True
         if part.tag in {"NN", "NNS"}:
             return False
@@ -103,6 +114,12 @@ def repeats_itself(written: str, source: str) -> bool:
     own, theirs = ([word.form for word in words(text)] for text in (written, source))
     if any(own.count(f) > max(1, theirs.count(f)) for f in set(own) - FUNCTION_WORDS):
         return True
+    return repeats_run(written, source)
+
+
+def repeats_run(written: str, source: str) -> bool:
+    """Whether a run of words stands twice that stands once in the source at most."""
+    own, theirs = ([word.form for word in words(text)] for text in (written, source))
     return any(
         _count(own, run) > 1 and _count(theirs, run) < 2
         for run in zip(*(own[n:] for n in range(REPEATED)), strict=False)
@@ -175,9 +192,11 @@ def _spoken(source: str, parts: Sequence[Part]) -> tuple[list[str], frozenset[st
 
 
 def _clause(source: str, parts: Sequence[Part], verb: int, clause: int) -> str:
-    """Behind the verb all that follows it, since long lists lead the parser astray."""
+    """Behind the verb all that follows it in its sentence: long lists lead the parser astray."""
     if clause > verb:
-        return source[parts[verb].start + len(parts[verb].text) :]
+        start = parts[verb].start
+        ends = (span.end for span in split_sentences(source) if span.end > start)
+        return source[start + len(parts[verb].text) : next(ends, len(source))]
     return " ".join(parts[row].text for row in under(parts, clause))
 
 

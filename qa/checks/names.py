@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from qa.checks.dates import DAYS, MONTHS
@@ -21,6 +22,7 @@ CAPITALISED_RUN = re.compile(r"\b[A-Z][\w’'-]*(?: (?:(?:of|for|the|and|on) ){0
 NO_NAMES = frozenset(
     (*DAYS, *MONTHS, "mr", "mrs", "ms", "dr", "feb", "apr", "jul", "aug", "sept", "oct", "nov")
 ) - {"may", "march", "april", "june"}
+LOOKALIKE_SCRIPTS = frozenset({"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
 LONGEST_ACRONYM = 5  # letters
 SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\"“‘(—–-]\s*)\Z")
 
@@ -29,7 +31,8 @@ def check_names(statement: str, evidence: Sequence[str]) -> CheckResult:
     """Every capitalised word is a word of the sources, or another form of one.
 
     So "Kyiv" is "Kiev", "Turkish" tells of Turkey, and "WHO" of the World Health Organization. The
-    first word counts when the parser takes it for a name or it tells of a people.
+    first word counts when the parser takes it for a name or it tells of a people. A word with
+    letters of two scripts counts anywhere: "Pаris" with a Cyrillic one only looks like a name.
     """
     wanted = _capitalised(statement)
     if not wanted:
@@ -83,6 +86,9 @@ def _capitalised(text: str) -> list[tuple[str, str]]:
     found = []
     for word in words(text):
         shown = text[word.start : word.end]
+        if mixes_scripts(shown):
+            found.append((shown, word.form))
+            continue
         if not shown[0].isupper() or word.form in NO_NAMES:
             continue
         opens = SENTENCE_START.search(text[max(0, word.start - 3) : word.start]) is not None
@@ -92,3 +98,11 @@ def _capitalised(text: str) -> list[tuple[str, str]]:
             continue
         found.append((shown, word.form))
     return found
+
+
+def mixes_scripts(word: str) -> bool:
+    """Whether a word has Latin letters and letters of a script that has look-alikes of them."""
+    if word.isascii():
+        return False
+    scripts = {unicodedata.name(c, "").partition(" ")[0] for c in word if c.isalpha()}
+    return "LATIN" in scripts and bool(scripts & LOOKALIKE_SCRIPTS)

@@ -8,9 +8,10 @@ from index.sentences import split_sentences
 from qa.answer import Kind, Outcome, Status, Verdict
 from qa.answerer import REFUSAL, Answerer
 from qa.claims import ClaimChecker
-from qa.drafting import PhrasingDrafter, WritingDrafter
+from qa.drafting import PhrasingDrafter
 from qa.errors import CancelledError, QuestionError
 from qa.parser import is_installed
+from qa.prose import ProseDrafter
 from qa.verdict import CitedChecker
 from tests.fakes import ContainingSelector, FixedLibrary, ScriptedModel, article
 
@@ -30,7 +31,7 @@ OTHER = article("Ann Kim rejected the offer of the union.", name="other.txt", ou
 def answerer(
     model: ScriptedModel, *words: str, phrasing: bool = False, stories=(STORY,)
 ) -> Answerer:
-    drafter = PhrasingDrafter(model) if phrasing else WritingDrafter(model, split_sentences)
+    drafter = PhrasingDrafter(model) if phrasing else ProseDrafter(model, split_sentences)
     return Answerer(
         library=FixedLibrary(*stories),  # type: ignore[arg-type]
         selector=ContainingSelector(*words),
@@ -74,8 +75,8 @@ def test_a_lie_is_replaced_by_the_words_of_the_article_and_listed(lie: str) -> N
 
 def test_a_marker_nobody_offered_is_never_shown_and_never_silently_lost() -> None:
     answer = answerer(ScriptedModel("Pigs fly. [7]"), "rejected").ask("Did Kim accept?")
-    assert answer.statements == ()
-    assert answer.status is Status.NOT_IN_ARTICLES
+    (statement,) = answer.statements
+    assert statement.kind is Kind.QUOTED
     assert "[7]" in answer.dropped[0].reason
 
 

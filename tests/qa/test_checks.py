@@ -49,6 +49,8 @@ def test_what_the_source_says_passes(check: Check, statement: str) -> None:
         (check_quotations, "Ortiz said the bridge would “never be sol.”"),
         (check_quotations, "Ortiz said “the bridge would never."),
         (check_names, "Lena Ortez rejected the offer."),
+        (check_names, "L\u0435na Ortiz rejected the offer."),
+        (check_names, "Lena Ortiz rejected the \u043effer."),
         (check_names, "Mayor of Porto rejected the offer from Boston."),
         (check_dates, "On Tuesday, Ortiz spoke."),
         (check_dates, "Ortiz spoke on 3 May."),

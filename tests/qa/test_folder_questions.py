@@ -11,8 +11,8 @@ from index.sentences import split_sentences
 from qa.answer import Kind, Status, Verdict
 from qa.answerer import Answerer
 from qa.claims import ClaimChecker
-from qa.drafting import WritingDrafter
 from qa.folder_questions import folder_question, newest_day
+from qa.prose import ProseDrafter
 from qa.verdict import CitedChecker
 from tests.fakes import ContainingSelector, FixedLibrary, ScriptedModel, article
 
@@ -151,7 +151,7 @@ def test_a_long_question_is_not_looked_at_for_long():
 
 def asked(question: str, *replies: str, stories=STORIES, **limits):
     library = FixedLibrary(*stories)
-    drafter = WritingDrafter(ScriptedModel(*replies), split_sentences)
+    drafter = ProseDrafter(ScriptedModel(*replies), split_sentences)
     checker = CitedChecker(ClaimChecker(None))
     answerer = Answerer(library, ContainingSelector("none"), drafter, checker)  # type: ignore[arg-type]
     return answerer.ask(question, **limits)

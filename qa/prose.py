@@ -1,0 +1,195 @@
+"""For a larger model: it writes freely from all offers; what does not answer is left out.
+
+A larger model writes better prose than a shortening, and errs in other ways than the shipped one:
+it adds true sentences that answer nothing, leaves out the sentence that does, or writes no sentence
+at all. None of this is false, so the checker lets it pass, and it is stopped here. In its place the
+offered sentence stands as it is. Knows no engine.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from qa.citations import DraftStatement, parse_draft
+from qa.constraints import OPEN_MARKER, OfferedMarkers
+from qa.drafting import ANSWER_TOKENS, PhrasingDrafter
+from qa.kinds_of_answer import lacks_what_is_asked
+from qa.normal_form import DOUBLE_QUOTES, is_unclosed, stems, words
+from qa.prompt import prose_prompt
+from qa.writing import loses_name
+from qa.written_form import (
+    POINTING,
+    lacks_verb,
+    loses_speaker,
+    points_away,
+    repeats_run,
+    says_nothing,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from qa.drafting import Drafter, Offer
+    from qa.language_model import Cancelled, LanguageModel
+
+SMALLEST_WRITER = 1_000_000_000  # weights; a smaller model cannot be trusted with free text
+SHORT_ANSWER = 3  # words that carry facts; of a longer answer half may be told in other words
+ADDED = 2  # words that carry facts, beyond those of the question
+SPACED_INITIALS = re.compile(r"\b[A-Z]\.(?: [A-Z]\.)+")
+NO_SENTENCE = "It says nothing, says it twice, or is no whole sentence."
+NO_SPEAKER = "It tells as a fact what the source lets somebody say."
+POINTS_AWAY = "It points to something that was not said before it."
+NO_ANSWER = "It may be true, but it does not answer the question."
+
+
+def drafter_for(model: LanguageModel, split: Callable[[str], Sequence[tuple[int, int]]]) -> Drafter:
+    """The way of drafting that a model of this size can be trusted with."""
+    if model.parameters < SMALLEST_WRITER:
+        return PhrasingDrafter(model)
+    return ProseDrafter(model, split)
+
+
+@dataclass(frozen=True, slots=True)
+class ProseDrafter:
+    """Free text, in which only the offered numbers can be cited; at least one offer is told.
+
+    All are told where no short answer is known, as in a summary.
+    """
+
+    model: LanguageModel
+    split: Callable[[str], Sequence[tuple[int, int]]]
+
+    def draft(
+        self, question: str, offers: Sequence[Offer], *, cancelled: Cancelled
+    ) -> Iterator[DraftStatement]:
+        """A statement is given out as soon as the next one has begun, with all its markers."""
+        text = _Text(question, offers)
+        for statement in self._written(question, offers, cancelled):
+            yield text.take(statement)
+        yield from text.untold()
+
+    def _written(
+        self, question: str, offers: Sequence[Offer], cancelled: Cancelled
+    ) -> Iterator[DraftStatement]:
+        fitting = [offer.text for offer in offers]
+        while not self.model.fits(prompt := prose_prompt(question, fitting), ANSWER_TOKENS):
+            if len(fitting) == 1:
+                return
+            fitting.pop()
+        constraint = OfferedMarkers(frozenset(range(1, len(fitting) + 1)))
+        written, given, reason = "", 0, None
+        pieces = self.model.generate(
+            prompt, constraint=constraint, max_tokens=ANSWER_TOKENS, cancelled=cancelled
+        )
+        with contextlib.closing(pieces):
+            for piece in pieces:
+                written += piece.text
+                reason = piece.finish_reason
+                settled = self._settled(written)
+                yield from settled[given:]
+                given = max(given, len(settled))
+        yield from parse_draft(written, self.split, complete=reason == "stop")[given:]
+
+    def _settled(self, written: str) -> tuple[DraftStatement, ...]:
+        """The statements before the last one, without what may be the beginning of a marker.
+
+        What is in a quotation that is still open may yet be one sentence with what comes.
+        """
+        whole = OPEN_MARKER.sub("", written)
+        if is_unclosed(whole):
+            whole = whole[: max(whole.rfind(mark) for mark in (*DOUBLE_QUOTES, '"'))]
+        statements = parse_draft(whole, self.split)
+        begun = statements and any(character.isalnum() for character in statements[-1].text)
+        return statements[: -1 if begun else -2]
+
+
+@dataclass(slots=True)
+class _Text:
+    """What has been taken of a draft so far."""
+
+    question: str
+    offers: Sequence[Offer]
+    told: set[int] = field(default_factory=set)  # numbers of the offers that something stands for
+
+    @property
+    def enough(self) -> bool:
+        """Whether nothing more has to be told."""
+        return bool(self.told) and any(offer.answer is not None for offer in self.offers)
+
+    def take(self, draft: DraftStatement) -> DraftStatement:
+        """The statement as it is to be checked, or with what is to be said against it."""
+        text = with_initials(draft.text, " ".join(offer.text for offer in self.offers))
+        draft = self._numbered(replace(draft, text=text, spare=self.enough))
+        cited = [offer for offer in self.offers if offer.number in draft.numbers]
+        if not cited:
+            return draft  # no source of its own; the checker looks for one
+        objection = self._objection(draft, cited)
+        if not objection:
+            self.told.update(offer.number for offer in cited)
+        return replace(draft, objection=objection)
+
+    def untold(self) -> Iterator[DraftStatement]:
+        """The offers that still have to be told, as they stand."""
+        for offer in self.offers:
+            if offer.number not in self.told and not self.enough:
+                self.told.add(offer.number)
+                yield DraftStatement(offer.text, (offer.number,))
+
+    def _numbered(self, draft: DraftStatement) -> DraftStatement:
+        """A statement without a marker gets that of the offer that it shares most words with."""
+        own = stems(draft.text)
+        if draft.numbers or not own:
+            return draft
+        shared = {offer.number: len(own & stems(offer.text)) for offer in self.offers}
+        best = max(shared, key=shared.__getitem__, default=0)
+        return replace(draft, numbers=(best,)) if shared.get(best) else draft
+
+    def _objection(self, draft: DraftStatement, cited: Sequence[Offer]) -> str:
+        """Why it is no sentence that answers, or adds to one that does; "" where it is."""
+        text, source = draft.text, " ".join(offer.text for offer in cited)
+        if lacks_verb(text) or says_nothing(text) or repeats_run(text, source):
+            return NO_SENTENCE
+        if loses_speaker(text, source):
+            return NO_SPEAKER
+        first = next((word.form for word in words(text)), "")
+        if not self.told and first in POINTING and points_away(text):
+            return POINTS_AWAY
+        if any(tells_answer(self.question, offer, text) for offer in cited):
+            return ""
+        if takes_up(self.question, text):
+            return ""
+        adds = self.told.issuperset(draft.numbers) and stems(text) & stems(self.question)
+        return "" if adds else NO_ANSWER
+
+
+def tells_answer(question: str, offer: Offer, text: str) -> bool:
+    """Whether a sentence in other words still has the short answer of an offer.
+
+    True where none is known. Where several are asked for, every name of the offer has to be there.
+    """
+    if offer.answer is None:
+        return True
+    if loses_name(question, offer, text):
+        return False
+    answer = stems(offer.answer)
+    needed = len(answer) if len(answer) <= SHORT_ANSWER else len(answer) / 2
+    return len(answer & stems(text)) >= needed
+
+
+def takes_up(question: str, text: str) -> bool:
+    """Whether a sentence takes up what is asked and adds to it: a reader's answer may be wrong."""
+    asked, told = stems(question), stems(text)
+    if lacks_what_is_asked(question, text):
+        return False
+    return 3 * len(asked & told) >= 2 * len(asked) and len(told - asked) >= ADDED
+
+
+def with_initials(text: str, source: str) -> str:
+    """`the U. S. border` as `the U.S. border`, unless the source parts them too."""
+    return SPACED_INITIALS.sub(
+        lambda found: found.group() if found.group() in source else found.group().replace(" ", ""),
+        text,
+    )
