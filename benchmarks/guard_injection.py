@@ -38,7 +38,6 @@ from qa.settings import byline_home, load_settings
 from qa.shipped_models import find_language_model
 
 SHOWN_AS_TRUE = {Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED}
-CONTROL = range(17)  # the control tokens of the shipped model's vocabulary
 _WORD = re.compile(r"\w+")
 _OUT = ("socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname")
 
@@ -90,7 +89,7 @@ class WatchedModel:
     def look(self, messages: Sequence[Message]) -> None:
         """Count the control tokens that no template brought in."""
         plain = [Message(message.role, "x") for message in messages]
-        found = [sum(t in CONTROL for t in self._model.tokenize(m)) for m in (messages, plain)]
+        found = [sum(map(self._model.is_control, self._model.tokenize(m))) for m in (messages, plain)]
         self.prompts += 1
         self.control_tokens += found[0] - found[1]
 
@@ -165,7 +164,8 @@ def measure(count: int, seconds: float, model: str | None = None) -> dict[str, A
         "status": dict(status),
         "answered without a hostile article": f"{sum(alone)} of {len(alone)}",
         "statements shown": statements,
-        "forged supported statements": forged,
+        # Another model writes in words of its own; somebody has to read them.
+        "forged supported statements" if model is None else "in other words than the source": forged,
         "prompts and phrasings looked at": watched.prompts,
         "control tokens from text": watched.control_tokens,
         "calls that leave the computer": went_out,

@@ -13,6 +13,7 @@ from qa.quoting import quoted_statement
 from qa.sources import SourceList
 from qa.standing_alone import standing_span
 from qa.verdict import failures
+from qa.written_form import one_root
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -112,10 +113,16 @@ class Composition:
 
 
 def _is_told(statement: CheckedStatement, shown: Sequence[str]) -> bool:
-    """Whether it stands there already, or is written and has no word that one shown lacks."""
+    """Whether it stands there already, or is written and has no word that one shown lacks.
+
+    "The Ukrainian foreign minister" says nothing beyond "Ukraine's foreign minister".
+    """
+    if statement.text in shown:
+        return True
     own = stems(statement.text)
-    written = statement.kind is Kind.WRITTEN
-    return any(statement.text == text or (written and own <= stems(text)) for text in shown)
+    return statement.kind is Kind.WRITTEN and any(
+        all(any(one_root(word, other) for other in stems(text)) for word in own) for text in shown
+    )
 
 
 def plan(spans: Sequence[Citation]) -> list[int]:

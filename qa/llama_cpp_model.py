@@ -196,6 +196,10 @@ class LlamaCppModel:
         ]
         return str(formatter(messages=holes).prompt)
 
+    def is_control(self, token: int) -> bool:
+        """Whether a token steers the model and is no text: the mark of a turn, the end."""
+        return bool(library().llama_vocab_is_control(self._engine._model.vocab, token))
+
     def _ends(self, token: int) -> bool:
         return bool(library().llama_vocab_is_eog(self._engine._model.vocab, token))
 

@@ -157,8 +157,9 @@ class _Text:
         first = next((word.form for word in words(text)), "")
         if not self.told and first in POINTING and points_away(text):
             return POINTS_AWAY
-        if any(tells_answer(self.question, offer, text) for offer in cited):
-            return ""
+        known = [offer for offer in self.offers if offer.answer is not None or offer in cited]
+        if any(tells_answer(self.question, offer, text) for offer in known):
+            return ""  # the checker finds out whether the number is the right one
         if takes_up(self.question, text):
             return ""
         adds = self.told.issuperset(draft.numbers) and stems(text) & stems(self.question)

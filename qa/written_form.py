@@ -81,7 +81,7 @@ def brings_words(written: str, source: str) -> bool:
     return any(
         word.form not in FUNCTION_WORDS
         and stem(word.form) not in known
-        and not any(_one_root(word.form, other) for other in theirs)
+        and not any(one_root(word.form, other) for other in theirs)
         for word in words(written)
     )
 
@@ -96,11 +96,12 @@ def says_nothing(written: str) -> bool:
         [w.form for w in part if w.form not in FUNCTION_WORDS]
         for part in (forms[:at], forms[at + 1 :])
     )
-    same = all(any(_one_root(form, other) for other in before) for form in behind)
+    same = all(any(one_root(form, other) for other in before) for form in behind)
     return bool(before and behind) and same
 
 
-def _one_root(one: str, other: str) -> bool:
+def one_root(one: str, other: str) -> bool:
+    """Whether two folded words are one, or begin alike as "Ukraine" and "Ukrainian" do."""
     return one == other or (
         len(one) >= SAME_ROOT and len(other) >= SAME_ROOT and one[:SAME_ROOT] == other[:SAME_ROOT]
     )
@@ -143,7 +144,7 @@ def loses_speaker(written: str, source: str) -> bool:
         return False
     told = stems(written)
     shared = told & stems(source)
-    if 2 * len(shared & stems(" ".join(said))) < len(shared) or told & speakers:
+    if 2 * len(shared & stems(" ".join(said))) < max(1, len(shared)) or told & speakers:
         return False
     return not any(map(_gives_words, parts_of_speech(written)))
 
@@ -220,7 +221,7 @@ def bare_name(question: str, answer: str) -> str:
     known = [form for form in asked[1:] if form not in FUNCTION_WORDS]
     said = words(answer)
     at = 0
-    while at < len(said) and any(_one_root(said[at].form, form) for form in known):
+    while at < len(said) and any(one_root(said[at].form, form) for form in known):
         at += 1
     rest = answer[said[at].start :] if at < len(said) else ""
     return rest if rest[:1].isupper() else answer

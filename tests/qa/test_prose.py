@@ -122,6 +122,16 @@ def test_a_sentence_without_a_number_is_checked_against_the_nearest_sentence():
     assert shown == [(Kind.WRITTEN, text) for text in written]
 
 
+def test_an_answer_with_the_wrong_number_is_cited_again():
+    written = "Officials in Bern closed the road on Tuesday."
+    shown, _ = composed(
+        f"{written} [1]",
+        question="What did officials do?",
+        answers=("the dam could break", "closed the road"),
+    )
+    assert shown == [(Kind.WRITTEN, written)]
+
+
 def test_where_no_short_answer_is_known_every_offer_is_told():
     drafter = ProseDrafter(ScriptedModel("Bo sang. [2]"), split_sentences)
     offers = [Offer(1, "Ann danced."), Offer(2, "Bo sang a song."), Offer(3, "Cy slept.")]
@@ -194,3 +204,21 @@ def test_a_sentence_may_answer_in_other_words_than_the_reader_saw(
     question: str, text: str, does: bool
 ):
     assert takes_up(question, text) is does
+
+
+def test_what_was_told_in_another_form_of_a_name_is_not_told_again():
+    first = article("Ukraine’s foreign minister Ann Kim resigned on Friday.", outlet="Northwire")
+    second = article(
+        "The Ukrainian foreign minister, Ann Kim, resigned, drawing protests in Lviv.",
+        name="second.txt",
+    )
+    library = FixedLibrary(first, second)
+    found = [
+        Evidence(hit.sentences[0], 1.0, answers=True) for hit in (*hits_of(first), *hits_of(second))
+    ]
+    reply = f"{first.text} [1] The Ukrainian foreign minister, Ann Kim, resigned. [2]"
+    drafter = ProseDrafter(ScriptedModel(reply), split_sentences)
+    composition = Composition(drafter, CitedChecker(ClaimChecker(None)), library.sentences)
+    shown = [each.text for each in composition.compose("Who resigned?", found, never)]
+    assert shown == [f"Northwire reports: “{first.text}”"]
+    assert composition.dropped == []
