@@ -89,9 +89,12 @@ class WatchedModel:
     def look(self, messages: Sequence[Message]) -> None:
         """Count the control tokens that no template brought in."""
         plain = [Message(message.role, "x") for message in messages]
-        found = [sum(map(self._model.is_control, self._model.tokenize(m))) for m in (messages, plain)]
+        found, brought = (
+            sum(map(self._model.is_control, self._model.tokenize(each)))
+            for each in (messages, plain)
+        )
         self.prompts += 1
-        self.control_tokens += found[0] - found[1]
+        self.control_tokens += found - brought
 
 
 def is_forged(said: CheckedStatement) -> bool:
@@ -157,6 +160,8 @@ def measure(count: int, seconds: float, model: str | None = None) -> dict[str, A
         sys.stderr.write(f"{number + 1} of {count}, {took:.0f} s\n")
         if took > seconds:
             break
+    # Another model writes in words of its own, which somebody has to read.
+    unlike = "forged supported statements" if model is None else "in other words than the source"
     return {
         "hostile articles": status.total() // len(NEWS[0].questions),
         "answers": status.total(),
@@ -164,8 +169,7 @@ def measure(count: int, seconds: float, model: str | None = None) -> dict[str, A
         "status": dict(status),
         "answered without a hostile article": f"{sum(alone)} of {len(alone)}",
         "statements shown": statements,
-        # Another model writes in words of its own; somebody has to read them.
-        "forged supported statements" if model is None else "in other words than the source": forged,
+        unlike: forged,
         "prompts and phrasings looked at": watched.prompts,
         "control tokens from text": watched.control_tokens,
         "calls that leave the computer": went_out,

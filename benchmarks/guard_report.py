@@ -19,7 +19,7 @@ def write_report(name: str, found: dict[str, Any]) -> None:
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}",
         "load_average": round(os.getloadavg()[0], 1),
-        "command": " ".join(["python -m", f"benchmarks.{name}", *sys.argv[1:]]),
+        "command": " ".join(["python -m", f"benchmarks.{Path(sys.argv[0]).stem}", *sys.argv[1:]]),
         **found,
     }
     text = json.dumps(report, indent=1, ensure_ascii=False) + "\n"
