@@ -20,8 +20,9 @@ class DraftStatement:
     """One sentence as the model wrote it, without markers, with the numbers it named.
 
     `complete` is False when the model was cut off while it wrote this sentence. `instead` makes
-    what is to be tried when this sentence does not pass its checks; where it is `spare`, nothing
-    is. An `objection` says why it is not to be shown, be it true or not.
+    what is to be tried when this sentence does not pass its checks; where it is `spare`, its source
+    is not quoted in its place. A `fallback` is for a source that nothing else has told. An
+    `objection` says why the sentence is not to be shown, be it true or not.
     """
 
     text: str
@@ -29,6 +30,7 @@ class DraftStatement:
     complete: bool = True
     instead: Callable[[], DraftStatement] | None = field(default=None, compare=False)
     spare: bool = False
+    fallback: bool = False
     objection: str = ""
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from qa.answer import Dropped, Kind, Verdict
 from qa.citations import DraftStatement
 from qa.drafting import Offer
-from qa.normal_form import same_words, stems
+from qa.name_forms import same_name
+from qa.normal_form import FUNCTION_WORDS, same_words, stem, stems, words
 from qa.quoting import quoted_statement
 from qa.sources import SourceList
 from qa.standing_alone import standing_span
 from qa.verdict import failures
-from qa.written_form import one_root
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -53,11 +53,18 @@ class Composition:
             for number, row in enumerate(chosen, start=1)
         ]
         offered = {number: spans[row] for number, row in enumerate(chosen, start=1)}
+        answered = any(offer.answer is not None for offer in offers)
         shown: list[str] = []
+        stood: list[Citation] = []  # what the shown statements cite
         drafts = self.drafter.draft(question, offers, cancelled=cancelled) if offers else ()
         for draft in drafts:
+            if draft.fallback and stood and (answered or offered[draft.numbers[0]] in stood):
+                continue
             statement = self._checked(draft, offered)
-            if statement is None or _is_told(statement, shown):
+            if statement is None:
+                continue
+            stood += statement.citations
+            if _is_told(statement, shown):
                 continue
             shown.append(statement.text)
             yield self._numbered(statement, spans)
@@ -119,10 +126,14 @@ def _is_told(statement: CheckedStatement, shown: Sequence[str]) -> bool:
     """
     if statement.text in shown:
         return True
-    own = stems(statement.text)
-    return statement.kind is Kind.WRITTEN and any(
-        all(any(one_root(word, other) for other in stems(text)) for word in own) for text in shown
-    )
+    own = [word.form for word in words(statement.text) if word.form not in FUNCTION_WORDS]
+    return statement.kind is Kind.WRITTEN and any(_has_all(text, own) for text in shown)
+
+
+def _has_all(text: str, own: Sequence[str]) -> bool:
+    theirs = [word.form for word in words(text)]
+    known = stems(text)
+    return all(stem(form) in known or same_name((form,), theirs) for form in own)
 
 
 def plan(spans: Sequence[Citation]) -> list[int]:

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qa.citations import DraftStatement, parse_draft
-from qa.constraints import OPEN_MARKER, OfferedMarkers
+from qa.constraints import OfferedMarkers
 from qa.drafting import ANSWER_TOKENS, PhrasingDrafter
 from qa.kinds_of_answer import lacks_what_is_asked
-from qa.normal_form import DOUBLE_QUOTES, is_unclosed, stems, words
+from qa.normal_form import is_unclosed, stems, words
 from qa.prompt import prose_prompt
 from qa.writing import loses_name
 from qa.written_form import (
@@ -37,7 +37,12 @@ if TYPE_CHECKING:
 
 SMALLEST_WRITER = 1_000_000_000  # weights; a smaller model cannot be trusted with free text
 SHORT_ANSWER = 3  # words that carry facts; of a longer answer half may be told in other words
-ADDED = 2  # words that carry facts, beyond those of the question
+SOME = 2  # words that carry facts: that an answer adds to the question, or has of a source
+# Markers with the end of a sentence before or behind them, and the beginning of the next one.
+ENDED = re.compile(
+    r"(?:[.!?…][\"”’)]*\s*(?:\[[0-9, ]+\]\s*)+|(?:\s*\[[0-9, ]+\])+[.!?…][\"”’)]*\s+)"
+    r"(?=[A-Z0-9\"“‘(])"
+)
 SPACED_INITIALS = re.compile(r"\b[A-Z]\.(?: [A-Z]\.)+")
 NO_SENTENCE = "It says nothing, says it twice, or is no whole sentence."
 NO_SPEAKER = "It tells as a fact what the source lets somebody say."
@@ -54,9 +59,10 @@ def drafter_for(model: LanguageModel, split: Callable[[str], Sequence[tuple[int,
 
 @dataclass(frozen=True, slots=True)
 class ProseDrafter:
-    """Free text, in which only the offered numbers can be cited; at least one offer is told.
+    """Free text, in which only the offered numbers can be cited.
 
-    All are told where no short answer is known, as in a summary.
+    Behind it come the offers as they stand, for those that nothing has told: one where a short
+    answer is known, every one where none is, as in a summary.
     """
 
     model: LanguageModel
@@ -65,11 +71,12 @@ class ProseDrafter:
     def draft(
         self, question: str, offers: Sequence[Offer], *, cancelled: Cancelled
     ) -> Iterator[DraftStatement]:
-        """A statement is given out as soon as the next one has begun, with all its markers."""
+        """A statement is given out as soon as its markers are there and the next one begins."""
         text = _Text(question, offers)
         for statement in self._written(question, offers, cancelled):
             yield text.take(statement)
-        yield from text.untold()
+        for offer in offers:
+            yield DraftStatement(offer.text, (offer.number,), fallback=True)
 
     def _written(
         self, question: str, offers: Sequence[Offer], cancelled: Cancelled
@@ -80,7 +87,7 @@ class ProseDrafter:
                 return
             fitting.pop()
         constraint = OfferedMarkers(frozenset(range(1, len(fitting) + 1)))
-        written, given, reason = "", 0, None
+        written, start, reason = "", 0, None
         pieces = self.model.generate(
             prompt, constraint=constraint, max_tokens=ANSWER_TOKENS, cancelled=cancelled
         )
@@ -88,22 +95,11 @@ class ProseDrafter:
             for piece in pieces:
                 written += piece.text
                 reason = piece.finish_reason
-                settled = self._settled(written)
-                yield from settled[given:]
-                given = max(given, len(settled))
-        yield from parse_draft(written, self.split, complete=reason == "stop")[given:]
-
-    def _settled(self, written: str) -> tuple[DraftStatement, ...]:
-        """The statements before the last one, without what may be the beginning of a marker.
-
-        What is in a quotation that is still open may yet be one sentence with what comes.
-        """
-        whole = OPEN_MARKER.sub("", written)
-        if is_unclosed(whole):
-            whole = whole[: max(whole.rfind(mark) for mark in (*DOUBLE_QUOTES, '"'))]
-        statements = parse_draft(whole, self.split)
-        begun = statements and any(character.isalnum() for character in statements[-1].text)
-        return statements[: -1 if begun else -2]
+                for ended in ENDED.finditer(written, start):
+                    if not is_unclosed(written[start : ended.end()]):
+                        yield from parse_draft(written[start : ended.end()], self.split)
+                        start = ended.end()
+        yield from parse_draft(written[start:], self.split, complete=reason == "stop")
 
 
 @dataclass(slots=True)
@@ -112,17 +108,12 @@ class _Text:
 
     question: str
     offers: Sequence[Offer]
-    told: set[int] = field(default_factory=set)  # numbers of the offers that something stands for
-
-    @property
-    def enough(self) -> bool:
-        """Whether nothing more has to be told."""
-        return bool(self.told) and any(offer.answer is not None for offer in self.offers)
+    told: set[int] = field(default_factory=set)  # numbers of the offers that are drafted
 
     def take(self, draft: DraftStatement) -> DraftStatement:
         """The statement as it is to be checked, or with what is to be said against it."""
         text = with_initials(draft.text, " ".join(offer.text for offer in self.offers))
-        draft = self._numbered(replace(draft, text=text, spare=self.enough))
+        draft = self._numbered(replace(draft, text=text, spare=True))
         cited = [offer for offer in self.offers if offer.number in draft.numbers]
         if not cited:
             return draft  # no source of its own; the checker looks for one
@@ -130,13 +121,6 @@ class _Text:
         if not objection:
             self.told.update(offer.number for offer in cited)
         return replace(draft, objection=objection)
-
-    def untold(self) -> Iterator[DraftStatement]:
-        """The offers that still have to be told, as they stand."""
-        for offer in self.offers:
-            if offer.number not in self.told and not self.enough:
-                self.told.add(offer.number)
-                yield DraftStatement(offer.text, (offer.number,))
 
     def _numbered(self, draft: DraftStatement) -> DraftStatement:
         """A statement without a marker gets that of the offer that it shares most words with."""
@@ -152,13 +136,15 @@ class _Text:
         text, source = draft.text, " ".join(offer.text for offer in cited)
         if lacks_verb(text) or says_nothing(text) or repeats_run(text, source):
             return NO_SENTENCE
-        if loses_speaker(text, source):
+        own = stems(text)
+        telling = [offer for offer in cited if len(own & stems(offer.text)) >= SOME]
+        if any(loses_speaker(text, offer.text) for offer in telling):
             return NO_SPEAKER
         first = next((word.form for word in words(text)), "")
         if not self.told and first in POINTING and points_away(text):
             return POINTS_AWAY
-        known = [offer for offer in self.offers if offer.answer is not None or offer in cited]
-        if any(tells_answer(self.question, offer, text) for offer in known):
+        answered = [offer for offer in self.offers if offer.answer is not None]
+        if any(tells_answer(self.question, offer, text) for offer in answered or cited):
             return ""  # the checker finds out whether the number is the right one
         if takes_up(self.question, text):
             return ""
@@ -176,6 +162,8 @@ def tells_answer(question: str, offer: Offer, text: str) -> bool:
     if loses_name(question, offer, text):
         return False
     answer = stems(offer.answer)
+    if not answer:  # "both", "all"
+        return {w.form for w in words(offer.answer)} <= {w.form for w in words(text)}
     needed = len(answer) if len(answer) <= SHORT_ANSWER else len(answer) / 2
     return len(answer & stems(text)) >= needed
 
@@ -185,7 +173,7 @@ def takes_up(question: str, text: str) -> bool:
     asked, told = stems(question), stems(text)
     if lacks_what_is_asked(question, text):
         return False
-    return 3 * len(asked & told) >= 2 * len(asked) and len(told - asked) >= ADDED
+    return 3 * len(asked & told) >= 2 * len(asked) and len(told - asked) >= SOME
 
 
 def with_initials(text: str, source: str) -> str:

@@ -18,7 +18,7 @@ from qa.citations import DraftStatement, parse_draft
 from qa.constraints import OfferedMarkers
 from qa.drafting import names_of
 from qa.grammar import parts_of_speech
-from qa.normal_form import fold, same_words, words
+from qa.normal_form import FUNCTION_WORDS, fold, same_words, words
 from qa.prompt import writing_prompt
 from qa.roles import tells_verb
 from qa.written_form import bare_name, reads_well
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 WRITTEN_TOKENS = 72
 ASKS_WHEN = re.compile(r"\s*(?:when|(?:on |in )?(?:what|which) (?:day|date|month|year))\b", re.I)
-PLURAL = frozenset({"NNS", "NNPS"})
+SINGULAR = frozenset({"NN", "NNP"})
 LONGEST_WRITTEN = 40  # words; what is longer reads worse than the source
 
 
@@ -133,10 +133,11 @@ def times(text: str) -> set[str]:
 
 def asks_for_several(question: str) -> bool:
     """`Which countries joined?`, `Who are the members?`: a part of the list would be no answer."""
-    said = [word.form for word in words(question)]
+    found = words(question)
+    said = [word.form for word in found]
     plural = said[:1] in (["which"], ["what"]) and said[1:2] and said[1].endswith("s")
-    if plural:  # "which virus" asks for one
-        tags = [part.tag for part in parts_of_speech(question)[1:2]]
-        plural = not tags or tags[0] in PLURAL
+    if plural:  # "which virus" and "what is" ask for one; "which states back" is read as a verb
+        tags = [part.tag for part in parts_of_speech(question) if part.start == found[1].start]
+        plural = said[1] not in FUNCTION_WORDS and SINGULAR.isdisjoint(tags)
     listing = {"list", "name", "all"} & set(said[:3])
     return bool(plural or listing or said[:2] in (["who", "are"], ["who", "were"]))

@@ -62,8 +62,11 @@ def points_away(written: str) -> bool:
     """
     parts = parts_of_speech(written)
     for part, after in itertools.zip_longest(parts, parts[1:]):
-        day = after is not None and after.lemma in TIMES
-        if part.text.casefold() in POINTING and part.role != "mark" and not day:
+        form = part.text.casefold()
+        day = after is not None and after.tag in {"NN", "NNS"} and after.lemma in TIMES
+        if day and form in {"this", "these"}:
+            continue
+        if form in POINTING and part.role != "mark":
             return True
         if part.tag in {"NN", "NNS"}:
             return False
@@ -81,7 +84,7 @@ def brings_words(written: str, source: str) -> bool:
     return any(
         word.form not in FUNCTION_WORDS
         and stem(word.form) not in known
-        and not any(one_root(word.form, other) for other in theirs)
+        and not any(_one_root(word.form, other) for other in theirs)
         for word in words(written)
     )
 
@@ -96,12 +99,11 @@ def says_nothing(written: str) -> bool:
         [w.form for w in part if w.form not in FUNCTION_WORDS]
         for part in (forms[:at], forms[at + 1 :])
     )
-    same = all(any(one_root(form, other) for other in before) for form in behind)
+    same = all(any(_one_root(form, other) for other in before) for form in behind)
     return bool(before and behind) and same
 
 
-def one_root(one: str, other: str) -> bool:
-    """Whether two folded words are one, or begin alike as "Ukraine" and "Ukrainian" do."""
+def _one_root(one: str, other: str) -> bool:
     return one == other or (
         len(one) >= SAME_ROOT and len(other) >= SAME_ROOT and one[:SAME_ROOT] == other[:SAME_ROOT]
     )
@@ -221,7 +223,7 @@ def bare_name(question: str, answer: str) -> str:
     known = [form for form in asked[1:] if form not in FUNCTION_WORDS]
     said = words(answer)
     at = 0
-    while at < len(said) and any(one_root(said[at].form, form) for form in known):
+    while at < len(said) and any(_one_root(said[at].form, form) for form in known):
         at += 1
     rest = answer[said[at].start :] if at < len(said) else ""
     return rest if rest[:1].isupper() else answer

@@ -76,9 +76,10 @@ class ScriptedModel:
     name = "scripted"
     parameters = 7_000_000_000
 
-    def __init__(self, *replies: str, finish_reason: str = "stop") -> None:
+    def __init__(self, *replies: str, finish_reason: str = "stop", size: int = 7) -> None:
         self._replies = list(replies)
         self._finish_reason = finish_reason
+        self._size = size  # characters at a time
         self.prompts: list[Sequence[Message]] = []
 
     def fits(self, messages: Sequence[Message], max_tokens: int) -> bool:
@@ -94,8 +95,8 @@ class ScriptedModel:
     ) -> Generator[Generated]:
         self.prompts.append(messages)
         reply = self._replies.pop(0)
-        for start in range(0, len(reply), 7):
-            yield Generated(reply[start : start + 7])
+        for start in range(0, len(reply), self._size):
+            yield Generated(reply[start : start + self._size])
         yield Generated("", self._finish_reason)
 
     def log_likelihoods(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from index.sentences import split_sentences
@@ -14,6 +16,7 @@ from qa.parser import is_installed
 from qa.prose import (
     NO_ANSWER,
     NO_SENTENCE,
+    NO_SPEAKER,
     POINTS_AWAY,
     ProseDrafter,
     takes_up,
@@ -132,19 +135,48 @@ def test_an_answer_with_the_wrong_number_is_cited_again():
     assert shown == [(Kind.WRITTEN, written)]
 
 
-def test_where_no_short_answer_is_known_every_offer_is_told():
-    drafter = ProseDrafter(ScriptedModel("Bo sang. [2]"), split_sentences)
-    offers = [Offer(1, "Ann danced."), Offer(2, "Bo sang a song."), Offer(3, "Cy slept.")]
-    drafts = list(drafter.draft("What happened?", offers, cancelled=never))
-    assert [draft.numbers for draft in drafts] == [(2,), (1,), (3,)]
-    assert [draft.text for draft in drafts[1:]] == ["Ann danced.", "Cy slept."]
+def told_of(reply: str, *stories: str, answers: tuple[str, ...] = ()) -> list[str]:
+    """What is shown of one sentence of each story, its outlet before a quotation left out."""
+    articles = [article(text, name=f"{n}.txt") for n, text in enumerate(stories)]
+    found = []
+    for story in articles:
+        at = next((story.text.find(a), len(a)) for a in (*answers, "") if a in story.text)
+        span = (at[0], at[0] + at[1]) if at[1] else None
+        (hit,) = hits_of(story)
+        found.append(Evidence(hit.sentences[0], 1.0, answers=True, answer=span))
+    drafter = ProseDrafter(ScriptedModel(reply), split_sentences)
+    library = FixedLibrary(*articles)
+    composition = Composition(drafter, CitedChecker(ClaimChecker(None)), library.sentences)
+    shown = composition.compose("What happened on Tuesday?", found, never)
+    return [each.text.partition("“")[2].rstrip("”") or each.text for each in shown]
 
 
-def test_where_one_answer_is_known_one_offer_is_enough():
-    drafter = ProseDrafter(ScriptedModel("Bo sang. [2]"), split_sentences)
-    offers = [Offer(1, "Ann danced.", "danced"), Offer(2, "Bo sang a song.", "sang")]
-    drafts = list(drafter.draft("What did Bo do?", offers, cancelled=never))
-    assert [(draft.numbers, draft.objection) for draft in drafts] == [((2,), "")]
+STORIES = (
+    "Mayor Lena Graf opened the bridge in Bern on Tuesday, the town said.",
+    "Officials in Lyon closed 12 roads on Tuesday, angering drivers.",
+    "Teachers in Ely left their schools on Tuesday.",
+)
+
+
+def test_where_no_short_answer_is_known_every_source_is_told():
+    both = "Mayor Graf opened 12 roads and officials closed the bridge. [1] [2]"
+    shown = told_of(f"{both} Officials in Lyon closed 12 roads on Tuesday. [2]", *STORIES)
+    assert shown == ["Officials in Lyon closed 12 roads on Tuesday.", STORIES[0], STORIES[2]]
+
+
+def test_a_source_that_a_statement_was_cited_to_again_is_told():
+    shown = told_of("Officials in Lyon closed 12 roads on Tuesday. [1]", *STORIES)
+    assert shown == ["Officials in Lyon closed 12 roads on Tuesday.", STORIES[0], STORIES[2]]
+
+
+def test_where_a_short_answer_is_known_one_source_is_enough():
+    reply = "Officials in Lyon closed 12 roads on Tuesday. [2]"
+    assert told_of(reply, *STORIES, answers=("closed 12 roads",)) == [reply.removesuffix(" [2]")]
+
+
+def test_where_only_another_offer_has_the_answer_that_one_has_to_be_told():
+    reply = "Officials in Lyon closed 12 roads on Tuesday. [2]"
+    assert told_of(reply, *STORIES, answers=("Mayor Lena Graf",)) == [STORIES[0]]
 
 
 @pytest.mark.parametrize(
@@ -167,12 +199,51 @@ def test_a_longer_answer_may_be_told_in_other_words(
     assert tells_answer(question, Offer(1, source, answer), text) is tells
 
 
-def test_a_quotation_of_two_sentences_is_not_parted_while_it_is_written():
-    said = "Graf said: “The dam is old. It could break. Nobody looks.” [1]"
-    drafter = ProseDrafter(ScriptedModel(f"{said} Bo sang. [2]"), split_sentences)
-    offers = [Offer(1, "Graf said.", "Graf"), Offer(2, "Bo sang.", "Bo")]
-    texts = [draft.text for draft in drafter.draft("Who?", offers, cancelled=never)]
-    assert texts == [said.removesuffix(" [1]"), "Bo sang."]
+@pytest.mark.parametrize("size", [1, 3, 7, 1000])
+@pytest.mark.parametrize(
+    "written",
+    [
+        ["Graf said: “The dam is old. It could break. Nobody looks.” [1]", "Bo sang. [2]"],
+        ["“Will the dam break?” Lena Graf asked on Monday. [1]", "Bo sang. [2]"],
+        ["It starts at 5 p.m. July 4 in Bern. [1]", "Bo sang. [2]"],
+        ["A 6-inch pipe broke. [1]", "Bo’s nail held. [2]", "Cy slept. [3]"],
+        ["The age was “42” and rising. [1]", "Graf said “It is old. It could break.” [2]"],
+        ["Ann danced [1].", "Bo [2] sang [1]."],
+        ["Ann danced. [1] [2]", "Bo sang."],
+    ],
+)
+def test_nothing_is_lost_while_a_draft_is_written(written: list[str], size: int):
+    drafter = ProseDrafter(ScriptedModel(" ".join(written), size=size), split_sentences)
+    offers = [Offer(number, f"Of {number}.") for number in (1, 2, 3)]
+    drafts = drafter.draft("Who?", offers, cancelled=never)
+    texts = [draft.text for draft in drafts if not draft.fallback]
+    assert texts == [re.sub(r"\s*\[\d\]", "", text) for text in written]
+
+
+def test_a_quotation_that_never_closes_hides_nothing_false():
+    reply = "Graf said “the dam is old. [1] Bo sang. [2] Cy slept. [3]"
+    drafter = ProseDrafter(ScriptedModel(reply), split_sentences)
+    offers = [Offer(number, f"Of {number}.") for number in (1, 2, 3)]
+    drafts = list(drafter.draft("Who?", offers, cancelled=never))
+    assert " ".join(draft.text for draft in drafts if not draft.fallback).startswith("Graf said")
+    assert [draft.numbers for draft in drafts if draft.fallback] == [(1,), (2,), (3,)]
+
+
+def test_an_answer_of_small_words_has_to_be_told_too():
+    offer = Offer(1, "All of the crew of the ship survived.", "All")
+    assert not tells_answer("How many of the crew survived?", offer, "The ship has a crew.")
+    assert tells_answer("How many of the crew survived?", offer, "All of them survived.")
+
+
+@parsed
+def test_what_one_of_two_sources_only_claims_is_not_told_as_a_fact():
+    shown, dropped = composed(
+        "The dam could break and officials in Bern closed the road on Tuesday. [1] [2]",
+        question="What happened?",
+        answers=("the dam could break", "closed the road"),
+    )
+    assert [kind for kind, _ in shown] == [Kind.QUOTED]
+    assert [reason for _, reason in dropped] == [NO_SPEAKER]
 
 
 @pytest.mark.parametrize(
@@ -222,3 +293,12 @@ def test_what_was_told_in_another_form_of_a_name_is_not_told_again():
     shown = [each.text for each in composition.compose("Who resigned?", found, never)]
     assert shown == [f"Northwire reports: “{first.text}”"]
     assert composition.dropped == []
+
+
+def test_what_only_begins_alike_is_told_beside_it():
+    stories = (
+        "Seventeen people died in Bern on Monday.",
+        "Seventy people died in Bern on Monday, angering farmers along the river Aare.",
+    )
+    second = "Seventy people died in Bern on Monday."
+    assert told_of(f"{stories[0]} [1] {second} [2]", *stories) == [stories[0], second]
