@@ -43,10 +43,17 @@ EXAMPLES = (
 
 def answer_prompt(question: str, sentences: Sequence[str]) -> list[Message]:
     """System, three examples, then the numbered sentences and the question, last."""
-    messages = [Message("system", INSTRUCTION)]
-    for given, asked, answer in EXAMPLES:
+    return _with_examples(INSTRUCTION, EXAMPLES, _task(question, sentences))
+
+
+def _with_examples(
+    instruction: str, examples: Sequence[tuple[Sequence[str], str, str]], task: str
+) -> list[Message]:
+    """Each example is its sentences, the question and the answer; the task comes last."""
+    messages = [Message("system", instruction)]
+    for given, asked, answer in examples:
         messages += [Message("user", _task(asked, given)), Message("assistant", answer)]
-    return [*messages, Message("user", _task(question, sentences))]
+    return [*messages, Message("user", task)]
 
 
 def _task(question: str, sentences: Sequence[str]) -> str:
@@ -87,10 +94,7 @@ PROSE_EXAMPLES = (
 
 def prose_prompt(question: str, sentences: Sequence[str]) -> list[Message]:
     """For a larger model: several sentences make one answer; the question comes last."""
-    messages = [Message("system", PROSE)]
-    for given, asked, answer in PROSE_EXAMPLES:
-        messages += [Message("user", _task(asked, given)), Message("assistant", answer)]
-    return [*messages, Message("user", _task(question, sentences))]
+    return _with_examples(PROSE, PROSE_EXAMPLES, _task(question, sentences))
 
 
 # The adapter was trained with these words: a change of them asks for new weights.
