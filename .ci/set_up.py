@@ -191,7 +191,7 @@ def prepare_model() -> None:
     """Write the shipped language model once more in the form that this processor reads fastest."""
     say("preparing the language model")
     python = str(VENV / "bin" / "python")
-    subprocess.run([python, "-m", "qa.requantise"], check=True, cwd=ROOT)
+    subprocess.run([python, "-m", "qa.engine.requantise"], check=True, cwd=ROOT)
 
 
 def requirements() -> list[str]:

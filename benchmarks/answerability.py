@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from models.reader_data import bucket
-from models.reader_sources import clapnq_rows
-from qa.reader_windows import PassageText
-from qa.rephrasings import other_forms
-from qa.trained_selector import passage_text
+from models.training.reader_data import bucket
+from models.training.reader_sources import clapnq_rows
+from qa.evidence.reader_windows import PassageText
+from qa.evidence.trained_selector import passage_text
+from qa.question.rephrasings import other_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from index import Hit
-    from models.news_folders import Case
-    from qa.evidence import Evidence
-    from qa.reader import PassageReader
-    from qa.trained_selector import TrainedSelector
+    from models.training.news_folders import Case
+    from qa.evidence.reader import PassageReader
+    from qa.evidence.selector import Evidence
+    from qa.evidence.trained_selector import TrainedSelector
 
 
 def curve(scored: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:

@@ -24,7 +24,7 @@ from typing import Any
 import yaml
 
 from qa import CheckedAnswer, Kind, Status, Verdict, load_settings, open_answerer
-from qa.normal_form import fold
+from qa.english.normal_form import fold
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qa.checks.dates import DAYS, MONTHS
-from qa.clauses import quoted_spans
-from qa.grammar import parse
-from qa.normal_form import FUNCTION_WORDS, stems, words
-from qa.roles import MUTUAL
-from qa.speaking import speakers_in
+from qa.english.clauses import quoted_spans
+from qa.english.dates import DAYS, MONTHS
+from qa.english.grammar import parse
+from qa.english.normal_form import FUNCTION_WORDS, stems, words
+from qa.english.semantic_roles import MUTUAL
+from qa.english.speaking import speakers_in
 
 BESIDE = 1  # sentences on either side that are cited with it
 _NAME = re.compile(r"[A-Z][\w’'-]*[a-z](?: (?:of |the )?[A-Z][\w’'-]*[a-z])*")

@@ -32,12 +32,12 @@ from typing import Any
 import numpy as np
 
 from index.sentences import split_sentences
-from models.claim_sources import TRAINED_ON, held_out_claim
-from models.reader_data import bucket, read_lines
-from qa.answer import Verdict
-from qa.checked_text import check_one
-from qa.claims import ClaimChecker
-from qa.normal_form import stems
+from models.training.claim_sources import TRAINED_ON, held_out_claim
+from models.training.reader_data import bucket, read_lines
+from qa.checks.checked_text import check_one
+from qa.checks.claims import ClaimChecker
+from qa.english.normal_form import stems
+from qa.statement import Verdict
 from qa.wiring import claim_checker
 
 RESULTS = Path(__file__).parent / "results" / "check_score.json"

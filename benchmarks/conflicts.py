@@ -28,11 +28,11 @@ from pathlib import Path
 
 from index import Article, Hit, Passage, Sentence
 from index.sentences import split_sentences
-from models.reader_data import read_lines
-from qa.contradictions import Told, different_answers, same_answer
-from qa.evidence import Evidence
-from qa.trained_selector import TrainedSelector
-from qa.two_readers import load_readers
+from models.training.reader_data import read_lines
+from qa.comparison.contradictions import Told, different_answers, same_answer
+from qa.evidence.reranking import load_readers
+from qa.evidence.selector import Evidence
+from qa.evidence.trained_selector import TrainedSelector
 from qa.wiring import judge_folder, reader_folder
 
 RESULTS = Path(__file__).parent / "results" / "conflicts.json"

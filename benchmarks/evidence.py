@@ -31,11 +31,11 @@ from benchmarks.short_answers import qed_spans, xquad_spans
 from index import SentenceTransformerEmbedder
 from index.fastest_mode import fastest_mode
 from index.lexical import LexicalIndex
-from models.news_folders import Case, NewsWeeks, opened, write_article
-from models.reader_sources import xquad_held_out, xquad_paragraphs
-from qa.overlap_selector import OverlapSelector
-from qa.trained_selector import MOST_PASSAGES, TrainedSelector
-from qa.two_readers import load_readers
+from models.training.news_folders import Case, NewsWeeks, opened, write_article
+from models.training.reader_sources import xquad_held_out, xquad_paragraphs
+from qa.evidence.overlap_selector import OverlapSelector
+from qa.evidence.reranking import load_readers
+from qa.evidence.trained_selector import MOST_PASSAGES, TrainedSelector
 
 if TYPE_CHECKING:
     from index import Embedder, Hit, Sentence

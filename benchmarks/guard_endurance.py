@@ -22,10 +22,10 @@ from typing import Any
 from benchmarks.guard_report import write_report
 from benchmarks.latency import read_questions
 from qa import open_answerer
-from qa.drafting import Drafter, PhrasingDrafter
-from qa.engine_process import EngineProcess
+from qa.engine.model_process import EngineProcess
 from qa.settings import load_settings
-from qa.writing import SentenceDrafter
+from qa.writing.drafter import Drafter, PhrasingDrafter
+from qa.writing.sentence_drafter import SentenceDrafter
 
 
 def private_memory(process: int) -> float:

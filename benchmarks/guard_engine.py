@@ -26,11 +26,11 @@ from typing import Any
 
 from benchmarks.chat_visitor import Visitor, stage, visitors
 from benchmarks.guard_report import write_report
-from qa.engine_process import EngineProcess
+from qa.engine.model_process import EngineProcess
+from qa.engine.shipped_models import find_language_model
 from qa.errors import AnswerError, CancelledError
-from qa.prompt import answer_prompt
 from qa.settings import byline_home
-from qa.shipped_models import find_language_model
+from qa.writing.prompt import answer_prompt
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCE = "The storm, which came from the north on Monday, left 40,000 homes dark, he said."
@@ -38,7 +38,7 @@ OPTIONS = [f"{SENTENCE[:length]} [1]" for length in range(40, len(SENTENCE), 15)
 QUESTION = "who offered to host talks?"
 START = """
 from qa.settings import load_settings
-from ui.app import serve
+from ui.page.app import serve
 serve(load_settings(), port=0)
 """
 
@@ -124,7 +124,7 @@ def engine_of(chat: int) -> int:
     """The process of the language model among the children of a chat."""
     for task in Path(f"/proc/{chat}/task").iterdir():
         for child in (task / "children").read_text(encoding="ascii").split():
-            if b"qa.engine_child" in Path(f"/proc/{child}/cmdline").read_bytes():
+            if b"qa.engine.model_child" in Path(f"/proc/{child}/cmdline").read_bytes():
                 return int(child)
     raise RuntimeError("The chat has no process for its language model.")
 

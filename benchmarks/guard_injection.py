@@ -28,14 +28,15 @@ from benchmarks.guard_report import write_report
 from benchmarks.hostile_articles import ATTACKS, NEWS, News, cases
 from index.sentences import split_sentences
 from qa import open_answerer
-from qa.answer import CheckedAnswer, CheckedStatement, Kind, Status, Verdict
-from qa.constraints import DecodingConstraint
-from qa.language_model import Cancelled, Generated, LanguageModel, Message
-from qa.llama_cpp_model import LlamaCppModel
-from qa.prompt import answer_prompt
-from qa.prose import drafter_for
+from qa.answer import CheckedAnswer, Status
+from qa.engine.constraints import DecodingConstraint
+from qa.engine.language_model import Cancelled, Generated, LanguageModel, Message
+from qa.engine.llama_cpp_model import LlamaCppModel
+from qa.engine.shipped_models import find_language_model
 from qa.settings import byline_home, load_settings
-from qa.shipped_models import find_language_model
+from qa.statement import CheckedStatement, Kind, Verdict
+from qa.writing.prompt import answer_prompt
+from qa.writing.prose_drafter import drafter_for
 
 SHOWN_AS_TRUE = {Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED}
 _WORD = re.compile(r"\w+")

@@ -25,7 +25,8 @@ from benchmarks.guard_report import write_report
 from benchmarks.payloads import payloads
 from index import Article, Problem
 from index.folder import read_folder
-from qa.answer import CheckedAnswer, Citation, Conflict, ConflictKind, Dropped, Position, Verdict
+from qa.answer import CheckedAnswer, Conflict, ConflictKind, Position
+from qa.statement import Citation, Dropped, Verdict
 from tests.ui.conftest import serving
 from tests.ui.fake_answers import FakeAnswerer, answer, statement
 from tests.ui.in_browser import ARGUMENTS, CHROMIUM, WATCH, ask

@@ -45,7 +45,13 @@ def cold(times: int) -> float:
     taken = []
     for _ in range(times):
         begun = time.perf_counter()
-        command = [sys.executable, "-m", "ui.command_line", "ask", "who offered to host talks?"]
+        command = [
+            sys.executable,
+            "-m",
+            "ui.commands.command_line",
+            "ask",
+            "who offered to host talks?",
+        ]
         subprocess.run(command, check=True, capture_output=True)
         taken.append(time.perf_counter() - begun)
     return round(statistics.median(taken), 2)

@@ -22,10 +22,10 @@ from pathlib import Path
 
 from benchmarks.broken_statements import MUTATIONS, Case
 from index.sentences import split_sentences
-from models.claim_sources import shortened
-from models.reader_data import read_lines
-from qa.answer import Verdict
-from qa.claims import ClaimChecker, Text
+from models.training.claim_sources import shortened
+from models.training.reader_data import read_lines
+from qa.checks.claims import ClaimChecker, Text
+from qa.statement import Verdict
 from qa.wiring import claim_checker
 
 BELIEVED = {Verdict.SUPPORTED, Verdict.PARTLY_SUPPORTED}

@@ -6,14 +6,14 @@ import statistics
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from models.reader_data import sentences_of
-from models.reader_sources import qed_rows, xquad_held_out, xquad_paragraphs
-from qa.reader_windows import PassageText
+from models.training.reader_data import sentences_of
+from models.training.reader_sources import qed_rows, xquad_held_out, xquad_paragraphs
+from qa.evidence.reader_windows import PassageText
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qa.reader import PassageReader
+    from qa.evidence.reader import PassageReader
 
 
 def xquad_spans(data: Path, reader: PassageReader) -> dict[str, float]:

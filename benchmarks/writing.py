@@ -28,23 +28,23 @@ import numpy as np
 
 from benchmarks.writing_cases import WritingCase, writing_cases
 from index.sentences import split_sentences
-from models.reader_data import find_answers, words_of
-from qa.answer import Verdict
-from qa.citations import parse_draft
-from qa.claims import Text
-from qa.constraints import OfferedMarkers, Vocabulary
-from qa.drafting import ANSWER_TOKENS, Offer, PhrasingDrafter
-from qa.llama_cpp_model import LlamaCppModel
-from qa.normal_form import FUNCTION_WORDS, same_words
-from qa.prompt import answer_prompt, writing_prompt
-from qa.shipped_models import find_language_model
+from models.training.reader_data import find_answers, words_of
+from qa.checks.claims import Text
+from qa.engine.constraints import OfferedMarkers, Vocabulary
+from qa.engine.llama_cpp_model import LlamaCppModel
+from qa.engine.shipped_models import find_language_model
+from qa.english.normal_form import FUNCTION_WORDS, same_words
+from qa.statement import Verdict
 from qa.wiring import claim_checker
-from qa.writing import WRITTEN_TOKENS, restated, written_sentence
+from qa.writing.citations import parse_draft
+from qa.writing.drafter import ANSWER_TOKENS, Offer, PhrasingDrafter
+from qa.writing.prompt import answer_prompt, writing_prompt
+from qa.writing.sentence_drafter import WRITTEN_TOKENS, restated, written_sentence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from qa.claims import ClaimChecker
+    from qa.checks.claims import ClaimChecker
 
 RESULTS = Path(__file__).parent / "results" / "writing.json"
 REFUSED = "do not say"

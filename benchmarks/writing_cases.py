@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.evidence import in_paragraph
 from index import SentenceTransformerEmbedder
 from index.fastest_mode import fastest_mode
-from models.news_folders import NewsWeeks, holding, opened, write_article
-from models.reader_data import find_answers
-from models.reader_sources import qed_rows, xquad_held_out, xquad_paragraphs
-from models.writer_tasks import whole_words
-from qa.composition import MOST_OFFERS, Composition, plan
-from qa.drafting import Offer
-from qa.trained_selector import MOST_PASSAGES, TrainedSelector
-from qa.two_readers import load_readers
+from models.training.news_folders import NewsWeeks, holding, opened, write_article
+from models.training.reader_data import find_answers
+from models.training.reader_sources import qed_rows, xquad_held_out, xquad_paragraphs
+from models.training.writer_tasks import whole_words
+from qa.answering.composition import MOST_OFFERS, Composition, plan
+from qa.evidence.reranking import load_readers
+from qa.evidence.trained_selector import MOST_PASSAGES, TrainedSelector
+from qa.writing.drafter import Offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from index import ArticleLibrary, Embedder, Hit, Sentence
-    from models.reader_data import Passage
+    from models.training.reader_data import Passage
 
 
 @dataclass(frozen=True, slots=True)

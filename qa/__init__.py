@@ -1,12 +1,12 @@
 """Questions to checked answers. Importing it loads no model and no engine."""
 
-from qa.answer import CheckedAnswer, CheckedStatement, Citation, Kind, Status, Verdict
-from qa.answerer import Answerer, AnswerStream
-from qa.briefing import Briefing
-from qa.briefing_composition import briefing_from_answers
-from qa.checked_text import CheckedText
+from qa.answer import CheckedAnswer, Status
+from qa.answering import Answerer, AnswerStream
+from qa.briefing import Briefing, briefing_from_answers
+from qa.checks import CheckedText
 from qa.errors import AnswerError
 from qa.settings import Settings, load_settings
+from qa.statement import CheckedStatement, Citation, Kind, Verdict
 from qa.wiring import ask, brief, check_claim, check_text, open_answerer, open_library
 
 __all__ = [

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from qa.notebook import notebook_html
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from index import Article
+    from qa.statement import CheckedStatement, Citation, Dropped
 
 ANSWER_SCHEMA = "byline.answer/1"
 CHECK_SCHEMA = "byline.check/1"
@@ -25,126 +27,12 @@ class Status(StrEnum):
     ABOUT_BYLINE = "about_byline"
 
 
-class Kind(StrEnum):
-    """Where the words of a statement come from."""
-
-    WRITTEN = "written"
-    QUOTED = "quoted"
-    NOTICE = "notice"
-
-
-class Verdict(StrEnum):
-    """What the checker found; "not stated" and "contradicted" are different findings."""
-
-    SUPPORTED = "supported"
-    PARTLY_SUPPORTED = "partly_supported"
-    NOT_SUPPORTED = "not_supported"
-    CONTRADICTED = "contradicted"
-    UNCITED = "uncited"
-
-
-class Outcome(StrEnum):
-    """What one check says of one statement."""
-
-    PASS = "pass"  # noqa: S105
-    FAIL = "fail"
-    NOT_APPLICABLE = "not_applicable"
-
-
 class ConflictKind(StrEnum):
     """How two articles differ."""
 
     CONTRADICTION = "contradiction"
     DIFFERENT_WORDING = "different_wording"
     OMISSION = "omission"
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Exact words of one article. `article.text[start:end] == quote`, unless `field` is set.
-
-    With `field` the words are the value of that front-matter field and stand nowhere in the text:
-    `start` and `end` are then 0.
-    """
-
-    number: int
-    article: Article
-    start: int
-    end: int
-    quote: str
-    field: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        article = self.article
-        return {
-            "number": self.number,
-            "article": {
-                "id": article.id,
-                "path": str(article.path),
-                "url": article.url,
-                "title": article.title,
-                "outlet": article.outlet,
-                "byline": article.byline,
-                "published": article.published,
-            },
-            "start": self.start,
-            "end": self.end,
-            "quote": self.quote,
-            "field": self.field,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """The finding of one check, with a reason that a person understands."""
-
-    check: str
-    outcome: Outcome
-    reason: str
-
-    def to_dict(self) -> dict[str, str]:
-        return {"check": self.check, "outcome": str(self.outcome), "reason": self.reason}
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedStatement:
-    """One sentence of an answer, without markers, with what it cites and what was found.
-
-    `verdict` is None only for a notice, which reports nothing from the articles.
-    """
-
-    text: str
-    kind: Kind
-    citations: tuple[Citation, ...] = ()
-    checks: tuple[CheckResult, ...] = ()
-    verdict: Verdict | None = None
-
-    @property
-    def marked(self) -> str:
-        """The text followed by its markers, as in `text` of the answer."""
-        markers = "".join(f" [{number}]" for number in self.numbers)
-        return self.text + markers
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        return tuple(citation.number for citation in self.citations)
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "text": self.text,
-            "kind": str(self.kind),
-            "verdict": None if self.verdict is None else str(self.verdict),
-            "checks": [check.to_dict() for check in self.checks],
-            "citations": list(self.numbers),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A sentence that the model wrote and that is not shown, with the reason."""
-
-    text: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +101,16 @@ class CheckedAnswer:
             parts.insert(0, self.refusal)
         return " ".join(parts)
 
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """The sources that a statement or a conflict cites."""
+        return tuple(source for source in self.sources if source.number not in self.nearest)
+
+    @property
+    def closest(self) -> tuple[Citation, ...]:
+        """The sources that are only near."""
+        return tuple(source for source in self.sources if source.number in self.nearest)
+
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that other programs rely on, schema `byline.answer/1`."""
         return {
@@ -254,18 +152,18 @@ class CheckedAnswer:
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
-        from qa.notebook import notebook_html
-
-        return notebook_html(self)
+        return notebook_html(
+            self.statements,
+            self.cited,
+            self.closest,
+            understood=self.understood,
+            refusal=self.refusal,
+        )
 
     def __str__(self) -> str:
         """The text, with the list of its sources under it."""
         lines = [self.text]
-        cited = [s for s in self.sources if s.number not in self.nearest]
-        for heading, sources in (
-            ("Sources", cited),
-            ("Nearest", [s for s in self.sources if s.number in self.nearest]),
-        ):
+        for heading, sources in (("Sources", self.cited), ("Nearest", self.closest)):
             if sources:
                 lines += ["", f"{heading}:"]
                 lines += [describe_source(source) for source in sources]

@@ -7,20 +7,27 @@ from typing import TYPE_CHECKING
 from qa.markup import escape
 
 if TYPE_CHECKING:
-    from qa.answer import CheckedAnswer, CheckedStatement, Citation
+    from collections.abc import Sequence
+
+    from qa.statement import CheckedStatement, Citation
 
 
-def notebook_html(answer: CheckedAnswer) -> str:
+def notebook_html(
+    statements: Sequence[CheckedStatement],
+    cited: Sequence[Citation],
+    closest: Sequence[Citation],
+    *,
+    understood: str | None,
+    refusal: str | None,
+) -> str:
     """Statements with their numbers, then the exact words of every source. No link, no script."""
     parts = []
-    if answer.understood is not None:
-        parts.append(f"<p><small>You asked: {escape(answer.understood)}</small></p>")
-    if answer.refusal is not None:
-        parts.append(f"<p>{escape(answer.refusal)}</p>")
-    parts += [_statement(statement) for statement in answer.statements]
-    cited = [source for source in answer.sources if source.number not in answer.nearest]
-    nearest = [source for source in answer.sources if source.number in answer.nearest]
-    for heading, sources in (("Sources", cited), ("The closest sentences", nearest)):
+    if understood is not None:
+        parts.append(f"<p><small>You asked: {escape(understood)}</small></p>")
+    if refusal is not None:
+        parts.append(f"<p>{escape(refusal)}</p>")
+    parts += [_statement(statement) for statement in statements]
+    for heading, sources in (("Sources", cited), ("The closest sentences", closest)):
         if sources:
             parts.append(f"<p><b>{heading}</b></p>")
             parts += [_source(source) for source in sources]

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answer import Citation
+from qa.statement import Citation
 
 if TYPE_CHECKING:
     from index import Article

@@ -10,39 +10,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.sentences import split_sentences
-from qa import parser
-from qa.agreement import AgreementFinder
-from qa.answerer import Answerer
-from qa.comparison import ArticleComparison
-from qa.conflicts import ConflictFinder
-from qa.drafting import PhrasingDrafter
+from qa.answering import Answerer
+from qa.checks import CitedChecker
+from qa.comparison import AgreementFinder, ArticleComparison, ConflictFinder
+from qa.engine import ShippedModel, find_language_model, find_named, writing_adapter
+from qa.english import parser
+from qa.english.readable import plural
 from qa.errors import QuestionError
-from qa.guarded_selector import GuardedSelector
-from qa.overlap_selector import OverlapSelector
-from qa.plain_words import plural
-from qa.prose import drafter_for
-from qa.request import make_request
+from qa.evidence import GuardedSelector, OverlapSelector, TrainedSelector
+from qa.question import make_request
 from qa.settings import load_settings
-from qa.shipped_models import ShippedModel, find_language_model, find_named, writing_adapter
-from qa.trained_selector import TrainedSelector
-from qa.verdict import CitedChecker
-from qa.writing import SentenceDrafter
+from qa.writing import PhrasingDrafter, SentenceDrafter, drafter_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from index import ArticleLibrary, Embedder
-    from qa.answer import CheckedAnswer, CheckedStatement
+    from qa.answer import CheckedAnswer
     from qa.briefing import Briefing
-    from qa.checked_text import CheckedText
-    from qa.claims import ClaimChecker
-    from qa.drafting import Drafter
-    from qa.evidence import EvidenceSelector
-    from qa.judge import Judge
-    from qa.language_model import LanguageModel
-    from qa.reader import PassageReader
-    from qa.request import Day
+    from qa.checks import CheckedText, ClaimChecker
+    from qa.engine import LanguageModel
+    from qa.evidence import EvidenceSelector, Judge, PassageReader
+    from qa.question import Day
     from qa.settings import Settings
+    from qa.statement import CheckedStatement
+    from qa.writing import Drafter
 
     Progress = Callable[[str, int, int], None]
 
@@ -108,8 +100,7 @@ def brief(  # noqa: PLR0913 - the published arguments
         AnswerError: there is no topic and no question, or one cannot be asked.
         LibraryError: the articles or their library cannot be used.
     """
-    from qa.briefing_composition import brief_questions
-    from qa.topic_briefing import brief_topic
+    from qa.briefing import brief_questions, brief_topic
 
     asked = list(questions or ())
     limits: dict[str, Any] = {"since": since, "until": until, "as_of": as_of, "outlet": outlet}
@@ -137,7 +128,7 @@ def check_text(text: str, *, articles: str | os.PathLike[str] | None = None) -> 
 
 def check_draft(text: str, library: ArticleLibrary) -> CheckedText:
     """The same with a library that is open."""
-    from qa.checked_text import check_against
+    from qa.checks import check_against
 
     return check_against(text, library, claim_checker())
 
@@ -151,7 +142,7 @@ def check_claim(claim: str, evidence: str) -> CheckedStatement:
     Raises:
         QuestionError: the claim is empty.
     """
-    from qa.checked_text import check_one
+    from qa.checks import check_one
 
     return check_one(claim, evidence, claim_checker())
 
@@ -164,14 +155,14 @@ def claim_checker() -> ClaimChecker:
 
 def _claim_checker() -> ClaimChecker:
     global _judge
-    from qa.claims import ClaimChecker
-    from qa.reader import WEIGHTS, Reader
+    from qa.checks import ClaimChecker
+    from qa.evidence.reader import WEIGHTS, Reader
 
     folder = judge_folder()
     if not (folder / WEIGHTS).is_file():
         return ClaimChecker(None)
     if _judge is None:
-        from qa.judge import Judge
+        from qa.evidence import Judge
 
         second = getattr(_reader, "second", None)
         _judge = Judge(second if isinstance(second, Reader) else Reader.load(folder))
@@ -268,7 +259,7 @@ def _selector(embedder: Embedder) -> EvidenceSelector:
     if not (folder / "reader.onnx").is_file():
         return OverlapSelector(embedder)
     if _reader is None:
-        from qa.two_readers import load_readers
+        from qa.evidence import load_readers
 
         _reader = load_readers(folder, judge_folder())
     return TrainedSelector(_reader)
@@ -312,11 +303,11 @@ def _language_model(
     key = (path, adapter, apart)
     if key not in _language_models:
         if apart:
-            from qa.engine_process import EngineProcess
+            from qa.engine.model_process import EngineProcess
 
             _language_models[key] = EngineProcess.load(path, adapter)
         else:
-            from qa.llama_cpp_model import LlamaCppModel
+            from qa.engine.llama_cpp_model import LlamaCppModel
 
             _language_models[key] = LlamaCppModel.load(path, adapter=adapter)
     return _language_models[key]

@@ -9,9 +9,9 @@ from typing import Any
 
 from index import Article, Hit, Passage, Sentence
 from index.sentences import split_sentences
-from qa.constraints import DecodingConstraint
-from qa.evidence import Evidence, Selection
-from qa.language_model import Generated, Message
+from qa.engine.constraints import DecodingConstraint
+from qa.engine.language_model import Generated, Message
+from qa.evidence.selector import Evidence, Selection
 
 
 def article(text: str, *, name: str = "story.txt", **fields: Any) -> Article:

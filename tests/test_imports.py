@@ -13,7 +13,7 @@ ENGINES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("package", ["index", "qa", "ui", "ui.command_line"])
+@pytest.mark.parametrize("package", ["index", "qa", "ui", "ui.commands.command_line"])
 def test_an_import_loads_no_engine(package: str):
     program = f"import sys, {package}; print(*sorted(sys.modules))"
     found = subprocess.run(

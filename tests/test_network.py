@@ -64,7 +64,7 @@ def test_the_guard_itself_catches_a_way_out(program: str, tmp_path: Path):
 @pytest.mark.timeout(300)
 def test_a_whole_answer_is_made_without_a_network(seeds: Path, shared_home: Path):
     program = (
-        "from ui.command_line import main\n"
+        "from ui.commands.command_line import main\n"
         f"main(['ask', '--json', '--articles', {str(seeds)!r}, 'who offered to host talks?'])\n"
     )
     done = run_guarded(program, shared_home)
@@ -76,8 +76,8 @@ def test_a_whole_answer_is_made_without_a_network(seeds: Path, shared_home: Path
 @pytest.mark.timeout(300)
 def test_building_the_chat_needs_no_network(tmp_path: Path):
     program = (
-        "from ui.app import build_app\n"
-        "from ui.opening import Opening\n"
+        "from ui.page.app import build_app\n"
+        "from ui.service.opening import Opening\n"
         "build_app(Opening(lambda: None))\n"
     )
     done = run_guarded(program, tmp_path)

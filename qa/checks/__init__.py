@@ -1,48 +1,30 @@
-"""One idea a file: each check compares a statement with the words it cites and gives a reason."""
+"""A statement against the words it cites: one idea a file, and the verdict that follows.
 
-from collections.abc import Callable, Sequence
-from enum import Enum, auto
+Knows no question and trusts no model that writes.
+"""
 
-from qa.answer import CheckResult
-from qa.checks.attribution import check_attribution
-from qa.checks.belonging import check_belonging
-from qa.checks.company import check_company
-from qa.checks.dates import check_dates
-from qa.checks.deeds import check_deeds
-from qa.checks.figures import check_figures
-from qa.checks.modality import check_modality
-from qa.checks.names import check_names
-from qa.checks.negation import check_negation
-from qa.checks.opposites import check_opposites
-from qa.checks.quotations import check_quotations
-from qa.checks.roles import check_roles
+from qa.checks.checked_text import CheckedText, check_against, check_in_articles, check_one
+from qa.checks.claims import ClaimChecker, Finding, Text, text_of
+from qa.checks.denials import denies
+from qa.checks.relevant_articles import articles_about
+from qa.checks.suite import CHECKS, Check, Reach
+from qa.checks.verdict import CitationChecker, CitedChecker, failures
 
-__all__ = ["CHECKS", "Check", "Reach"]
-
-Check = Callable[[str, Sequence[str]], CheckResult]
-
-
-class Reach(Enum):
-    """How far around the sentences that bear on a statement a check may look."""
-
-    TOLD = auto()  # these sentences alone
-    BESIDE = auto()  # and the one before and the one behind each
-    DATED = auto()  # and the days that their weekdays stand for
-    NAMED = auto()  # further off, where the text begins, its title and outlet
-
-
-# In the order in which a person would want to read the findings.
-CHECKS: tuple[tuple[Check, Reach], ...] = (
-    (check_quotations, Reach.BESIDE),
-    (check_figures, Reach.BESIDE),
-    (check_dates, Reach.DATED),
-    (check_names, Reach.NAMED),
-    (check_negation, Reach.TOLD),
-    (check_modality, Reach.TOLD),
-    (check_roles, Reach.TOLD),
-    (check_deeds, Reach.TOLD),
-    (check_opposites, Reach.TOLD),
-    (check_belonging, Reach.TOLD),
-    (check_company, Reach.TOLD),
-    (check_attribution, Reach.TOLD),
-)
+__all__ = [
+    "CHECKS",
+    "Check",
+    "CheckedText",
+    "CitationChecker",
+    "CitedChecker",
+    "ClaimChecker",
+    "Finding",
+    "Reach",
+    "Text",
+    "articles_about",
+    "check_against",
+    "check_in_articles",
+    "check_one",
+    "denies",
+    "failures",
+    "text_of",
+]

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.checks.finding import failed, not_applicable, passed, quoted_list
-from qa.events import denies
-from qa.grammar import parse
-from qa.normal_form import fold, stem, stems, words
-from qa.roles import named
-from qa.speakers import PRONOUNS
-from qa.speaking import speakers_in, speaks_unnamed
-from qa.verb_kin import kin_of
+from qa.english.events import denies
+from qa.english.grammar import parse
+from qa.english.normal_form import fold, stem, stems, words
+from qa.english.semantic_roles import named
+from qa.english.speaking import speakers_in, speaks_unnamed
+from qa.english.verb_kin import kin_of
+from qa.evidence.speakers import PRONOUNS
+from qa.finding import failed, not_applicable, passed, quoted_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.answer import CheckResult
+    from qa.statement import CheckResult
 
 NAME = "attribution"
 # Words by which a source lets somebody else answer for what it tells.

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.checks.finding import failed, not_applicable, passed
-from qa.grammar import parts_of_speech
-from qa.name_forms import is_named, same_name
-from qa.normal_form import fold, stem, words
-from qa.parser import is_installed
+from qa.english.grammar import parts_of_speech
+from qa.english.name_forms import is_named, same_name
+from qa.english.normal_form import fold, stem, words
+from qa.english.parser import is_installed
+from qa.finding import failed, not_applicable, passed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.answer import CheckResult
-    from qa.grammar import Part
+    from qa.english.grammar import Part
+    from qa.statement import CheckResult
 
 NAME = "belonging"
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})

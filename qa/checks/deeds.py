@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.checks.finding import failed, not_applicable, passed
-from qa.grammar import parse
-from qa.normal_form import stem
-from qa.parser import is_installed
-from qa.roles import LIGHT, MUTUAL, named, stands, tells_deed
-from qa.speaking import SPEAKING
+from qa.english.grammar import parse
+from qa.english.normal_form import stem
+from qa.english.parser import is_installed
+from qa.english.semantic_roles import LIGHT, MUTUAL, named, stands, tells_deed
+from qa.english.speaking import SPEAKING
+from qa.finding import failed, not_applicable, passed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.answer import CheckResult
-    from qa.grammar import Clause
+    from qa.english.grammar import Clause
+    from qa.statement import CheckResult
 
 NAME = "deeds"
 OFTEN_TOLD_OTHERWISE = LIGHT | MUTUAL | frozenset(map(stem, SPEAKING))
@@ -25,8 +25,9 @@ def check_deeds(statement: str, evidence: Sequence[str]) -> CheckResult:
     """No deed between two names is another one wherever the source tells of both.
 
     "Otto accompanied Lena" is not told by "Otto invited Lena", though a model of meaning finds the
-    two close. Only where no word of the source may tell the deed (`qa.verb_kin`). Of 3,813 claims
-    that people labelled one fails here, which they call contradicted.
+    two close. Only where no word of the source may tell the deed
+    (`qa.english.verb_kin`). Of 3,813 claims that people labelled one fails here, which they call
+    contradicted.
     """
     if not is_installed():
         return not_applicable(NAME, "No parser is installed: byline doctor says how to get it.")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from qa.checks.dates import mentions, without_dates
-from qa.checks.finding import failed, not_applicable, passed, quoted_list
-from qa.normal_form import stem
-from qa.numbers import MEASURES, NO_NUMBER, Figure, read_figures
+from qa.english.dates import mentions, without_dates
+from qa.english.normal_form import stem
+from qa.english.numbers import MEASURES, NO_NUMBER, Figure, read_figures
+from qa.finding import failed, not_applicable, passed, quoted_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.answer import CheckResult
+    from qa.statement import CheckResult
 
 NAME = "figures"
 PLACING = frozenset({"from", "to", "of", "by", "at", "between", "and"})

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.answer import Verdict
-from qa.checks.finding import failed, passed
+from qa.finding import failed, passed
+from qa.statement import Verdict
 
 if TYPE_CHECKING:
-    from qa.answer import CheckResult
-    from qa.judge import Support
+    from qa.evidence import Support
+    from qa.statement import CheckResult
 
 NAME = "meaning"
 SILENT = "The source does not say this."

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.checks.finding import failed, not_applicable, passed
-from qa.grammar import parse
-from qa.normal_form import stem
-from qa.roles import LIGHT, named, same_event, stands
-from qa.verb_kin import kin_of
+from qa.english.grammar import parse
+from qa.english.normal_form import stem
+from qa.english.semantic_roles import LIGHT, named, same_event, stands
+from qa.english.verb_kin import kin_of
+from qa.finding import failed, not_applicable, passed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.answer import CheckResult
-    from qa.grammar import Clause
+    from qa.english.grammar import Clause
+    from qa.statement import CheckResult
 
 NAME = "modality"
 

@@ -6,16 +6,16 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from qa.checks.dates import DAYS, MONTHS
-from qa.checks.finding import failed, not_applicable, passed, quoted_list
-from qa.grammar import opens_with_name
-from qa.name_forms import is_named, tells_of_people
-from qa.normal_form import FUNCTION_WORDS, fold, words
+from qa.english.dates import DAYS, MONTHS
+from qa.english.grammar import opens_with_name
+from qa.english.name_forms import is_named, tells_of_people
+from qa.english.normal_form import FUNCTION_WORDS, fold, words
+from qa.finding import failed, not_applicable, passed, quoted_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.answer import CheckResult
+    from qa.statement import CheckResult
 
 NAME = "names"
 CAPITALISED_RUN = re.compile(r"\b[A-Z][\w’'-]*(?: (?:(?:of|for|the|and|on) ){0,2}[A-Z][\w’'-]*)+")

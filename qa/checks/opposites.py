@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.checks.finding import failed, not_applicable, passed
-from qa.grammar import parse
-from qa.normal_form import stem, stems
-from qa.parser import is_installed
-from qa.roles import named, stands
-from qa.verb_kin import kin_of
+from qa.english.grammar import parse
+from qa.english.normal_form import stem, stems
+from qa.english.parser import is_installed
+from qa.english.semantic_roles import named, stands
+from qa.english.verb_kin import kin_of
+from qa.finding import failed, not_applicable, passed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qa.answer import CheckResult
-    from qa.grammar import Clause
+    from qa.english.grammar import Clause
+    from qa.statement import CheckResult
 
 NAME = "opposites"
 # Verbs of one kind, and of the opposite one.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.checks.finding import failed, not_applicable, passed
-from qa.parser import is_installed
-from qa.predications import said_of_another
-from qa.roles import given_other_roles
+from qa.english.parser import is_installed
+from qa.english.predications import said_of_another
+from qa.english.semantic_roles import given_other_roles
+from qa.finding import failed, not_applicable, passed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.answer import CheckResult
+    from qa.statement import CheckResult
 
 NAME = "roles"
 

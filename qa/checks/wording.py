@@ -6,16 +6,16 @@ import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from qa.checks.finding import failed, passed
-from qa.clauses import DATELINE, SPEAKING, WEEKDAY, addition_may_go, clauses
-from qa.normal_form import same_words, words
-from qa.speech import turned
+from qa.english.clauses import DATELINE, SPEAKING, WEEKDAY, addition_may_go, clauses
+from qa.english.inverted_quotation import turned
+from qa.english.normal_form import same_words, words
+from qa.finding import failed, passed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.answer import CheckResult
-    from qa.normal_form import Word
+    from qa.english.normal_form import Word
+    from qa.statement import CheckResult
 
 NAME = "wording"
 INSERTED = frozenset({"a", "an", "the"})

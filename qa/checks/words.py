@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.checks.finding import failed, not_applicable, passed, quoted_list
-from qa.normal_form import FUNCTION_WORDS, stem, stems, words
+from qa.english.normal_form import FUNCTION_WORDS, stem, stems, words
+from qa.finding import failed, not_applicable, passed, quoted_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.answer import CheckResult
+    from qa.statement import CheckResult
 
 NAME = "words"
 

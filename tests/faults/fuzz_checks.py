@@ -18,13 +18,13 @@ from pathlib import Path
 
 from index import Article
 from index.sentences import split_sentences
-from qa.answer import Citation, Verdict
-from qa.checks import Check
 from qa.checks.attribution import check_attribution
 from qa.checks.belonging import check_belonging
-from qa.checks.company import check_company
+from qa.checks.claims import ClaimChecker, bearing
+from qa.checks.comention import check_company
 from qa.checks.dates import check_dates
 from qa.checks.deeds import check_deeds
+from qa.checks.draft_sentences import draft_sentences, without_markers
 from qa.checks.figures import check_figures
 from qa.checks.modality import check_modality
 from qa.checks.names import check_names
@@ -32,12 +32,12 @@ from qa.checks.negation import check_negation
 from qa.checks.opposites import check_opposites
 from qa.checks.quotations import check_quotations
 from qa.checks.roles import check_roles
+from qa.checks.suite import Check
+from qa.checks.verdict import CitedChecker
 from qa.checks.wording import check_wording
 from qa.checks.words import check_words
-from qa.citations import parse_draft
-from qa.claims import ClaimChecker, bearing
-from qa.draft_sentences import draft_sentences, without_markers
-from qa.verdict import CitedChecker
+from qa.statement import Citation, Verdict
+from qa.writing.citations import parse_draft
 
 GRAMMAR_EVERY = 500
 QUICK = (check_quotations, check_figures, check_dates, check_words, check_wording)

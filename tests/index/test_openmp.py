@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from index import openmp
-from qa.llama_cpp_model import default_threads
+from qa.engine.llama_cpp_model import default_threads
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="GNU OpenMP is Linux's")
 
@@ -51,7 +51,7 @@ def test_the_engines_share_one_library_that_spins_briefly(engines: str):
 def test_one_that_is_loaded_already_gets_fewer_threads():
     program = (
         "import torch, os; from index.openmp import load_openmp;"
-        "from qa.llama_cpp_model import default_threads;"
+        "from qa.engine.llama_cpp_model import default_threads;"
         "os.cpu_count = lambda: 2; print('sleep', load_openmp(), default_threads())"
     )
     assert "sleep False 1" in printed(program)
@@ -77,6 +77,6 @@ def test_what_the_user_has_set_stays(name: str, value: str, said: str):
 def test_both_of_two_processors_write_where_waiting_threads_sleep(
     monkeypatch: pytest.MonkeyPatch, sleep: bool, processors: int, threads: int
 ):
-    monkeypatch.setattr("qa.llama_cpp_model.load_openmp", lambda: sleep)
+    monkeypatch.setattr("qa.engine.llama_cpp_model.load_openmp", lambda: sleep)
     monkeypatch.setattr("os.cpu_count", lambda: processors)
     assert default_threads() == threads

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 torch = pytest.importorskip("torch")
 
-from models.export_writer import interleaved, llama_tensors  # noqa: E402
-from models.lora import LoraLinear, block_of  # noqa: E402
+from models.training.export_writer import interleaved, llama_tensors  # noqa: E402
+from models.training.lora import LoraLinear, block_of  # noqa: E402
 
 pytestmark = pytest.mark.slow
 HEADS, SIZE, RANK = 3, 8, 2

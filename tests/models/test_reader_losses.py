@@ -7,10 +7,10 @@ import math
 import pytest
 import torch
 
-from models.reader_batches import Batch, collate
-from models.reader_data import Example
-from models.reader_losses import ANSWERS, OWN, SPAN, batch_loss
-from models.reader_network import Encoded
+from models.training.reader_batches import Batch, collate
+from models.training.reader_data import Example
+from models.training.reader_losses import ANSWERS, OWN, SPAN, batch_loss
+from models.training.reader_network import Encoded
 
 QUESTION = Example("Who left?", (), "news")
 CLAIM = Example("Ana left.", (), "claims")

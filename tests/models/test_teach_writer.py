@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from models.teach_writer import (
+from models.training.teach_writer import (
     OPENING,
     Place,
     answer_prompt,
@@ -12,9 +12,9 @@ from models.teach_writer import (
     is_news,
     task_of,
 )
-from models.writer_data import Fate, finished, judged
-from models.writer_tasks import Task
-from qa.claims import ClaimChecker
+from models.training.writer_data import Fate, finished, judged
+from models.training.writer_tasks import Task
+from qa.checks.claims import ClaimChecker
 
 SENTENCE = "Lena Graf, who runs the bank, will step down in March, two people said."
 PLACE = Place("Bank loses its head", f"The bank is old. {SENTENCE}", SENTENCE)

@@ -6,12 +6,12 @@ import random
 
 import pytest
 
-from models.answer_claims import answer_claims
-from models.attribution_sources import attributed, held_out_article, located
-from models.claim_sources import altered, columns, held_out_claim, passage_of
-from models.reader_data import Labelled, Pool, from_sentences, split_passages
-from models.training_source import Source
-from qa import parser
+from models.training.answer_claims import answer_claims
+from models.training.attribution_sources import attributed, held_out_article, located
+from models.training.claim_sources import altered, columns, held_out_claim, passage_of
+from models.training.reader_data import Labelled, Pool, from_sentences, split_passages
+from models.training.training_source import Source
+from qa.english import parser
 
 needs_parser = pytest.mark.skipif(not parser.is_installed(), reason="the parser is not installed")
 

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from models.reader_data import from_sentences, words_of
-from models.unanswerable import ask_of_another, ask_otherwise, corrupt
+from models.training.reader_data import from_sentences, words_of
+from models.training.unanswerable import ask_of_another, ask_otherwise, corrupt
 
 TOLD = from_sentences(
     "The bridge",

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from models.verb_kin import kin, senses
-from qa.verb_kin import kin_of
+from models.training.verb_kin import kin, senses
+from qa.english.verb_kin import kin_of
 
 VERBS = """\
   1 A licence.

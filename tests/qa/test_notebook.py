@@ -1,6 +1,7 @@
 """In a notebook an answer shows itself, and nothing in it is markup of somebody else."""
 
-from qa.answer import CheckedAnswer, CheckedStatement, Citation, Kind, LibraryState, Status, Verdict
+from qa.answer import CheckedAnswer, LibraryState, Status
+from qa.statement import CheckedStatement, Citation, Kind, Verdict
 from tests.fakes import article
 
 

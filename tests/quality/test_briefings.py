@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from qa import Briefing, brief
-from qa.answer import Verdict
-from qa.normal_form import stems
-from qa.topic_points import says_again
-from ui.briefing_file import compare_briefing, write_briefing
+from qa.briefing.topic_points import says_again
+from qa.english.normal_form import stems
+from qa.statement import Verdict
+from ui.files.briefing_file import compare_briefing, write_briefing
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from qa import ask
-from qa.answer import Kind, Status, Verdict
+from qa.answer import Status
+from qa.statement import Kind, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,14 +17,14 @@ import uvicorn
 
 from tests.ui.fake_answers import FakeAnswerer, seed_articles
 from tests.ui.in_browser import ARGUMENTS, CHROMIUM, WATCH, Open
-from ui.app import build_app, build_server
-from ui.desk import SHOWABLE
-from ui.engine import Engine
-from ui.folders import Folders
-from ui.opening import Opening
-from ui.own_articles import OwnArticles
-from ui.saved_conversations import SavedConversations
-from ui.tools import Tools
+from ui.page.app import build_app, build_server
+from ui.service.desk import SHOWABLE
+from ui.service.engine import Engine
+from ui.service.folders import Folders
+from ui.service.opening import Opening
+from ui.service.own_articles import OwnArticles
+from ui.service.saved_conversations import SavedConversations
+from ui.service.tools import Tools
 
 
 @contextlib.contextmanager

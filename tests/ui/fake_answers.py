@@ -14,27 +14,21 @@ from index.folder import article_id, read_folder
 from qa.answer import (
     Agreement,
     CheckedAnswer,
-    CheckedStatement,
-    CheckResult,
-    Citation,
     Conflict,
     ConflictKind,
-    Dropped,
-    Kind,
     LibraryState,
-    Outcome,
     Position,
     Status,
-    Verdict,
 )
-from qa.briefing import Briefing
-from qa.briefing_composition import Scope, from_answers
-from qa.briefing_edits import edit_statement
-from qa.checked_text import CheckedText
-from qa.claims import ClaimChecker
-from qa.draft_sentences import draft_sentences
+from qa.briefing.composer import Scope, from_answers
+from qa.briefing.edits import edit_statement
+from qa.briefing.structure import Briefing
+from qa.checks.checked_text import CheckedText
+from qa.checks.claims import ClaimChecker
+from qa.checks.draft_sentences import draft_sentences
 from qa.errors import AnswerError, CancelledError, QuestionError
-from ui.engine import NO_LIMITS, Limits
+from qa.statement import CheckedStatement, CheckResult, Citation, Dropped, Kind, Outcome, Verdict
+from ui.service.engine import NO_LIMITS, Limits
 
 
 def seed_articles(folder: Path) -> tuple[Article, ...]:

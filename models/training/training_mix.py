@@ -1,0 +1,118 @@
+"""Everything that is trained on, and how often each source is drawn."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from models.training.answer_claims import answer_claims
+from models.training.article_vectors import load_vectors, question_vectors
+from models.training.attribution_sources import attributions
+from models.training.claim_sources import ClaimSource, claims, mutations
+from models.training.reader_data import Example, read_lines
+from models.training.reader_news import NewsPool, echoes, headlines, news, tuning_weeks, week_of
+from models.training.reader_sources import (
+    add_spans,
+    clapnq,
+    condaqa,
+    qed,
+    question_sentences,
+    quotesum,
+    xquad,
+)
+from models.training.training_source import Source
+from qa.evidence.reader import Reader as Teacher
+
+TAUGHT = 4000  # sentences whose span a teacher proposes
+
+# Shares of the questions drawn, by what they teach; the news questions are nearest to the use.
+SHARES = {
+    "news": 0.18,
+    "headlines": 0.10,
+    "echoes": 0.10,
+    "squad": 0.40,
+    "xquad": 0.07,
+    "qed": 0.09,
+    "clapnq": 0.02,
+    "quotesum": 0.02,
+    "condaqa": 0.02,
+}
+# The judge's: it also learns from claims, which are short, and from who said what.
+JUDGE_SHARES = {
+    "news": 0.06,
+    "headlines": 0.03,
+    "echoes": 0.03,
+    "squad": 0.09,
+    "xquad": 0.03,
+    "qed": 0.05,
+    "clapnq": 0.01,
+    "quotesum": 0.01,
+    "condaqa": 0.01,
+    "attributions": 0.03,
+    "answers": 0.13,
+    "claims": 0.36,
+    "mutations": 0.12,
+    "speakers": 0.04,
+}
+JUDGE_READS = 3  # passages beside a question at most: it is shown the best few alone
+
+
+def stream(
+    sources: dict[str, Source | ClaimSource], shares: dict[str, float], rng: random.Random
+) -> Iterator[Example]:
+    """Draw examples for ever, each source by its share, each question once a round."""
+    queues: dict[str, list[int]] = {k: [] for k in sources}
+    kinds = list(sources)
+    weights = [shares[k] for k in kinds]
+    while True:
+        kind = rng.choices(kinds, weights)[0]
+        if not queues[kind]:
+            queues[kind] = list(range(len(sources[kind].questions)))
+            rng.shuffle(queues[kind])
+        yield from sources[kind].draw(queues[kind].pop(), rng)
+
+
+def load_sources(
+    data: Path, work: Path, teacher: Path | None, *, judge: bool
+) -> dict[str, Source | ClaimSource]:
+    """Build all training sources; with a `teacher`, spans for the sentences that have none."""
+    questions = read_lines(data / "news_train_questions.jsonl.gz")
+    tuning = tuning_weeks(questions)
+    named = {a for q in questions if week_of(q["date"]) not in tuning for a in q["articles"]}
+    kept_away = {a for q in questions if week_of(q["date"]) in tuning for a in q["articles"]}
+    articles = read_lines(data / "news_train_articles.jsonl.gz")
+    training = [a for a in articles if a["id"] in named]
+    apart = [a for a in training if a["id"] not in kept_away]
+    pool = NewsPool(training, load_vectors(work / "emb"))
+    vectors = question_vectors(work, [q["question"] for q in questions])
+    made = {
+        "news": news(data, pool, vectors),
+        "headlines": headlines(pool, apart),
+        "echoes": echoes(pool, apart),
+        "squad": question_sentences(data),
+        "xquad": xquad(data),
+        "qed": qed(data),
+        "clapnq": clapnq(data),
+        "quotesum": quotesum(data),
+        "condaqa": condaqa(data),
+    }
+    if teacher is not None:
+        count = add_spans(made["squad"], Teacher.load(teacher), TAUGHT, random.Random(5))
+        print("squad", count, "spans from the teacher", flush=True)
+    found: dict[str, Source | ClaimSource] = dict(made)
+    if judge:
+        asked, speakers = attributions(data)
+        answers = answer_claims({**made, "attributions": asked})
+        found = {k: replace(s, read=min(s.read, JUDGE_READS)) for k, s in made.items()}
+        found |= {
+            "attributions": asked,
+            "answers": answers,
+            "claims": claims(data),
+            "mutations": mutations(pool, apart),
+            "speakers": speakers,
+        }
+    for name, source in found.items():
+        print(name, len(source.questions), "questions")
+    return found

@@ -1,0 +1,150 @@
+"""Who may answer, in order: the first responder that has something to say is heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.answering.folder_answers import tell_of
+from qa.answering.metadata import metadata_question, metadata_statements
+from qa.answering.overviews import overview, overview_topic
+from qa.answering.responder import Response
+from qa.comparison import Found
+from qa.question import about_byline, folder_question, newest_day, plain_question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from index import Article, ArticleLibrary, Hit
+    from qa.answering.composition import Composition
+    from qa.answering.responder import Asked, Responder
+    from qa.engine import Cancelled
+    from qa.evidence import EvidenceSelector, Selection
+    from qa.statement import CheckedStatement
+
+HITS = 16  # passages that are searched for one question
+
+
+def responders(selector: EvidenceSelector) -> tuple[Responder, ...]:
+    """In the order in which they are asked; the last always has something."""
+    return (
+        AboutByline(),
+        AboutFolder(),
+        ArticleField(),
+        Overview(),
+        FromEvidence(selector),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AboutByline:
+    """Greetings and questions about Byline itself."""
+
+    whole: bool = True
+
+    def respond(self, asked: Asked, library: ArticleLibrary) -> Response | None:
+        """A notice; it is about the words as they were typed, whatever was said before."""
+        reply = about_byline(asked.request.question, library.articles)
+        return None if reply is None else _notice(asked, reply)
+
+
+@dataclass(frozen=True, slots=True)
+class AboutFolder:
+    """Questions about the folder: what is in it, from whom, what is new."""
+
+    whole: bool = True
+
+    def respond(self, asked: Asked, library: ArticleLibrary) -> Response | None:
+        """A notice about what is there, or what its articles tell."""
+        request = asked.request
+        today = request.as_of or newest_day(library.articles)
+        found = folder_question(asked.question, _admitted(asked, library), today)
+        if found is None:
+            return None
+        if found.notice is not None:
+            return _notice(asked, found.notice)
+
+        def tell(composition: Composition, cancelled: Cancelled) -> Iterable[CheckedStatement]:
+            return tell_of(found, composition, library, cancelled)
+
+        return Response(Found(asked.question), tell)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleField:
+    """Questions about an article itself: who wrote it, when it was published, where."""
+
+    whole: bool = False
+
+    def respond(self, asked: Asked, library: ArticleLibrary) -> Response | None:
+        """One statement for each article that is meant."""
+        wanted = metadata_question(plain_question(asked.question), library.articles)
+        if wanted is None:
+            return None
+
+        def tell(composition: Composition, _: Cancelled) -> Iterable[CheckedStatement]:
+            return metadata_statements(wanted, composition.sources)
+
+        return Response(Found(asked.question), tell)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Questions for what happened: the first sentence of each article that tells it."""
+
+    whole: bool = False
+
+    def respond(self, asked: Asked, library: ArticleLibrary) -> Response | None:
+        """Of the articles that are found for the topic; of the newest where none is named."""
+        question = plain_question(asked.question)
+        topic = overview_topic(question)
+        if topic is None:
+            return None
+        hits = _search(topic or question, asked, library)
+        if topic:
+            articles = list({hit.passage.article.id: hit.passage.article for hit in hits}.values())
+        else:
+            articles = sorted(
+                _admitted(asked, library), key=lambda each: each.published or "", reverse=True
+            )
+        selection = overview(topic, articles, library.sentences, library.group)
+        asked.clock.lap("select")
+        return _selected(asked, question, hits, selection) if selection.answerable else None
+
+
+@dataclass(frozen=True, slots=True)
+class FromEvidence:
+    """Every other question: the sentences that answer it, if any does."""
+
+    selector: EvidenceSelector
+    whole: bool = False
+
+    def respond(self, asked: Asked, library: ArticleLibrary) -> Response | None:
+        """What the selector calls an answer; else nothing is told, and what is near is kept."""
+        question = plain_question(asked.question)
+        hits = _search(overview_topic(question) or question, asked, library)
+        selection = self.selector.select(question, hits)
+        asked.clock.lap("select")
+        return _selected(asked, question, hits, selection)
+
+
+def _search(text: str, asked: Asked, library: ArticleLibrary) -> Sequence[Hit]:
+    request = asked.request
+    hits = library.search(text, top=HITS, filters=request.filters, as_of=request.as_of)
+    asked.clock.lap("search")
+    return hits
+
+
+def _selected(asked: Asked, question: str, hits: Sequence[Hit], selection: Selection) -> Response:
+    def tell(composition: Composition, cancelled: Cancelled) -> Iterable[CheckedStatement]:
+        return composition.compose(question, selection.answering, cancelled)
+
+    return Response(Found(asked.question, hits, selection.evidence), tell)
+
+
+def _notice(asked: Asked, text: str) -> Response:
+    return Response(Found(asked.question), lambda *_: (), notice=text)
+
+
+def _admitted(asked: Asked, library: ArticleLibrary) -> list[Article]:
+    return [each for each in library.articles if asked.request.filters.admits(each)]

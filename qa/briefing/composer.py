@@ -1,0 +1,250 @@
+"""A briefing from answers: a section a question, nothing twice, what is refused under missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from index.dates import day_of
+from qa.answer import ConflictKind, LibraryState, Status
+from qa.answering import NOT_THERE
+from qa.briefing.gaps import gaps_for
+from qa.briefing.structure import (
+    Audit,
+    Briefing,
+    Consulted,
+    Dispute,
+    Item,
+    Missing,
+    Section,
+    Side,
+    numbered,
+)
+from qa.briefing.topic_points import says_again
+from qa.comparison import said_by
+from qa.english.normal_form import stems
+from qa.english.readable import readable_date
+from qa.statement import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from index import Article
+    from qa.answer import CheckedAnswer, Conflict
+    from qa.answering import Answerer
+    from qa.question import Request
+    from qa.statement import CheckedStatement, Citation, Dropped
+
+    Progress = Callable[[str, int, int], None]
+
+ANSWERING = "Answering the questions:"
+ABOVE = "Answered above."
+MISSING = "The articles do not say."
+MOST_DISPUTES = 12
+AGAIN = 0.7  # of the content words of the shorter of two statements that say the same
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a briefing comes from: the articles that may be in it, and what answered.
+
+    `group` is the same for near-copies of one text.
+    """
+
+    articles: tuple[Article, ...]
+    group: Callable[[Article], object]
+    folder: Path | None = None
+    index: LibraryState | None = None
+    models: Mapping[str, str] = field(default_factory=dict)
+    limits: tuple[str, ...] = ()
+    as_of: dt.date | None = None
+
+
+def scope_of(answerer: Answerer, request: Request) -> Scope:
+    """The scope of a briefing that an answerer makes within the limits of a request."""
+    library = answerer.library
+    return Scope(
+        articles=tuple(a for a in library.articles if request.filters.admits(a)),
+        group=library.group,
+        folder=library.folder,
+        index=LibraryState(library.version, len(library.articles), len(library.passages)),
+        models=answerer.models,
+        limits=_limits(request),
+        as_of=request.as_of,
+    )
+
+
+def brief_questions(
+    answerer: Answerer,
+    title: str,
+    questions: Sequence[str],
+    request: Request,
+    progress: Progress | None = None,
+) -> Briefing:
+    """Ask every question, and put the answers together."""
+    answers = []
+    for done, question in enumerate(questions):
+        if progress is not None:
+            progress(ANSWERING, done, len(questions))
+        answers.append(ask_within(answerer, question, request))
+    return from_answers(answers, title, scope_of(answerer, request))
+
+
+def ask_within(answerer: Answerer, question: str, request: Request) -> CheckedAnswer:
+    """One more question within the limits of a request."""
+    filters = request.filters
+    return answerer.ask(
+        question,
+        since=filters.since,
+        until=filters.until,
+        as_of=request.as_of,
+        outlet=filters.outlet,
+    )
+
+
+def briefing_from_answers(answers: Sequence[CheckedAnswer], title: str) -> Briefing:
+    """A briefing of answers that somebody already has; nothing is asked or checked again."""
+    cited = {source.article.id: source.article for a in answers for source in a.sources}
+    first = answers[0] if answers else None
+    scope = Scope(
+        articles=tuple(cited.values()),
+        group=lambda article: article.id,
+        index=None if first is None else first.index,
+        models={} if first is None else first.models,
+    )
+    return from_answers(answers, title, scope)
+
+
+def from_answers(answers: Sequence[CheckedAnswer], title: str, scope: Scope) -> Briefing:
+    """The same with the scope that they were given in."""
+    sections: list[Section] = []
+    missing: list[Missing] = []
+    said: list[frozenset[str]] = []
+    for answer in answers:
+        if answer.status is Status.ABOUT_BYLINE:
+            continue
+        items = _items(answer, scope, said)
+        remark = None
+        if answer.status is Status.NOT_IN_ARTICLES:
+            missing.append(_missing(answer.question, answer, scope))
+            remark = MISSING
+        elif not items:
+            remark = ABOVE
+        missing += [_missing(part, answer, scope) for part in _unanswered_parts(answer)]
+        sections.append(Section(answer.question, items, remark))
+    return assembled(title, sections, missing, answers, scope)
+
+
+def assembled(
+    title: str,
+    sections: Sequence[Section],
+    missing: Sequence[Missing],
+    answers: Sequence[CheckedAnswer],
+    scope: Scope,
+    dropped: Sequence[Dropped] = (),
+) -> Briefing:
+    """The whole, with its notes numbered; disputes and dropped sentences come from the answers."""
+    briefing = numbered(
+        Briefing(
+            title=title,
+            sections=tuple(sections),
+            consulted=Consulted(
+                len(scope.articles),
+                tuple(dict.fromkeys(a.outlet for a in scope.articles if a.outlet)),
+                sum(a.outlet is None for a in scope.articles),
+                scope.limits,
+            ),
+            audit=Audit(
+                made=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+                folder=scope.folder,
+                index=scope.index,
+                models=scope.models,
+                dropped=tuple(dict.fromkeys([*dropped, *(d for a in answers for d in a.dropped)])),
+            ),
+            as_of=scope.as_of.isoformat() if scope.as_of else _newest(scope.articles),
+            disputes=_each_once(disputes_of(answers)),
+            missing=tuple(dict.fromkeys(missing)),
+        )
+    )
+    return _with_newest(briefing)
+
+
+def item_of(statement: CheckedStatement, scope: Scope, reports: int = 0) -> Item:
+    """A statement with who answers for it; `reports` where more is known than its citations say."""
+    quotes = [citation.quote for citation in statement.citations if citation.field is None]
+    groups = {scope.group(citation.article) for citation in statement.citations}
+    return Item(statement, said_by(quotes[:1]), max(len(groups), reports, 1))
+
+
+def disputes_of(answers: Sequence[CheckedAnswer]) -> tuple[Dispute, ...]:
+    """What the articles differ on in these answers."""
+    return tuple(dispute_of(c, answer.sources) for answer in answers for c in answer.conflicts)
+
+
+def dispute_of(conflict: Conflict, sources: Sequence[Citation]) -> Dispute:
+    """A conflict with the words of its positions in place of their numbers."""
+    cited = {source.number: source for source in sources}
+    sides = tuple(
+        Side(p.text, tuple(cited[n] for n in p.sources if n in cited)) for p in conflict.positions
+    )
+    return Dispute(conflict.kind, conflict.about, sides)
+
+
+def with_disputes(briefing: Briefing, disputes: Iterable[Dispute]) -> Briefing:
+    """The briefing with what its articles differ on besides, numbered again."""
+    return numbered(replace(briefing, disputes=_each_once((*briefing.disputes, *disputes))))
+
+
+def _each_once(disputes: Iterable[Dispute]) -> tuple[Dispute, ...]:
+    found: dict[tuple[str, ...], Dispute] = {}
+    for dispute in disputes:
+        found.setdefault((dispute.kind, *sorted(side.text for side in dispute.sides)), dispute)
+    order = list(ConflictKind)
+    return tuple(sorted(found.values(), key=lambda each: order.index(each.kind))[:MOST_DISPUTES])
+
+
+def _items(answer: CheckedAnswer, scope: Scope, said: list[frozenset[str]]) -> tuple[Item, ...]:
+    """The supported statements that no earlier answer has; `said` grows by them."""
+    independent = {a.statement: a.independent for a in answer.agreement}
+    items = []
+    for row, statement in enumerate(answer.statements):
+        own = stems(statement.text)
+        if statement.verdict is not Verdict.SUPPORTED or says_again(own, said, AGAIN):
+            continue
+        said.append(own)
+        items.append(item_of(statement, scope, independent.get(row, 0)))
+    return tuple(items)
+
+
+def _missing(question: str, answer: CheckedAnswer, scope: Scope) -> Missing:
+    near = [s.article for s in answer.sources if s.number in answer.nearest]
+    return Missing(question, gaps_for(question, near, scope.articles))
+
+
+def _unanswered_parts(answer: CheckedAnswer) -> list[str]:
+    return [
+        statement.text.removeprefix(NOT_THERE).strip()
+        for statement in answer.statements
+        if statement.verdict is None and statement.text.startswith(NOT_THERE)
+    ]
+
+
+def _limits(request: Request) -> tuple[str, ...]:
+    filters = request.filters
+    found = [
+        f"published since {readable_date(filters.since.isoformat())}" if filters.since else "",
+        f"published until {readable_date(filters.until.isoformat())}" if filters.until else "",
+        f"of the outlet {filters.outlet}" if filters.outlet else "",
+    ]
+    return tuple(limit for limit in found if limit)
+
+
+def _newest(articles: Sequence[Article]) -> str | None:
+    dated = [a.published[:10] for a in articles if a.published and day_of(a.published)]
+    return max(dated, default=None)
+
+
+def _with_newest(briefing: Briefing) -> Briefing:
+    return replace(briefing, newest=_newest(briefing.articles))

@@ -1,0 +1,244 @@
+"""A briefing on a topic: sentences of the articles on it, and questions that follow from it.
+
+Every statement is phrased and checked as an answer's is. Rules choose the sentences (see
+`topic_points`); a model of meaning only says which other articles support a statement too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from qa.answer import Status
+from qa.answering import Composition
+from qa.briefing.composer import (
+    ask_within,
+    assembled,
+    dispute_of,
+    item_of,
+    scope_of,
+    with_disputes,
+)
+from qa.briefing.gaps import gaps_for, undated_days
+from qa.briefing.structure import Missing, Section
+from qa.briefing.topic_points import MOST, Heading, articles_on, persons_in, points_on, says_again
+from qa.checks import Text
+from qa.english.normal_form import stems
+from qa.evidence import Evidence
+from qa.sources import SourceList
+from qa.statement import Kind, Verdict
+from qa.writing import briefly_quoted
+from qa.writing.attributed_quotation import spoken_statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index import Article, Sentence
+    from qa.answer import CheckedAnswer
+    from qa.answering import Answerer
+    from qa.briefing.composer import Progress, Scope
+    from qa.briefing.structure import Briefing, Dispute, Item
+    from qa.briefing.topic_points import Point
+    from qa.checks import ClaimChecker
+    from qa.question import Request
+    from qa.statement import CheckedStatement, Citation
+
+WRITING = "Writing the briefing:"
+ASKING = "Asking what is missing:"
+HITS = 24
+MOST_SILENT = 2  # persons who are asked for though nothing that they say was found
+MOST_HEARD = 2  # speakers on whose words the articles may differ
+DISPUTING = 6  # articles whose quotations and lists are compared
+COMPARED = 2  # other articles in which a statement is looked for
+LEAST_SHARED = 0.3  # of a statement's content words, with a sentence that may say it too
+ASKED = {
+    Heading.HAPPENED: "What happened?",
+    Heading.SAID: "What did {speaker} say?",
+    Heading.DECIDED: "What was offered, refused or denied?",
+    Heading.FIGURES: "When was it, and how many were there?",
+    Heading.BACKGROUND: "What was before?",
+}
+
+
+def brief_topic(
+    answerer: Answerer,
+    topic: str,
+    request: Request,
+    *,
+    claims: ClaimChecker | None = None,
+    progress: Progress | None = None,
+) -> Briefing:
+    """What the articles tell of a topic, in as many statements as fit on two pages."""
+    scope = scope_of(answerer, request)
+    library = answerer.library
+    hits = library.search(topic, top=HITS, filters=request.filters, as_of=request.as_of)
+    found = {hit.passage.article.id: hit.passage.article for hit in hits}
+    articles = articles_on(topic, list(found.values()), library.sentences)
+    if not articles:
+        missing = Missing(topic, gaps_for(topic, (), scope.articles))
+        return assembled(topic, (), (missing,), (), scope)
+    making = _Making(answerer, claims, scope, tuple(articles), progress or _tell_nobody)
+    making.write(topic)
+    answers, silent = making.ask(topic, request)
+    sections = [Section(str(h), making.ordered(h)) for h in Heading if making.items[h]]
+    cited = [c for h in Heading for item in making.items[h] for c in item.statement.citations]
+    missing_days = undated_days(cited)
+    briefing = assembled(
+        topic, sections, (*silent, *missing_days), answers, scope, making.composition.dropped
+    )
+    return with_disputes(briefing, _disputes(answerer, articles))
+
+
+def _disputes(answerer: Answerer, articles: Sequence[Article]) -> list[Dispute]:
+    """What the articles nearest to the topic word differently, or leave out."""
+    if answerer.comparison is None:
+        return []
+    sources = SourceList()
+    found = answerer.comparison.among(articles[:DISPUTING], sources)
+    return [dispute_of(conflict, sources.citations) for conflict in found]
+
+
+@dataclass(slots=True)
+class _Making:
+    """One briefing while it is made."""
+
+    answerer: Answerer
+    claims: ClaimChecker | None
+    scope: Scope
+    articles: tuple[Article, ...]
+    progress: Progress
+    items: dict[Heading, list[Item]] = field(default_factory=lambda: {h: [] for h in Heading})
+    said: list[tuple[Heading, int, frozenset[str]]] = field(default_factory=list)
+    composition: Composition = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.composition = Composition(
+            self.answerer.drafter, self.answerer.checker, self.answerer.library.sentences
+        )
+
+    def write(self, topic: str) -> None:
+        """State the points that say something new, until every section is full."""
+        library = self.answerer.library
+        for point in points_on(topic, self.articles, library.sentences, library.group):
+            own = stems(point.sentence.text)
+            if says_again(own, (words for _, _, words in self.said)):
+                self._note_similar(point, own)
+                continue
+            if len(self.items[point.heading]) == MOST[point.heading]:
+                continue
+            written = sum(len(items) for items in self.items.values())
+            self.progress(WRITING, written, sum(MOST.values()))
+            statement = self._stated(point)
+            if statement is not None:
+                statement = self._with_others(statement)
+                told = (own, *(stems(c.quote) for c in statement.citations))
+                found = self.items[point.heading]
+                self.said += [(point.heading, len(found), each) for each in told]
+                found.append(item_of(statement, self.scope))
+
+    def _note_similar(self, point: Point, own: frozenset[str]) -> None:
+        """A sentence of another report that says again what is stated stands beside it."""
+        group = self.answerer.library.group
+        heading, row, _ = max(self.said, key=lambda each: len(own & each[2]))
+        item = self.items[heading][row]
+        if group(point.sentence.article) in {group(c.article) for c in item.citations}:
+            return
+        cited = self._cite(point.sentence)
+        self.items[heading][row] = replace(item, similar=(*item.similar, cited))
+
+    def _cite(self, sentence: Sentence) -> Citation:
+        evidence = Evidence(sentence, 1.0, answers=True)
+        return self.composition.cite(evidence, self.composition.sources)
+
+    def ordered(self, heading: Heading) -> tuple[Item, ...]:
+        """The statements of a section; what happened in the order of the days of publication."""
+        items = self.items[heading]
+        if heading is Heading.SAID or any(_published(item) is None for item in items):
+            return tuple(items)
+        return tuple(sorted(items, key=lambda item: (_published(item) or "")[:10]))
+
+    def ask(self, topic: str, request: Request) -> tuple[list[CheckedAnswer], list[Missing]]:
+        """Ask about the topic and its persons: what is disputed, what is new, what is missing."""
+        heard = list(
+            dict.fromkeys(name for i in self.items[Heading.SAID] for name in i.said_by.names)
+        )
+        last_names = {word for name in heard for word in name.split()}
+        silent = [p for p in persons_in(self.articles) if p.split()[-1] not in last_names]
+        asked = [f"What happened with {topic}?"]
+        asked += [f"What did {name} say about {topic}?" for name in heard[:MOST_HEARD]]
+        missing_if_refused = [f"What did {n} say about {topic}?" for n in silent[:MOST_SILENT]]
+        answers: list[CheckedAnswer] = []
+        missing = []
+        questions = [*asked, *missing_if_refused]
+        for done, question in enumerate(questions):
+            self.progress(ASKING, done, len(questions))
+            answer = ask_within(self.answerer, question, request)
+            answers.append(answer)
+            if question in missing_if_refused and answer.status is Status.NOT_IN_ARTICLES:
+                near = [s.article for s in answer.sources if s.number in answer.nearest]
+                gaps = gaps_for(question, near, self.scope.articles)
+                missing.append(Missing(question, gaps))
+        return answers, missing
+
+    def _stated(self, point: Point) -> CheckedStatement | None:
+        """The point as a statement that passed: speech with its speaker first, else as written."""
+        sentences = self.answerer.library.sentences(point.sentence.article)
+        spoken = spoken_statement(point.sentence, sentences)
+        if spoken is not None:
+            checked = self.answerer.checker.check(spoken.draft, {1: spoken.citation})
+            if checked.verdict is Verdict.SUPPORTED:
+                return checked
+        question = ASKED[point.heading].format(speaker=point.speaker)
+        evidence = (Evidence(point.sentence, 1.0, answers=True),)
+        written = self.composition.compose(question, evidence, _never)
+        return next((_briefly(s) for s in written if s.verdict is Verdict.SUPPORTED), None)
+
+    def _with_others(self, statement: CheckedStatement) -> CheckedStatement:
+        """The statement with the sentences of other articles that support it too."""
+        claims = self.claims
+        if claims is None:
+            return statement
+        group = self.answerer.library.group
+        cited = {group(citation.article) for citation in statement.citations}
+        others = [article for article in self.articles if group(article) not in cited]
+        found = [self._support(claims, statement, article) for article in others[:COMPARED]]
+        return replace(
+            statement, citations=(*statement.citations, *(c for c in found if c is not None))
+        )
+
+    def _support(
+        self, claims: ClaimChecker, statement: CheckedStatement, article: Article
+    ) -> Citation | None:
+        """The sentence of another article that supports the statement by itself, if one does."""
+        quoted = statement.kind is Kind.QUOTED
+        claim = statement.citations[0].quote if quoted else statement.text
+        own = stems(claim)
+        sentences = self.answerer.library.sentences(article)
+        nearest = max(sentences, key=lambda s: len(own & stems(s.text)), default=None)
+        if nearest is None or len(own & stems(nearest.text)) < LEAST_SHARED * len(own):
+            return None
+        beside = [article.outlet or "", article.byline or ""]
+        text = Text([nearest.text], article.title or "", beside, article.published)
+        if claims.check(claim, text).verdict is not Verdict.SUPPORTED:
+            return None
+        return self._cite(nearest)
+
+
+def _published(item: Item) -> str | None:
+    return item.statement.citations[0].article.published
+
+
+def _briefly(statement: CheckedStatement) -> CheckedStatement:
+    """A quotation with a short name of its source, which its note names in full."""
+    if statement.kind is not Kind.QUOTED:
+        return statement
+    (source,) = statement.citations[:1]
+    return replace(statement, text=briefly_quoted(source.article, source.quote))
+
+
+def _never() -> bool:
+    return False
+
+
+def _tell_nobody(_stage: str, _done: int, _total: int) -> None:
+    """The progress of a caller who does not ask."""

@@ -1,0 +1,73 @@
+"""The seam to a language model. Knows no engine and no prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
+    from qa.engine.constraints import DecodingConstraint
+
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a chat prompt; `role` is system, user or assistant."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A piece of text as it is written. `finish_reason` is set on the last piece only.
+
+    `stop`: the model ended its text. `length`: it was cut off, and its last sentence is not whole.
+    """
+
+    text: str
+    finish_reason: str | None = None
+
+
+class LanguageModel(Protocol):
+    """Writes and chooses. Deterministic; safe to call from several threads, one at a time inside.
+
+    Contents of messages are plain text: no part of them may become a control token.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def parameters(self) -> int:
+        """How many weights the model has, which tells what it can be trusted to do."""
+        ...
+
+    def fits(self, messages: Sequence[Message], max_tokens: int) -> bool:
+        """Whether the prompt leaves room for `max_tokens` of answer."""
+        ...
+
+    def generate(
+        self,
+        messages: Sequence[Message],
+        *,
+        constraint: DecodingConstraint | None = None,
+        max_tokens: int = 160,
+        cancelled: Cancelled = lambda: False,
+    ) -> Generator[Generated]:
+        """Write greedily until the model ends its turn or `max_tokens` are written."""
+        ...
+
+    def log_likelihoods(
+        self,
+        messages: Sequence[Message],
+        options: Sequence[str],
+        *,
+        cancelled: Cancelled = lambda: False,
+    ) -> list[float]:
+        """The natural logarithm of the probability of each option as the whole next turn."""
+        ...

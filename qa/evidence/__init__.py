@@ -1,0 +1,27 @@
+"""From search hits to the sentences that answer a question, and whether any does.
+
+Knows no language model and writes nothing.
+"""
+
+from qa.evidence.guarded_selector import GuardedSelector
+from qa.evidence.judge import Entailment, Judge, Premise, Support
+from qa.evidence.overlap_selector import OverlapSelector
+from qa.evidence.reader import PassageReader
+from qa.evidence.reranking import load_readers
+from qa.evidence.selector import Evidence, EvidenceSelector, Selection
+from qa.evidence.trained_selector import TrainedSelector
+
+__all__ = [
+    "Entailment",
+    "Evidence",
+    "EvidenceSelector",
+    "GuardedSelector",
+    "Judge",
+    "OverlapSelector",
+    "PassageReader",
+    "Premise",
+    "Selection",
+    "Support",
+    "TrainedSelector",
+    "load_readers",
+]

@@ -1,0 +1,93 @@
+"""Whether a text supports a claim, by the second reader's weights.
+
+Knows claims and premises as plain text; knows nothing of articles or of the other checks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from qa.evidence.reader import MAX_PIECES, MAX_TITLE_PIECES
+from qa.evidence.reader_windows import Window, arrays_of, batches
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.evidence.reader import Reader
+
+MAX_CLAIM_PIECES = 96  # as in training
+_SUPPORT = 4  # the output that holds it
+_BATCH_PIECES = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Three probabilities that add up to one."""
+
+    supported: float
+    contradicted: float
+    not_stated: float
+
+
+def mean_of(supports: Sequence[Support]) -> Support:
+    """The mean of several readings."""
+    count = len(supports)
+    return Support(
+        sum(s.supported for s in supports) / count,
+        sum(s.contradicted for s in supports) / count,
+        sum(s.not_stated for s in supports) / count,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """What a claim is compared with: the title of an article and words of its text."""
+
+    title: str
+    text: str
+
+
+class Entailment(Protocol):
+    """Says how far each premise by itself supports a claim."""
+
+    def __call__(self, claim: str, premises: Sequence[Premise]) -> list[Support]: ...
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Entailment by the network that also reads passages a second time."""
+
+    reader: Reader
+
+    def __call__(self, claim: str, premises: Sequence[Premise]) -> list[Support]:
+        """One reading a premise; of a premise that is too long, its beginning."""
+        windows = [self._window(claim, row, premise) for row, premise in enumerate(premises)]
+        found: list[Support | None] = [None] * len(windows)
+        for batch in batches([len(w.ids) for w in windows], _BATCH_PIECES):
+            logits = self.reader.network(arrays_of([windows[row] for row in batch]))[_SUPPORT]
+            for row, three in zip(batch, logits, strict=True):
+                share = np.exp(three - three.max())
+                share = share / share.sum()
+                found[row] = Support(*(float(s) for s in share))
+        return [each for each in found if each is not None]
+
+    def _window(self, claim: str, row: int, premise: Premise) -> Window:
+        reader = self.reader
+        head = [reader.begin, *reader.pieces(claim)[0][:MAX_CLAIM_PIECES], reader.separator]
+        title = reader.pieces(premise.title)[0][:MAX_TITLE_PIECES] if premise.title else []
+        head += [*title, reader.separator] if title else []
+        ids, offsets = reader.pieces(premise.text)
+        room = MAX_PIECES - len(head) - 1
+        ids = ids[:room]
+        whole = (0, (0, len(ids)))  # the network wants a sentence; what it says of it is not used
+        return Window(
+            passage=row,
+            ids=(*head, *ids, reader.separator),
+            types=(0,) * (len(head) + len(ids) + 1),
+            first=len(head),
+            offsets=tuple(offsets[:room]),
+            sentences=(whole,),
+        )

@@ -1,0 +1,233 @@
+"""Questions about the folder itself: what is in it, from whom, what is new. Answers none of them.
+
+A question is recognised by its form; what it says of an outlet or a day is read from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from index import SearchFilters
+from index.dates import day_of
+from qa.question.days_asked import described, read_days
+from qa.question.folder_phrases import (
+    ANY,
+    CHANGED,
+    COUNTED,
+    LISTED,
+    LONGEST,
+    MANY,
+    NEWEST,
+    OLDEST,
+    OUTLETS,
+    SUMMED_UP,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from index import Article
+
+PLACES = {word: row for row, word in enumerate(("first", "second", "third", "fourth", "fifth"))}
+MOST_TITLES = 5
+NO_DATES = "No article tells when it was published, so nobody can say which is new."
+
+
+class Telling(StrEnum):
+    """How the articles that were asked for are to be told of."""
+
+    DATES = "dates"  # when each was published
+    EACH = "each"  # the first telling sentence of each
+    ONE = "one"  # the first telling sentences of one
+
+
+@dataclass(frozen=True, slots=True)
+class FolderAnswer:
+    """What to reply: a notice, or articles and how to tell of them."""
+
+    notice: str | None = None
+    articles: tuple[Article, ...] = ()
+    telling: Telling = Telling.EACH
+
+
+def folder_question(
+    question: str, articles: Sequence[Article], today: dt.date | None
+) -> FolderAnswer | None:
+    """Recognise a question about the folder; None for any other.
+
+    `articles` are those that may be spoken of; "since Monday" is counted back from `today`, which
+    is None where no day is known.
+    """
+    asked = " ".join(question.split()).rstrip(" ?.!")
+    if len(asked) > LONGEST:
+        return None
+    folder = Folder(tuple(articles), today)
+    readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], FolderAnswer | None]], ...] = (
+        (NEWEST, folder.newest),
+        (OLDEST, folder.oldest),
+        (OUTLETS, folder.outlets),
+        (COUNTED, folder.counted),
+        (LISTED, folder.listed),
+        (CHANGED, folder.changed),
+        (SUMMED_UP, folder.summed_up),
+    )
+    for pattern, read in readers:
+        if (found := pattern.fullmatch(asked)) and (answer := read(found)):
+            return answer
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The articles, and the day from which days are counted; None where no article has a date."""
+
+    articles: tuple[Article, ...]
+    today: dt.date | None
+
+    def listed(self, found: re.Match[str]) -> FolderAnswer | None:
+        """Their titles."""
+        return self._told(found, named=True)
+
+    def counted(self, found: re.Match[str]) -> FolderAnswer | None:
+        """Their number."""
+        return self._told(found, named=False)
+
+    def _told(self, found: re.Match[str], *, named: bool) -> FolderAnswer | None:
+        articles, limits = self.articles, ""
+        if outlet := found["outlet"]:
+            articles = self._of_outlet(outlet)
+            if not articles and not re.search(rf"\b{MANY}\b.* (?:from|by) ", found[0], re.I):
+                return None  # "how many articles are in the treaty", "how many from the union"
+            limits += f" from {(articles[0].outlet if articles else None) or outlet}"
+        elif not re.search(rf"\b{MANY}\b|\bhave\b", found[0], re.I):
+            return None  # "how many since Monday" is of something else
+        if found["when"]:
+            days = read_days(found["when"], self.today) if self.today else None
+            if days is None:
+                return FolderAnswer(NO_DATES) if self.today is None else None
+            articles = tuple(a for a in articles if (day := _day(a)) and days.holds(day))
+            limits += f" published {described(days)}"
+        if not articles:
+            return FolderAnswer(f"There is no article{limits}.{self._known() if limits else ''}")
+        shown = f"Byline has {_count(len(articles), 'article')}{limits}"
+        return FolderAnswer(f"{shown}: {titles(articles)}." if named else f"{shown}.")
+
+    def outlets(self, _found: re.Match[str]) -> FolderAnswer:
+        """Who published them."""
+        known = self._outlets()
+        if not known:
+            return FolderAnswer("No article names its outlet.")
+        named = ", ".join(f"{name} ({number})" for name, number in known.most_common())
+        missing = len(self.articles) - known.total()
+        verb = "names" if missing == 1 else "name"
+        more = f" {_count(missing, 'article')} {verb} none." if missing else ""
+        return FolderAnswer(
+            f"The articles come from {_count(len(known), 'outlet')}: {named}.{more}"
+        )
+
+    def newest(self, _found: re.Match[str]) -> FolderAnswer:
+        """The newest, all of its day."""
+        return self._at_end(oldest=False)
+
+    def oldest(self, _found: re.Match[str]) -> FolderAnswer:
+        """The oldest, all of its day."""
+        return self._at_end(oldest=True)
+
+    def _at_end(self, *, oldest: bool) -> FolderAnswer:
+        dated = [day for a in self.articles if (day := _day(a))]
+        if not dated:
+            return FolderAnswer(NO_DATES if self.articles else "There is no article.")
+        wanted = min(dated) if oldest else max(dated)
+        of_day = tuple(a for a in self.articles if _day(a) == wanted)
+        return FolderAnswer(None, of_day[:MOST_TITLES], Telling.DATES)
+
+    def changed(self, found: re.Match[str]) -> FolderAnswer | None:
+        """What was published since a day, or within some days; the newest first."""
+        when = found["when"] or found["when_of_articles"] or found["when_to_sum"]
+        days = read_days(when, self.today) if self.today else None
+        if found["told"] and not (days and days.open_ended):
+            return None  # "what happened on Monday" is for the articles
+        if self.today is None:
+            return FolderAnswer(NO_DATES)
+        if days is None:
+            return None
+        held = [a for a in self.articles if (day := _day(a)) and days.holds(day)]
+        if not held:
+            return FolderAnswer(f"No article was published {described(days)}.{self._undated()}")
+        newest_first = sorted(held, key=lambda a: a.published or "", reverse=True)
+        return FolderAnswer(None, tuple(newest_first))
+
+    def summed_up(self, found: re.Match[str]) -> FolderAnswer | None:
+        """One article, or all of an outlet."""
+        given = {
+            name.rpartition("_")[2]: value for name, value in found.groupdict().items() if value
+        }
+        if "order" in given or "number" in given:
+            return self._at(given)
+        outlet = given.get("outlet") or given.get("named") or ""
+        articles = self._of_outlet(outlet)
+        if not articles:
+            said_from = re.search(rf"{ANY} (?:from|by) ", found[0], re.I)
+            return (
+                FolderAnswer(f"There is no article from {outlet}.{self._known()}")
+                if said_from
+                else None
+            )
+        return FolderAnswer(None, articles, Telling.ONE if len(articles) == 1 else Telling.EACH)
+
+    def _at(self, given: dict[str, str]) -> FolderAnswer:
+        order = given.get("order", "").casefold()
+        if order in {"newest", "latest", "most recent", "oldest"}:
+            dated = [a for a in self.articles if _day(a)]
+            if not dated:
+                return FolderAnswer(NO_DATES)
+            dated.sort(key=lambda a: a.published or "", reverse=order != "oldest")
+            return FolderAnswer(None, (dated[0],), Telling.ONE)
+        row = len(self.articles) - 1 if order == "last" else PLACES.get(order, -1)
+        row = int(given["number"]) - 1 if "number" in given else row
+        if not 0 <= row < len(self.articles):
+            return FolderAnswer(f"Byline has {_count(len(self.articles), 'article')}.")
+        return FolderAnswer(None, (self.articles[row],), Telling.ONE)
+
+    def _of_outlet(self, name: str) -> tuple[Article, ...]:
+        wanted = SearchFilters(outlet=name.strip().removeprefix("the "))
+        return tuple(
+            a for a in self.articles if any(c.isalnum() for c in name) and wanted.admits(a)
+        )
+
+    def _outlets(self) -> Counter[str]:
+        return Counter(a.outlet for a in self.articles if a.outlet)
+
+    def _undated(self) -> str:
+        number = sum(_day(a) is None for a in self.articles)
+        verb = "has" if number == 1 else "have"
+        return f" {_count(number, 'article')} {verb} no date." if number else ""
+
+    def _known(self) -> str:
+        known = self._outlets()
+        return f" The outlets are: {', '.join(sorted(known))}." if known else ""
+
+
+def newest_day(articles: Sequence[Article]) -> dt.date | None:
+    """The day of the newest article; None where no article has a date."""
+    return max((day for each in articles if (day := _day(each))), default=None)
+
+
+def _day(article: Article) -> dt.date | None:
+    return day_of(article.published)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def titles(articles: Sequence[Article]) -> str:
+    """The first few, and how many more there are."""
+    shown = [f"“{a.title or a.path.name}”" for a in articles[:MOST_TITLES]]
+    more = len(articles) - len(shown)
+    return "; ".join(shown) + (f"; and {more:,} more" if more else "")

@@ -1,0 +1,124 @@
+"""One statement of an answer, the exact words it cites, and what each check found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index import Article
+
+
+class Kind(StrEnum):
+    """Where the words of a statement come from."""
+
+    WRITTEN = "written"
+    QUOTED = "quoted"
+    NOTICE = "notice"
+
+
+class Verdict(StrEnum):
+    """What the checker found; "not stated" and "contradicted" are different findings."""
+
+    SUPPORTED = "supported"
+    PARTLY_SUPPORTED = "partly_supported"
+    NOT_SUPPORTED = "not_supported"
+    CONTRADICTED = "contradicted"
+    UNCITED = "uncited"
+
+
+class Outcome(StrEnum):
+    """What one check says of one statement."""
+
+    PASS = "pass"  # noqa: S105
+    FAIL = "fail"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Exact words of one article. `article.text[start:end] == quote`, unless `field` is set.
+
+    With `field` the words are the value of that front-matter field and stand nowhere in the text:
+    `start` and `end` are then 0.
+    """
+
+    number: int
+    article: Article
+    start: int
+    end: int
+    quote: str
+    field: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        article = self.article
+        return {
+            "number": self.number,
+            "article": {
+                "id": article.id,
+                "path": str(article.path),
+                "url": article.url,
+                "title": article.title,
+                "outlet": article.outlet,
+                "byline": article.byline,
+                "published": article.published,
+            },
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "field": self.field,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The finding of one check, with a reason that a person understands."""
+
+    check: str
+    outcome: Outcome
+    reason: str
+
+    def to_dict(self) -> dict[str, str]:
+        return {"check": self.check, "outcome": str(self.outcome), "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedStatement:
+    """One sentence of an answer, without markers, with what it cites and what was found.
+
+    `verdict` is None only for a notice, which reports nothing from the articles.
+    """
+
+    text: str
+    kind: Kind
+    citations: tuple[Citation, ...] = ()
+    checks: tuple[CheckResult, ...] = ()
+    verdict: Verdict | None = None
+
+    @property
+    def marked(self) -> str:
+        """The text followed by its markers, as in `text` of the answer."""
+        markers = "".join(f" [{number}]" for number in self.numbers)
+        return self.text + markers
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return tuple(citation.number for citation in self.citations)
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "kind": str(self.kind),
+            "verdict": None if self.verdict is None else str(self.verdict),
+            "checks": [check.to_dict() for check in self.checks],
+            "citations": list(self.numbers),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence that the model wrote and that is not shown, with the reason."""
+
+    text: str
+    reason: str

@@ -1,0 +1,52 @@
+"""An article's own words as a statement: quoted and attributed. Decides nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.english.normal_form import DOUBLE_QUOTES, FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from index import Article
+
+INNER_MARKS = str.maketrans({"“": "‘", "”": "’", '"': "'", **dict.fromkeys("„‟«»″＂", "'")})
+
+LONGEST_NAME = 48  # characters of a title that stands before every quotation
+
+
+def quoted_statement(article: Article, quote: str) -> str:
+    """`Outlet reports: “…”`; marks inside become single ones, no other character changes."""
+    return f"{_speaker(article)}: {in_marks(quote)}"
+
+
+def briefly_quoted(article: Article, quote: str) -> str:
+    """`Outlet: “…”`, the title cut short where there is no outlet; the same words inside."""
+    name = article.outlet or _cut(_plain(article.title or article.path.name))
+    return f"{_plain(name) if article.outlet else f'‘{name}’'}: {in_marks(quote)}"
+
+
+def in_marks(quote: str) -> str:
+    """Words in one pair of double quotation marks; those inside become single ones."""
+    return f"“{' '.join(quote.translate(INNER_MARKS).split())}”"
+
+
+def _cut(title: str) -> str:
+    if len(title) <= LONGEST_NAME:
+        return title
+    kept = title[: LONGEST_NAME - 1].rpartition(" ")[0].split()
+    while kept and kept[-1].casefold() in FUNCTION_WORDS:
+        kept.pop()
+    return " ".join(kept).rstrip(" ,;:–—-") + "…"
+
+
+def _speaker(article: Article) -> str:
+    if article.outlet:
+        return f"{_plain(article.outlet)} reports"
+    if article.title:
+        return f"The article ‘{_plain(article.title)}’ says"
+    return f"The article in {_plain(article.path.name)} says"
+
+
+def _plain(text: str) -> str:
+    """One line without double quotation marks, which would pair with those of the statement."""
+    return " ".join(text.translate(dict.fromkeys(map(ord, DOUBLE_QUOTES + '"'), "")).split())

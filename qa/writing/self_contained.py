@@ -1,0 +1,49 @@
+"""How much of an article a sentence needs around it to be understood by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.english.grammar import parts_of_speech, stands_for_what_follows
+from qa.english.normal_form import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index import Sentence
+
+# A sentence that opens so speaks of somebody or something in the sentence before.
+REFERRING = frozenset("he she they it his her their its this these those such".split())  # noqa: SIM905
+LONGEST = 500  # characters of a source that is still read at a glance
+ANNOUNCING = ":"
+
+
+def standing_span(sentence: Sentence, neighbours: Sequence[Sentence]) -> tuple[int, int]:
+    """The sentence with the one before when it opens with a pronoun, or the one after a colon.
+
+    `neighbours` are the sentences of the article in order; spans are code points of the article.
+    """
+    rows = [row for row, other in enumerate(neighbours) if other.start == sentence.start]
+    start, end = sentence.start, sentence.end
+    if not rows:
+        return start, end
+    before, after = rows[0] - 1, rows[0] + 1
+    if before >= 0 and _opens_with_pronoun(sentence.text):
+        start = _within(neighbours[before].start, end, start)
+    if after < len(neighbours) and sentence.text.rstrip().endswith(ANNOUNCING):
+        end = end if neighbours[after].end - start > LONGEST else neighbours[after].end
+    return start, end
+
+
+def _opens_with_pronoun(text: str) -> bool:
+    first = words(text)[:1]
+    if not first or not text[0].isalpha() or first[0].form not in REFERRING:
+        return False
+    if first[0].form != "it":
+        return True
+    parts = parts_of_speech(text)
+    return not parts or not stands_for_what_follows(parts, parts[0])
+
+
+def _within(wider: int, end: int, narrow: int) -> int:
+    return wider if end - wider <= LONGEST else narrow

@@ -1,0 +1,143 @@
+"""For the shipped model: a short written sentence for each evidence sentence, or what stands in.
+
+What is written is proposed first; where the check refuses it a safe phrasing follows, and in the
+end the quotation. Knows no engine: the writer is a model that was taught this one task.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from index.sentences import split_sentences
+from qa.engine import OfferedMarkers
+from qa.english.dates import mentions, periods
+from qa.english.grammar import parts_of_speech
+from qa.english.normal_form import FUNCTION_WORDS, fold, same_words, words
+from qa.english.semantic_roles import tells_verb
+from qa.writing.answer_sentences import answer_sentence
+from qa.writing.citations import DraftStatement, parse_draft
+from qa.writing.drafter import names_of
+from qa.writing.prompt import writing_prompt
+from qa.writing.written_form import bare_name, reads_well
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from qa.engine import Cancelled, LanguageModel
+    from qa.writing.drafter import Offer, PhrasingDrafter
+
+    Way = Callable[[str, Offer, Cancelled], str | None]
+
+WRITTEN_TOKENS = 72
+ASKS_WHEN = re.compile(r"\s*(?:when|(?:on |in )?(?:what|which) (?:day|date|month|year))\b", re.I)
+SINGULAR = frozenset({"NN", "NNP"})
+LONGEST_WRITTEN = 40  # words; what is longer reads worse than the source
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceDrafter:
+    """Proposes, for each offer, the sentence of the writer and then a phrasing of the offer.
+
+    A later proposal is made only when an earlier one did not pass, since it costs up to a second.
+    """
+
+    writer: LanguageModel
+    phrasing: PhrasingDrafter
+
+    def draft(
+        self, question: str, offers: Sequence[Offer], *, cancelled: Cancelled
+    ) -> Iterator[DraftStatement]:
+        for offer in offers:
+            yield self._proposal((self._written, self.phrasing.phrase), question, offer, cancelled)
+
+    def _proposal(
+        self, ways: Sequence[Way], question: str, offer: Offer, cancelled: Cancelled
+    ) -> DraftStatement:
+        first, *rest = ways
+        text = first(question, offer, cancelled)
+        later = None
+        if rest:
+            later = functools.partial(self._proposal, rest, question, offer, cancelled)
+        if text is None and later is not None:
+            return later()
+        return DraftStatement(text or offer.text, (offer.number,), instead=later)
+
+    def _written(self, question: str, offer: Offer, cancelled: Cancelled) -> str | None:
+        return written_sentence(self.writer, question, offer, cancelled)
+
+
+def written_sentence(
+    writer: LanguageModel, question: str, offer: Offer, cancelled: Cancelled
+) -> str | None:
+    """What the writer makes of the offer; None where it refuses or loses what answers.
+
+    Without a short answer nobody can tell whether it is lost, and nothing is written.
+    """
+    if offer.answer is None:
+        return None
+    offer = replace(offer, answer=bare_name(question, offer.answer))
+    prompt = writing_prompt(question, [offer.text], offer.answer)
+    if not writer.fits(prompt, WRITTEN_TOKENS):
+        return None
+    pieces = writer.generate(
+        prompt,
+        constraint=OfferedMarkers(frozenset({1})),
+        max_tokens=WRITTEN_TOKENS,
+        cancelled=cancelled,
+    )
+    drafts = parse_draft("".join(piece.text for piece in pieces), split_sentences)
+    if len(drafts) != 1 or not drafts[0].numbers:
+        return None
+    text = bare_name(question, drafts[0].text)
+    whole = text[-1:] in '.!?”"' and len(text.split()) <= LONGEST_WRITTEN
+    if not whole or same_words(text, offer.text) or not keeps_answer(question, offer, text):
+        return None
+    if tells_verb(question, offer.text) and not tells_verb(question, text):
+        return None  # another clause of the same sentence, which was not asked for
+    return text if reads_well(text, offer.text) else None
+
+
+def restated(question: str, offer: Offer) -> str | None:
+    """The question with the reader's short answer as a sentence; None where none can be made."""
+    if offer.answer is None:
+        return None
+    text = answer_sentence(question, offer.answer, offer.text)
+    return text if text is not None and keeps_answer(question, offer, text) else None
+
+
+def keeps_answer(question: str, offer: Offer, text: str) -> bool:
+    """Whether a sentence still has the short answer, and every name where several are asked for.
+
+    And every time where one is asked for: which of them is meant the sentence as a whole tells.
+    """
+    if offer.answer is None or fold(offer.answer).strip(" .,;:") not in fold(text):
+        return False
+    if ASKS_WHEN.match(question) and not times(offer.text) <= times(text):
+        return False
+    return not loses_name(question, offer, text)
+
+
+def loses_name(question: str, offer: Offer, text: str) -> bool:
+    """Whether several are asked for and a name of the offer is missing."""
+    told = {word.form for word in words(text)}
+    return asks_for_several(question) and not names_of(offer.text) <= told
+
+
+def times(text: str) -> set[str]:
+    """The days and stretches of time that a text names, as it shows them."""
+    return {mention.shown for mention in mentions(text)} | set(periods(text).values())
+
+
+def asks_for_several(question: str) -> bool:
+    """`Which countries joined?`, `Who are the members?`: a part of the list would be no answer."""
+    found = words(question)
+    said = [word.form for word in found]
+    plural = said[:1] in (["which"], ["what"]) and said[1:2] and said[1].endswith("s")
+    if plural:  # "which virus" and "what is" ask for one; "which states back" is read as a verb
+        tags = [part.tag for part in parts_of_speech(question) if part.start == found[1].start]
+        plural = said[1] not in FUNCTION_WORDS and SINGULAR.isdisjoint(tags)
+    listing = {"list", "name", "all"} & set(said[:3])
+    return bool(plural or listing or said[:2] in (["who", "are"], ["who", "were"]))

@@ -1,0 +1,81 @@
+"""A briefing from answers: sections in order, nothing twice, notes numbered by first use."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa import briefing_from_answers
+from qa.briefing.blocks import BlockKind, document
+from qa.statement import Verdict
+from tests.qa.briefing.briefings import LISBON, PORTO, answers, briefing
+
+
+def test_a_question_is_a_section_with_the_statements_that_are_supported():
+    made = briefing()
+    assert [s.heading for s in made.sections] == [a.question for a in answers()]
+    assert [len(s.items) for s in made.sections] == [2, 0, 1]
+    assert all(item.statement.verdict is Verdict.SUPPORTED for item in made.items)
+
+
+def test_notes_are_numbered_by_first_use_and_are_exact_words():
+    made = briefing()
+    assert [note.number for note in made.notes] == [1, 2, 3]
+    for note in made.notes:
+        assert note.article.text[note.start : note.end] == note.quote
+
+
+def test_what_was_refused_stands_under_missing_with_what_there_is_nothing_from():
+    refused, part = briefing().missing
+    assert refused.question == "What did Angela Merkel say?"
+    assert "No article mentions Angela Merkel." in refused.gaps
+    assert "Nothing close to it from Porto Post." in refused.gaps
+    assert any(gap.startswith("Nothing is published after 3 Sep 2025") for gap in refused.gaps)
+    assert part.question == "Who owns the works?"
+
+
+def test_a_dispute_keeps_its_sides_with_the_notes_of_the_briefing():
+    (dispute,) = briefing().disputes
+    assert dispute.about == "how many families"
+    assert [[c.number for c in side.citations] for side in dispute.sides] == [[1], [2]]
+
+
+def test_an_answer_that_comes_twice_is_said_once():
+    made = briefing_from_answers([*answers(), *answers()], "Twice")
+    assert len(made.items) == 3
+    assert made.sections[3].remark == "Answered above."
+    assert len(made.disputes) == 1
+    assert len(made.missing) == 2
+
+
+def test_dates_articles_and_what_was_dropped_are_kept():
+    made = briefing()
+    assert made.newest == made.as_of == "2025-09-03"
+    assert made.articles == (PORTO, LISBON)
+    assert [d.text for d in made.audit.dropped] == ["The fire cost $4 million."]
+
+
+def test_a_statement_of_one_report_is_a_single_source():
+    assert briefing().single_source == (1, 2, 3)
+
+
+def test_no_answers_make_an_empty_briefing():
+    made = briefing_from_answers([], "Nothing")
+    assert made.items == ()
+    assert document(made)[0].text == "Nothing"
+
+
+def test_every_statement_has_a_block_and_a_verdict_in_the_annex():
+    blocks = document(briefing())
+    assert [b.number for b in blocks if b.kind is BlockKind.STATEMENT] == [1, 2, 3]
+    annex = " ".join(b.text for b in blocks if b.kind is BlockKind.ANNEX_ENTRY)
+    for number in (1, 2, 3):
+        assert f"Statement {number}: supported" in annex
+    assert "The fire cost $4 million." in annex
+    assert PORTO.id in annex
+    assert LISBON.id in annex
+    assert "Library version v1" in annex
+
+
+@pytest.mark.parametrize("kind", list(BlockKind))
+def test_the_example_has_every_kind_of_block(kind: BlockKind):
+    assert kind in {block.kind for block in document(briefing())}

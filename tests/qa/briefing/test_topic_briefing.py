@@ -1,0 +1,123 @@
+"""A briefing on a topic from articles that need no model: supported, in order, nothing twice."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from qa.answering.answerer import Answerer
+from qa.briefing.topic_briefing import brief_topic
+from qa.checks.claims import ClaimChecker
+from qa.checks.verdict import CitedChecker
+from qa.question.request import make_request
+from qa.statement import Verdict
+from qa.writing.drafter import PhrasingDrafter
+from tests.fakes import ContainingSelector, FixedLibrary, ScriptedModel, article
+from tests.qa.checks.test_claims import SILENT, YES, Says
+
+FIRE = article(
+    "Fire at the glass works\n\n"
+    "A fire at the glass works in Porto drove 40 families from their homes on Monday.\n\n"
+    "“We lost the roof of the works in the fire,” Mayor Lena Ortiz said. “We will build again.”\n\n"
+    "President Ana Ruiz did not visit the works. Ruiz was in Bern.\n\n"
+    "Officials refused to say how the fire at the works began.",
+    name="fire.txt",
+    title="Fire at the glass works",
+    outlet="Porto Post",
+)
+OTHER = article(
+    "The fire at the Porto glass works drove 40 families from their homes on Monday, as "
+    "neighbours told the Times.",
+    name="other.txt",
+    title="Porto burns",
+    outlet="Lisbon Times",
+    published="2025-09-03",
+)
+TRAM = article("Lisbon opened a tram line across the river on Monday.", name="tram.txt")
+TOPIC = "the fire at the Porto glass works"
+
+
+def made(*articles: Any, claims: ClaimChecker | None = None, topic: str = TOPIC, **limits: Any):
+    answerer = Answerer(
+        library=cast("Any", FixedLibrary(*articles)),
+        selector=ContainingSelector("nothing has these words"),
+        drafter=PhrasingDrafter(ScriptedModel()),
+        checker=CitedChecker(ClaimChecker(None)),
+        models={"language_model": "scripted"},
+    )
+    told: list[tuple[str, int, int]] = []
+    briefing = brief_topic(
+        answerer,
+        topic,
+        make_request(topic, **limits),
+        claims=claims,
+        progress=lambda *stage: told.append(stage),
+    )
+    return briefing, told
+
+
+def test_every_statement_is_supported_and_its_notes_are_exact():
+    briefing, _ = made(FIRE, OTHER, TRAM)
+    assert [section.heading for section in briefing.sections][:2] == [
+        "What happened",
+        "Who said what",
+    ]
+    assert {item.statement.verdict for item in briefing.items} == {Verdict.SUPPORTED}
+    for note in briefing.notes:
+        assert note.article.text[note.start : note.end] == note.quote
+    assert TRAM not in briefing.articles
+
+
+def test_a_speaker_comes_first_and_is_let_finish():
+    briefing, _ = made(FIRE)
+    (said,) = [s for s in briefing.sections if s.heading == "Who said what"]
+    assert said.items[0].statement.text == (
+        "Mayor Lena Ortiz said: “We lost the roof of the works in the fire.” “We will build again.”"
+    )
+    assert said.items[0].said_by.names == ("Lena Ortiz",)
+
+
+def test_what_another_report_says_too_is_noted_and_said_once():
+    supported, _ = made(FIRE, OTHER, claims=ClaimChecker(Says(YES)))
+    first = supported.items[0]
+    assert {c.article.outlet for c in first.statement.citations} == {"Porto Post", "Lisbon Times"}
+    assert first.reports == 2
+    similar, _ = made(FIRE, OTHER, claims=None)
+    first = similar.items[0]
+    assert [c.article.outlet for c in first.similar] == ["Lisbon Times"]
+    assert first.reports == 1
+    assert not first.is_single_source
+    assert sum("40 families" in i.statement.text for i in similar.items) == 1
+
+
+def test_a_report_that_supports_nothing_is_no_second_report():
+    briefing, _ = made(FIRE, OTHER, claims=ClaimChecker(Says(SILENT)))
+    assert all(item.reports == 1 for item in briefing.items)
+
+
+def test_whoever_holds_an_office_and_says_nothing_is_missing():
+    briefing, _ = made(FIRE, OTHER)
+    questions = [missing.question for missing in briefing.missing]
+    assert f"What did Ana Ruiz say about {TOPIC}?" in questions
+    assert not any("Ortiz" in question for question in questions)
+
+
+def test_a_weekday_of_an_article_without_a_date_is_missing_its_day():
+    briefing, _ = made(FIRE)
+    assert briefing.missing[-1].question == "Which day is meant by “Monday”?"
+
+
+def test_a_topic_of_which_no_article_tells_has_no_statement():
+    briefing, _ = made(FIRE, TRAM, topic="the nurses’ strike in Oslo")
+    assert briefing.items == ()
+    assert [missing.question for missing in briefing.missing] == ["the nurses’ strike in Oslo"]
+    assert "No article mentions Oslo." in briefing.missing[0].gaps
+
+
+def test_limits_are_told_and_progress_never_goes_back():
+    briefing, told = made(FIRE, OTHER, outlet="Porto Post")
+    assert briefing.consulted.limits == ("of the outlet Porto Post",)
+    assert briefing.consulted.articles == 1
+    for stage in {name for name, _, _ in told}:
+        done = [n for name, n, _ in told if name == stage]
+        assert done == sorted(done)
+        assert all(n < total for name, n, total in told if name == stage)

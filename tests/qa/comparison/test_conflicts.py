@@ -1,0 +1,170 @@
+"""Articles that differ are shown side by side, and articles that agree are not."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from index import Hit
+from qa.answer import Conflict, ConflictKind
+from qa.comparison.conflicts import ConflictFinder
+from qa.english import parser
+from qa.english.normal_form import words
+from qa.evidence.selector import Evidence
+from qa.sources import SourceList
+from tests.fakes import FixedLibrary, article, hits_of
+
+needs_grammar = pytest.mark.skipif(not parser.is_installed(), reason="the parser is not installed")
+
+
+def nearness(left, right):
+    """Cosines of bags of words."""
+
+    def near(one: str, other: str) -> float:
+        mine, theirs = ({w.form for w in words(text)} for text in (one, other))
+        return len(mine & theirs) / max(1.0, math.sqrt(len(mine) * len(theirs)))
+
+    return np.array([[near(one, other) for other in right] for one in left])
+
+
+def finder(*stories, groups=None) -> ConflictFinder:
+    library = FixedLibrary(*stories)
+    group = library.group if groups is None else (lambda story: groups[stories.index(story)])
+    return ConflictFinder(library.sentences, group, nearness)
+
+
+def among(*stories, groups=None) -> tuple[Conflict, ...]:
+    return finder(*stories, groups=groups).of_articles(stories, SourceList())
+
+
+def answered(*told: tuple[str, str], **fields: tuple[str | None, ...]) -> list[Conflict]:
+    """Conflicts between short answers, each inside the sentence of an article of its own."""
+    stories = [
+        article(text, name=f"{n}.txt", **{key: given[n] for key, given in fields.items()})
+        for n, (text, _) in enumerate(told)
+    ]
+    evidence = [
+        Evidence(hit.sentences[0], 1.0 - n / 10, answers=n == 0, answer=span(hit, told[n][1]))
+        for n, hit in enumerate(hits_of(*stories))
+    ]
+    return list(finder(*stories).answers("Where was it?", evidence, SourceList()))
+
+
+def span(hit: Hit, answer: str) -> tuple[int, int]:
+    start = hit.passage.text.index(answer)
+    return start, start + len(answer)
+
+
+@needs_grammar
+def test_words_of_one_speaker_that_two_articles_word_differently_are_shown() -> None:
+    one = article("“We will never sell the old bridge,” Ortiz said.", name="one.txt")
+    two = article("Ortiz said: “We will not sell the old bridge to anyone.”", name="two.txt")
+    (conflict,) = among(one, two)
+    assert conflict.kind is ConflictKind.DIFFERENT_WORDING
+    assert conflict.about == "What Ortiz said"
+    assert [p.text for p in conflict.positions] == [
+        "“We will never sell the old bridge”",
+        "“We will not sell the old bridge to anyone.”",
+    ]
+
+
+@needs_grammar
+@pytest.mark.parametrize(
+    "other",
+    [
+        "“We will never sell the old bridge,” Calder said.",  # somebody else
+        "“We will never sell the old bridge,” Ortiz said.",  # the same words
+        "Ortiz said “we will never sell” and left.",  # a part of them
+        "“Rain is a gift to farmers here,” Ortiz said.",  # another matter
+        "Ortiz never sold the bridge.",  # no quotation
+    ],
+)
+def test_what_is_the_same_or_another_matter_is_no_conflict(other: str) -> None:
+    one = article("“We will never sell the old bridge,” Ortiz said.", name="one.txt")
+    assert among(one, article(other, name="two.txt")) == ()
+
+
+@needs_grammar
+def test_near_copies_and_other_days_are_not_compared() -> None:
+    one = article("“We will never sell the old bridge,” Ortiz said.", name="one.txt")
+    two = article("“We will not sell the old bridge ever,” Ortiz said.", name="two.txt")
+    assert among(one, two)
+    assert among(one, two, groups=[0, 0]) == ()
+    one, two = replace(one, published="2025-03-01"), replace(two, published="2025-03-20")
+    assert among(one, two) == ()
+
+
+def test_a_list_that_leaves_a_name_out_is_an_omission_and_says_which() -> None:
+    one = article("Talks were offered by Ghana, Peru, Malta, and New Zealand last week.")
+    two = article("Three nations, including Ghana, Malta and New Zealand, offered talks.")
+    (conflict,) = among(one, two)
+    assert conflict.kind is ConflictKind.OMISSION
+    assert conflict.about == "Peru is left out"
+    assert [p.text for p in conflict.positions] == [
+        "Ghana, Peru, Malta, New Zealand",
+        "Ghana, Malta, New Zealand",
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Ghana, Peru, Malta and New Zealand offered talks.",
+        "Kenya, Chile, and Nepal offered talks.",
+        "Ghana, Chile, and Nepal offered talks.",
+        "Ghana offered talks, drawing praise, and Peru left.",
+        "Rain, hail, and snow fell on Ghana.",
+    ],
+)
+def test_the_same_list_and_other_lists_are_no_omission(other: str) -> None:
+    one = article("Talks were offered by Ghana, Peru, Malta, and New Zealand last week.")
+    assert among(one, article(other, name="two.txt")) == ()
+
+
+def test_two_articles_with_another_place_for_the_same_event_contradict_each_other() -> None:
+    (conflict,) = answered(
+        ("The final of the glass cup was played in Porto.", "Porto"),
+        ("The glass cup final was played in Lisbon.", "Lisbon"),
+        ("The final of the glass cup was played in Porto, fans said.", "Porto"),
+    )
+    assert conflict.kind is ConflictKind.CONTRADICTION
+    assert [(p.text, p.sources) for p in conflict.positions] == [
+        ("Porto", (1, 2)),
+        ("Lisbon", (3,)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "first", "other", "second"),
+    [
+        ("Kim won the glass cup in Porto.", "Kim", "Ann Kim won the glass cup.", "Ann Kim"),
+        ("Kim won the glass cup.", "Kim", "Kim beat Lee for the glass cup.", "Lee"),
+        ("It cost $4.5 million.", "$4.5 million", "It cost $4,500,000 in all.", "$4,500,000"),
+        ("The cup was played in Porto.", "Porto", "Rain fell on all of Lisbon.", "Lisbon"),
+        ("The cup was won in Porto.", "Porto", "The cup was won on 3 May.", "3 May"),
+        ("Chloé won the cup in Porto.", "Chloé", "Chloe won the cup in Porto.", "Chloe"),
+        (
+            "The old cup was won by NATO.", "NATO",
+            "The old cup was won by the North Atlantic Treaty Organization.",
+            "North Atlantic Treaty Organization",
+        ),
+    ],
+)  # fmt: skip
+def test_answers_that_can_both_be_right_are_no_contradiction(
+    one: str, first: str, other: str, second: str
+) -> None:
+    assert answered((one, first), (other, second)) == []
+
+
+def test_a_rising_toll_is_a_timeline_and_a_falling_one_a_contradiction() -> None:
+    told = (
+        ("The flood in Porto killed 12 people.", "12"),
+        ("The flood in Porto killed 31 people.", "31"),
+    )
+    assert answered(*told, published=("2025-03-01", "2025-03-03")) == []
+    assert answered(*told, published=("2025-03-03", "2025-03-01"))
+    assert answered(*told, published=("2025-03-01", "2025-03-01"))
+    assert answered(*told)

@@ -1,0 +1,216 @@
+"""Questions about the folder are answered from what is in it; others are left to the articles."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+
+from index.sentences import split_sentences
+from qa.answer import Status
+from qa.answering.answerer import Answerer
+from qa.checks.claims import ClaimChecker
+from qa.checks.verdict import CitedChecker
+from qa.question.folder_questions import folder_question, newest_day
+from qa.statement import Kind, Verdict
+from qa.writing.prose_drafter import ProseDrafter
+from tests.fakes import ContainingSelector, FixedLibrary, ScriptedModel, article
+
+TUNNEL = article(
+    "The mayor of Velmora opened the harbour tunnel. It cost forty million euros.",
+    name="a.txt", title="Tunnel opens", outlet="Northwire", published="2025-09-03T10:00",
+)  # fmt: skip
+STRIKE = article(
+    "The union of the dockers called a strike for the month of October.",
+    name="b.txt", title="Strike called", outlet="The Daily Post", published="2025-09-01",
+    url="https://www.dailypost.example/strike",
+)  # fmt: skip
+LEAD = article(
+    "A chemist in the city of Karst found lead in the water of two wells.",
+    name="c.txt", title="Lead found", outlet="Northwire", published="2025-08-20",
+)  # fmt: skip
+UNDATED = article("Nobody knows when the old bridge over the river was built.", name="d.txt")
+STORIES = (TUNNEL, STRIKE, LEAD, UNDATED)
+TODAY = newest_day(STORIES)
+
+
+def notice(question: str, stories=STORIES) -> str | None:
+    found = folder_question(question, stories, newest_day(stories))
+    assert found is not None, question
+    return found.notice
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("Which articles do you have?", "Byline has 4 articles: “Tunnel opens”; “Strike called”; "
+         "“Lead found”; “d.txt”."),
+        ("list the articles", "Byline has 4 articles: “Tunnel opens”; “Strike called”; "
+         "“Lead found”; “d.txt”."),
+        ("what articles are there from northwire?",
+         "Byline has 2 articles from Northwire: “Tunnel opens”; “Lead found”."),
+        ("how many from Northwire?", "Byline has 2 articles from Northwire."),
+        ("how many articles are there", "Byline has 4 articles."),
+        ("How many articles are from the Daily Post?", "Byline has 1 article from The Daily Post."),
+        ("how many articles are there from Reuters?",
+         "There is no article from Reuters. The outlets are: Northwire, The Daily Post."),
+        ("How many articles were published since 1 September?",
+         "Byline has 2 articles published since Monday, 1 September 2025."),
+        ("which outlets are there",
+         "The articles come from 2 outlets: Northwire (2), The Daily Post (1). "
+         "1 article names none."),
+        ("what newspapers do you have?",
+         "The articles come from 2 outlets: Northwire (2), The Daily Post (1). "
+         "1 article names none."),
+        ("what changed since 4 September?",
+         "No article was published since Thursday, 4 September 2025. 1 article has no date."),
+        ("Anything new since 2025-09-04?",
+         "No article was published since Thursday, 4 September 2025. 1 article has no date."),
+        ("what was published on 2 September 2025",
+         "No article was published on Tuesday, 2 September 2025. 1 article has no date."),
+        ("summarise the article from Reuters",
+         "There is no article from Reuters. The outlets are: Northwire, The Daily Post."),
+        ("summarise article 9", "Byline has 4 articles."),
+    ],
+)  # fmt: skip
+def test_what_is_in_the_folder_is_told_in_a_notice(question: str, reply: str):
+    assert notice(question) == reply
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("what is the newest article", (TUNNEL,)),
+        ("Which article is the most recent?", (TUNNEL,)),
+        ("what is the oldest story?", (LEAD,)),
+        ("what changed since Monday", (TUNNEL, STRIKE)),
+        ("What has changed since monday?", (TUNNEL, STRIKE)),
+        ("what is new since 3 September", (TUNNEL,)),
+        ("What's new since September 3rd?", (TUNNEL,)),
+        ("anything new this week?", (TUNNEL, STRIKE)),
+        ("is there anything new since yesterday", (TUNNEL,)),
+        ("what was published in August?", (LEAD,)),
+        ("what’s new in the last 3 days?", (TUNNEL, STRIKE)),
+        ("which articles are newer than 1 September", (TUNNEL,)),
+        ("summarise the articles since Monday", (TUNNEL, STRIKE)),
+        ("what happened since the 1st of September?", (TUNNEL, STRIKE)),
+        ("summarise the article from the Daily Post", (STRIKE,)),
+        ("Summarize the Northwire articles.", (TUNNEL, LEAD)),
+        ("summarise the first article", (TUNNEL,)),
+        ("please give me a summary of the last article", (UNDATED,)),
+        ("summarise the latest article", (TUNNEL,)),
+        ("what does the Daily Post article say?", (STRIKE,)),
+        ("what is article 3 about?", (LEAD,)),
+    ],
+)
+def test_the_articles_that_are_asked_for_are_found(question: str, told: tuple[object, ...]):
+    found = folder_question(question, STORIES, TODAY)
+    assert found is not None
+    assert found.notice is None
+    assert found.articles == told
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many articles are in the treaty?", "what happened on Wednesday?", "What happened?",
+        "what changed in the treaty since 2019?", "What is new about the treaty?",
+        "Who wrote the newest article?", "Tell me about the tunnel story", "Summarise the articles",
+        "What does the union report?", "What is the peace treaty report about?",
+        "Which articles of the constitution were changed?", "What did the newest minister say?",
+        "Which outlets did the mayor talk to?", "How many outlets does the company have in Karst?",
+        "What was the latest offer?", "Who published the report?", "What does the newspaper want?",
+        "How many from the union?", "How many since Monday?", "how many?",
+        "Which newspaper published the story?", "What is in the water?", "anything new",
+    ],
+)  # fmt: skip
+def test_a_question_for_the_articles_is_left_to_them(question: str):
+    assert folder_question(question, STORIES, TODAY) is None
+
+
+def test_days_are_counted_from_the_day_that_is_given():
+    found = folder_question("anything new this week", STORIES, dt.date(2025, 8, 22))
+    assert found is not None
+    assert found.articles == (LEAD,)
+
+
+def test_without_dates_it_says_that_nobody_can_tell_what_is_new():
+    for question in ("what changed since Monday", "what is the newest article", "how many articles "
+                     "were published since Monday"):  # fmt: skip
+        assert notice(question, (UNDATED,)) == (
+            "No article tells when it was published, so nobody can say which is new."
+        )
+
+
+def test_a_long_question_is_not_looked_at_for_long():
+    started = time.process_time()
+    for question in ("what is new " * 300, "anything " + "new articles " * 300, "please " * 500):
+        assert folder_question(question, STORIES, TODAY) is None
+    assert time.process_time() - started < 1
+
+
+def asked(question: str, *replies: str, stories=STORIES, **limits):
+    library = FixedLibrary(*stories)
+    drafter = ProseDrafter(ScriptedModel(*replies), split_sentences)
+    checker = CitedChecker(ClaimChecker(None))
+    answerer = Answerer(library, ContainingSelector("none"), drafter, checker)  # type: ignore[arg-type]
+    return answerer.ask(question, **limits)
+
+
+def test_the_newest_article_is_cited_by_its_date():
+    answer = asked("what is the newest article?")
+    assert answer.status is Status.ANSWERED
+    (statement,) = answer.statements
+    assert "Tunnel opens" in statement.text
+    assert statement.verdict is Verdict.SUPPORTED
+    assert statement.citations[0].field == "published"
+
+
+def test_what_is_new_is_told_by_checked_statements_with_sources():
+    answer = asked("what changed since Monday?", "Pigs fly. [1] Pigs swim. [2]")
+    assert answer.status is Status.ANSWERED
+    assert [s.kind for s in answer.statements] == [Kind.QUOTED, Kind.QUOTED]
+    assert [s.citations[0].article for s in answer.statements] == [TUNNEL, STRIKE]
+    assert all(s.verdict is Verdict.SUPPORTED for s in answer.statements)
+
+
+def test_articles_beyond_the_first_are_named_and_not_told():
+    verbs = ("opened the bridge", "closed a school", "sold some land", "bought two ships", "fell")
+    many = tuple(
+        article(f"The town of Number{n} {verb} near its old northern harbour wall.",
+                name=f"{n}.txt", title=f"Town {n}", published=f"2025-09-0{n}")
+        for n, verb in enumerate(verbs, 1)
+    )  # fmt: skip
+    answer = asked("anything new this week", "No. [1] No. [2] No. [3]", stories=many)
+    *told, left = answer.statements
+    assert [s.citations[0].article.title for s in told] == ["Town 5", "Town 4", "Town 3"]
+    assert (left.text, left.verdict) == ("And 2 more articles: “Town 2”; “Town 1”.", None)
+
+
+def test_one_article_is_summed_up_by_its_first_sentences():
+    answer = asked("summarise the first article", "Pigs fly. [1]")
+    assert answer.status is Status.ANSWERED
+    assert answer.statements[0].citations[0].article is TUNNEL
+
+
+def test_an_empty_result_is_said_plainly_and_cites_nothing():
+    answer = asked("what changed since 4 September?")
+    assert answer.status is Status.ABOUT_BYLINE
+    assert (
+        answer.text
+        == "No article was published since Thursday, 4 September 2025. 1 article has no date."
+    )
+    assert answer.sources == ()
+
+
+def test_days_are_counted_from_the_newest_of_the_folder_whatever_the_question_admits():
+    answer = asked("what changed since Monday?", outlet="Nobody")
+    assert answer.text == "No article was published since Monday, 1 September 2025."
+
+
+def test_only_articles_that_the_question_admits_are_counted():
+    assert (
+        asked("how many articles are there?", outlet="Northwire").text == "Byline has 2 articles."
+    )
+    assert asked("how many articles are there?", since="2025-09-02").text == "Byline has 1 article."

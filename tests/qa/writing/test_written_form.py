@@ -1,0 +1,169 @@
+"""What a written sentence may not be, and a name without the words that the question has."""
+
+import pytest
+
+from qa.english import parser
+from qa.writing.written_form import (
+    bare_name,
+    brings_words,
+    changes_object,
+    lacks_verb,
+    loses_speaker,
+    points_away,
+    reads_well,
+    repeats_itself,
+    says_nothing,
+)
+
+needs_grammar = pytest.mark.skipif(not parser.is_installed(), reason="needs the parser's package")
+
+
+@pytest.mark.parametrize(
+    ("written", "nothing"),
+    [
+        ("Ruritanian Finance Minister Otto Berg is Ruritania's finance minister.", True),
+        ("Finance Minister Berg is the finance minister.", True),
+        ("Otto Berg is Ruritania's finance minister.", False),
+        ("The deadline is over.", False),
+        ("Otto Berg was elected in May.", False),
+        ("Otto Berg resigned.", False),
+    ],
+)
+def test_a_name_that_is_called_what_it_is_called_says_nothing(written: str, *, nothing: bool):
+    assert says_nothing(written) is nothing
+
+
+def test_a_run_of_words_stands_once():
+    source = "Speaking from Bern, where she met the farmers, Lena Graf promised help."
+    assert repeats_itself("Lena Graf met the farmers in Bern, where she met the farmers.", source)
+    assert not repeats_itself("Lena Graf met the farmers in Bern.", source)
+
+
+def test_what_the_source_repeats_may_be_repeated():
+    source = "The old bridge was closed because the old bridge was not safe."
+    assert not repeats_itself(source, source)
+
+
+def test_a_word_of_a_list_stands_no_more_often_than_in_the_source():
+    source = "Five towns, among them Bath, Ely and Wells, have offered to host the games."
+    assert repeats_itself("Ely, Bath, Ely and Wells have offered to host the games.", source)
+    assert not repeats_itself("Bath, Ely and Wells have offered to host the games.", source)
+
+
+ADDING = (
+    "Minister Otto Berg called the plan “unfair,” stressing that four towns — including Aar, Bex "
+    "and two lake ports — have already offered to shelter the families."
+)
+WROTE = "The bank will close in March, Lena Graf told reporters."
+QUOTED = "“We will sell the bank in March,” said Lena Graf, who opened it for the fair of 1998."
+
+
+@needs_grammar
+@pytest.mark.parametrize(
+    ("written", "source", "lost"),
+    [
+        ("Four towns, including Aar, have already offered to shelter the families.", ADDING, True),
+        ("Four towns, including Aar, offered to shelter the families, Berg said.", ADDING, False),
+        ("Otto Berg stressed that four towns have offered to shelter families.", ADDING, False),
+        ("The bank will close in March.", WROTE, True),
+        ("The bank will close in March, Graf told reporters.", WROTE, False),
+        ("According to her, the bank will close in March.", WROTE, False),
+        ("The bank will be sold in March.", QUOTED, True),
+        ("It was opened for the fair of 1998.", QUOTED, False),
+        ("The bank will close in March.", "The bank in Bern will close in March.", False),
+    ],
+)
+def test_what_somebody_says_is_not_told_as_a_fact(written: str, source: str, *, lost: bool):
+    assert loses_speaker(written, source) is lost
+
+
+@needs_grammar
+def test_states_of_the_gulf_state_nothing():
+    """A noun that looks like a verb of speech keeps no speaker."""
+    source = "Otto Berg said that three coastal states have offered help."
+    assert loses_speaker("Three coastal states have offered help.", source)
+
+
+@needs_grammar
+def test_a_good_sentence_reads_well():
+    assert reads_well("Otto Berg resigned in May.", "Otto Berg, the mayor, resigned in May.")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "bare"),
+    [
+        (
+            "Who is Ruritania's finance minister?",
+            "Ruritanian Finance Minister Otto Berg",
+            "Otto Berg",
+        ),
+        ("Who is the mayor?", "Mayor Lena Graf", "Lena Graf"),
+        ("Who is the mayor?", "Mayor", "Mayor"),
+        ("Who resigned?", "Mayor Lena Graf", "Mayor Lena Graf"),
+        ("What is the mayor called?", "Mayor Lena Graf", "Mayor Lena Graf"),
+    ],
+)
+def test_a_name_goes_without_what_the_question_calls_it(question: str, answer: str, bare: str):
+    assert bare_name(question, answer) == bare
+
+
+@pytest.mark.parametrize(
+    ("written", "brought"),
+    [
+        ("Otto Berg reached a settlement with the publishers of the Daily Herald.", True),
+        ("Otto Berg sued the publishers.", True),
+        ("Otto Berg said he is taking on the publisher of the Daily Herald.", False),
+        ("The publisher of the Daily Herald was taken on by Otto Berg.", True),
+        ("Otto Berg takes on the publishers of the Daily Herald.", False),
+    ],
+)
+def test_what_only_the_question_says_is_not_written(written: str, *, brought: bool):
+    source = "This week Otto Berg is taking on the publisher of the Daily Herald."
+    assert brings_words(written, source) is brought
+
+
+def test_a_people_and_its_country_are_one_word():
+    source = "Ruritanian Finance Minister Otto Berg left."
+    assert not brings_words("Otto Berg is Ruritania's finance minister.", source)
+
+
+@needs_grammar
+@pytest.mark.parametrize(
+    ("written", "away"),
+    [
+        ("Graf warned that it would be reckless.", True),
+        ("Graf repeated these concerns.", True),
+        ("This is a bad plan, Graf said.", True),
+        ("It fell by 4% on Monday.", True),
+        ("Its season ended on Sunday.", True),
+        ("Graf announced this week that she will go.", False),
+        ("The bank said it will close.", False),
+        ("Graf said that she will go.", False),
+        ("Critics dismissed the plan because it is hasty.", False),
+    ],
+)
+def test_nothing_points_to_what_is_not_there(written: str, *, away: bool):
+    assert points_away(written) is away
+
+
+@needs_grammar
+@pytest.mark.parametrize(
+    ("written", "lacks"),
+    [
+        ("Mayor Lena Graf to Bern for talks.", True),
+        ("Mayor Lena Graf visiting Bern.", True),
+        ("Mayor Lena Graf went to Bern for talks.", False),
+        ("Mayor Lena Graf will go to Bern.", False),
+    ],
+)
+def test_a_sentence_has_a_verb(written: str, *, lacks: bool):
+    assert lacks_verb(written) is lacks
+
+
+@needs_grammar
+def test_what_is_done_to_something_is_not_done_to_another_thing():
+    source = "Graf has often proposed neutral towns for talks, among them Bern."
+    assert changes_object("Graf has proposed talks, among them Bern.", source)
+    assert not changes_object("Graf has proposed neutral towns for talks.", source)
+    assert not changes_object("Neutral towns were proposed by Graf.", source)
+    assert not changes_object("Graf sold the bridge.", source)

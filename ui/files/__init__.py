@@ -1,0 +1,1 @@
+"""Drafts and briefings as files on disk. Knows no command and no page."""

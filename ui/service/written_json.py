@@ -1,0 +1,101 @@
+"""What the commands write with `--json`, apart from answers, which know their own form."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qa.answer import ERROR_SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from index import Article, Damage
+    from qa.engine.known_models import KnownModel
+    from ui.service.engine import LoadedArticles
+
+ARTICLES_SCHEMA = "byline.articles/1"
+ARTICLE_SCHEMA = "byline.article/1"
+VERIFICATION_SCHEMA = "byline.verify/1"
+MODELS_SCHEMA = "byline.models/1"
+
+
+def write_json(value: dict[str, Any]) -> None:
+    """Write one object on one line.
+
+    Text stays readable where the output can hold it; half of a surrogate pair, as a file name that
+    is not UTF-8 brings, and other encodings get escapes, so that the line is always valid JSON.
+    """
+    line = json.dumps(value, ensure_ascii=False)
+    try:
+        line.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        line = json.dumps(value)
+    click.echo(line)
+
+
+def error_json(question: str, error: str) -> dict[str, Any]:
+    """A question that could not be asked, and why."""
+    return {"schema": ERROR_SCHEMA, "question": question, "error": error}
+
+
+def article_json(article: Article) -> dict[str, Any]:
+    """What is known of an article, with its stored text."""
+    return {"schema": ARTICLE_SCHEMA, **_known(article), "text": article.text}
+
+
+def articles_json(library: LoadedArticles) -> dict[str, Any]:
+    """Every article of a library, and the files that were passed over."""
+    return {
+        "schema": ARTICLES_SCHEMA,
+        "articles": [_known(article) for article in library.articles],
+        "problems": [{"path": str(p.path), "reason": p.reason} for p in library.problems],
+    }
+
+
+def verification_json(damage: Iterable[Damage], *, repaired: bool) -> dict[str, Any]:
+    """What does not match in a saved library; `repaired` when it has been put right since."""
+    return {
+        "schema": VERIFICATION_SCHEMA,
+        "damage": [{"kind": str(d.kind), "path": str(d.path), "reason": d.reason} for d in damage],
+        "repaired": repaired,
+    }
+
+
+def models_json(models: Iterable[KnownModel]) -> dict[str, Any]:
+    """Every language model; what is not known of one is null."""
+    return {"schema": MODELS_SCHEMA, "models": [_model(each) for each in models]}
+
+
+def _model(model: KnownModel) -> dict[str, Any]:
+    header = model.header
+    return {
+        "name": model.name,
+        "file": None if model.path is None else str(model.path),
+        "bytes": model.size,
+        "licence": model.licence,
+        "sha256": model.sha256,
+        "state": str(model.soundness),
+        "selected": model.selected,
+        "problem": model.problem,
+        "title": header.name if header else None,
+        "architecture": header.architecture if header else None,
+        "context_length": header.context_length if header else None,
+        "parameters": header.parameters if header else None,
+        "quantisation": header.quantisation if header else None,
+    }
+
+
+def _known(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "path": str(article.path),
+        "url": article.url,
+        "title": article.title,
+        "outlet": article.outlet,
+        "byline": article.byline,
+        "published": article.published,
+    }
