@@ -32,7 +32,7 @@ check: setup ## formatting, types, layers and spelling
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/codespell index qa ui README.md
+	$(BIN)/codespell index qa ui docs README.md CONTRIBUTING.md
 
 check-score: setup ## score the checker on labelled claims: make check-score DATA=FOLDER
 	$(BIN)/python -m benchmarks.check_score "$(DATA)"
