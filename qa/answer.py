@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from qa.notebook import notebook_html
+from qa.quotation_marks import in_marks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ class Status(StrEnum):
 
     ANSWERED = "answered"
     PARTLY_ANSWERED = "partly_answered"
+    UNCERTAIN = "uncertain"
     NOT_IN_ARTICLES = "not_in_articles"
     ABOUT_BYLINE = "about_byline"
 
@@ -75,7 +77,8 @@ class CheckedAnswer:
     """The answer to one question: every statement checked, every source an exact span.
 
     `sources` holds every cited and every nearest span once, numbered from 1 in order of first use.
-    `refusal` is the fixed sentence shown when the articles do not answer; it is part of `text`.
+    `refusal` is the fixed sentence shown when nothing is answered; it is part of `text`. `nearest`
+    are the numbers of the closest sources, best first, of what is not answered.
     `understood` is the question as it was answered, where it leaned on earlier ones.
     `timings_ms` always holds `total`, in milliseconds.
     """
@@ -108,8 +111,9 @@ class CheckedAnswer:
 
     @property
     def closest(self) -> tuple[Citation, ...]:
-        """The sources that are only near."""
-        return tuple(source for source in self.sources if source.number in self.nearest)
+        """The sources that are only near, best first."""
+        numbered = {source.number: source for source in self.sources}
+        return tuple(numbered[number] for number in self.nearest if number in numbered)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object that other programs rely on, schema `byline.answer/1`."""
@@ -176,4 +180,4 @@ def describe_source(source: Citation) -> str:
     known = [
         part for part in (article.outlet, article.title, article.published) if part is not None
     ] or [article.path.name]
-    return f"  [{source.number}] {', '.join(known)}: “{source.quote}”"
+    return f"  [{source.number}] {', '.join(known)}: {in_marks(source.quote)}"

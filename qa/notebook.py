@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.markup import escape
+from qa.quotation_marks import in_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,4 +46,4 @@ def _source(source: Citation) -> str:
     article = source.article
     known = [part for part in (article.outlet, article.title, article.published) if part]
     label = escape(", ".join(known) or article.path.name)
-    return f"<p>[{source.number}] {label}<br>“{escape(source.quote)}”</p>"
+    return f"<p>[{source.number}] {label}<br>{escape(in_marks(source.quote))}</p>"

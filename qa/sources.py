@@ -20,10 +20,18 @@ class SourceList:
     def __init__(self) -> None:
         self._citations: dict[tuple[str, int, int, str | None], Citation] = {}
 
-    def cite(self, article: Article, start: int, end: int) -> Citation:
-        """The citation of a span, without the white space and the bullet around its words."""
+    def cite(
+        self, article: Article, start: int, end: int, answer: tuple[int, int] | None = None
+    ) -> Citation:
+        """The citation of a span, without the white space and the bullet around its words.
+
+        `answer` is the short answer inside it; what lies outside the span is none.
+        """
         start, end = words_of_span(article.text, start, end)
-        return self._numbered(Citation(0, article, start, end, article.text[start:end]))
+        if answer is not None and not start <= answer[0] < answer[1] <= end:
+            answer = None
+        quote = article.text[start:end]
+        return self._numbered(Citation(0, article, start, end, quote, answer=answer))
 
     def cite_field(self, article: Article, field: str, value: str) -> Citation:
         """The citation of a field: its words in the text where they stand there."""
@@ -34,9 +42,13 @@ class SourceList:
 
     def _numbered(self, citation: Citation) -> Citation:
         key = (citation.article.id, citation.start, citation.end, citation.field)
-        if key not in self._citations:
-            self._citations[key] = replace(citation, number=len(self._citations) + 1)
-        return self._citations[key]
+        known = self._citations.get(key)
+        if known is None:
+            known = replace(citation, number=len(self._citations) + 1)
+        elif known.answer is None:
+            known = replace(known, answer=citation.answer)
+        self._citations[key] = known
+        return known
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,8 @@ class Citation:
     """Exact words of one article. `article.text[start:end] == quote`, unless `field` is set.
 
     With `field` the words are the value of that front-matter field and stand nowhere in the text:
-    `start` and `end` are then 0.
+    `start` and `end` are then 0. `answer` is the short answer inside the words, as code points of
+    the article's text, where one is known; it is no part of what is cited.
     """
 
     number: int
@@ -50,6 +52,12 @@ class Citation:
     end: int
     quote: str
     field: str | None = None
+    answer: tuple[int, int] | None = dataclass_field(default=None, compare=False)
+
+    @property
+    def short_answer(self) -> str:
+        """The words of `answer`; "" where there is none."""
+        return self.article.text[slice(*self.answer)] if self.answer else ""
 
     def to_dict(self) -> dict[str, Any]:
         article = self.article
@@ -68,6 +76,7 @@ class Citation:
             "end": self.end,
             "quote": self.quote,
             "field": self.field,
+            "answer": None if self.answer is None else list(self.answer),
         }
 
 

@@ -11,7 +11,7 @@ from index import Article, Hit, Passage, Sentence
 from index.sentences import split_sentences
 from qa.engine.constraints import DecodingConstraint
 from qa.engine.language_model import Generated, Message
-from qa.evidence.selector import Evidence, Selection
+from qa.evidence.selector import Certainty, Evidence, Selection
 
 
 def article(text: str, *, name: str = "story.txt", **fields: Any) -> Article:
@@ -55,6 +55,7 @@ class ContainingSelector:
     """Holds every sentence that contains `words` to answer; the others are near."""
 
     name = "containing"
+    otherwise = Certainty.DENIED
 
     def __init__(self, *words: str) -> None:
         self._words = words
@@ -67,7 +68,8 @@ class ContainingSelector:
             for answers in [any(word in sentence.text for word in self._words)]
         ]
         evidence.sort(key=lambda item: -item.relevance)
-        return Selection(tuple(evidence), any(item.answers for item in evidence))
+        answered = any(item.answers for item in evidence)
+        return Selection(tuple(evidence), Certainty.ANSWERED if answered else self.otherwise)
 
 
 class ScriptedModel:

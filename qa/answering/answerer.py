@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from qa.answer import CheckedAnswer, LibraryState, Status
@@ -12,6 +13,7 @@ from qa.answering.clock import Clock
 from qa.answering.composition import Composition
 from qa.answering.responder import Asked
 from qa.answering.responders import responders
+from qa.evidence import leads
 from qa.question import Day, Request, make_request, parts_of, understood
 from qa.statement import CheckedStatement, Kind
 
@@ -22,14 +24,18 @@ if TYPE_CHECKING:
     from qa.answering.responder import Response
     from qa.checks import CitationChecker
     from qa.comparison import Comparison, Found
-    from qa.evidence import Evidence, EvidenceSelector
+    from qa.evidence import EvidenceSelector
     from qa.writing import Drafter
 
     Statements = Generator[CheckedStatement, None, CheckedAnswer]
 
-REFUSAL = "The articles do not say."
+REFUSALS = {
+    Status.NOT_IN_ARTICLES: "The articles do not say.",
+    Status.UNCERTAIN: "Byline is not sure that this answers the question.",
+}
 NOT_THERE = "Not in the articles:"
-NEAREST = 3
+NOT_SURE = "Not sure about:"
+NEAREST = 3  # sources that are shown where something is not answered
 
 
 @dataclass(slots=True)
@@ -112,21 +118,24 @@ class Answerer:
         whole = self._respond(making.request.asked, making, whole=True)
         if whole is not None:
             return (yield from self._of_whole(whole, making))
-        answered: list[Found] = []
-        unanswered: list[Found] = []
+        told: list[Found] = []
+        untold: list[Response] = []
         for part in parts_of(making.request.asked):
             response = self._respond(part, making, whole=False)
             if response is None:
                 raise ValueError(f"No responder took {part!r}; the last one takes everything.")
-            told = yield from _compose(response, making)
-            (answered if told else unanswered).append(response.found)
-        if not answered:
-            return self._denied(unanswered, making)
-        for found in unanswered:
-            making.shown.append(CheckedStatement(f"{NOT_THERE} {found.question}", Kind.NOTICE))
+            if (yield from _compose(response, making)):
+                told.append(response.found)
+            else:
+                untold.append(response)
+        if not told:
+            return self._untold(untold, making)
+        for response in untold:
+            lead = NOT_THERE if response.denies else NOT_SURE
+            making.shown.append(CheckedStatement(f"{lead} {response.found.question}", Kind.NOTICE))
             yield making.shown[-1]
-        answer = self._finished(Status.PARTLY_ANSWERED if unanswered else Status.ANSWERED, making)
-        return self._compared(answer, answered, making)
+        status = Status.PARTLY_ANSWERED if untold else Status.ANSWERED
+        return self._compared(self._finished(status, making), told, untold, making)
 
     def _understand(self, making: _Making) -> None:
         """The question as it stands alone, where it leans on what was said before."""
@@ -151,23 +160,31 @@ class Answerer:
         told = yield from _compose(response, making)
         return self._finished(Status.ANSWERED if told else Status.NOT_IN_ARTICLES, making)
 
-    def _denied(self, unanswered: Sequence[Found], making: _Making) -> CheckedAnswer:
-        closest = [e for found in unanswered for e in found.evidence[:NEAREST]]
-        near = _nearest(closest, making.composition)
-        return self._finished(Status.NOT_IN_ARTICLES, making, nearest=near)
+    def _untold(self, responses: Sequence[Response], making: _Making) -> CheckedAnswer:
+        """Nothing is answered: every part is denied, or at least one may be told."""
+        unsure = [response for response in responses if not response.denies]
+        near = _nearest(unsure or responses, making.composition)
+        status = Status.UNCERTAIN if unsure else Status.NOT_IN_ARTICLES
+        return self._finished(status, making, nearest=near)
 
     def _compared(
-        self, answer: CheckedAnswer, found: Sequence[Found], making: _Making
+        self,
+        answer: CheckedAnswer,
+        told: Sequence[Found],
+        untold: Sequence[Response],
+        making: _Making,
     ) -> CheckedAnswer:
-        if self.comparison is None:
-            return answer
+        """With what other articles say to it, and what is closest to the parts not told."""
         sources = making.composition.sources
-        agreement, conflicts = self.comparison.compare(answer.statements, found, sources)
+        if self.comparison is not None:
+            agreement, conflicts = self.comparison.compare(answer.statements, told, sources)
+            answer = replace(answer, agreement=agreement, conflicts=conflicts)
+        cited = {source.number for source in sources.citations}
+        near = tuple(n for n in _nearest(untold, making.composition) if n not in cited)
         making.clock.lap("compare")
         return replace(
             answer,
-            agreement=agreement,
-            conflicts=conflicts,
+            nearest=near,
             sources=sources.citations,
             timings_ms=making.clock.timings(),
         )
@@ -182,7 +199,7 @@ class Answerer:
             statements=tuple(making.shown),
             sources=making.composition.sources.citations,
             index=LibraryState(library.version, len(library.articles), len(library.passages)),
-            refusal=REFUSAL if status is Status.NOT_IN_ARTICLES else None,
+            refusal=REFUSALS.get(status),
             understood=making.request.understood,
             dropped=tuple(making.composition.dropped),
             nearest=nearest,
@@ -214,7 +231,12 @@ def _compose(response: Response, making: _Making) -> Generator[CheckedStatement,
     return told
 
 
-def _nearest(evidence: Sequence[Evidence], composition: Composition) -> tuple[int, ...]:
-    """Numbers of the closest sentences: shown as what is near, never as an answer."""
-    cited = [composition.cite(each, composition.sources).number for each in evidence[:NEAREST]]
+def _nearest(responses: Sequence[Response], composition: Composition) -> tuple[int, ...]:
+    """Numbers of the closest sentences, best first: leads to follow, never an answer.
+
+    With several parts the best of each comes first.
+    """
+    rows = zip_longest(*(leads(each.found.evidence, NEAREST) for each in responses))
+    best = [evidence for row in rows for evidence in row if evidence is not None]
+    cited = [composition.cite(each, composition.sources).number for each in best[:NEAREST]]
     return tuple(dict.fromkeys(cited))

@@ -69,7 +69,8 @@ class Composition:
     def cite(self, evidence: Evidence, sources: SourceList) -> Citation:
         """The evidence sentence, with a neighbour where it cannot be understood alone."""
         article = evidence.sentence.article
-        return sources.cite(article, *standing_span(evidence.sentence, self.sentences(article)))
+        span = standing_span(evidence.sentence, self.sentences(article))
+        return sources.cite(article, *span, evidence.answer)
 
     def _checked(
         self, draft: DraftStatement, offered: dict[int, Citation]
@@ -111,7 +112,8 @@ class Composition:
                 if self.checker.check(draft, {1: span}).verdict is Verdict.SUPPORTED:
                     found.append(span)
         cited = tuple(
-            self.sources.cite(span.article, span.start, span.end) for span in found[:CORROBORATING]
+            self.sources.cite(span.article, span.start, span.end, span.answer)
+            for span in found[:CORROBORATING]
         )
         return replace(statement, citations=cited)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.english.clauses import DATELINE
 from qa.english.normal_form import stems
-from qa.evidence import Evidence, Selection
+from qa.evidence import Certainty, Evidence, Selection
 from qa.evidence.premises import is_heading
 from qa.sources import BULLET
 
@@ -61,14 +61,18 @@ def overview(
             found.append(Evidence(telling, 1.0 / len(groups), answers=True))
         if len(found) == MOST_ARTICLES:
             break
-    return Selection(tuple(found), answerable=bool(found))
+    return _selection(found)
 
 
 def opening_sentences(sentences: Sequence[Sentence]) -> Selection:
     """The first sentences of one article that tell something; news begins with what matters."""
     found = itertools.islice(_telling(frozenset(), sentences), MOST_SENTENCES)
     evidence = [Evidence(each, 1.0 / rank, answers=True) for rank, each in enumerate(found, 1)]
-    return Selection(tuple(evidence), answerable=bool(evidence))
+    return _selection(evidence)
+
+
+def _selection(found: Sequence[Evidence]) -> Selection:
+    return Selection(tuple(found), Certainty.ANSWERED if found else Certainty.DENIED)
 
 
 def _telling(wanted: frozenset[str], sentences: Sequence[Sentence]) -> Iterator[Sentence]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from qa.comparison import Found
+from qa.evidence import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,12 +35,19 @@ class Response:
     """What a responder has to say: a notice, or statements that are made when they are told.
 
     `found` is what is shown as closest where nothing is told, and what the statements are compared
-    with.
+    with. `certainty` is what may be said where nothing is told: an answer that did not come about
+    is no denial.
     """
 
     found: Found
     tell: Telling
+    certainty: Certainty = Certainty.DENIED
     notice: str | None = None
+
+    @property
+    def denies(self) -> bool:
+        """Whether the articles do not say it, where nothing is told."""
+        return self.certainty is Certainty.DENIED
 
 
 class Responder(Protocol):

@@ -139,7 +139,8 @@ def _selected(asked: Asked, question: str, hits: Sequence[Hit], selection: Selec
     def tell(composition: Composition, cancelled: Cancelled) -> Iterable[CheckedStatement]:
         return composition.compose(question, selection.answering, cancelled)
 
-    return Response(Found(asked.question, hits, selection.evidence), tell)
+    found = Found(asked.question, hits, selection.evidence)
+    return Response(found, tell, selection.certainty)
 
 
 def _notice(asked: Asked, text: str) -> Response:

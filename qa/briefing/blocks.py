@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 from qa.comparison import Rung
 from qa.english.readable import CONFLICT_WORDS, VERDICT_WORDS, plural, readable_date
 from qa.markup import without_unseen
+from qa.quotation_marks import in_marks
 from qa.statement import Kind, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qa.briefing.structure import Briefing, Consulted, Item
+    from qa.briefing.structure import Briefing, Consulted, Item, Missing
     from qa.statement import Citation
 
 ANNEX = "How this briefing was checked"
 MOST_OUTLETS = 8
 DISPUTED = "Where the articles differ"
 MISSING = "What is not in the articles"
+UNSETTLED = "What could not be settled"
 NOTES = "Notes"
 _BASIS = (
     "Every statement was compared with the exact words in its notes before it was shown: its "
@@ -76,7 +78,8 @@ def document(briefing: Briefing) -> tuple[Block, ...]:
         *_facts(briefing),
         *_sections(briefing),
         *_disputes(briefing),
-        *_missing(briefing),
+        *_open(MISSING, "missing", briefing.missing),
+        *_open(UNSETTLED, "unsettled", briefing.unsettled),
         *_annex(briefing),
         *_notes(briefing),
     ]
@@ -201,12 +204,13 @@ def _disputes(briefing: Briefing) -> Iterator[Block]:
             yield Block(BlockKind.SIDE, f"a side of dispute {row}", side.text, numbers)
 
 
-def _missing(briefing: Briefing) -> Iterator[Block]:
-    if briefing.missing:
-        yield Block(BlockKind.HEADING, f"the heading “{MISSING}”", MISSING)
-    for row, missing in enumerate(briefing.missing, start=1):
+def _open(heading: str, kind: str, questions: Sequence[Missing]) -> Iterator[Block]:
+    """The questions that are left open, under their heading."""
+    if questions:
+        yield Block(BlockKind.HEADING, f"the heading “{heading}”", heading)
+    for row, missing in enumerate(questions, start=1):
         text = " ".join([missing.question, *missing.gaps])
-        yield Block(BlockKind.ENTRY, f"missing question {row}", text)
+        yield Block(BlockKind.ENTRY, f"{kind} question {row}", text)
 
 
 def _annex(briefing: Briefing) -> Iterator[Block]:
@@ -253,7 +257,7 @@ def _notes(briefing: Briefing) -> Iterator[Block]:
         yield Block(
             BlockKind.NOTE,
             f"note {note.number}",
-            f"“{words}”",
+            in_marks(words),
             label=source_of(note),
             number=note.number,
             url=note.article.url,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.dates import day_of
 from qa.answer import ConflictKind, LibraryState, Status
-from qa.answering import NOT_THERE
+from qa.answering import NOT_SURE, NOT_THERE, REFUSALS
 from qa.briefing.gaps import gaps_for
 from qa.briefing.structure import (
     Audit,
@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
 ANSWERING = "Answering the questions:"
 ABOVE = "Answered above."
-MISSING = "The articles do not say."
+MISSING = REFUSALS[Status.NOT_IN_ARTICLES]
+UNSETTLED = "Byline is not sure whether the articles say it."
 MOST_DISPUTES = 12
 AGAIN = 0.7  # of the content words of the shorter of two statements that say the same
 
@@ -121,6 +122,7 @@ def from_answers(answers: Sequence[CheckedAnswer], title: str, scope: Scope) -> 
     """The same with the scope that they were given in."""
     sections: list[Section] = []
     missing: list[Missing] = []
+    unsettled: list[Missing] = []
     said: list[frozenset[str]] = []
     for answer in answers:
         if answer.status is Status.ABOUT_BYLINE:
@@ -130,11 +132,16 @@ def from_answers(answers: Sequence[CheckedAnswer], title: str, scope: Scope) -> 
         if answer.status is Status.NOT_IN_ARTICLES:
             missing.append(_missing(answer.question, answer, scope))
             remark = MISSING
+        elif answer.status is Status.UNCERTAIN:
+            unsettled.append(Missing(answer.question))
+            remark = UNSETTLED
         elif not items:
             remark = ABOVE
-        missing += [_missing(part, answer, scope) for part in _unanswered_parts(answer)]
+        missing += [_missing(part, answer, scope) for part in _parts_behind(NOT_THERE, answer)]
+        unsettled += [Missing(part) for part in _parts_behind(NOT_SURE, answer)]
         sections.append(Section(answer.question, items, remark))
-    return assembled(title, sections, missing, answers, scope)
+    whole = assembled(title, sections, missing, answers, scope)
+    return replace(whole, unsettled=tuple(dict.fromkeys(unsettled)))
 
 
 def assembled(
@@ -219,15 +226,16 @@ def _items(answer: CheckedAnswer, scope: Scope, said: list[frozenset[str]]) -> t
 
 
 def _missing(question: str, answer: CheckedAnswer, scope: Scope) -> Missing:
-    near = [s.article for s in answer.sources if s.number in answer.nearest]
+    near = [source.article for source in answer.closest]
     return Missing(question, gaps_for(question, near, scope.articles))
 
 
-def _unanswered_parts(answer: CheckedAnswer) -> list[str]:
+def _parts_behind(lead: str, answer: CheckedAnswer) -> list[str]:
+    """The parts of the question that a notice with this lead names."""
     return [
-        statement.text.removeprefix(NOT_THERE).strip()
+        statement.text.removeprefix(lead).strip()
         for statement in answer.statements
-        if statement.verdict is None and statement.text.startswith(NOT_THERE)
+        if statement.verdict is None and statement.text.startswith(lead)
     ]
 
 

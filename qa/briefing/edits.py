@@ -95,6 +95,15 @@ def add_quotation(
     return _inserted(briefing, section, to, Item(statement, said_by([citation.quote])))
 
 
+def section_of(briefing: Briefing, heading: str) -> tuple[Briefing, int]:
+    """The section with this heading, from 1; at the end of the briefing where there was none."""
+    for row, section in enumerate(briefing.sections, start=1):
+        if section.heading == heading:
+            return briefing, row
+    sections = (*briefing.sections, Section(heading, ()))
+    return replace(briefing, sections=sections), len(sections)
+
+
 def _inserted(briefing: Briefing, section: int, to: int, item: Item) -> Briefing:
     sections = list(briefing.sections)
     row = _row(section, len(sections), "section")

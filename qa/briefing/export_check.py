@@ -9,6 +9,7 @@ from qa.briefing.blocks import shown, source_of
 from qa.briefing.export_markdown import escape_markdown
 from qa.briefing.web_address import web_address
 from qa.english.readable import VERDICT_WORDS
+from qa.quotation_marks import in_marks
 from qa.statement import Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -58,4 +59,4 @@ def _note(source: Citation) -> str:
     address = web_address(source.article.url)
     link = f", <{address}>" if address else ""
     said = escape_markdown(shown(source_of(source)))
-    return f"[^{source.number}]: {said}{link}: “{escape_markdown(shown(source.quote))}”"
+    return f"[^{source.number}]: {said}{link}: {escape_markdown(in_marks(shown(source.quote)))}"

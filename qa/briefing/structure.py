@@ -71,7 +71,7 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A question that the articles do not answer; `gaps` says what there is nothing from."""
+    """A question that is not answered; `gaps` says what there is nothing from."""
 
     question: str
     gaps: tuple[str, ...] = ()
@@ -106,7 +106,9 @@ class Consulted:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """A title, sections in order, and what is disputed or missing.
+    """A title, sections in order, and what is disputed, missing or unsettled.
+
+    What is missing the articles do not tell; of what is unsettled nobody could be sure.
 
     `as_of` and `newest` are ISO 8601, None where no article has a date. The notes are numbered
     from 1 in the order of their first use, statements before disputes.
@@ -120,6 +122,7 @@ class Briefing:
     newest: str | None = None
     disputes: tuple[Dispute, ...] = ()
     missing: tuple[Missing, ...] = ()
+    unsettled: tuple[Missing, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:

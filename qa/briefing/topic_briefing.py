@@ -60,6 +60,15 @@ ASKED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The answers to what was asked about a topic, and what stays open."""
+
+    answers: list[CheckedAnswer] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
+    unsettled: list[Missing] = field(default_factory=list)
+
+
 def brief_topic(
     answerer: Answerer,
     topic: str,
@@ -79,13 +88,19 @@ def brief_topic(
         return assembled(topic, (), (missing,), (), scope)
     making = _Making(answerer, claims, scope, tuple(articles), progress or _tell_nobody)
     making.write(topic)
-    answers, silent = making.ask(topic, request)
+    asked = making.ask(topic, request)
     sections = [Section(str(h), making.ordered(h)) for h in Heading if making.items[h]]
     cited = [c for h in Heading for item in making.items[h] for c in item.statement.citations]
     missing_days = undated_days(cited)
     briefing = assembled(
-        topic, sections, (*silent, *missing_days), answers, scope, making.composition.dropped
+        topic,
+        sections,
+        (*asked.missing, *missing_days),
+        asked.answers,
+        scope,
+        making.composition.dropped,
     )
+    briefing = replace(briefing, unsettled=tuple(asked.unsettled))
     return with_disputes(briefing, _disputes(answerer, articles))
 
 
@@ -157,7 +172,7 @@ class _Making:
             return tuple(items)
         return tuple(sorted(items, key=lambda item: (_published(item) or "")[:10]))
 
-    def ask(self, topic: str, request: Request) -> tuple[list[CheckedAnswer], list[Missing]]:
+    def ask(self, topic: str, request: Request) -> _Asked:
         """Ask about the topic and its persons: what is disputed, what is new, what is missing."""
         heard = list(
             dict.fromkeys(name for i in self.items[Heading.SAID] for name in i.said_by.names)
@@ -167,18 +182,22 @@ class _Making:
         asked = [f"What happened with {topic}?"]
         asked += [f"What did {name} say about {topic}?" for name in heard[:MOST_HEARD]]
         missing_if_refused = [f"What did {n} say about {topic}?" for n in silent[:MOST_SILENT]]
-        answers: list[CheckedAnswer] = []
-        missing = []
+        found = _Asked()
         questions = [*asked, *missing_if_refused]
         for done, question in enumerate(questions):
             self.progress(ASKING, done, len(questions))
             answer = ask_within(self.answerer, question, request)
-            answers.append(answer)
-            if question in missing_if_refused and answer.status is Status.NOT_IN_ARTICLES:
-                near = [s.article for s in answer.sources if s.number in answer.nearest]
-                gaps = gaps_for(question, near, self.scope.articles)
-                missing.append(Missing(question, gaps))
-        return answers, missing
+            found.answers.append(answer)
+            if question not in missing_if_refused:
+                continue
+            if answer.status is Status.NOT_IN_ARTICLES:
+                near = [source.article for source in answer.closest]
+                found.missing.append(
+                    Missing(question, gaps_for(question, near, self.scope.articles))
+                )
+            elif answer.status is Status.UNCERTAIN:
+                found.unsettled.append(Missing(question))
+        return found
 
     def _stated(self, point: Point) -> CheckedStatement | None:
         """The point as a statement that passed: speech with its speaker first, else as written."""

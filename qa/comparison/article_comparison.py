@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from qa.answer import Conflict, ConflictKind, Position
-from qa.writing import in_marks
+from qa.quotation_marks import in_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,15 +3,19 @@
 Knows no language model and writes nothing.
 """
 
+from qa.evidence.closest import leads
+from qa.evidence.denial import Denial
 from qa.evidence.guarded_selector import GuardedSelector
 from qa.evidence.judge import Entailment, Judge, Premise, Support
 from qa.evidence.overlap_selector import OverlapSelector
 from qa.evidence.reader import PassageReader
 from qa.evidence.reranking import load_readers
-from qa.evidence.selector import Evidence, EvidenceSelector, Selection
+from qa.evidence.selector import Certainty, Evidence, EvidenceSelector, Selection
 from qa.evidence.trained_selector import TrainedSelector
 
 __all__ = [
+    "Certainty",
+    "Denial",
     "Entailment",
     "Evidence",
     "EvidenceSelector",
@@ -23,5 +27,6 @@ __all__ = [
     "Selection",
     "Support",
     "TrainedSelector",
+    "leads",
     "load_readers",
 ]

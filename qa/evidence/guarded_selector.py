@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qa.english.normal_form import stems
 from qa.english.speaking import is_speaking, topic_of_speech
+from qa.evidence.denial import Denial, DenialSigns
 from qa.evidence.further_answers import keeps_deed
 from qa.evidence.premises import is_heading, unmet_premise
-from qa.evidence.selector import Evidence, Selection
+from qa.evidence.selector import Certainty, Evidence, Selection
 from qa.evidence.speakers import asked_speaker
 from qa.evidence.views import asks_for_description, stance_asked
 from qa.question.rephrasings import other_forms
@@ -36,6 +37,7 @@ class GuardedSelector:
 
     selector: EvidenceSelector
     sentences: Callable[[Article], Sequence[Sentence]]
+    denial: Denial = field(default_factory=Denial)
 
     @property
     def name(self) -> str:
@@ -46,14 +48,30 @@ class GuardedSelector:
 
         A question that finds nothing is read once more in each of its other forms.
         """
-        selection = self._standing(question, question, hits)
+        selection, signs = self.weigh(question, hits)
         if selection.answerable:
             return selection
-        read_again = (self._standing(question, form, hits) for form in other_forms(question))
-        return next((other for other in read_again if other.answerable), selection)
+        denied = not selection.evidence or self.denial.is_sure(signs)
+        return replace(selection, certainty=Certainty.DENIED if denied else Certainty.UNCERTAIN)
 
-    def _standing(self, question: str, read_as: str, hits: Sequence[Hit]) -> Selection:
-        selection = self.selector.select(read_as, hits)
+    def weigh(self, question: str, hits: Sequence[Hit]) -> tuple[Selection, DenialSigns | None]:
+        """What is picked, and what speaks for and against a denial where nothing is."""
+        read = self.selector.select(question, hits)
+        selection = self._standing(question, read)
+        signs = None
+        if read.signs is not None:
+            refused = read.answerable and not selection.answerable
+            signs = DenialSigns.of(read.signs, hits, refused=refused)
+        if selection.answerable:
+            return selection, signs
+        again = (
+            self._standing(question, self.selector.select(form, hits))
+            for form in other_forms(question)
+        )
+        return next((other for other in again if other.answerable), selection), signs
+
+    def _standing(self, question: str, selection: Selection) -> Selection:
+        """The selection without the answers that a premise of the question rules out."""
         if not selection.answerable:
             return selection
         kept = tuple(
@@ -62,7 +80,12 @@ class GuardedSelector:
         )
         if not any(e.answers for e in kept):
             kept = self._with_speaker(question, kept)
-        return Selection(self._with_same_news(question, kept), any(e.answers for e in kept))
+        stands = any(e.answers for e in kept)
+        return replace(
+            selection,
+            evidence=self._with_same_news(question, kept),
+            certainty=Certainty.ANSWERED if stands else Certainty.UNCERTAIN,
+        )
 
     def _with_same_news(self, question: str, kept: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         """A sentence that has most words of the best answer tells the same, and often more.

@@ -9,7 +9,7 @@ import numpy as np
 
 from qa.english.normal_form import stems
 from qa.english.overlap import covered, word_weights
-from qa.evidence.selector import Evidence, Selection
+from qa.evidence.selector import Certainty, Evidence, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ class OverlapSelector:
         sentences = [sentence for hit in hits for sentence in hit.sentences]
         asked = stems(question)
         if not sentences or not asked:
-            return Selection((), answerable=False)
+            return Selection((), Certainty.DENIED)
         vectors = self.embedder.embed([question, *(sentence.text for sentence in sentences)])
         cosines = vectors[1:] @ vectors[0]
         texts = [stems(sentence.text) for sentence in sentences]
@@ -58,4 +58,5 @@ class OverlapSelector:
                 and covered(passage, weights) >= LEAST_COVERAGE
             )
             evidence.append(Evidence(sentences[row], float(relevance[row]), bool(answers)))
-        return Selection(tuple(evidence), answerable=any(item.answers for item in evidence))
+        answered = any(item.answers for item in evidence)
+        return Selection(tuple(evidence), Certainty.ANSWERED if answered else Certainty.UNCERTAIN)

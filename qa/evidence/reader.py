@@ -51,12 +51,14 @@ SETTINGS = "reader.json"
 class Reading:
     """What was read for one question, passages in the order given.
 
-    `answerable` is the calibrated probability that these passages answer the question.
+    `answerable` is the calibrated probability that these passages answer the question, `signs`
+    what it goes by, None where there was no sentence.
     """
 
     passages: tuple[PassageReading, ...]
     answerable: float
     first: float = 0.0  # of two readers: the logit that the first one gives
+    signs: Signs | None = None
 
 
 class PassageReader(Protocol):
@@ -138,7 +140,8 @@ class Reader:
             for sentences, answer in zip(found, answers, strict=True)
         )
         signs = self.signs(question, passages, Reading(read, 0.0))
-        return Reading(read, 0.0 if signs is None else self.calibration.probability(signs))
+        probability = 0.0 if signs is None else self.calibration.probability(signs)
+        return Reading(read, probability, signs=signs)
 
     def signs(
         self, question: str, passages: Sequence[PassageText], reading: Reading

@@ -65,7 +65,7 @@ class TwoReaders:
         reading = Reading(tuple(read), 0.0, _logit(quick.answerable))
         signs = self.signs(question, passages, reading)
         probability = 0.0 if signs is None else self.calibration.probability(signs)
-        return replace(reading, answerable=probability)
+        return replace(reading, answerable=probability, signs=signs)
 
     def signs(
         self, question: str, passages: Sequence[PassageText], reading: Reading

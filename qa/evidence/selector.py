@@ -1,14 +1,24 @@
-"""Which sentences answer the question, and whether any does. Knows nothing of language models."""
+"""Which sentences answer the question, and how sure that is. Knows nothing of language models."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index import Hit, Sentence
+    from qa.evidence.reader_calibration import Signs
+
+
+class Certainty(StrEnum):
+    """What may be said of a question once its hits were read."""
+
+    ANSWERED = "answered"  # some sentence answers it
+    UNCERTAIN = "uncertain"  # one may; nobody can tell
+    DENIED = "denied"  # the articles do not say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +43,22 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The evidence of one question, best first, and whether it answers at all."""
+    """The evidence of one question, best first, and whether it answers.
+
+    `signs` is what a trained reader saw, None where none has read.
+    """
 
     evidence: tuple[Evidence, ...]
-    answerable: bool
+    certainty: Certainty
+    signs: Signs | None = None
+
+    @property
+    def answerable(self) -> bool:
+        return self.certainty is Certainty.ANSWERED
 
     @property
     def answering(self) -> tuple[Evidence, ...]:
-        """The evidence that may be shown as an answer; empty when the articles do not say."""
+        """The evidence that may be shown as an answer; empty where nothing is sure to answer."""
         return tuple(e for e in self.evidence if e.answers) if self.answerable else ()
 
 

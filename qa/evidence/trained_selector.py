@@ -12,7 +12,7 @@ from qa.english.semantic_roles import asks_for_partaker, tells_verb
 from qa.evidence.further_answers import answers_too
 from qa.evidence.premises import is_heading
 from qa.evidence.reader_windows import PassageText
-from qa.evidence.selector import Evidence, Selection
+from qa.evidence.selector import Certainty, Evidence, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,8 @@ class TrainedSelector:
         reading = self.reader.read(question, [passage_text(hit) for hit in hits])
         evidence = self.ordered(question, hits, reading)
         if not self.is_told(question, reading, evidence, hits):
-            return Selection(tuple(_unanswering(e) for e in evidence), answerable=False)
+            near = tuple(_unanswering(e) for e in evidence)
+            return Selection(near, Certainty.UNCERTAIN, reading.signs)
         least = evidence[0].relevance - MOST_BEHIND
         first = evidence[0]
         others = [
@@ -72,7 +73,7 @@ class TrainedSelector:
             else _unanswering(e)
             for e in evidence[1:]
         ]
-        return Selection((_answering(first), *others), answerable=True)
+        return Selection((_answering(first), *others), Certainty.ANSWERED, reading.signs)
 
     def probability(
         self, reading: Reading, evidence: Sequence[Evidence], hits: Sequence[Hit]

@@ -20,7 +20,12 @@ LONGEST_NAME = 5  # words
 ASKS_WHO = re.compile(r"whom?(?: else)?|(?:which|what) .+", re.IGNORECASE)
 MARKERS = re.compile(r"(?:\s*\[[0-9]{1,3}\])+\s*")
 REPORTED = re.compile(r"\A[^“”]{1,300}?(?:reports|says): “(?P<said>.*)”\Z", re.DOTALL)
-NOTHING_SAID = re.compile(r"The articles do not say\.|Not in the articles:.*", re.DOTALL)
+# An answer that is none lends the next question its topic, not its facts.
+NOTHING_SAID = re.compile(
+    r"The articles do not say\.|Byline is not sure that this answers the question\."
+    r"|Not (?:in the articles|sure about):.*",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)

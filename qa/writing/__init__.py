@@ -6,7 +6,7 @@ Judges nothing: what is drafted is only a proposal.
 from qa.writing.citations import DraftStatement
 from qa.writing.drafter import Drafter, Offer, PhrasingDrafter
 from qa.writing.prose_drafter import drafter_for
-from qa.writing.quoting import briefly_quoted, in_marks, quoted_statement
+from qa.writing.quoting import briefly_quoted, quoted_statement
 from qa.writing.self_contained import standing_span
 from qa.writing.sentence_drafter import SentenceDrafter
 
@@ -18,7 +18,6 @@ __all__ = [
     "SentenceDrafter",
     "briefly_quoted",
     "drafter_for",
-    "in_marks",
     "quoted_statement",
     "standing_span",
 ]

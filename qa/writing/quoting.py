@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.english.normal_form import DOUBLE_QUOTES, FUNCTION_WORDS
+from qa.quotation_marks import in_marks
 
 if TYPE_CHECKING:
     from index import Article
-
-INNER_MARKS = str.maketrans({"“": "‘", "”": "’", '"': "'", **dict.fromkeys("„‟«»″＂", "'")})
 
 LONGEST_NAME = 48  # characters of a title that stands before every quotation
 
@@ -23,11 +22,6 @@ def briefly_quoted(article: Article, quote: str) -> str:
     """`Outlet: “…”`, the title cut short where there is no outlet; the same words inside."""
     name = article.outlet or _cut(_plain(article.title or article.path.name))
     return f"{_plain(name) if article.outlet else f'‘{name}’'}: {in_marks(quote)}"
-
-
-def in_marks(quote: str) -> str:
-    """Words in one pair of double quotation marks; those inside become single ones."""
-    return f"“{' '.join(quote.translate(INNER_MARKS).split())}”"
 
 
 def _cut(title: str) -> str:

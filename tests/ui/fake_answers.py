@@ -20,6 +20,7 @@ from qa.answer import (
     Position,
     Status,
 )
+from qa.answering.answerer import REFUSALS
 from qa.briefing.composer import Scope, from_answers
 from qa.briefing.edits import edit_statement
 from qa.briefing.structure import Briefing
@@ -133,7 +134,7 @@ class FakeLibrary:
 
 @dataclass
 class FakeAnswerer:
-    """Answers by a word of the question: host, GDP, conflict, dropped, slow, broken."""
+    """Answers by a word of the question: host, GDP, unsure, conflict, dropped, slow, broken."""
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...] = ()
@@ -266,6 +267,15 @@ class FakeAnswerer:
                 status=Status.NOT_IN_ARTICLES,
                 refusal="The articles do not say.",
                 sources=(one, two),
+                nearest=(1, 2),
+            )
+        if "unsure" in question:
+            short = first.text.index("Vatican City", one.start)
+            return answer(
+                question,
+                status=Status.UNCERTAIN,
+                refusal=REFUSALS[Status.UNCERTAIN],
+                sources=(replace(one, answer=(short, short + len("Vatican City"))), two),
                 nearest=(1, 2),
             )
         three = cite(3, first, "Seven nations, including", "host peace talks.")

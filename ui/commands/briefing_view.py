@@ -24,6 +24,8 @@ def render_briefing(briefing: Briefing, path: Path, beside: Path) -> str:
         told.append(f"{plural(len(briefing.disputes), 'difference')}")
     if briefing.missing:
         told.append(f"{len(briefing.missing)} not in the articles")
+    if briefing.unsettled:
+        told.append(f"{len(briefing.unsettled)} not settled")
     lines = [harmless(f"{path}: {', '.join(told)}."), harmless(f"{beside}: its receipt.")]
     if not briefing.items:
         lines.append("The articles tell nothing of it.")

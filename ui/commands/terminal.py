@@ -16,6 +16,7 @@ import click
 
 from qa.answer import Status
 from qa.english.readable import CONFLICT_WORDS, VERDICT_WORDS, plural
+from qa.quotation_marks import in_marks
 from qa.statement import Kind, Verdict
 from ui.page.rendering import describe
 
@@ -59,15 +60,14 @@ def columns() -> int:
 
 def render_answer(answer: CheckedAnswer, *, width: int = MOST_COLUMNS) -> str:
     """The statements with their verdicts, then every source with its exact words."""
-    cited = [source for source in answer.sources if source.number not in answer.nearest]
-    nearest = [source for source in answer.sources if source.number in answer.nearest]
+    unsure = answer.status is Status.UNCERTAIN
     blocks = [
         _understood(answer, width),
         _refusal(answer, width),
         *(_statement(answer, row, width) for row in range(len(answer.statements))),
         *_conflicts(answer, width),
-        _sources("Sources", cited, width),
-        _sources("The closest sentences", nearest, width),
+        _sources("Sources", answer.cited, width),
+        _sources("It may be here" if unsure else "The closest sentences", answer.closest, width),
         *_dropped(answer, width),
     ]
     return "\n\n".join(block for block in blocks if block)
@@ -106,8 +106,7 @@ def _understood(answer: CheckedAnswer, width: int) -> str:
 def _refusal(answer: CheckedAnswer, width: int) -> str:
     if answer.refusal is None:
         return ""
-    bold = answer.status is Status.NOT_IN_ARTICLES
-    return click.style(_wrap(harmless(answer.refusal), width), bold=bold)
+    return click.style(_wrap(harmless(answer.refusal), width), bold=True)
 
 
 def _statement(answer: CheckedAnswer, row: int, width: int) -> str:
@@ -159,11 +158,17 @@ def _source(source: Citation, width: int) -> str:
     place = f"{source.field} of" if source.field else f"characters {source.start}-{source.end} of"
     lines = [
         _wrap(harmless(describe(source)), width, first=f"[{source.number}] ", rest="    "),
-        _wrap(f"“{harmless(source.quote)}”", width),
+        _wrap(in_marks(harmless(source.quote)), width),
+        *_short_answer(source, width),
         click.style(_wrap(f"{place} {harmless(str(article.path))}", width), dim=True),
     ]
     first, *others = lines
     return "\n".join([first, *(textwrap.indent(line, "    ") for line in others)])
+
+
+def _short_answer(source: Citation, width: int) -> Iterator[str]:
+    if source.short_answer:
+        yield _wrap(f"in short: {in_marks(harmless(source.short_answer))}", width)
 
 
 def _dropped(answer: CheckedAnswer, width: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qa.answer import Status
 from qa.english.readable import CONFLICT_WORDS, plural
 from qa.markup import escape, tag
+from qa.quotation_marks import inner_marks
 from qa.statement import Verdict
 from ui.page.rendering import describe, render_chip, render_statement
 from ui.service.conversation import Stage
@@ -60,7 +61,8 @@ def _answer(answer: CheckedAnswer, row: int) -> str:
     if answer.understood is not None:
         parts.append(tag("p", escape(f"You asked: {answer.understood}"), class_="aside understood"))
     if answer.refusal is not None:
-        parts.append(tag("p", escape(answer.refusal), class_="refusal"))
+        unsure = " unsure" if answer.status is Status.UNCERTAIN else ""
+        parts.append(tag("p", escape(answer.refusal), class_=f"refusal{unsure}"))
     for number, statement in enumerate(answer.statements):
         found = agreed.get(number)
         said_in = None if found is None else _said_in(len(found.articles), found.independent)
@@ -81,18 +83,41 @@ def _said_in(articles: int, independent: int) -> str | None:
 
 
 def _nearest(answer: CheckedAnswer) -> str:
-    nearest = [source for source in answer.sources if source.number in answer.nearest]
+    """The closest sentences; where they may answer, leads that can go into a briefing."""
+    nearest = answer.closest
     if not nearest:
         return ""
-    items = "".join(_quoted(source) for source in nearest)
-    heading = "The closest sentence is" if len(nearest) == 1 else "The closest sentences are"
-    return tag("p", heading, class_="aside") + tag("ul", items, class_="nearest")
+    unsure = answer.status is Status.UNCERTAIN
+    items = "".join(_quoted(source, answer.question if unsure else None) for source in nearest)
+    one = len(nearest) == 1
+    heading = "The closest sentence is" if one else "The closest sentences are"
+    if unsure:
+        heading = "It may be in this sentence" if one else "It may be in one of these sentences"
+    class_ = "nearest leads" if unsure else "nearest"
+    return tag("p", heading, class_="aside") + tag("ul", items, class_=class_)
 
 
-def _quoted(source: Citation) -> str:
+def _quoted(source: Citation, asked: str | None) -> str:
+    """The words with the short answer marked in them; `asked` where they are a lead to follow."""
     chip = render_chip(source, "Closest sentence")
-    words = tag("q", escape(source.quote)) + f"\u00a0{tag('span', chip, class_='chips')}"
-    return tag("li", words + tag("span", escape(describe(source)), class_="attribution"))
+    words = tag("q", _with_answer(source)) + f"\u00a0{tag('span', chip, class_='chips')}"
+    described = escape(describe(source))
+    if asked is not None:
+        described += " " + tag(
+            "button", "Add to briefing", type="button", class_="link", data_tab="brief",
+            data_act="lead", data_go="brief", data_question=asked, data_article=source.article.id,
+            data_start=str(source.start), data_end=str(source.end),
+        )  # fmt: skip
+    return tag("li", words + tag("span", described, class_="attribution"))
+
+
+def _with_answer(source: Citation) -> str:
+    quote = inner_marks(source.quote)  # as long as the words of the article
+    if source.answer is None:
+        return escape(quote)
+    start, end = source.answer[0] - source.start, source.answer[1] - source.start
+    marked = tag("mark", escape(quote[start:end]), class_="short-answer")
+    return escape(quote[:start]) + marked + escape(quote[end:])
 
 
 def _conflict(conflict: Conflict, sources: Iterable[Citation]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.briefing.blocks import DISPUTED, MISSING, label_of
+from qa.briefing.blocks import DISPUTED, MISSING, UNSETTLED, label_of
 from qa.english.readable import CONFLICT_WORDS, plural, readable_date
 from qa.markup import escape, tag
 from qa.statement import Outcome, Verdict
@@ -59,7 +59,8 @@ def render_sheet(
         first += len(section.items)
     if not briefing.items:
         body += tag("p", "The articles tell nothing of it.", class_="refusal")
-    body += _disputes(briefing.disputes) + _missing(briefing.missing)
+    body += _disputes(briefing.disputes) + _open(MISSING, briefing.missing)
+    body += _open(UNSETTLED, briefing.unsettled)
     if briefing.sections:
         body += _adding(briefing, articles)
     return tag("article", body, class_="briefing", data_turn="brief", aria_label="The briefing")
@@ -206,11 +207,11 @@ def _chips(citations: Iterable[Citation]) -> str:
     return tag("span", "".join(render_chip(each) for each in citations), class_="chips")
 
 
-def _missing(missing: Iterable[Missing]) -> str:
-    rows = "".join(tag("li", escape(" ".join([m.question, *m.gaps]))) for m in missing)
+def _open(heading: str, questions: Iterable[Missing]) -> str:
+    rows = "".join(tag("li", escape(" ".join([m.question, *m.gaps]))) for m in questions)
     if not rows:
         return ""
-    return tag("h3", MISSING, class_="section-heading") + tag("ul", rows, class_="why-not")
+    return tag("h3", heading, class_="section-heading") + tag("ul", rows, class_="why-not")
 
 
 def _adding(briefing: Briefing, articles: Sequence[Article]) -> str:

@@ -12,7 +12,7 @@ import click
 import gradio as gr
 
 from index import LibraryError
-from qa.briefing.edits import add_quotation, delete_statement
+from qa.briefing.edits import add_quotation, delete_statement, section_of
 from qa.english.readable import plural
 from qa.errors import AnswerError, QuestionError
 from qa.question import make_request
@@ -76,7 +76,9 @@ class BriefingTab:
         """What a button of the tab asks for; what is wrong with it is said above the briefing."""
         given = told(event)
         try:
-            if sheet is None or given.get("act") in _WITHOUT:
+            if given.get("act") == "lead":
+                yield from self._led(sheet, conversation, given, session_of(request))
+            elif sheet is None or given.get("act") in _WITHOUT:
                 yield from self._begun(conversation, given, session_of(request))
             else:
                 yield self._changed(sheet, given)
@@ -100,6 +102,35 @@ class BriefingTab:
                 yield None, "", "", gr.skip()
             case "verify":
                 yield gr.skip(), self._verified(given), gr.skip(), gr.skip()
+
+    def _led(
+        self,
+        sheet: BriefingSheet | None,
+        conversation: Conversation,
+        given: Given,
+        session: str,
+    ) -> Iterator[tuple[object, ...]]:
+        """A sentence that may answer, as a quotation under its question.
+
+        Where there is no briefing yet, in one of this conversation.
+        """
+        if sheet is None:
+            for work in self.desk.work(session, _from_conversation(conversation, {})):
+                yield gr.skip(), render_work(work, PREPARING, "brief"), gr.skip(), gr.skip()
+                if work.result is not None:
+                    sheet = BriefingSheet(work.result)
+        if sheet is None:  # what went wrong was said
+            return
+        article = self.sources.find(given.get("article", ""))
+        if article is None:
+            raise QuestionError("This article is no longer in the folder.")
+        briefing, section = section_of(sheet.briefing, given.get("question", ""))
+        span = int(given.get("start", "0")), int(given.get("end", "0"))
+        to = len(briefing.sections[section - 1].items) + 1
+        after = add_quotation(briefing, section, to, article, *span)
+        number = sum(len(s.items) for s in after.sections[:section])
+        note = f"The quotation is statement {number}."
+        yield self._shown(sheet.changed(after), focus=f"item {number}", note=note)
 
     def _prepared(
         self, session: str, job: Callable[[Engine, Tell], Briefing]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qa.briefing.export_check import counted, verdict_words
 from qa.english.readable import plural
 from qa.markup import escape, tag
+from qa.quotation_marks import inner_marks
 from qa.statement import Outcome, Verdict
 from ui.page.rendering import describe, icon, render_checks, render_chip, render_verdict
 from ui.page.word_difference import Differs, altered_quotations
@@ -142,7 +143,7 @@ def _source(statement: CheckedStatement) -> str:
     if not statement.citations:
         return ""
     first = statement.citations[0]
-    said = tag("q", escape(first.quote)) + tag(
+    said = tag("q", escape(inner_marks(first.quote))) + tag(
         "span", escape(describe(first)), class_="attribution"
     )
     return tag("blockquote", said, class_="beside")

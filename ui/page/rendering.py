@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from qa.english.readable import VERDICT_WORDS, readable_date
 from qa.markup import escape, tag
+from qa.quotation_marks import in_marks
 from qa.statement import Kind, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def describe(citation: Citation) -> str:
 
 def render_chip(citation: Citation, label: str = "Source") -> str:
     """The button that opens a source: its number, and who says what for those who hover."""
-    says = f"{describe(citation)}: “{citation.quote}”"
+    says = f"{describe(citation)}: {in_marks(citation.quote)}"
     return tag(
         "button",
         str(citation.number),

@@ -44,12 +44,13 @@ class Sources:
     def render(self, key: object) -> str:
         """The article of a source as HTML; a sentence instead when there is none."""
         match = _KEY.fullmatch(key) if isinstance(key, str) else None
-        article = None if match is None else self._find(match["id"])
+        article = None if match is None else self.find(match["id"])
         if match is None or article is None:
             return tag("p", _GONE, class_="aside")
         return render_article(article, int(match["start"]), int(match["end"]), field=match["field"])
 
-    def _find(self, article_id: str) -> Article | None:
+    def find(self, article_id: str) -> Article | None:
+        """The article with this id, as it was when it was cited."""
         cited = self._cited.get(article_id)
         if cited is not None:
             return cited

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qa.answer import Status
 from qa.briefing.blocks import shown, source_of
 from qa.briefing.export_check import verdict_words
 from qa.briefing.export_markdown import escape_markdown
+from qa.quotation_marks import in_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,14 +40,16 @@ def _said(answer: CheckedAnswer, number: int) -> Iterator[str]:
         markers = "".join(f"[^{number}-{n}]" for n in statement.numbers)
         verdict = "" if statement.verdict is None else f" *({verdict_words(statement.verdict)})*"
         yield f"- {_plain(statement.text)}{markers}{verdict}"
-    near = [source for source in answer.sources if source.number in answer.nearest]
-    for source in near:
-        yield f"- The closest sentence: “{_plain(source.quote)}”[^{number}-{source.number}]"
+    lead = "It may be here" if answer.status is Status.UNCERTAIN else "The closest sentence"
+    for source in answer.closest:
+        short = source.short_answer
+        said = f" (perhaps: {_plain(in_marks(short))})" if short else ""
+        yield f"- {lead}: {_plain(in_marks(source.quote))}{said}[^{number}-{source.number}]"
 
 
 def _notes(turn: Turn, number: int) -> Iterator[str]:
     for source in turn.answer.sources if turn.answer else ():
-        said = f"{_plain(source_of(source))}: “{_plain(source.quote)}”"
+        said = f"{_plain(source_of(source))}: {_plain(in_marks(source.quote))}"
         yield f"[^{number}-{source.number}]: {said}"
 
 

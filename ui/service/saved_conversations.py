@@ -215,7 +215,9 @@ def _citation(told: Mapping[str, Any], articles: Mapping[str, Article]) -> Citat
     words = article.text[start:end] if field is None else getattr(article, field)
     if words != told["quote"]:
         raise ConversationError("A quotation of this conversation was altered; it is not shown.")
-    return Citation(told["number"], article, start, end, words, field)
+    answer = told.get("answer")  # conversations of earlier versions have none
+    short = None if answer is None else (int(answer[0]), int(answer[1]))
+    return Citation(told["number"], article, start, end, words, field, short)
 
 
 def _statement(told: Mapping[str, Any], numbered: Mapping[int, Citation]) -> CheckedStatement:

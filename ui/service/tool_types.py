@@ -48,6 +48,7 @@ class Source(TypedDict):
     end: int
     quote: str
     field: str | None
+    answer: list[int] | None
 
 
 class Agreement(TypedDict):
@@ -94,7 +95,7 @@ class Answer(TypedDict):
     schema: Literal["byline.answer/1"]
     question: str
     understood: str | None
-    status: Literal["answered", "partly_answered", "not_in_articles", "about_byline"]
+    status: Literal["answered", "partly_answered", "uncertain", "not_in_articles", "about_byline"]
     text: str
     statements: list[Statement]
     sources: list[Source]

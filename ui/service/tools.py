@@ -26,7 +26,8 @@ EXPLAINED = {
         "Answer a question from the news articles that are loaded. Every sentence of the answer "
         "comes with a verdict and the exact words of the article that support it. When the "
         "articles do not say, the status is not_in_articles and `nearest` has the closest "
-        "sentences: do not fill the gap from elsewhere."
+        "sentences: do not fill the gap from elsewhere. When it is uncertain, `nearest` has the "
+        "sentences that may answer: quote them as leads, never as the answer."
     ),
     "check": (
         "Check every sentence of a text against the loaded articles: supported, supported in part, "

@@ -6,7 +6,7 @@ import pytest
 
 from index.sentences import split_sentences
 from qa.answer import Status
-from qa.answering.answerer import REFUSAL, Answerer
+from qa.answering.answerer import REFUSALS, Answerer
 from qa.checks.claims import ClaimChecker
 from qa.checks.verdict import CitedChecker
 from qa.english.parser import is_installed
@@ -106,7 +106,7 @@ def test_without_answering_evidence_the_articles_do_not_say_and_no_model_is_aske
     model = ScriptedModel()
     answer = answerer(model, "no such words").ask("Who won the cup?")
     assert answer.status is Status.NOT_IN_ARTICLES
-    assert answer.text == REFUSAL
+    assert answer.text == REFUSALS[Status.NOT_IN_ARTICLES]
     assert model.prompts == []
     assert answer.nearest
     assert {source.number for source in answer.sources} == set(answer.nearest)
@@ -258,7 +258,7 @@ def test_a_part_that_the_articles_do_not_answer_is_named():
 def test_when_no_part_is_answered_the_articles_do_not_say():
     answer = asked_in_parts(TWO)
     assert answer.status is Status.NOT_IN_ARTICLES
-    assert answer.text == REFUSAL
+    assert answer.text == REFUSALS[Status.NOT_IN_ARTICLES]
 
 
 def test_what_answers_two_parts_is_said_once():

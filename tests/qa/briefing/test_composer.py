@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from qa import briefing_from_answers
+from qa.answer import CheckedAnswer, LibraryState, Status
+from qa.answering.answerer import NOT_SURE, REFUSALS
 from qa.briefing.blocks import BlockKind, document
-from qa.statement import Verdict
+from qa.statement import CheckedStatement, Kind, Verdict
 from tests.qa.briefing.briefings import LISBON, PORTO, answers, briefing
 
 
@@ -31,6 +35,23 @@ def test_what_was_refused_stands_under_missing_with_what_there_is_nothing_from()
     assert "Nothing close to it from Porto Post." in refused.gaps
     assert any(gap.startswith("Nothing is published after 3 Sep 2025") for gap in refused.gaps)
     assert part.question == "Who owns the works?"
+
+
+def test_what_is_uncertain_is_neither_missing_nor_told_above_but_could_not_be_settled():
+    unsure = CheckedAnswer(
+        "Who owns the roof?", Status.UNCERTAIN, (), (), LibraryState("v", 2, 4),
+        refusal=REFUSALS[Status.UNCERTAIN],
+    )  # fmt: skip
+    part = CheckedStatement(f"{NOT_SURE} Who paid?", Kind.NOTICE)
+    third = answers()[2]
+    third = replace(third, statements=(third.statements[0], part))
+    made = briefing_from_answers([unsure, third], "Open")
+    assert [each.question for each in made.unsettled] == ["Who owns the roof?", "Who paid?"]
+    assert made.missing == ()
+    assert made.sections[0].remark == "Byline is not sure whether the articles say it."
+    shown = [block.text for block in document(made)]
+    at = shown.index("What could not be settled")
+    assert shown[at + 1 : at + 3] == ["Who owns the roof?", "Who paid?"]
 
 
 def test_a_dispute_keeps_its_sides_with_the_notes_of_the_briefing():

@@ -9,7 +9,7 @@ import pytest
 
 from qa.english.parser import is_installed
 from qa.evidence.guarded_selector import GuardedSelector
-from qa.evidence.selector import Selection
+from qa.evidence.selector import Certainty, Selection
 from tests.fakes import ContainingSelector, article, hits_of
 
 if TYPE_CHECKING:
@@ -108,7 +108,9 @@ class OnlyReads:
         found = self._inner.select(question, hits)
         if question == self._question:
             return found
-        return Selection(tuple(replace(e, answers=False) for e in found.evidence), answerable=False)
+        return Selection(
+            tuple(replace(e, answers=False) for e in found.evidence), Certainty.UNCERTAIN
+        )
 
 
 @pytest.mark.parametrize(

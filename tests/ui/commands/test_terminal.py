@@ -75,6 +75,19 @@ def test_a_refusal_comes_with_the_closest_sentences():
     assert "Newslooks" in shown
 
 
+def test_an_uncertain_answer_shows_where_it_may_be_with_the_short_answer():
+    source = Citation(1, article("“Two” came."), 0, 11, "“Two” came.", answer=(1, 4))
+    unsure = CheckedAnswer(
+        "how many?", Status.UNCERTAIN, (), (source,), INDEX,
+        refusal="Byline is not sure that this answers the question.", nearest=(1,),
+    )  # fmt: skip
+    shown = click.unstyle(render_answer(unsure))
+    assert shown.startswith("Byline is not sure that this answers the question.\n\nIt may be here")
+    assert "“‘Two’ came.”" in shown
+    assert "in short: “Two”" in shown
+    assert "✓" not in shown
+
+
 def test_what_was_left_out_and_why_is_said():
     shown = render_answer(answer(dropped=(Dropped("Ten came.", "no source says ten"),)))
     assert "1 sentence" in shown

@@ -35,6 +35,52 @@ def test_a_click_on_a_citation_shows_the_words_in_their_article(visit: Open, see
     assert text.rstrip().endswith("while Russia bombards Ukraine.")
 
 
+def test_on_a_wide_page_the_first_source_of_a_new_answer_opens_by_itself(
+    visit: Open, seeded: FakeAnswerer
+):
+    page = visit(seeded)
+    ask(page, "who offered to host talks?")
+    page.wait_for_selector("#source.open mark.cited")
+    assert "Ukrainian Foreign Minister Andriy Sybiha described" in page.inner_text("mark.cited")
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    assert page.evaluate("window.moved") < 0.02
+    page.click('.claim >> nth=0 >> .chip:text-is("2")')
+    page.wait_for_selector("mark.cited:has-text('posted on X')")
+    ask(page, "who else?", turn=1)
+    sources_ready(page)
+    assert "posted on X" in page.inner_text("mark.cited")
+    page.keyboard.press("Escape")
+    ask(page, "what is the GDP?", turn=2)
+    page.wait_for_selector("#source.open mark.cited")
+    assert "described" in page.inner_text("mark.cited")
+
+
+def test_on_a_narrow_page_no_source_opens_by_itself(visit: Open, seeded: FakeAnswerer):
+    page = visit(seeded, width=390)
+    ask(page, "who offered to host talks?")
+    sources_ready(page)
+    assert page.locator("#source.open").count() == 0
+
+
+def test_an_uncertain_answer_is_followed_into_its_article_and_into_a_briefing(
+    visit: Open, seeded: FakeAnswerer
+):
+    page = visit(seeded)
+    ask(page, "unsure who hosts?")
+    turn = page.inner_text(".turn")
+    assert "Byline is not sure that this answers the question." in turn
+    assert page.inner_text(".leads mark.short-answer") == "Vatican City"
+    assert page.locator(".turn :is([role=alert], .verdict)").count() == 0
+    page.click(".leads .chip >> nth=1")
+    page.wait_for_selector("mark.cited:has-text('posted on X')")
+    page.click(".leads [data-act=lead] >> nth=0")
+    page.wait_for_selector(".briefing .sentence")
+    assert "Newslooks: “Ukrainian Foreign Minister" in page.inner_text(".briefing .sentence")
+    told = page.inner_text(".briefing")
+    assert "What could not be settled" in told
+    assert "The quotation is statement 1." in page.inner_text(".done-note")
+
+
 def test_the_highlight_is_there_in_under_150_milliseconds(visit: Open, seeded: FakeAnswerer):
     page = visit(seeded)
     ask(page, "who offered to host talks?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -148,6 +149,27 @@ def test_an_answer_that_is_not_in_the_articles_shows_the_closest_sentences_as_an
     assert "The articles do not say." in markup
     assert "The closest sentence is" in markup
     assert "Two words." in markup
+    assert 'role="alert"' not in markup
+
+
+def test_an_uncertain_answer_is_a_lead_and_looks_like_neither_answer_nor_error():
+    source = article("It was “Bern” <b>then</b>.", outlet="The Post")
+    lead = replace(cite(1, source, source.text), answer=(8, 12))
+    done = answer(
+        "where?",
+        status=Status.UNCERTAIN,
+        refusal="Byline is not sure that this answers the question.",
+        sources=(lead,),
+        nearest=(1,),
+    )
+    markup = render_conversation(Conversation().asked("where?", "").answered(done))
+    assert "Byline is not sure that this answers the question." in markup
+    assert '<mark class="short-answer">Bern</mark>' in markup
+    assert "&lt;b&gt;then" in markup
+    assert f'data-act="lead" data-go="brief" data-question="where?" data-article="{source.id}"' in (
+        markup
+    )
+    assert "verdict" not in markup
     assert 'role="alert"' not in markup
 
 

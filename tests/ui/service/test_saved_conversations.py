@@ -19,7 +19,7 @@ KEY = "0123456789abcdef"
 def conversation(seeds: Path) -> Conversation:
     engine = FakeAnswerer(seed_articles(seeds))
     made = Conversation(key=KEY)
-    for question in ("who hosts, with a conflict and dropped ones?", "what is the GDP?"):
+    for question in ("who hosts, with a conflict and dropped ones?", "what is the GDP?", "unsure?"):
         made = made.asked(question, "", "since 3 Sep 2025").answered(engine.answer_to(question))
     return made.refused("?!", "There are no words in this question.")
 
@@ -35,6 +35,15 @@ def test_a_conversation_comes_back_as_it_was(saved: SavedConversations, conversa
     assert [(each.key, each.question) for each in saved.listed()] == [
         (KEY, "who hosts, with a conflict and dropped ones?")
     ]
+
+
+def test_the_short_answer_inside_a_lead_comes_back(
+    saved: SavedConversations, conversation: Conversation
+):
+    saved.keep(conversation)
+    unsure = saved.open(KEY).turns[2].answer
+    assert unsure is not None
+    assert [source.short_answer for source in unsure.closest] == ["Vatican City", ""]
 
 
 def test_what_is_unfinished_is_not_kept(saved: SavedConversations, conversation: Conversation):

@@ -12,6 +12,8 @@
   let shown = null; // { key, turn, claim, chip } of the source that is open
   let cameFrom = null; // where the focus goes back to when the source closes
   let turns = 0;
+  let awaited = null; // data-turn of the question whose answer has no source yet
+  let chosen = false; // whether a person chose the source that is open
 
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -143,6 +145,7 @@
     panel().classList.remove("open", "shelf-open");
     beSheet(false);
     shown = null;
+    chosen = false;
     markShown();
     (cameFrom?.isConnected ? cameFrom : document.body.dataset.view === "ask" ? composer() : one(`#tab-${document.body.dataset.view}`))?.focus({ preventScroll: true });
     cameFrom = null;
@@ -204,7 +207,10 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button");
     if (!button) return;
-    if (button.dataset.source !== undefined) openSource(button);
+    if (button.dataset.source !== undefined) {
+      chosen = true;
+      openSource(button);
+    }
     else if (button.dataset.ask !== undefined) window.bylinePage?.chat?.act({ question: button.dataset.ask });
     else if (button.dataset.close !== undefined) closeSource();
     else if (button.dataset.step !== undefined) {
@@ -286,9 +292,22 @@
     }
     if (present.length !== turns) takeOutOfComposer(present[present.length - 1]);
     turns = present.length;
+    openFirstSource(present[present.length - 1]);
     markShown();
     nameButtons();
     prepareSources();
+  }
+
+  // On a wide page the first source of a new answer opens beside it, once. What a person chose to
+  // read stays.
+  function openFirstSource(turn) {
+    const chip = turn && one(".chip", turn);
+    if (!turn) awaited = null;
+    else if (!chip) awaited = turn.dataset.turn;
+    else if (awaited === turn.dataset.turn) {
+      awaited = null;
+      if (!NARROW.matches && !chosen) openSource(chip, { takeFocus: false });
+    }
   }
 
   // A question that stands in the conversation leaves the line; one that was too long stays.

@@ -1,0 +1,104 @@
+"""Folders of twelve news articles with an editor's questions about them, as Byline would search.
+
+Of every article only the part is kept that its questions were written from: what stands behind it
+may tell what nobody looked for there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from index.sentences import split_sentences
+from models.training.reader_data import read_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from index import Sentence
+
+FOLDER = 12  # articles
+
+Line = dict[str, Any]
+Span = tuple[str, str]  # the id of an article and words of its text
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One folder: articles by their ids, in a form that is written to files, and questions."""
+
+    articles: dict[str, dict[str, Any]]
+    questions: list[Line]
+
+    def words(self, spans: Iterable[Sequence[Any]]) -> list[Span]:
+        """The words of spans `[id, start, end]`."""
+        return [(a, self.articles[a]["text"][start:end]) for a, start, end in spans]
+
+
+def desks(data: Path, part: str) -> list[Desk]:
+    """All articles of a part (`learn` or `tune`), packed by date; related ones stay together."""
+    lines = [each for each in read_lines(data / "desk_train.jsonl.gz") if each["part"] == part]
+    named = {a for line in lines for a in line["articles"]}
+    raw = read_lines(data / "news_train_articles.jsonl.gz")
+    articles = {a["id"]: _read(a, lines) for a in raw if a["id"] in named}
+    groups = sorted(
+        _related(named, lines), key=lambda ids: min(articles[a]["published"] or "" for a in ids)
+    )
+    found: list[Desk] = []
+    folder: list[str] = []
+    for ids in groups:
+        if folder and len(folder) + len(ids) > FOLDER:
+            found.append(_desk(folder, articles, lines))
+            folder = []
+        folder += sorted(ids)
+    return [*found, _desk(folder, articles, lines)]
+
+
+def _desk(ids: list[str], articles: dict[str, dict[str, Any]], lines: list[Line]) -> Desk:
+    asked = [each for each in lines if "question" in each and each["articles"][0] in ids]
+    return Desk({a: articles[a] for a in ids}, asked)
+
+
+def _related(ids: set[str], lines: list[Line]) -> list[set[str]]:
+    """Articles that some line names together, in one set."""
+    group = {a: {a} for a in ids}
+    for line in lines:
+        merged = set().union(*(group[a] for a in line["articles"]))
+        group |= dict.fromkeys(merged, merged)
+    return list({id(each): each for each in group.values()}.values())
+
+
+def _read(article: dict[str, Any], lines: list[Line]) -> dict[str, Any]:
+    """The article as far as somebody read it: to its last span, and one sentence more."""
+    ends = [
+        end
+        for line in lines
+        for key in ("evidence", "nearest")
+        for a, _, end in line.get(key, ())
+        if a == article["id"]
+    ]
+    behind = [s.end for s in split_sentences(article["text"]) if s.end >= max(ends, default=0)]
+    outlet = urlsplit(article["url"] or "").hostname
+    return {
+        **article,
+        "text": article["text"][: (behind[:2] or [len(article["text"])])[-1]],
+        "outlet": outlet.removeprefix("www.") if outlet else None,
+    }
+
+
+class Told:
+    """Which sentences of a library tell something: those that share most words with a span."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._words: dict[str, list[str]] = defaultdict(list)
+        for article, words in spans:
+            self._words[article].append(" ".join(words.split()))
+
+    def __call__(self, sentence: Sentence) -> bool:
+        """Whether the sentence is part of a span, or the span a part of it."""
+        own = " ".join(sentence.text.split())
+        spans = self._words.get(sentence.article.path.stem, ())
+        return any(own in span or span in own for span in spans)
