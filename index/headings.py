@@ -53,6 +53,8 @@ AGENCIES = frozenset(
     ("AP", "AFP", "UPI", "CNN", "BBC", "NPR", "PBS", "NBC", "ABC", "CBS", "DPA", "ANSA", "EFE",
      "TASS", "KYODO", "XINHUA", "REUTERS", "BLOOMBERG", "AXIOS", "POLITICO")
 )  # fmt: skip
+# A line that is an outlet's address and nothing else: `usatoday.com`.
+_HOST = re.compile(r"(?:www\.)?(?P<host>(?:[a-z0-9][a-z0-9-]{0,40}\.){1,3}[a-z]{2,6})\Z")
 _NAME = r"[A-Z][\w.'’-]*"
 # `Paris CNN —`, `Hong Kong CNN Business —`
 _AGENCY_LINE = re.compile(
@@ -136,6 +138,8 @@ def _read_short_line(line: str) -> Fields:
         return Fields(published=parse_date(line)) if first else Fields()
     if _ONLY_A_DATE.match(line):
         return Fields(published=parse_date(line))
+    if found := _HOST.match(line):
+        return Fields(outlet=found["host"])
     if (found := _AGENCY_LINE.match(line)) and found["agency"].upper() in AGENCIES:
         return Fields(outlet=found["agency"], place=found["place"].strip(" ,") or None)
     return Fields()

@@ -41,6 +41,14 @@ LEAD = "The foreign minister said on Tuesday that the talks would go on for anot
         ),
         (f"CNN —\n\n{LEAD}", Fields(outlet="CNN")),
         (
+            f"Talks go on in Vienna\nwww.example-times.co.uk\n2025/07/07\n\n{LEAD}",
+            Fields(
+                title="Talks go on in Vienna",
+                outlet="example-times.co.uk",
+                published="2025-07-07",
+            ),
+        ),
+        (
             f"Talks go on\nBy Jane Doe, CNN\nUpdated 9:10 AM EST, Wed January 8, 2025\n\n{LEAD}",
             Fields(title="Talks go on", byline="Jane Doe", outlet="CNN"),
         ),
@@ -104,6 +112,7 @@ def test_the_first_lines_tell_the_fields(text: str, fields: Fields):
         f"{LEAD}\nThe source: a person who was there.",
         f"{LEAD}\nIt was published in May, 300 years after the first edition.",
         f"- first\n- second\n\n{LEAD}",
+        f"{LEAD}\nWrite to desk@example.com or see example.com.",
         f"{LEAD}\nUPDATED: September 1, 2025",
         f"Jane Doe\n\nExample Times\n\n{LEAD}",
         f"Robert Allen and Susanne Roe\n\n{LEAD}",
