@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 
     from qa.english.grammar import Part
 
+# "The trip is considered risky": whoever holds it so, it is said of the trip.
+HELD = frozenset({"call", "consider", "deem", "find", "hold", "judge", "rate", "think", "view"})
 ADJECTIVES = frozenset({"JJ", "JJR", "JJS"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "VBG"})
 
 
 @dataclass(frozen=True, slots=True)
 class Predication:
-    """An adjective behind a linking verb, the stem of its subject, and those of all words of it."""
+    """An adjective behind a verb, the stem of its subject, and those of all words of it."""
 
     adjective: str  # as it stands there
     subject: str | None  # None for a pronoun
@@ -44,8 +46,8 @@ def said_of_another(statement: str, sentences: Sequence[str]) -> Predication | N
 
     What the source does not name may be the same in other words, and is not judged; of two names
     neither is the other in other words. None without the parser. Of 846 labelled claims that say
-    what something is none fails; with nouns, too, three did, one of them supported ("Mandela was
-    president" by "under the presidency of").
+    what something is, and of 218 that say what it is held to be, none fails. With nouns, too, three
+    did, one of them supported ("Mandela was president" by "under the presidency of").
     """
     told = [(each, _stems(text)) for text in sentences for each in predications(text)]
     for claimed in predications(statement):
@@ -65,11 +67,12 @@ def predications(text: str) -> list[Predication]:
     found = []
     for part in parts:
         verb = part.head
-        if part.role not in ATTRIBUTES or part.tag not in ADJECTIVES:
+        linked = part.role in ATTRIBUTES and parts[verb].lemma in LINKING
+        held = part.role == "oprd" and parts[verb].lemma in HELD
+        if part.tag not in ADJECTIVES or not (linked or held):
             continue
-        if parts[verb].lemma not in LINKING:
-            continue
-        for subject in _below(parts, verb, SUBJECTS | PASSIVE_SUBJECTS):
+        subjects = PASSIVE_SUBJECTS if held else SUBJECTS | PASSIVE_SUBJECTS
+        for subject in _below(parts, verb, subjects):
             bare = parts[subject].tag in NOUNS
             found.append(
                 Predication(

@@ -16,7 +16,12 @@ SOURCE = (
 
 @pytest.mark.parametrize(
     "statement",
-    ["The floods she would meet and the closed bridges seem very slim.", "The floods are slim."],
+    [
+        "The floods she would meet and the closed bridges seem very slim.",
+        "The floods are slim.",
+        "The floods she would meet are considered very slim.",
+        "The closed bridges were deemed slim.",
+    ],
 )
 def test_what_is_said_of_another_thing_fails(statement: str):
     assert check_roles(statement, [SOURCE]).outcome is Outcome.FAIL
@@ -27,6 +32,8 @@ def test_what_is_said_of_another_thing_fails(statement: str):
     [
         "The prospect seems slim.",
         "Graf driving to Bern seems slim.",
+        "The prospect is considered slim.",
+        "A visit is deemed slim.",
         "A visit seems slim.",  # the source may name it otherwise
         "The floods are high.",
         "It seems slim.",
