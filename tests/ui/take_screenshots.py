@@ -21,6 +21,7 @@ Sybiha called the proposal “plainly unacceptable”. Nine countries offered to
 TOPIC = "Putin's invitation to Zelenskyy"
 QUESTION = "who offered to host talks?"
 UNANSWERED = "What is the GDP of Austria?"
+UNSURE = "Did Ukraine accept the invitation to Moscow?"
 
 
 def take(page: Any, name: str) -> None:
@@ -31,12 +32,11 @@ def take(page: Any, name: str) -> None:
 def wide(page: Any) -> None:
     take(page, "start-1280.png")
     ask(page, QUESTION)
-    page.wait_for_timeout(800)
-    page.click(".chip >> nth=1")
     take(page, "answer-1280.png")
-    page.keyboard.press("Escape")
     ask(page, UNANSWERED, turn=1)
     take(page, "not-in-articles-1280.png")
+    ask(page, UNSURE, turn=2)
+    take(page, "uncertain-1280.png")
     page.click("#tab-check")
     page.fill("#draft-text", DRAFT)
     page.click("[data-send-draft]")
@@ -56,12 +56,13 @@ def narrow(page: Any) -> None:
     take(page, "answer-390.png")
     page.click(".chip >> nth=1")
     take(page, "source-390.png")
+    page.keyboard.press("Escape")
+    ask(page, UNSURE, turn=1)
+    take(page, "uncertain-390.png")
 
 
 def dark(page: Any) -> None:
     ask(page, QUESTION)
-    page.wait_for_timeout(800)
-    page.click(".chip >> nth=1")
     take(page, "answer-1280-dark.png")
 
 

@@ -39,6 +39,7 @@ def test_on_a_wide_page_the_first_source_of_a_new_answer_opens_by_itself(
     visit: Open, seeded: FakeAnswerer
 ):
     page = visit(seeded)
+    page.evaluate("window.moved = 0")
     ask(page, "who offered to host talks?")
     page.wait_for_selector("#source.open mark.cited")
     assert "Ukrainian Foreign Minister Andriy Sybiha described" in page.inner_text("mark.cited")
@@ -201,7 +202,8 @@ def test_everything_can_be_done_with_the_keyboard(visit: Open, seeded: FakeAnswe
     page = visit(seeded)
     ask(page, "who offered to host talks?")
     sources_ready(page)
-    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")  # closes the source that opened by itself
+    page.keyboard.press("Escape")  # leaves the line to ask in
     page.keyboard.press("j")
     page.keyboard.press("j")
     assert "The offers were listed" in page.evaluate("document.activeElement.innerText")

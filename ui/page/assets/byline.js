@@ -12,7 +12,7 @@
   let shown = null; // { key, turn, claim, chip } of the source that is open
   let cameFrom = null; // where the focus goes back to when the source closes
   let turns = 0;
-  let awaited = null; // data-turn of the question whose answer has no source yet
+  let answered = null; // the last question whose answer has a source
   let chosen = false; // whether a person chose the source that is open
 
   const one = (selector, within = document) => within.querySelector(selector);
@@ -47,10 +47,10 @@
     }
   }
 
-  async function openSource(button, { takeFocus = true, key = button.dataset.source } = {}) {
+  async function openSource(button, { takeFocus = true, byItself = false, key = button.dataset.source } = {}) {
     const claim = button.closest(".claim");
     const turn = turnOf(button);
-    if (!panel().classList.contains("open")) cameFrom = button;
+    if (!panel().classList.contains("open")) cameFrom = byItself ? null : button;
     shown = {
       key,
       turn: turn?.dataset.turn ?? null,
@@ -302,12 +302,12 @@
   // read stays.
   function openFirstSource(turn) {
     const chip = turn && one(".chip", turn);
-    if (!turn) awaited = null;
-    else if (!chip) awaited = turn.dataset.turn;
-    else if (awaited === turn.dataset.turn) {
-      awaited = null;
-      if (!NARROW.matches && !chosen) openSource(chip, { takeFocus: false });
-    }
+    if (!turn) answered = null;
+    if (!chip) return;
+    const answer = `${turn.dataset.turn} ${one(".question", turn).textContent}`;
+    if (answer === answered) return;
+    answered = answer;
+    if (!NARROW.matches && !chosen) openSource(chip, { takeFocus: false, byItself: true });
   }
 
   // A question that stands in the conversation leaves the line; one that was too long stays.
