@@ -126,9 +126,9 @@ def _figures(scored: Sequence[tuple[float, bool]]) -> dict[str, float | None]:
 
 def style_likelihoods(known: Sequence[Line], texts: Sequence[str]) -> list[float]:
     """Logistic regression on the weights of words and of groups of letters (scikit-learn)."""
-    from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
-    from sklearn.pipeline import make_pipeline, make_union  # type: ignore[import-untyped]
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline, make_union
 
     model = make_pipeline(
         make_union(

@@ -38,14 +38,25 @@ class Desk:
         return [(a, self.articles[a]["text"][start:end]) for a, start, end in spans]
 
 
-def desks(data: Path, part: str) -> list[Desk]:
-    """All articles of a part (`learn` or `tune`), packed by date; related ones stay together."""
+def read_desk(data: Path, part: str) -> tuple[dict[str, dict[str, Any]], list[Line]]:
+    """The articles of a part (`learn` or `tune`) by their ids, and its lines."""
     lines = [each for each in read_lines(data / "desk_train.jsonl.gz") if each["part"] == part]
+    spans: dict[str, int] = defaultdict(int)
+    for line in lines:
+        for key in ("evidence", "nearest"):
+            for article, _, end in line.get(key, ()):
+                spans[article] = max(spans[article], end)
     named = {a for line in lines for a in line["articles"]}
     raw = read_lines(data / "news_train_articles.jsonl.gz")
-    articles = {a["id"]: _read(a, lines) for a in raw if a["id"] in named}
+    return {a["id"]: _read(a, spans[a["id"]]) for a in raw if a["id"] in named}, lines
+
+
+def desks(data: Path, part: str) -> list[Desk]:
+    """All articles of a part, packed into folders by date; related ones stay together."""
+    articles, lines = read_desk(data, part)
     groups = sorted(
-        _related(named, lines), key=lambda ids: min(articles[a]["published"] or "" for a in ids)
+        _related(set(articles), lines),
+        key=lambda ids: min(articles[a]["published"] or "" for a in ids),
     )
     found: list[Desk] = []
     folder: list[str] = []
@@ -71,16 +82,9 @@ def _related(ids: set[str], lines: list[Line]) -> list[set[str]]:
     return list({id(each): each for each in group.values()}.values())
 
 
-def _read(article: dict[str, Any], lines: list[Line]) -> dict[str, Any]:
+def _read(article: dict[str, Any], last: int) -> dict[str, Any]:
     """The article as far as somebody read it: to its last span, and one sentence more."""
-    ends = [
-        end
-        for line in lines
-        for key in ("evidence", "nearest")
-        for a, _, end in line.get(key, ())
-        if a == article["id"]
-    ]
-    behind = [s.end for s in split_sentences(article["text"]) if s.end >= max(ends, default=0)]
+    behind = [s.end for s in split_sentences(article["text"]) if s.end >= last]
     outlet = urlsplit(article["url"] or "").hostname
     return {
         **article,

@@ -32,6 +32,7 @@ class Batch:
     ranges: Tensor  # (rows, sentences, 2): first token and the one behind the last
     usable: Tensor  # (rows, sentences) of bool: read, and neither right nor wrong by chance
     positive: Tensor
+    every: Tensor  # (rows,) of bool: whether all sentences that are right are needed
     told: Tensor  # (rows,) of bool: whether it is known that the passage answers or does not
     starts: Tensor  # (rows, tokens) of bool, like the next two
     ends: Tensor
@@ -66,7 +67,7 @@ def collate(groups: Sequence[Group]) -> Batch:
     ranges = torch.zeros(rows, count, 2, dtype=torch.long)
     usable, positive = (torch.zeros(rows, count, dtype=torch.bool) for _ in range(2))
     starts, ends, passage = (torch.zeros(rows, length, dtype=torch.bool) for _ in range(3))
-    told = torch.zeros(rows, dtype=torch.bool)
+    every, told = (torch.zeros(rows, dtype=torch.bool) for _ in range(2))
     support = torch.zeros(rows, len(VERDICTS), dtype=torch.bool)
     for row, item in enumerate(items):
         n = len(item.ids)
@@ -80,13 +81,14 @@ def collate(groups: Sequence[Group]) -> Batch:
         ]
         usable[row, read] = True
         positive[row, item.positive] = True
+        every[row] = item.every
         told[row] = bool(item.positive) or not item.ignored
         starts[row, item.starts] = True
         ends[row, item.ends] = True
         passage[row, item.first : item.last] = True
         support[row, list(item.support)] = True
     return Batch(
-        ids, types, mask, ranges, usable, positive, told, starts, ends, passage, support,
+        ids, types, mask, ranges, usable, positive, every, told, starts, ends, passage, support,
         _rows_of(groups),
         tuple(example.kind for example, _ in groups),
         sum(len(i.ids) for i in items),

@@ -46,7 +46,8 @@ class Passage:
 class Labelled:
     """One passage beside one question: which sentences answer it, and with which characters.
 
-    `ignored` sentences are neither right nor wrong (an answer that stands there by chance).
+    `ignored` sentences are neither right nor wrong (an answer that stands there by chance). With
+    `every` all right sentences are needed; without it any one of them may be meant.
     Beside a claim `support` holds the verdicts that are right, by their place in `VERDICTS`: two
     where only "not supported" is known.
     """
@@ -56,6 +57,7 @@ class Labelled:
     spans: tuple[Span, ...] = ()
     ignored: frozenset[int] = frozenset()
     support: tuple[int, ...] = ()
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,11 @@ def _questions(
 
     negative = batch.usable & ~batch.positive
     below = (functional.logsigmoid(-relevance) * negative).sum(-1) / negative.sum(-1).clamp(min=1)
-    above = torch.where(has_right, functional.logsigmoid(item_right), 0.0)
+    any_right = functional.logsigmoid(item_right)
+    count = batch.positive.sum(-1).clamp(min=1)
+    each_right = (functional.logsigmoid(relevance) * batch.positive).sum(-1) / count
+    above = torch.where(batch.every, each_right, any_right)
+    above = torch.where(has_right, above, 0.0)
     counted = has_right.float() + (negative.any(-1) | ~has_right).float()
     own = -_total(batch, above + below) / _total(batch, counted).clamp(min=1)
 

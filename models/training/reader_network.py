@@ -92,6 +92,7 @@ class Encoded:
     first: int  # the first token of the passage
     last: int
     support: tuple[int, ...] = ()  # columns of the right verdicts, of a claim
+    every: bool = False  # whether all right sentences are needed
 
 
 class Encoder:
@@ -155,7 +156,13 @@ class Encoder:
             first=first,
             last=first + len(ids),
             support=labelled.support,
+            every=labelled.every,
         )
+
+
+def halves_are_fast() -> bool:
+    """Whether bfloat16 saves time here: below AVX-512 it is emulated, and slow."""
+    return torch.cuda.is_available() or torch.cpu._is_avx512_bf16_supported()
 
 
 def new_reader(dropout: float = 0.0) -> Reader:
@@ -172,7 +179,8 @@ def new_reader(dropout: float = 0.0) -> Reader:
     )
     encoder.embeddings.word_embeddings.requires_grad_(requires_grad=False)
     model = Reader(encoder, HIDDEN)
-    model.encoder.to(torch.bfloat16)
+    if halves_are_fast():
+        model.encoder.to(torch.bfloat16)
     return model
 
 
@@ -187,5 +195,6 @@ def new_judge(folder: Path, dropout: float = 0.0) -> Reader:
     encoder.encoder.layer = encoder.encoder.layer[:JUDGE_LAYERS]
     encoder.embeddings.word_embeddings.requires_grad_(requires_grad=False)
     model = Reader(encoder, JUDGE_HIDDEN, judges=True)
-    model.encoder.to(torch.bfloat16)
+    if halves_are_fast():
+        model.encoder.to(torch.bfloat16)
     return model

@@ -1,5 +1,6 @@
 """Train the evidence reader: one pass over a passage scores every sentence.
 
+    python -m models.training.train_reader DATA --work FOLDER --desk --start CHECKPOINT
     python -m models.training.article_vectors DATA --work FOLDER
     python -m models.training.train_reader DATA --work FOLDER --minutes 60
     python -m models.training.train_reader DATA --work FOLDER --judge MPNET --name judge --rate 6e-5
@@ -10,7 +11,8 @@ The judge is the larger second reader of `reader_network.py`.
 
 DATA holds the public question sets named in `reader_sources.py` and `reader_news.py`. A checkpoint
 is written every ten minutes and an interrupted run goes on from it (`--resume`). The learning rate
-follows the clock, so that a busy machine ends its run in time and not with half a schedule.
+follows the word pieces read of `--pieces`, so that a slow machine learns the same as a fast one, in
+more runs; `--minutes` only ends a run.
 """
 
 from __future__ import annotations
@@ -32,11 +34,18 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 from models.training.reader_batches import Batch, batches
 from models.training.reader_losses import batch_loss
 from models.training.reader_network import Encoder, Reader, base_model, new_judge, new_reader
-from models.training.training_mix import JUDGE_SHARES, SHARES, load_sources, stream
+from models.training.training_mix import (
+    DESK_SHARES,
+    JUDGE_SHARES,
+    SHARES,
+    Drawable,
+    load_desk,
+    load_sources,
+    stream,
+)
 
 if TYPE_CHECKING:
-    from models.training.claim_sources import ClaimSource
-    from models.training.training_source import Source
+    pass
 
 CHECKPOINT_SECONDS = 600
 REMEMBERED = 60  # steps whose figures are told
@@ -99,10 +108,16 @@ class Progress:
     """What is written to the log once a minute."""
 
     begun: float
+    before: int = 0  # word pieces of earlier runs
     tokens: int = 0
     steps: int = 0
     kept: list[tuple[tuple[str, ...], dict[str, Tensor]]] = field(default_factory=list)
     told_at: float = field(default_factory=time.monotonic)
+
+    @property
+    def read(self) -> int:
+        """Word pieces, those of earlier runs among them."""
+        return self.before + self.tokens
 
     def add(self, batch: Batch, figures: dict[str, Tensor]) -> None:
         """Collect the figures of one step."""
@@ -146,7 +161,7 @@ class Drawn(IterableDataset[Batch]):
 class Drawing:
     """What batches are drawn from, and how."""
 
-    sources: dict[str, Source | ClaimSource]
+    sources: dict[str, Drawable]
     shares: dict[str, float]
     vocabulary: Path  # the folder of tokenizer.json
     tokens: int
@@ -166,8 +181,8 @@ def train_step(model: Reader, batch: Batch, progress: Progress) -> None:
     progress.add(batch, figures)
 
 
-def restore(path: Path, model: Reader, optimiser: MasterWeights, *, going_on: bool) -> float:
-    """Take over saved weights and, going on with a run, its optimiser; returns seconds trained."""
+def restore(path: Path, model: Reader, optimiser: MasterWeights, *, going_on: bool) -> int:
+    """Take over saved weights and, going on with a run, its optimiser; returns pieces read."""
     saved = torch.load(path, weights_only=True, map_location="cpu")
     model.load_state_dict(saved["model"])
     names = [n for n, p in model.named_parameters() if p.requires_grad]
@@ -175,17 +190,17 @@ def restore(path: Path, model: Reader, optimiser: MasterWeights, *, going_on: bo
         for name, master in zip(names, optimiser.master, strict=True):
             master.copy_(saved["model"][name])
     if not going_on:
-        return 0.0
+        return 0
     optimiser.optimiser.load_state_dict(saved["optimiser"])
-    return float(saved["elapsed"])
+    return int(saved["pieces"])
 
 
-def save(path: Path, model: Reader, optimiser: MasterWeights, elapsed: float) -> None:
+def save(path: Path, model: Reader, optimiser: MasterWeights, pieces: int) -> None:
     """Write a checkpoint, whole or not at all."""
     state = {
         "model": full_precision(model, optimiser),
         "optimiser": optimiser.optimiser.state_dict(),
-        "elapsed": elapsed,
+        "pieces": pieces,
     }
     torch.save(state, path.with_suffix(".part"))
     path.with_suffix(".part").replace(path)
@@ -197,6 +212,7 @@ class Schedule:
 
     checkpoint: Path
     minutes: float
+    pieces: int
     rate: float
     device: str = "cpu"
     start: Path | None = None
@@ -204,38 +220,42 @@ class Schedule:
 
 
 def train(model: Reader, drawing: Drawing, schedule: Schedule) -> Progress:
-    """Train until the time is up."""
+    """Train until all pieces are read or the time is up."""
     model.to(schedule.device)
     optimiser = MasterWeights(model, schedule.rate)
-    elapsed = 0.0
+    before = 0
     source = schedule.checkpoint if schedule.resume else schedule.start
     if source is not None:
-        elapsed = restore(source, model, optimiser, going_on=schedule.resume)
-        drawing = replace(drawing, seed=f"{drawing.seed} {int(elapsed)}")
+        before = restore(source, model, optimiser, going_on=schedule.resume)
+        drawing = replace(drawing, seed=f"{drawing.seed} {before}")
     model.train()
     limit = schedule.minutes * 60
-    progress = Progress(time.monotonic() - elapsed)
+    progress = Progress(time.monotonic(), before=before)
     saved_at = time.monotonic()
     for batch in drawing.batches():
         train_step(model, batch.to(schedule.device), progress)
-        elapsed = time.monotonic() - progress.begun
-        optimiser.step(factor_at(elapsed / limit))
+        optimiser.step(factor_at(progress.read / schedule.pieces))
         progress.tell()
-        if elapsed >= limit:
+        if progress.read >= schedule.pieces or time.monotonic() - progress.begun >= limit:
             break
         if time.monotonic() - saved_at > CHECKPOINT_SECONDS:
             saved_at = time.monotonic()
-            save(schedule.checkpoint, model, optimiser, elapsed)
-    save(schedule.checkpoint, model, optimiser, elapsed)
+            save(schedule.checkpoint, model, optimiser, progress.read)
+    save(schedule.checkpoint, model, optimiser, progress.read)
     return progress
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Load what is trained on, train, and write a summary."""
     judge = arguments.judge is not None
+    if arguments.desk:
+        sources, shares = load_desk(arguments.data), DESK_SHARES
+    else:
+        sources = load_sources(arguments.data, arguments.work, arguments.teacher, judge=judge)
+        shares = JUDGE_SHARES if judge else SHARES
     drawing = Drawing(
-        load_sources(arguments.data, arguments.work, arguments.teacher, judge=judge),
-        JUDGE_SHARES if judge else SHARES,
+        sources,
+        shares,
         arguments.judge if judge else base_model(),
         arguments.tokens,
         str(arguments.seed),
@@ -247,6 +267,7 @@ def run(arguments: argparse.Namespace) -> None:
     schedule = Schedule(
         checkpoint,
         arguments.minutes,
+        arguments.pieces,
         arguments.rate,
         arguments.device,
         arguments.start,
@@ -257,7 +278,8 @@ def run(arguments: argparse.Namespace) -> None:
         "minutes": arguments.minutes,
         "device": arguments.device,
         "steps": progress.steps,
-        "tokens": progress.tokens,
+        "word pieces": progress.read,
+        "schedule, word pieces": arguments.pieces,
         "rate": arguments.rate,
         "dropout": dropout,
         "seed": arguments.seed,
@@ -277,7 +299,9 @@ def main() -> None:
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
     parser.add_argument("--judge", type=Path, help="train the judge, from all-mpnet-base-v2 there")
     parser.add_argument("--teacher", type=Path, help="an exported reader that proposes spans")
-    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--desk", action="store_true", help="learn from an editor's questions")
+    parser.add_argument("--pieces", type=int, default=4_000_000, help="word pieces of the schedule")
+    parser.add_argument("--minutes", type=float, default=90, help="when to stop at the latest")
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--tokens", type=int, default=6000, help="of one step")
     parser.add_argument("--seed", type=int, default=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from models.training.answer_claims import answer_claims
 from models.training.article_vectors import load_vectors, question_vectors
 from models.training.attribution_sources import attributions
 from models.training.claim_sources import ClaimSource, claims, mutations
+from models.training.desk_folders import read_desk
 from models.training.reader_data import Example, read_lines
+from models.training.reader_desk import DeskSource, desk_questions
 from models.training.reader_news import NewsPool, echoes, headlines, news, tuning_weeks, week_of
 from models.training.reader_sources import (
     add_spans,
@@ -27,7 +29,16 @@ from qa.evidence.reader import Reader as Teacher
 
 TAUGHT = 4000  # sentences whose span a teacher proposes
 
-# Shares of the questions drawn, by what they teach; the news questions are nearest to the use.
+# Shares of the questions drawn, by what they teach. An editor's questions are what is asked in use;
+# a few of the others keep what was learnt from them.
+DESK_SHARES = {
+    "desk": 0.88,
+    "squad": 0.05,
+    "xquad": 0.02,
+    "qed": 0.03,
+    "condaqa": 0.02,
+}
+# From which a first reader was trained before there were such questions.
 SHARES = {
     "news": 0.18,
     "headlines": 0.10,
@@ -56,11 +67,12 @@ JUDGE_SHARES = {
     "mutations": 0.12,
     "speakers": 0.04,
 }
+Drawable = Source | ClaimSource | DeskSource
 JUDGE_READS = 3  # passages beside a question at most: it is shown the best few alone
 
 
 def stream(
-    sources: dict[str, Source | ClaimSource], shares: dict[str, float], rng: random.Random
+    sources: Mapping[str, Drawable], shares: dict[str, float], rng: random.Random
 ) -> Iterator[Example]:
     """Draw examples for ever, each source by its share, each question once a round."""
     queues: dict[str, list[int]] = {k: [] for k in sources}
@@ -74,14 +86,31 @@ def stream(
         yield from sources[kind].draw(queues[kind].pop(), rng)
 
 
+def load_desk(data: Path) -> dict[str, Drawable]:
+    """The sources of `DESK_SHARES`."""
+    found: dict[str, Drawable] = {
+        "desk": desk_questions(data),
+        "squad": question_sentences(data),
+        "xquad": xquad(data),
+        "qed": qed(data),
+        "condaqa": condaqa(data),
+    }
+    for name, source in found.items():
+        print(name, len(source.questions), "questions")
+    return found
+
+
 def load_sources(
     data: Path, work: Path, teacher: Path | None, *, judge: bool
-) -> dict[str, Source | ClaimSource]:
-    """Build all training sources; with a `teacher`, spans for the sentences that have none."""
+) -> dict[str, Drawable]:
+    """Build all other sources; with a `teacher`, spans for the sentences that have none."""
     questions = read_lines(data / "news_train_questions.jsonl.gz")
     tuning = tuning_weeks(questions)
     named = {a for q in questions if week_of(q["date"]) not in tuning for a in q["articles"]}
     kept_away = {a for q in questions if week_of(q["date"]) in tuning for a in q["articles"]}
+    # Articles by which an editor's questions are tuned enter the training by no other way.
+    desk_tuning = set(read_desk(data, "tune")[0])
+    named -= desk_tuning
     articles = read_lines(data / "news_train_articles.jsonl.gz")
     training = [a for a in articles if a["id"] in named]
     apart = [a for a in training if a["id"] not in kept_away]
@@ -101,7 +130,7 @@ def load_sources(
     if teacher is not None:
         count = add_spans(made["squad"], Teacher.load(teacher), TAUGHT, random.Random(5))
         print("squad", count, "spans from the teacher", flush=True)
-    found: dict[str, Source | ClaimSource] = dict(made)
+    found: dict[str, Drawable] = dict(made)
     if judge:
         asked, speakers = attributions(data)
         answers = answer_claims({**made, "attributions": asked})

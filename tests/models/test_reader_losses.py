@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 import torch
@@ -119,3 +120,16 @@ def test_only_the_judge_reads_claims():
     batch = collate([(CLAIM, [claim(0)])])
     with pytest.raises(ValueError, match="only the judge"):
         batch_loss(batch, outputs(batch, [[]]))
+
+
+def test_where_every_right_sentence_is_needed_the_one_that_is_missed_costs():
+    relevance = [[3.0, 0.0, -3.0]]
+    both = passage(0, 2)
+    any_of = collate([(QUESTION, [both])])
+    every = collate([(QUESTION, [replace(both, every=True)])])
+    least, _ = batch_loss(any_of, outputs(any_of, relevance))
+    most, _ = batch_loss(every, outputs(every, relevance))
+    best = math.log(math.exp(3.0) + math.exp(-3.0))
+    assert float(most - least) == pytest.approx(
+        OWN * (sure(best) - (sure(3.0) + sure(-3.0)) / 2) / 2, abs=1e-5
+    )

@@ -1,0 +1,326 @@
+"""Find where the readers may say that something answers, and where that nothing does.
+
+    python -m models.training.calibrate_readers gather DATA --reader FOLDER --judge FOLDER
+        --records FILE [--questions 1000] [--part 0 --parts 2]
+    python -m models.training.calibrate_readers fit --records FILE [FILE ...] --reader FOLDER
+        --judge FOLDER [--training FILE]
+
+`gather` asks questions kept for tuning (`desk_train.jsonl.gz`, part `tune`), pair by pair, over
+folders of twelve articles through the real search, and keeps line by line what both readers said of
+every sentence; it goes on where it was stopped, and several parts run side by side. `fit` chooses
+how much the second reader and the search count in the order of sentences, weighs the best
+sentence's relevance and lead by logistic regression, and sets two thresholds:
+
+- answered: where a wrong answer costs as much as `WRONG_COSTS` answers withheld,
+- denied: below which, of the questions so called, nine in ten are not answered by any article.
+
+Answerable questions count as much as the others. Figures are of folders that the regression did not
+see (five folds). Only the named article was read when a question was written: a question whose best
+sentence stands in another article, which may tell it, is left out of the fit and counted apart.
+`fit` writes `reader.json` beside the weights of both readers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import json
+import random
+import tempfile
+from collections import Counter
+from dataclasses import asdict, replace
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from benchmarks.desk import write_folder
+from models.training.desk_folders import Desk, Told, desks
+from qa import load_settings, open_library
+from qa.evidence.premises import is_heading
+from qa.evidence.reader import SETTINGS, Reader
+from qa.evidence.reader_calibration import Calibration
+from qa.evidence.reranking import UNREAD, worth_a_second_look
+from qa.evidence.trained_selector import HEADING, MOST_PASSAGES, passage_text
+from qa.question import plain_question
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from index import ArticleLibrary
+
+    Rows = NDArray[np.float64]
+
+SECOND_WEIGHTS = (0.0, 0.2, 0.35, 0.5, 0.7, 1.0)
+RETRIEVAL_WEIGHTS = (0.0, 2.0, 4.0, 6.0)
+WRONG_COSTS = 2.0  # answers withheld
+PRECISION = 0.9  # of denials
+UNSEEN = 3  # more that are wrong may hide behind none that was seen (rule of three, 95 %)
+FOLDS = 5
+FOLDERS = 23  # of the part that is asked
+
+
+def gather(given: argparse.Namespace) -> None:
+    """Ask, and write one line a question."""
+    path: Path = given.records
+    known = {json.loads(line)["id"] for line in path.open()} if path.exists() else set()
+    readers = (Reader.load(given.reader, threads=1), Reader.load(given.judge, threads=1))
+    for number, desk in enumerate(desks(given.data, "tune")):
+        lines = _sample(desk, given.questions // FOLDERS, number)
+        left = [line for line in lines if line["id"] not in known]
+        if number % given.parts != given.part or not left:
+            continue
+        with tempfile.TemporaryDirectory() as scratch, path.open("a") as file:
+            folder = Path(scratch) / f"desk-{number}"
+            write_folder(folder, list(desk.articles.values()))
+            library = open_library(load_settings(articles=folder))
+            for line in left:
+                record = {"folder": number, **_record(readers, library, desk, line)}
+                file.write(json.dumps(record) + "\n")
+                file.flush()
+        print(f"folder {number}: {len(left)} questions", flush=True)
+
+
+def _sample(desk: Desk, most: int, seed: int) -> list[dict[str, Any]]:
+    """Pairs of counterparts, so as many answerable as not."""
+    by_id = {line["id"]: line for line in desk.questions}
+    pairs = [(line, by_id[line["of"]]) for line in desk.questions if line.get("of") in by_id]
+    random.Random(seed).shuffle(pairs)
+    return list({line["id"]: line for pair in pairs[: most // 2] for line in pair}.values())
+
+
+def _record(
+    readers: tuple[Reader, Reader], library: ArticleLibrary, desk: Desk, line: dict[str, Any]
+) -> dict[str, Any]:
+    """`sentences` holds, of each: first and second relevance, heading, evidence, hit, own article.
+
+    `hits` holds the logarithm of each hit's score over the best one's.
+    """
+    question = plain_question(line["question"])
+    hits = library.search(question, top=MOST_PASSAGES)
+    passages = [passage_text(hit) for hit in hits]
+    first = readers[0].read(question, passages).passages
+    chosen = worth_a_second_look(first)
+    again = readers[1].read(question, [passages[row] for row in chosen]).passages
+    second = dict(zip(chosen, again, strict=True))
+    told = Told(desk.words(line.get("evidence", ())))
+    sentences = []
+    for row, (hit, read) in enumerate(zip(hits, first, strict=True)):
+        own = hit.passage.article.path.stem in line["articles"]
+        for n, (sentence, reading) in enumerate(zip(hit.sentences, read.sentences, strict=True)):
+            other = second[row].sentences[n].relevance if row in second else None
+            heading = bool(is_heading(sentence))
+            sentences.append(
+                (reading.relevance, other, heading, bool(told(sentence)), row, bool(own))
+            )
+    best = max((hit.fused for hit in hits), default=1.0)
+    return {
+        "id": line["id"],
+        "of": line.get("of"),
+        "kind": line["kind"],
+        "answerable": line["answerable"],
+        "hits": [float(np.log(max(hit.fused, 1e-9) / max(best, 1e-9))) for hit in hits],
+        "sentences": sentences,
+    }
+
+
+def ordered(record: dict[str, Any], calibration: Calibration) -> list[tuple[float, bool, bool]]:
+    """Relevance, evidence, own article of every sentence, best first, as the product orders."""
+    found = []
+    for first, second, heading, told, row, own in record["sentences"]:
+        relevance = first + calibration.second * (UNREAD if second is None else second)
+        relevance += calibration.retrieval * record["hits"][row] - HEADING * heading
+        found.append((relevance, told, own))
+    return sorted(found, key=lambda each: -each[0])
+
+
+def fit(records: list[dict[str, Any]], *, judge: bool) -> tuple[Calibration, dict[str, Any]]:
+    """The calibration of both readers, or of the first alone; and what was counted."""
+    asked = [r for r in records if r["answerable"]]
+    tried: dict[Calibration, tuple[float, float]] = {}
+    for second, retrieval in product(SECOND_WEIGHTS if judge else (0.0,), RETRIEVAL_WEIGHTS):
+        calibration = Calibration(second=second, retrieval=retrieval)
+        orders = [ordered(r, calibration) for r in asked]
+        tried[calibration] = tuple(  # type: ignore[assignment]
+            float(np.mean([any(told for _, told, _ in order[:k]) for order in orders]))
+            for k in (1, 3)
+        )
+    chosen = max(tried, key=lambda each: sum(tried[each]))
+    orders = [ordered(r, chosen) for r in records]
+    own = np.array([bool(order) and order[0][2] for order in orders])
+    usable = [n for n in range(len(records)) if own[n]]
+    rows = np.array([_signs([each[0] for each in orders[n]]) for n in usable])
+    answerable = np.array([records[n]["answerable"] for n in usable])
+    right = np.array([orders[n][0][1] for n in usable])
+    folds = np.array([records[n]["folder"] % FOLDS for n in usable])
+    probability = np.zeros(len(usable))
+    for fold in range(FOLDS):
+        held = folds == fold
+        probability[held] = _apply(_regression(rows[~held], answerable[~held]), rows[held])
+    weights = _regression(rows, answerable)
+    denied = _denied_below(probability, answerable)
+    threshold = WRONG_COSTS / (1 + WRONG_COSTS)
+    calibration = replace(
+        chosen,
+        relevance=round(float(weights[0]), 5),
+        lead=round(float(weights[1]), 5),
+        bias=round(float(weights[2]), 5),
+        threshold=threshold,
+        denied=round(denied, 4),
+        sentence_threshold=round(_mostly_right_from(orders, records), 3),
+    )
+    report = {
+        "questions": len(records),
+        "right first, among the first three, by weight of the second reader and of search": {
+            f"{c.second:g} {c.retrieval:g}": [round(x, 4) for x in t] for c, t in tried.items()
+        },
+        "left out, best sentence in another article": Counter(
+            "answerable" if records[n]["answerable"] else "not answerable"
+            for n in range(len(records))
+            if not own[n]
+        ),
+        "area under the curve": round(_area(probability, answerable), 4),
+        "pairs in the right order": _pairs([records[n] for n in usable], probability),
+        "answerable": _shares(probability, answerable, right, threshold, denied),
+        "not answerable": _shares(probability, ~answerable, right, threshold, denied),
+    }
+    return calibration, report  # fmt: skip
+
+
+def _signs(relevances: list[float]) -> tuple[float, float]:
+    best, *others = sorted(relevances, reverse=True)
+    return best, best - float(np.logaddexp.reduce([0.0, *others]))
+
+
+def _regression(rows: Rows, answerable: NDArray[np.bool_]) -> Rows:
+    """Weights of relevance and lead, and the bias; both kinds of questions weigh alike."""
+    from sklearn.linear_model import LogisticRegression
+
+    weight = np.where(answerable, 0.5 / answerable.mean(), 0.5 / (1 - answerable.mean()))
+    model = LogisticRegression(C=1.0, max_iter=3000).fit(rows, answerable, sample_weight=weight)
+    return np.array([*model.coef_[0], model.intercept_[0]])
+
+
+def _apply(weights: Rows, rows: Rows) -> Rows:
+    result: Rows = 1 / (1 + np.exp(-(rows @ weights[:-1] + weights[-1])))
+    return result
+
+
+def _denied_below(probability: Rows, answerable: NDArray[np.bool_]) -> float:
+    """The highest probability below which denials are right often enough."""
+    best = 0.0
+    for at in np.unique(probability):
+        wrongly = (float((probability[answerable] < at).sum()) + UNSEEN) / answerable.sum()
+        rightly = float((probability[~answerable] < at).mean())
+        if rightly and rightly >= PRECISION * (rightly + wrongly):
+            best = float(at)
+    return best
+
+
+def _shares(
+    probability: Rows,
+    which: NDArray[np.bool_],
+    right: NDArray[np.bool_],
+    threshold: float,
+    denied: float,
+) -> dict[str, float]:
+    p, first = probability[which], right[which]
+    shares = {
+        "answered with the right sentence": (p >= threshold) & first,
+        "answered with another": (p >= threshold) & ~first,
+        "uncertain": (p < threshold) & (p >= denied),
+        "denied": p < denied,
+    }
+    return {name: round(float(found.mean()), 4) for name, found in shares.items()}
+
+
+def _area(probability: Rows, answerable: NDArray[np.bool_]) -> float:
+    yes, no = probability[answerable], probability[~answerable]
+    return float((yes[:, None] > no[None, :]).mean())
+
+
+def _pairs(records: list[dict[str, Any]], probability: Rows) -> float:
+    """Of pairs that were asked whole: how often the answerable half is the likelier one."""
+    likely = {r["id"]: float(p) for r, p in zip(records, probability, strict=True)}
+    pairs = [(r["id"], r["of"], r["answerable"]) for r in records if r["of"] in likely]
+    order = [(likely[one] > likely[other]) is answerable for one, other, answerable in pairs]
+    return round(float(np.mean(order)), 4)
+
+
+def _mostly_right_from(
+    orders: list[list[tuple[float, bool, bool]]], records: list[dict[str, Any]], window: int = 60
+) -> float:
+    """The lowest relevance around which half of the sentences are right."""
+    marks = sorted(
+        (
+            (relevance, told)
+            for order, record in zip(orders, records, strict=True)
+            if record["answerable"]
+            for relevance, told, own in order
+            if own
+        ),
+        reverse=True,
+    )
+    for at in range(window, len(marks)):
+        if sum(told for _, told in marks[at - window : at]) < window / 2:
+            return marks[at - window // 2][0]
+    return marks[-1][0]
+
+
+def write(folder: Path, calibration: Calibration, report: dict[str, Any], given: Any) -> None:  # noqa: ANN401
+    """`reader.json` beside the weights, with their digests."""
+    files = sorted([*folder.glob("reader.onnx*"), folder / "tokenizer.json"])
+    sums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    digest = hashlib.sha256("".join(sums.values()).encode()).hexdigest()[:8]
+    old = json.loads((folder / SETTINGS).read_text()) if (folder / SETTINGS).exists() else {}
+    training = old.get("training") or {"runs": []}
+    if given.training and folder == given.reader:
+        run = json.loads(given.training.read_text())
+        if run not in training["runs"]:
+            training["runs"].append(run)
+    said = {
+        "name": f"{'judge' if folder == given.judge else 'trained reader'} {digest}",
+        "base": "all-mpnet-base-v2" if folder == given.judge else "all-MiniLM-L6-v2",
+        "sha256": sums,
+        "date": dt.datetime.now(dt.UTC).date().isoformat(),
+        "calibration": asdict(calibration),
+        "tuning": report,
+        "training": training,
+    }
+    (folder / SETTINGS).write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parts = parser.add_subparsers(dest="command", required=True)
+    gathering, fitting = parts.add_parser("gather"), parts.add_parser("fit")
+    gathering.add_argument("data", type=Path)
+    gathering.add_argument("--records", type=Path, required=True)
+    gathering.add_argument("--questions", type=int, default=1000)
+    gathering.add_argument("--part", type=int, default=0)
+    gathering.add_argument("--parts", type=int, default=1)
+    fitting.add_argument("--records", type=Path, required=True, nargs="+")
+    fitting.add_argument(
+        "--training", type=Path, help="what the last run of the first reader wrote"
+    )
+    for each in (gathering, fitting):
+        each.add_argument("--reader", type=Path, required=True)
+        each.add_argument("--judge", type=Path, required=True)
+    given = parser.parse_args()
+    if given.command == "gather":
+        gather(given)
+        return
+    records = [json.loads(line) for path in given.records for line in path.open()]
+    for folder, judge in ((given.reader, False), (given.judge, True)):
+        calibration, report = fit(records, judge=judge)
+        write(folder, calibration, report, given)
+        print(folder, json.dumps({"calibration": asdict(calibration), "tuning": report}, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""The calibration is fitted on pairs, and denies only what is nearly always untold."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+pytest.importorskip("sklearn")
+
+from models.training.calibrate_readers import PRECISION, UNSEEN, fit, ordered
+from qa.evidence.reader_calibration import Calibration
+from qa.evidence.reranking import UNREAD
+from qa.evidence.trained_selector import HEADING
+
+
+def record(number: int, *, answerable: bool, rng: random.Random) -> dict[str, Any]:
+    """Three sentences: one of evidence, where it is answerable, a heading and another."""
+    told = rng.gauss(3.0 if answerable else -1.0, 2.0)
+    return {
+        "id": str(number),
+        "of": str(number - 1) if number % 2 else None,
+        "kind": "what",
+        "answerable": answerable,
+        "folder": number % 10,
+        "hits": [0.0, -0.5],
+        "sentences": [
+            (told, told, False, answerable, 0, True),
+            (told + 1.0, None, True, False, 0, True),
+            (-30.0, None, False, False, 1, False),
+        ],
+    }
+
+
+@pytest.fixture(scope="module")
+def records() -> list[dict[str, Any]]:
+    rng = random.Random(3)
+    return [record(n, answerable=n % 2 == 0, rng=rng) for n in range(600)]
+
+
+def test_sentences_are_ordered_as_the_product_orders_them():
+    made = record(0, answerable=True, rng=random.Random(1))
+    told = made["sentences"][0][0]
+    found = ordered(made, Calibration(second=0.5, retrieval=2.0))
+    assert [each[1:] for each in found] == [(True, True), (False, True), (False, False)]
+    assert [each[0] for each in found] == pytest.approx(
+        [1.5 * told, told + 1.0 + 0.5 * UNREAD - HEADING, -30.0 + 0.5 * UNREAD - 1.0]
+    )
+
+
+def test_of_what_is_denied_nine_in_ten_are_not_answered(records: list[dict[str, Any]]):
+    calibration, report = fit(records, judge=True)
+    rightly = report["not answerable"]["denied"]
+    wrongly = report["answerable"]["denied"]
+    assert 0.0 < calibration.denied < calibration.threshold
+    assert rightly > 0.2
+    assert rightly >= PRECISION * (rightly + wrongly + UNSEEN / 300)
+    assert report["area under the curve"] > 0.85
+    assert report["pairs in the right order"] > 0.85
+
+
+def test_without_a_judge_the_second_reader_counts_nothing(records: list[dict[str, Any]]):
+    calibration, _ = fit(records, judge=False)
+    assert calibration.second == 0.0
+
+
+def test_a_question_whose_best_sentence_is_of_another_article_is_counted_apart(
+    records: list[dict[str, Any]],
+):
+    other = dict(records[0], id="other", of=None)
+    other["sentences"] = [(9.0, 9.0, False, False, 0, False)]
+    _, report = fit([*records, other], judge=True)
+    assert report["left out, best sentence in another article"] == {"answerable": 1}
