@@ -72,8 +72,8 @@ def surest(
     found = []
     for form in (question, *other_forms(question)):
         reading = selector.reader.read(form, [passage_text(hit) for hit in hits])
-        ordered = selector.ordered(form, hits, reading)
-        found.append((selector.probability(reading, ordered, hits), ordered))
+        ordered = selector.ordered(hits, reading)
+        found.append((selector.probability(ordered, hits), ordered))
     return max(found, key=lambda pair: pair[0])
 
 

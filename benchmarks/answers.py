@@ -84,6 +84,12 @@ def record(kind: str, question: dict[str, Any], answer: CheckedAnswer) -> dict[s
         "gold": question["answers"],
         "text": answer.text,
         "answered": answer.status is Status.ANSWERED,
+        "denied": answer.status is Status.NOT_IN_ARTICLES,
+        "shown": any(
+            fold(gold) in fold(source.quote)
+            for gold in question["answers"]
+            for source in answer.closest
+        ),
         "right": is_right(question, answer),
         "words": len(answer.text.split()),
         "statements": len(answer.statements),
@@ -104,8 +110,13 @@ def summary(records: list[dict[str, Any]]) -> dict[str, float]:
         "questions": len(whole),
         "right": sum(r["right"] for r in whole) / len(whole),
         "answered": len(answered) / len(whole),
+        "right, or not answered and among the closest": sum(r["right"] or r["shown"] for r in whole)
+        / len(whole),
+        "denied": sum(r["denied"] for r in whole) / len(whole),
+        "denied when taken away": sum(r["denied"] for r in without) / (len(without) or 1),
         "right of answered": sum(r["right"] for r in answered) / (len(answered) or 1),
-        "refused when taken away": sum(not r["answered"] for r in without) / (len(without) or 1),
+        "not answered when taken away": sum(not r["answered"] for r in without)
+        / (len(without) or 1),
         "median words": statistics.median(r["words"] for r in answered or whole),
         "written share": sum(r["written"] for r in answered) / statements,
         "supported share": sum(r["supported"] for r in answered) / statements,

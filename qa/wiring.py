@@ -17,7 +17,7 @@ from qa.engine import ShippedModel, find_language_model, find_named, writing_ada
 from qa.english import parser
 from qa.english.readable import plural
 from qa.errors import QuestionError
-from qa.evidence import Denial, GuardedSelector, OverlapSelector, TrainedSelector
+from qa.evidence import GuardedSelector, OverlapSelector, TrainedSelector
 from qa.question import make_request
 from qa.settings import load_settings
 from qa.writing import PhrasingDrafter, SentenceDrafter, drafter_for
@@ -215,9 +215,7 @@ def _build(
         loading = pool.submit(_drafting, settings, model_path, apart=model_apart)
         parsing = pool.submit(parser.warm_up)
         library = open_library(settings, progress=progress)
-        selector = GuardedSelector(
-            _selector(embedder), library.sentences, Denial.load(judge_folder())
-        )
+        selector = GuardedSelector(_selector(embedder), library.sentences)
         drafter, models = loading.result()
         warming.result()
         parsing.result()

@@ -4,7 +4,6 @@ Knows no language model and writes nothing.
 """
 
 from qa.evidence.closest import leads
-from qa.evidence.denial import Denial
 from qa.evidence.guarded_selector import GuardedSelector
 from qa.evidence.judge import Entailment, Judge, Premise, Support
 from qa.evidence.overlap_selector import OverlapSelector
@@ -15,7 +14,6 @@ from qa.evidence.trained_selector import TrainedSelector
 
 __all__ = [
     "Certainty",
-    "Denial",
     "Entailment",
     "Evidence",
     "EvidenceSelector",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.english.normal_form import stems
 from qa.english.speaking import is_speaking, topic_of_speech
-from qa.evidence.denial import Denial, DenialSigns
 from qa.evidence.further_answers import keeps_deed
 from qa.evidence.premises import is_heading, unmet_premise
 from qa.evidence.selector import Certainty, Evidence, Selection
@@ -37,7 +36,6 @@ class GuardedSelector:
 
     selector: EvidenceSelector
     sentences: Callable[[Article], Sequence[Sentence]]
-    denial: Denial = field(default_factory=Denial)
 
     @property
     def name(self) -> str:
@@ -48,27 +46,15 @@ class GuardedSelector:
 
         A question that finds nothing is read once more in each of its other forms.
         """
-        selection, signs = self.weigh(question, hits)
-        if selection.answerable:
-            return selection
-        denied = not selection.evidence or self.denial.is_sure(signs)
-        return replace(selection, certainty=Certainty.DENIED if denied else Certainty.UNCERTAIN)
-
-    def weigh(self, question: str, hits: Sequence[Hit]) -> tuple[Selection, DenialSigns | None]:
-        """What is picked, and what speaks for and against a denial where nothing is."""
         read = self.selector.select(question, hits)
         selection = self._standing(question, read)
-        signs = None
-        if read.signs is not None:
-            refused = read.answerable and not selection.answerable
-            signs = DenialSigns.of(read.signs, hits, refused=refused)
         if selection.answerable:
-            return selection, signs
+            return selection
         again = (
             self._standing(question, self.selector.select(form, hits))
             for form in other_forms(question)
         )
-        return next((other for other in again if other.answerable), selection), signs
+        return next((other for other in again if other.answerable), selection)
 
     def _standing(self, question: str, selection: Selection) -> Selection:
         """The selection without the answers that a premise of the question rules out."""

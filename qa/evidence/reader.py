@@ -14,7 +14,7 @@ import numpy as np
 
 from qa.engine.onnx_network import OnnxNetwork, TokenizerPieces
 from qa.errors import ModelError
-from qa.evidence.reader_calibration import Calibration, signs_of
+from qa.evidence.reader_calibration import Calibration
 from qa.evidence.reader_windows import (
     PassageReading,
     SentenceReading,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from qa.evidence.reader_calibration import Signs
     from qa.evidence.reader_windows import PassageText
 
 MAX_QUESTION_PIECES = 48
@@ -51,14 +50,17 @@ SETTINGS = "reader.json"
 class Reading:
     """What was read for one question, passages in the order given.
 
-    `answerable` is the calibrated probability that these passages answer the question, `signs`
-    what it goes by, None where there was no sentence.
+    `answerable` is the calibrated probability that these passages answer the question.
     """
 
     passages: tuple[PassageReading, ...]
     answerable: float
-    first: float = 0.0  # of two readers: the logit that the first one gives
-    signs: Signs | None = None
+
+
+def reading_of(passages: Sequence[PassageReading], calibration: Calibration) -> Reading:
+    """What was read, with the probability that follows from the sentences' relevances alone."""
+    relevances = [sentence.relevance for each in passages for sentence in each.sentences]
+    return Reading(tuple(passages), calibration.probability(relevances))
 
 
 class PassageReader(Protocol):
@@ -71,10 +73,6 @@ class PassageReader(Protocol):
     def calibration(self) -> Calibration: ...
 
     def read(self, question: str, passages: Sequence[PassageText]) -> Reading: ...
-
-    def signs(
-        self, question: str, passages: Sequence[PassageText], reading: Reading
-    ) -> Signs | None: ...
 
 
 class Pieces(Protocol):
@@ -135,19 +133,11 @@ class Reader:
             for number, reading in readings:
                 before = found[window.passage][number]
                 found[window.passage][number] = _better(before, reading)
-        read = tuple(
+        read = [
             PassageReading(tuple(s or _UNREAD for s in sentences), answer)
             for sentences, answer in zip(found, answers, strict=True)
-        )
-        signs = self.signs(question, passages, Reading(read, 0.0))
-        probability = 0.0 if signs is None else self.calibration.probability(signs)
-        return Reading(read, probability, signs=signs)
-
-    def signs(
-        self, question: str, passages: Sequence[PassageText], reading: Reading
-    ) -> Signs | None:
-        """What the probability goes by; None where there is no sentence."""
-        return signs_of(question, passages, reading.passages, overlap=self.calibration.overlap)
+        ]
+        return reading_of(read, self.calibration)
 
     def _windows(self, question: str, number: int, passage: PassageText) -> list[Window]:
         head = [self.begin, *self.pieces(question)[0][:MAX_QUESTION_PIECES], self.separator]

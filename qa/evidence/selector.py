@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index import Hit, Sentence
-    from qa.evidence.reader_calibration import Signs
 
 
 class Certainty(StrEnum):
@@ -43,14 +42,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The evidence of one question, best first, and whether it answers.
-
-    `signs` is what a trained reader saw, None where none has read.
-    """
+    """The evidence of one question, best first, and whether it answers."""
 
     evidence: tuple[Evidence, ...]
     certainty: Certainty
-    signs: Signs | None = None
 
     @property
     def answerable(self) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.english.normal_form import stems
-from qa.english.overlap import covered, word_weights
 from qa.english.semantic_roles import asks_for_partaker, tells_verb
 from qa.evidence.further_answers import answers_too
 from qa.evidence.premises import is_heading
@@ -44,10 +42,9 @@ MOST_PASSAGES = 16  # read for one question; the answer is rarely further down, 
 class TrainedSelector:
     """Reads the best hits and orders their sentences by how well they answer.
 
-    The order mixes in the hits' own rank and the words that question and sentence share; whether
-    the question is answered at all is the reader's word, which has to be surer where the deed asked
-    for is not told or the article is too early. A heading announces what the text says better, and
-    stands back.
+    The order mixes in the hits' own rank. Whether the question is answered at all is the reader's
+    word, which has to be surer where the deed asked for is not told or the article is too early. A
+    heading announces what the text says better, and stands back.
     """
 
     reader: PassageReader
@@ -60,10 +57,10 @@ class TrainedSelector:
         """Score every sentence of the first hits, best first."""
         hits = hits[:MOST_PASSAGES]
         reading = self.reader.read(question, [passage_text(hit) for hit in hits])
-        evidence = self.ordered(question, hits, reading)
-        if not self.is_told(question, reading, evidence, hits):
-            near = tuple(_unanswering(e) for e in evidence)
-            return Selection(near, Certainty.UNCERTAIN, reading.signs)
+        evidence = self.ordered(hits, reading)
+        certainty = self.certainty(question, evidence, hits)
+        if certainty is not Certainty.ANSWERED:
+            return Selection(tuple(_unanswering(e) for e in evidence), certainty)
         least = evidence[0].relevance - MOST_BEHIND
         first = evidence[0]
         others = [
@@ -73,48 +70,47 @@ class TrainedSelector:
             else _unanswering(e)
             for e in evidence[1:]
         ]
-        return Selection((_answering(first), *others), Certainty.ANSWERED, reading.signs)
+        return Selection((_answering(first), *others), certainty)
 
-    def probability(
-        self, reading: Reading, evidence: Sequence[Evidence], hits: Sequence[Hit]
-    ) -> float:
-        """That the best sentence answers: the reader's, less where its article is too early.
+    def certainty(
+        self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]
+    ) -> Certainty:
+        """Answered, denied, or neither; of a deed that the sentence does not tell, surer.
+
+        An article that is too early speaks against an answer, and not for a denial.
+        """
+        calibration = self.reader.calibration
+        probability = self.probability(evidence, hits)
+        early = {hit.passage: BEHIND_OF_EARLIER * _earlier(hit) for hit in hits}
+        timeless = [e.relevance + early[e.sentence.passage] for e in evidence]
+        if not evidence or calibration.probability(timeless) < calibration.denied:
+            return Certainty.DENIED
+        least = calibration.threshold
+        if asks_for_partaker(question) and not tells_verb(question, evidence[0].sentence.text):
+            least = max(least, UNTOLD_THRESHOLD)
+        return Certainty.ANSWERED if probability >= least else Certainty.UNCERTAIN
+
+    def probability(self, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> float:
+        """That the best sentence answers: by relevance, less where its article is too early.
 
         Last year's article rarely tells what happened "this week", however well it fits.
         """
         if not evidence:
             return 0.0
+        answerable = self.reader.calibration.probability([e.relevance for e in evidence])
         passage = evidence[0].sentence.passage
         hit = next(hit for hit in hits if hit.passage == passage)
-        odds = reading.answerable / max(1e-9, 1 - reading.answerable)
+        odds = answerable / max(1e-9, 1 - answerable)
         odds *= math.exp(-DOUBT_OF_EARLIER * _earlier(hit))
         return odds / (1 + odds)
 
-    def is_told(
-        self, question: str, reading: Reading, evidence: Sequence[Evidence], hits: Sequence[Hit]
-    ) -> bool:
-        """Whether that probability is high enough; of another deed it has to be higher."""
-        if not evidence:
-            return False
-        least = self.reader.calibration.threshold
-        if asks_for_partaker(question) and not tells_verb(question, evidence[0].sentence.text):
-            least = max(least, UNTOLD_THRESHOLD)
-        return self.probability(reading, evidence, hits) >= least
-
-    def ordered(self, question: str, hits: Sequence[Hit], reading: Reading) -> list[Evidence]:
+    def ordered(self, hits: Sequence[Hit], reading: Reading) -> list[Evidence]:
         """Every sentence that may be picked, best first."""
         best = max((hit.fused for hit in hits), default=1.0)
         found: list[Evidence] = []
         for hit, passage in zip(hits, reading.passages, strict=True):
             found += self._of_passage(hit, passage, best)
-        texts = [stems(evidence.sentence.text) for evidence in found]
-        weights = word_weights(question, texts)
-        share = self.reader.calibration.overlap
-        mixed = [
-            replace(evidence, relevance=evidence.relevance + share * covered(text, weights))
-            for evidence, text in zip(found, texts, strict=True)
-        ]
-        return sorted(mixed, key=lambda e: -e.relevance)
+        return sorted(found, key=lambda e: -e.relevance)
 
     def _of_passage(self, hit: Hit, passage: PassageReading, best: float) -> list[Evidence]:
         calibration = self.reader.calibration

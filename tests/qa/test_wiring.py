@@ -11,6 +11,8 @@ from qa import CheckedAnswer, Status, ask, load_settings, open_answerer
 
 pytestmark = pytest.mark.slow
 
+ANSWERED = {Status.ANSWERED, Status.PARTLY_ANSWERED}
+
 
 @pytest.fixture
 def folder(tmp_path: Path, shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -43,7 +45,7 @@ def test_an_answer_cites_exact_words(folder: Path) -> None:
 
 def test_a_question_about_somebody_else_is_not_answered(folder: Path) -> None:
     answer = ask("What did Angela Merkel say about the bridge?", articles=folder)
-    assert answer.status is Status.NOT_IN_ARTICLES
+    assert answer.status not in ANSWERED
     assert answer.statements == ()
     assert exact(answer)
 
@@ -66,8 +68,8 @@ def test_an_edited_article_is_read_again(folder: Path) -> None:
 
 def test_dates_and_outlets_leave_articles_out(folder: Path) -> None:
     question = "Who rejected the offer of Calder Group?"
-    assert ask(question, articles=folder, until="2025-08-01").status is Status.NOT_IN_ARTICLES
-    assert ask(question, articles=folder, outlet="Daily Post").status is Status.NOT_IN_ARTICLES
+    assert ask(question, articles=folder, until="2025-08-01").status not in ANSWERED
+    assert ask(question, articles=folder, outlet="Daily Post").status not in ANSWERED
     assert ask(question, articles=folder, since="2025-08-01", outlet="northwire").statements
 
 

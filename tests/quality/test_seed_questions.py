@@ -24,6 +24,7 @@ QUESTIONS = [
     json.loads(line)
     for line in Path(__file__).with_name("seed_questions.jsonl").read_text("utf-8").splitlines()
 ]
+UNTOLD = {Status.NOT_IN_ARTICLES, Status.UNCERTAIN}
 ENOUGH_RIGHT = 11
 ENOUGH_WRITTEN = 0.3  # of the statements shown, by the model and not quoted
 
@@ -48,7 +49,7 @@ class Asked:
     @property
     def is_right(self) -> bool:
         if self.wanted["kind"] == "none":
-            return self.answer.status is Status.NOT_IN_ARTICLES and not self.is_wrong
+            return self.answer.status in UNTOLD and not self.is_wrong
         groups = self.wanted["must"]
         found = all(any(word in self.said for word in group) for group in groups)
         return self.answer.status is Status.ANSWERED and found and not self.is_wrong
@@ -95,7 +96,7 @@ def test_sources_are_numbered_from_one_in_order_of_first_use(asked: Sequence[Ask
 
 
 def test_an_unanswerable_question_says_so_and_shows_what_is_nearest(asked: Sequence[Asked]):
-    refused = [a.answer for a in asked if a.answer.status is Status.NOT_IN_ARTICLES]
+    refused = [a.answer for a in asked if a.answer.status in UNTOLD]
     assert refused
     for answer in refused:
         assert answer.refusal

@@ -165,8 +165,8 @@ def test_a_span_never_ends_before_it_starts_nor_runs_too_long():
 
 def test_answerability_follows_the_calibration():
     passages = [passage("An elephant.")]
-    sure = reader(best_relevance=1.0, bias=0.0).read("who?", passages)
-    unsure = reader(best_relevance=1.0, bias=-20.0).read("who?", passages)
+    sure = reader(relevance=1.0, bias=0.0).read("who?", passages)
+    unsure = reader(relevance=1.0, bias=-20.0).read("who?", passages)
     assert sure.answerable > 0.9 > 0.1 > unsure.answerable
 
 

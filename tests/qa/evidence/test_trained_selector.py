@@ -7,6 +7,7 @@ from index import Article, Hit, Passage, Sentence
 from qa.english.parser import is_installed
 from qa.evidence.reader import Reader
 from qa.evidence.reader_calibration import Calibration
+from qa.evidence.selector import Certainty
 from qa.evidence.trained_selector import MOST_PASSAGES, TrainedSelector
 
 TEXT = "Rain fell. Mayor Lindqvist opened the bridge. Nobody complained."
@@ -63,9 +64,32 @@ def test_when_nothing_answers_no_sentence_does():
     assert not any(e.answers for e in selection.evidence)
 
 
-def test_without_hits_nothing_answers():
+def test_without_hits_there_is_nothing_to_be_unsure_of():
     assert selector("q").select("who?", []).evidence == ()
-    assert not selector("q").select("who?", []).answerable
+    assert selector("q").select("who?", []).certainty is Certainty.DENIED
+
+
+@pytest.mark.parametrize(
+    ("bias", "certainty"),
+    [(2, Certainty.ANSWERED), (0, Certainty.UNCERTAIN), (-2, Certainty.DENIED)],
+)
+def test_between_an_answer_and_a_denial_nobody_can_tell(bias: float, certainty: Certainty):
+    # The probabilities are .88, .50 and .12.
+    found = selector("q", relevance=0.0, bias=bias, threshold=0.6, denied=0.2)
+    selection = found.select("who?", [hit()])
+    assert selection.certainty is certainty
+    assert bool(selection.answering) is (certainty is Certainty.ANSWERED)
+    assert selection.evidence
+
+
+def test_an_article_that_is_too_early_is_no_reason_to_deny():
+    found = selector("q", threshold=0.999, denied=0.2)
+    assert found.select("who?", [hit(days_before=400)]).certainty is Certainty.UNCERTAIN
+
+
+def test_no_relevance_denies_unless_it_was_fitted_to():
+    unfitted = selector("q", relevance=0.0, bias=-30.0).select("who?", [hit()])
+    assert unfitted.certainty is Certainty.UNCERTAIN
 
 
 def test_the_first_sentence_answers_even_if_it_is_unsure():
@@ -87,7 +111,7 @@ def test_no_more_hits_are_read_than_can_be_read_in_time():
 @pytest.mark.skipif(not is_installed(), reason="the grammar model is not installed")
 def test_a_deed_that_the_sentence_does_not_tell_needs_more_certainty():
     # The probability is .73 with this bias, .98 with the other.
-    sure, surer = (selector("q", best_relevance=0.0, bias=bias, threshold=0.6) for bias in (1, 4))
+    sure, surer = (selector("q", relevance=0.0, bias=bias, threshold=0.6) for bias in (1, 4))
     assert sure.select("Who opened the bridge?", [hit()]).answerable
     assert not sure.select("Who painted the bridge?", [hit()]).answerable
     assert surer.select("Who painted the bridge?", [hit()]).answerable
@@ -98,7 +122,7 @@ def test_an_article_from_before_the_days_asked_for_stands_back_and_has_to_be_sur
     early, fitting = hit(days_before=400), hit(offset=3, days_before=0)
     first = selector("q").select("who?", [early, fitting]).evidence[0]
     assert first.sentence.passage.start == 3
-    sure = selector("q", best_relevance=0.0, bias=1.0, threshold=0.6)  # the probability is .73
+    sure = selector("q", relevance=0.0, bias=1.0, threshold=0.6)  # the probability is .73
     assert sure.select("who?", [hit()]).answerable
     assert sure.select("who?", [fitting]).answerable
     assert sure.select("who?", [hit(days_before=5)]).answerable  # it may have been announced

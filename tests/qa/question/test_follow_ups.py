@@ -6,7 +6,10 @@ import time
 
 import pytest
 
+from qa.answer import Status
+from qa.answering.answerer import NOT_SURE, REFUSALS
 from qa.english import parser
+from qa.question.dialogue import Turn
 from qa.question.follow_ups import understood
 
 pytestmark = pytest.mark.skipif(not parser.is_installed(), reason="the parser is not installed")
@@ -313,3 +316,13 @@ def test_a_name_is_looked_up_only_for_a_question_that_leans():
 
     understood("What does the council pay for bread?", after("Who is Sara Lund?"), noting)
     assert looked_up == []
+
+
+def test_an_uncertain_answer_lends_the_next_question_its_topic_and_no_fact():
+    said = REFUSALS[Status.UNCERTAIN]
+    asked = "What did Tomas Brandt say about the tunnel?"
+    assert understood("when will it open?", [(asked, said)]) == "When will the tunnel open?"
+    assert Turn.of(asked, said).statements == ()
+    assert Turn.of(asked, f"Brandt spoke. [1] {NOT_SURE} Who paid Lund?").statements == (
+        "Brandt spoke.",
+    )
