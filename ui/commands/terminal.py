@@ -67,7 +67,9 @@ def render_answer(answer: CheckedAnswer, *, width: int = MOST_COLUMNS) -> str:
         *(_statement(answer, row, width) for row in range(len(answer.statements))),
         *_conflicts(answer, width),
         _sources("Sources", answer.cited, width),
-        _sources("It may be here" if unsure else "The closest sentences", answer.closest, width),
+        _leads(answer.closest, width)
+        if unsure
+        else _sources("The closest sentences", answer.closest, width),
         *_dropped(answer, width),
     ]
     return "\n\n".join(block for block in blocks if block)
@@ -159,16 +161,22 @@ def _source(source: Citation, width: int) -> str:
     lines = [
         _wrap(harmless(describe(source)), width, first=f"[{source.number}] ", rest="    "),
         _wrap(in_marks(harmless(source.quote)), width),
-        *_short_answer(source, width),
         click.style(_wrap(f"{place} {harmless(str(article.path))}", width), dim=True),
     ]
     first, *others = lines
     return "\n".join([first, *(textwrap.indent(line, "    ") for line in others)])
 
 
-def _short_answer(source: Citation, width: int) -> Iterator[str]:
-    if source.short_answer:
-        yield _wrap(f"in short: {in_marks(harmless(source.short_answer))}", width)
+def _leads(sources: Iterable[Citation], width: int) -> str:
+    """Where the answer may be, each with the words that may be it."""
+    blocks = []
+    for source in sources:
+        block = _source(source, width)
+        if source.short_answer:
+            short = _wrap(f"in short: {in_marks(harmless(source.short_answer))}", width)
+            block += "\n" + textwrap.indent(short, "    ")
+        blocks.append(block)
+    return "\n".join([click.style("It may be here", bold=True), *blocks]) if blocks else ""
 
 
 def _dropped(answer: CheckedAnswer, width: int) -> Iterator[str]:

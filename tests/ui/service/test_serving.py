@@ -76,7 +76,9 @@ def test_a_question_is_answered_with_words_that_open_in_their_article(process: A
         page.goto(address)
         ask(page, "who offered to host talks?")
         assert "Switzerland" in page.inner_text(".turn")
-        assert page.locator(".turn .verdict-supported").count() == page.locator(".claim").count() > 0
+        assert (
+            page.locator(".turn .verdict-supported").count() == page.locator(".claim").count() > 0
+        )
         page.click(".chip >> nth=0")
         assert marked_in_view(page)
         browser.close()
