@@ -1,7 +1,6 @@
 """A question and a short answer as the statement that they make together. Judges nothing.
 
 "Where did Otto meet Lena?", answered with "Bern", states "Otto did meet Lena in Bern."
-"Did Otto meet Lena?", answered with yes, states "Otto met Lena."
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 import re
 
 from qa.english.noun_phrases import noun_phrase_end
-from qa.question.question_frames import frame_of, past
 
 HELPERS = "did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|may|might|must"
 BEING = frozenset({"is", "are", "was", "were"})
@@ -37,16 +35,6 @@ def claim_from(question: str, answer: str) -> str | None:
         return None
     said = _inverted(asked, answer) or _straight(asked, answer)
     return None if said is None else f"{said[0].upper()}{said[1:]}."
-
-
-def claim_asked(question: str) -> str | None:
-    """What yes would state, or None where it is no plain yes-or-no question."""
-    frame = frame_of(question)
-    if frame is None or frame.asked or not frame.subject:
-        return None
-    verb = past(frame.lemma) if frame.helper == "did" else f"{frame.helper} {frame.verb}".strip()
-    told = " ".join(part for part in (frame.subject, verb, frame.rest) if part)
-    return f"{told[0].upper()}{told[1:]}."
 
 
 def _inverted(asked: str, answer: str) -> str | None:

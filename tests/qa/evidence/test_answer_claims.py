@@ -3,7 +3,7 @@
 import pytest
 
 from qa.english import parser
-from qa.evidence.answer_claims import claim_asked, claim_from
+from qa.evidence.answer_claims import claim_from
 
 pytestmark = pytest.mark.skipif(not parser.is_installed(), reason="the parser is not installed")
 
@@ -50,20 +50,3 @@ def test_the_answer_stands_where_the_question_word_stood(
 )
 def test_what_makes_no_statement_gives_none(question: str, answer: str) -> None:
     assert claim_from(question, answer) is None
-
-
-@pytest.mark.parametrize(
-    ("question", "claim"),
-    [
-        ("Did Lena Ortiz sell the old bridge?", "Lena Ortiz sold the old bridge."),
-        ("Has the strike ended?", "The strike has ended."),
-        ("Is the mayor ready to talk?", "The mayor is ready to talk."),
-        ("Does Norway support the plan?", "Norway does support the plan."),
-        ("Who sold the old bridge?", None),
-        ("Why did the talks fail?", None),
-        ("Bridge prices?", None),
-        ("", None),
-    ],
-)
-def test_a_yes_or_no_question_states_what_yes_would(question: str, claim: str | None) -> None:
-    assert claim_asked(question) == claim
