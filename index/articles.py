@@ -16,6 +16,8 @@ class Article:
     `id` is derived from the content, so the same words always have the same id. `published` is
     ISO 8601 (`2025-09-03` or with a time). What is not known is None. `also_at` names other files
     with the very same content; `removed_characters` counts the invisible ones that were taken out.
+    `item` is its number in its file, from 0; `problems` are sentences about what of the file was
+    repaired or could not be read, and are no part of what the article says.
     """
 
     id: str
@@ -29,6 +31,8 @@ class Article:
     url: str | None = None
     also_at: tuple[Path, ...] = ()
     removed_characters: int = 0
+    item: int = 0
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

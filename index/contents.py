@@ -98,7 +98,10 @@ def encode_files(files: Mapping[str, FileState], skipped: Sequence[tuple[str, st
 def decode_files(data: bytes) -> tuple[dict[str, FileState], tuple[tuple[str, str], ...]]:
     """Read back what `encode_files` wrote."""
     fields = json.loads(data)
-    files = {name: FileState(*state) for name, state in fields["files"].items()}
+    files = {
+        name: FileState(digest, article, reason, tuple(problems))
+        for name, (digest, article, reason, problems) in fields["files"].items()
+    }
     return files, tuple((path, reason) for path, reason in fields["skipped"])
 
 
@@ -121,6 +124,8 @@ def _to_fields(folder: Path, item: IndexedArticle) -> dict[str, Any]:
         "paths": [str(path.relative_to(folder)) for path in (article.path, *article.also_at)],
         **{name: getattr(article, name) for name in _FIELDS},
         "removed": article.removed_characters,
+        "item": article.item,
+        "problems": article.problems,
         "text": article.text,
         "sentences": item.sentences,
         "passages": item.passages,
@@ -136,6 +141,8 @@ def _from_fields(folder: Path, fields: Mapping[str, Any]) -> IndexedArticle:
         text=fields["text"],
         also_at=tuple(others),
         removed_characters=fields["removed"],
+        item=fields["item"],
+        problems=tuple(fields["problems"]),
         **{name: fields[name] for name in _FIELDS},
     )
     return IndexedArticle(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import codecs
+from typing import NamedTuple
+
+from index.wrong_encodings import guess_text, lost_characters, mend_garbled
 
 # The longer marks first: UTF-16's is the beginning of UTF-32's.
 _BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -25,16 +27,21 @@ _BINARY_SIGNATURES = (
 )
 _TEXT_CONTROLS = frozenset("\t\n\r\x0b\x0c\x1b\x85\x00")
 MAX_CONTROL_SHARE = 0.01
-# English in the old Western encoding is mostly ASCII; noise is not.
-MAX_FOREIGN_SHARE = 0.15
 
 
 class NotTextError(ValueError):
     """These bytes are not text; the message says what they look like."""
 
 
-def decode(data: bytes) -> str:
-    """Decode UTF-8, UTF-16 and UTF-32 with a byte order mark, else Windows-1252 if it is text.
+class Decoded(NamedTuple):
+    """The text of a file, and sentences about what was repaired or could not be read."""
+
+    text: str
+    problems: tuple[str, ...]
+
+
+def decode(data: bytes) -> Decoded:
+    """Decode UTF-8, UTF-16 and UTF-32 with a byte order mark, else English in an old encoding.
 
     Raises:
         NotTextError: for binary data, and for text in an encoding that cannot be told.
@@ -43,21 +50,20 @@ def decode(data: bytes) -> str:
         if data.startswith(signature):
             raise NotTextError(f"it is {kind}, not text")
     text = _decode_marked(data)
+    guessed: tuple[str, ...] = ()
     if text is None:
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError:
-            text = _decode_western(data)
+        text, guessed = _decode_unmarked(data.removeprefix(codecs.BOM_UTF8))
     if _control_share(text) > MAX_CONTROL_SHARE:
         raise NotTextError("it is binary, not text")
-    return text
+    mended, repaired = mend_garbled(text)
+    return Decoded(mended, (*guessed, *repaired, *lost_characters(mended)))
 
 
 def _decode_marked(data: bytes) -> str | None:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
-                return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+                return data.decode(encoding)
             except UnicodeDecodeError as error:
                 raise NotTextError(
                     f"it begins as {encoding} but breaks at byte {error.start}"
@@ -65,15 +71,14 @@ def _decode_marked(data: bytes) -> str | None:
     return None
 
 
-def _decode_western(data: bytes) -> str:
+def _decode_unmarked(data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
-        text = data.decode("cp1252")
+        return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
-        raise NotTextError("it is neither UTF-8 nor Windows-1252 text") from error
-    foreign = sum(character > "\x7f" for character in text)
-    if "\x00" in text or foreign > MAX_FOREIGN_SHARE * len(text):
-        raise NotTextError("it is neither UTF-8 nor Windows-1252 text")
-    return text
+        guess = guess_text(data)
+        if guess is None:
+            raise NotTextError("it is neither UTF-8 nor Windows-1252 text") from error
+        return guess
 
 
 def _control_share(text: str) -> float:

@@ -20,11 +20,15 @@ _ID_LENGTH = 24  # hex digits; 96 bits, so that nobody finds two texts with one 
 
 
 class FileState(NamedTuple):
-    """The hash of a file as it was read, and its article or the reason why it has none."""
+    """The hash of a file as it was read, and its article or the reason why it has none.
+
+    `problems` are those of this file: another with the same article may have none.
+    """
 
     digest: str
     article: str | None
     reason: str | None
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def read_folder(
             walk.skip(relative, found)
             files[relative] = FileState(digest, None, found)
             continue
-        files[relative] = FileState(digest, found.id, None)
+        files[relative] = FileState(digest, found.id, None, found.problems)
         first = articles.get(found.id)
         articles[found.id] = (
             replace(found, path=path, also_at=())
@@ -129,7 +133,7 @@ def article_id(article: Article) -> str:
 
 def _read_article(path: Path, data: bytes) -> Article | str:
     try:
-        text, fields, removed = read_bytes(data, path.suffix.lower())
+        text, fields, removed, problems = read_bytes(data, path.suffix.lower())
     except UnreadableError as error:
         return str(error)
     article = Article(
@@ -143,6 +147,7 @@ def _read_article(path: Path, data: bytes) -> Article | str:
         place=fields.place,
         url=fields.url,
         removed_characters=removed,
+        problems=problems,
     )
     return replace(article, id=article_id(article))
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
 from index.clean_text import clean_text
 from index.decoding import NotTextError, decode
+from index.entities import read_entities
 from index.front_matter import Fields, split_front_matter
 from index.headings import read_heading
 from index.markdown_text import first_heading, markdown_to_text
+
+_LINE_END = re.compile("\r\n?")
+# A correction or a note to readers, above the heading of an article.
+_BETWEEN_RULES = re.compile(r"\A\s*-{3,80}[ \t]*\n(?:(?!-{3})[^\n]{0,2000}\n){1,40}-{3,80}[ \t]*\n")
 
 
 class Reading(NamedTuple):
@@ -19,6 +25,7 @@ class Reading(NamedTuple):
     text: str
     fields: Fields
     removed: int
+    problems: tuple[str, ...] = ()
 
 
 class UnreadableError(ValueError):
@@ -32,17 +39,21 @@ def read_bytes(data: bytes, suffix: str) -> Reading:
         UnreadableError: when it is not text, or no text is left that a reader would see.
     """
     try:
-        raw = decode(data)
+        raw, problems = decode(data)
     except NotTextError as error:
         raise UnreadableError(str(error)) from error
-    front, body = split_front_matter(raw)
-    if READERS[suffix] is markdown_to_text and front.title is None:
-        front = replace(front, title=first_heading(body))
-    text, removed = clean_text(READERS[suffix](body))
+    is_markdown = READERS[suffix] is markdown_to_text
+    # Markdown would make one line of the fields; plain text keeps theirs, for the heading to read.
+    front, body = split_front_matter(_LINE_END.sub("\n", raw), unclosed=is_markdown)
+    if is_markdown and front.title is None:
+        front = replace(front, title=first_heading(_BETWEEN_RULES.sub("", body)))
+    shown, entities = read_entities(READERS[suffix](body))
+    text, removed = clean_text(shown)
     text = text.strip("\n")
     if not text.strip():
         raise UnreadableError("it has no text")
-    return Reading(text, _complete(front, read_heading(text)), removed)
+    fields = _complete(front, read_heading(_BETWEEN_RULES.sub("", text)))
+    return Reading(text, fields, removed, (*problems, *_told(entities)))
 
 
 def _complete(front: Fields, heading: Fields) -> Fields:
@@ -53,6 +64,14 @@ def _complete(front: Fields, heading: Fields) -> Fields:
         if (value := getattr(front, name)) is not None
     }
     return replace(heading, **stated)
+
+
+def _told(entities: int) -> tuple[str, ...]:
+    """In Markdown only those that were escaped twice are left here, in plain text all."""
+    if not entities:
+        return ()
+    named = "HTML entity is" if entities == 1 else "HTML entities are"
+    return (f"{entities:,} {named} shown as the character named.",)
 
 
 def _as_written(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -12,16 +13,32 @@ import yaml
 
 from index.clean_text import clean_text
 from index.dates import parse_date
+from index.entities import read_entities
+from index.front_matter_lines import Entry, entries, plain_values, told_beside
 
 MAX_BLOCK_CHARACTERS = 32_000
 MAX_FIELD_CHARACTERS = 500
 
+# What may stand before the block: nothing that a reader sees, or a line that looks like a comment
+# and might be a heading, which stays.
+_BEFORE = re.compile(
+    r"(?:[\s\ufeff\u200b]|<!--.{0,4000}?-->|/\*.{0,4000}?\*/|%%[^%]{0,4000}%%|%YAML[^\n]{0,40}\n)*"
+    r"(?P<kept>(?:(?:#|//|;)[^\n]{0,400}\n\s*){0,5})",
+    re.DOTALL,
+)
+_DASHES = r"[ \t]{0,3}[-‐‑–—]{2,80}"
+_RULE = rf"(?:{_DASHES}|[=*_~]{{3,80}})"
+_END = r"[ \t]*(?:\r?\n|\Z)"
 _BLOCK = re.compile(
-    r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?)"
-    r"^(?:(?P=fence)|\.\.\.)[ \t]*(?:\r?\n|\Z)",
+    rf"(?:(?P<toml>\+{{3,80}})|{_RULE}(?:ya?ml)?)[ \t]*\r?\n(?P<body>.*?)"
+    rf"^(?(toml)\+{{3,80}}|(?:{_RULE}|\.\.\.)){_END}",
     re.DOTALL | re.MULTILINE,
 )
-_FIELD_LINE = re.compile(r"^(?P<key>[A-Za-z][\w .-]{0,40}?)[ \t]*[:=][ \t]+(?P<value>\S.*)$")
+# Without its first line: fields, and below them a line of dashes.
+_FIELD_LINES = rf"(?P<body>(?:(?!{_DASHES}{_END})[^\n]{{0,2000}}\S[^\n]{{0,2000}}\n){{1,40}})"
+_OPEN_BLOCK = re.compile(rf"{_FIELD_LINES}(?:[ \t]*\n){{0,3}}{_DASHES}{_END}")
+# Without its last line: fields as far as an empty line.
+_UNCLOSED_BLOCK = re.compile(rf"(?:{_DASHES}[ \t]*\n)?{_FIELD_LINES}(?:[ \t]*\n|\Z)")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']{3,2000}\Z", re.IGNORECASE)
 # A leading "- " or bracket opens a list whose items follow; one level is all that is needed.
@@ -35,6 +52,19 @@ _PUBLISHED = ("published", "date", "publish date", "published at", "date publish
               "publication date", "published date", "published time", "published on")  # fmt: skip
 _URL = ("url", "link", "source url", "canonical url", "canonical", "permalink", "source", "og url")
 _PLACE = ("place", "dateline", "location")
+_USED = frozenset((*_TITLE, *_OUTLET, *_BYLINE, *_PUBLISHED, *_URL, *_PLACE))
+# One of these alone tells a block without its first line from a headline with a line below it.
+_PLAIN_FIELDS = frozenset(("title", "headline", "author", "authors", "byline", "date", "published"))
+# Summaries of the text, written for machines.
+_DESCRIBING = frozenset(("description", "summary", "excerpt", "abstract", "teaser"))
+# What tools keep for themselves: a block of these alone is none of the article's text either.
+_OF_TOOLS = _DESCRIBING | frozenset(
+    ("accessed", "alias", "aliases", "archived", "categories", "category", "class", "clipped",
+     "cover", "created", "cssclass", "cssclasses", "draft", "edited", "id", "image", "keywords",
+     "lang", "language", "last modified", "lastmod", "layout", "modified", "publish", "rating",
+     "read", "retrieved", "saved", "section", "slug", "status", "tag", "tags", "template",
+     "thumbnail", "topics", "type", "uid", "updated", "uuid", "weight")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +79,65 @@ class Fields:
     url: str | None = None
 
 
-def split_front_matter(raw: str) -> tuple[Fields, str]:
+def split_front_matter(raw: str, *, unclosed: bool = False) -> tuple[Fields, str]:
     """Take a YAML (`---`) or TOML (`+++`) block off the beginning; without one nothing changes.
 
+    A block holds a field that Byline knows, or only what tools keep for themselves; what else
+    stands between two lines of dashes is text. Sentences among the fields are text as well. With
+    `unclosed` an empty line ends a block of several fields too.
     YAML is read without types, tags, anchors or aliases: a date stays the characters that were
     written and a small file cannot unfold into a large one.
     """
     head = raw[: MAX_BLOCK_CHARACTERS + 10]
-    block = _BLOCK.match(head)
-    if block is None:
-        return Fields(), raw
-    read = _read_toml if block["fence"] == "+++" else _read_yaml
-    values = read(block["body"])
+    before = _BEFORE.match(head)
+    start = before.end() if before else 0
+    kept = before["kept"] if before else ""
+    for pattern in (_BLOCK, _OPEN_BLOCK, _UNCLOSED_BLOCK) if unclosed else (_BLOCK, _OPEN_BLOCK):
+        block = pattern.match(head, start)
+        if block and (pattern is _BLOCK or _are_fields(block["body"])):
+            read = _read_block(block)
+            return (
+                (Fields(), raw) if read is None else (read[0], kept + read[1] + raw[block.end() :])
+            )
+    return Fields(), raw
+
+
+def _read_block(block: re.Match[str]) -> tuple[Fields, str] | None:
+    if block.groupdict().get("toml"):
+        with contextlib.suppress(tomllib.TOMLDecodeError, RecursionError):
+            return fields_from(tomllib.loads(block["body"])), ""
+    return _read_fields(block["body"])
+
+
+def _are_fields(body: str) -> bool:
+    """Whether every line is a field or goes on with one, and enough of them are known."""
+    found = entries(body)
+    known = [key for each in found if (key := _plain_key(each.key)) in _USED and each.value]
+    return all(each.key for each in found) and (
+        len(known) > 1 or any(key in _PLAIN_FIELDS for key in known)
+    )
+
+
+def _read_fields(body: str) -> tuple[Fields, str] | None:
+    """The fields of a block, and what of it is text; None when all of it is."""
+    found = entries(body)
+    values = _read_yaml(body)
     if values is None:
-        return Fields(), raw
-    return fields_from(values), raw[block.end() :]
+        values = plain_values(found)
+        if not values:
+            return None
+    fields = fields_from(values)
+    told = [*told_beside(found, {e.key for e in found if _is_taken(e)})]
+    keys = {_plain_key(key) for key in values}
+    if not keys & _USED and (told or not keys <= _OF_TOOLS):
+        return None
+    return fields, "".join(f"{each}\n\n" for each in told)
+
+
+def _is_taken(entry: Entry) -> bool:
+    """Whether the value of an entry is a field, or a summary of the text."""
+    key = _plain_key(entry.key)
+    return key in _DESCRIBING or (key in _USED and fields_from({key: entry.value}) != Fields())
 
 
 def fields_from(values: Mapping[str, Any]) -> Fields:
@@ -104,7 +178,8 @@ def _as_text(value: object) -> str | None:
         return _as_text(value.get("name") or value.get("title"))
     if value is None or isinstance(value, bool):
         return None
-    line = " ".join(clean_text(_WIKI_LINK.sub(r"\1", str(value))).text.split())
+    written, _ = read_entities(_WIKI_LINK.sub(r"\1", str(value)))
+    line = " ".join(clean_text(written).text.split())
     return line[:MAX_FIELD_CHARACTERS].strip() or None
 
 
@@ -126,27 +201,11 @@ class _PlainLoader(yaml.BaseLoader):
 
 
 def _read_yaml(body: str) -> Mapping[str, Any] | None:
+    """None for what is not YAML and yet what people write: `title: Trump: a deal`."""
     try:
         values = yaml.load(body, Loader=_PlainLoader)  # noqa: S506 - BaseLoader makes no objects
     except (yaml.YAMLError, ValueError, RecursionError):
-        # `title: Trump: a deal` is not YAML, and yet what people write.
-        return _read_lines(body)
+        return None
     if values is None or values == "":
         return {}
     return values if isinstance(values, dict) else None
-
-
-def _read_toml(body: str) -> Mapping[str, Any] | None:
-    try:
-        return tomllib.loads(body)
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return _read_lines(body)
-
-
-def _read_lines(body: str) -> Mapping[str, str] | None:
-    fields = {
-        found["key"]: found["value"].strip().strip("\"'")
-        for line in body.splitlines()
-        if (found := _FIELD_LINE.match(line.strip("\r")))
-    }
-    return fields or None

@@ -66,7 +66,7 @@ _BEGINS_AS_DATE = re.compile(
     rf"|{_WEEKDAY})\b",
     re.IGNORECASE,
 )
-_IS_NO_TITLE = re.compile(r"[-•*·–—>|]|[0-9]{1,2}[.)] |.*(?:[—–-]\Z|\S@\S)")
+_IS_NO_TITLE = re.compile(r"[-•*·–—>|]|[0-9]{1,2}(?:[.)]|[:.][0-9]{2}[:.]?) |.*(?:[—–-]\Z|\S@\S)")
 _ENDS_A_SENTENCE = re.compile(r"[.;:,][\"'”’)\]]*\Z")
 
 

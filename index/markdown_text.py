@@ -11,17 +11,13 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from index.clean_text import clean_text
+from index.entities import read_entities
+from index.note_marks import plain_markdown, without_callout
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# What note-takers and site tools add to Markdown; none of it is shown as written.
-_EMBED = re.compile(r"!\[\[[^\[\]\n]{1,300}\]\]")
-_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
-_TEMPLATE = re.compile(r"\{\{[<%][^{}\n]{0,500}[%>]\}\}|\{%[^{}\n]{0,500}%\}")
-_NOTE = re.compile(r"%%[^%]{0,5000}%%")
 _FIRST_HEADING = re.compile(r"\s*#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*\r?(?:\n|\Z)")
-_CALLOUT = re.compile(r"^\[!\w+\][+-]?[ ]?")
 _HIDING_TAG = re.compile(
     r"<(?P<tag>[a-z][a-z0-9]*)\b[^>]*(?:\bhidden\b|display\s*:\s*none|visibility\s*:\s*hidden)",
     re.IGNORECASE,
@@ -41,9 +37,7 @@ def markdown_to_text(source: str) -> str:
 
     Pictures are left out with their descriptions, links keep their text.
     """
-    for pattern, shown in ((_EMBED, ""), (_WIKI_LINK, r"\1"), (_TEMPLATE, ""), (_NOTE, "")):
-        source = pattern.sub(shown, source)
-    blocks = _join_list_items(_blocks(_parser().parse(source)))
+    blocks = _join_list_items(_blocks(_parser().parse(plain_markdown(source))))
     return "".join(blocks).strip("\n") + "\n"
 
 
@@ -52,7 +46,8 @@ def first_heading(source: str) -> str | None:
     found = _FIRST_HEADING.match(source[:2000])
     if found is None:
         return None
-    line = " ".join(clean_text(markdown_to_text(found[1])).text.split())
+    shown, _ = read_entities(markdown_to_text(found[1]))
+    line = " ".join(clean_text(shown).text.split())
     return line or None
 
 
@@ -120,7 +115,7 @@ def _inline_text(token: Token) -> str:
             _follow_tag(child.content, hidden, parts)
         elif not hidden:
             parts.append(_visible(child))
-    return _CALLOUT.sub("", "".join(parts).strip())
+    return without_callout("".join(parts).strip())
 
 
 def _follow_tag(tag: str, hidden: list[str], parts: list[str]) -> None:

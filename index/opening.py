@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ from index.partial_vectors import PartialVectors
 from index.passages import CHUNKER
 from index.storage import DamageError, load_generation, save_generation
 
-FORMAT = "byline library 1"
+FORMAT = "byline library 2"
 LOCK_WAIT_SECONDS = 60.0
 _PARTIAL = "partial"
 
@@ -167,8 +167,11 @@ class _Opener:
         if self._saved is not None:
             articles = {item.article.id: item.article for item in self._saved.articles}
             for state in self._saved.files.values():
-                found = articles[state.article] if state.article else state.reason
-                known[state.digest] = found or "it has no text"
+                known[state.digest] = (
+                    replace(articles[state.article], problems=state.problems)
+                    if state.article
+                    else state.reason or "it has no text"
+                )
         return read_folder(
             self._folder, known=known, progress=lambda n: self._progress("reading", n, 0)
         )

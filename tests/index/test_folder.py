@@ -46,6 +46,35 @@ def test_front_matter_is_kept_as_fields_and_is_no_text(folder: Path):
     assert article.text == "VIENNA — It is."
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_text_between_two_rules_at_the_top_is_text(folder: Path, name: str):
+    correction = "Correction: An earlier version said that she has resigned. She has not."
+    heading = "# The minister stays" if name == "a.md" else "The minister stays"
+    (folder / name).write_text(
+        f"---\n{correction}\n---\n\n{heading}\n\nThe minister stays in office."
+    )
+    (article,) = read(folder).articles
+    assert article.title == "The minister stays"
+    assert correction in article.text
+    assert article.text.endswith("The minister stays in office.")
+
+
+def test_fields_without_any_line_around_them_are_no_heading_of_a_note(folder: Path):
+    fields = "title: Nurses win a rise\nauthor: Melina Jasper\n"
+    (folder / "a.md").write_text(f"{fields}\nThe council met.")
+    (folder / "b.txt").write_text(f"{fields}\nThe council met on Tuesday.")
+    note, plain = read(folder).articles
+    assert note.title == plain.title == "Nurses win a rise"
+    assert note.byline == plain.byline == "Melina Jasper"
+    assert (note.text, plain.text) == ("The council met.", f"{fields}\nThe council met on Tuesday.")
+
+
+def test_fields_are_read_with_the_line_ends_of_an_old_mac(folder: Path):
+    (folder / "a.txt").write_bytes(b"\xef\xbb\xbf\r---\rtitle: Talks\r---\rThey go on.")
+    (article,) = read(folder).articles
+    assert (article.title, article.text) == ("Talks", "They go on.")
+
+
 def test_the_same_words_under_two_paths_are_one_article_with_both_paths(folder: Path):
     for name in ("b.txt", "a.txt", "c.txt"):
         (folder / name).write_text(TEXT)
@@ -70,6 +99,39 @@ def test_fields_of_one_article_cannot_make_the_id_of_another(folder: Path):
     (folder / "a.md").write_text("---\ntitle: X\n---\nbody")
     (folder / "b.md").write_text("---\noutlet: X\n---\nbody")
     assert len({a.id for a in read(folder).articles}) == 2
+
+
+def test_what_was_repaired_in_a_file_is_told_and_stands_in_no_id(folder: Path):
+    text = "The mayor spoke\n\nJosé Muñoz said it doesn’t matter to the council."
+    (folder / "a.txt").write_bytes(text.encode().replace("’".encode(), b"\x92"))
+    (broken,) = read(folder).articles
+    assert broken.text == text
+    assert broken.problems == ("1 byte not in UTF-8 was read as Windows-1252.",)
+    (folder / "b.txt").write_bytes(text.encode())
+    reading = read(folder)
+    assert [article.id for article in reading.articles] == [broken.id]
+    assert [len(state.problems) for state in reading.files.values()] == [1, 0]
+
+
+def test_entities_in_plain_text_titles_and_fields_are_characters(folder: Path):
+    (folder / "a.txt").write_text(
+        "---\noutlet: Smith &amp; Sons\n---\n"
+        "The council&rsquo;s offer is refused\n\n&ldquo;We gave &pound;40,000,&rdquo; he said."
+    )
+    (folder / "b.md").write_text(
+        '---\ntitle: "It&#39;s a &quot;no&quot;"\n---\nCaf&eacute; &amp; bar.'
+    )
+    (folder / "c.md").write_text(
+        "# The &amp;ldquo;last&amp;rdquo; word &amp; more\n\nNobody spoke."
+    )
+    plain, note, twice = read(folder).articles
+    assert (plain.title, plain.outlet) == ("The council’s offer is refused", "Smith & Sons")
+    assert plain.text.endswith("“We gave £40,000,” he said.")
+    assert plain.problems == ("4 HTML entities are shown as the character named.",)
+    assert (note.title, note.text) == ('It\'s a "no"', "Café & bar.")
+    assert note.problems == ()
+    assert twice.title == "The “last” word & more"
+    assert twice.text.startswith(twice.title)
 
 
 def test_a_binary_file_is_named_and_the_others_are_read(folder: Path):

@@ -92,6 +92,17 @@ def test_the_fields_are_read_and_are_no_text(raw: str, fields: Fields):
         "---\n\nA line between rules.\n\n---\nBody.\n",
         "--- not a fence\ntitle: x\n---\n",
         "---\ntitle: never closed\n",
+        "---\nCorrection: An earlier version said she has resigned. She has not.\n---\nBody.\n",
+        "---\n10:42: The mayor arrives.\n10:50: She speaks.\n---\n09:12: They wait.\n---\n",
+        "\n---\nUpdate: The vote was moved.\nTags: The mayor said they are lost.\n---\nBody.\n",
+        "---\nissue: 7\n---\nBody.\n",
+        "+++\nCorrection: An earlier version said she has resigned. She has not.\n+++\nBody.\n",
+        "Update: Talks fail\n---\nBody.\n",
+        "***\n\nUpdate: The vote was moved.\n\n***\n\nBody.\n",
+        "Source: the leak that toppled a minister\n---\nBody.\n",
+        "Title: Talks\n\nDate: 2025-08-28\n---\nBody.\n",
+        "# A heading\n\nBody.\n",
+        "<!-- a comment --> Body.\n",
         "",
     ],
 )
@@ -99,8 +110,89 @@ def test_what_is_no_block_stays_text(raw: str):
     assert split_front_matter(raw) == (Fields(), raw)
 
 
-def test_an_empty_block_is_taken_off():
-    assert split_front_matter("---\n---\nBody.") == (Fields(), "Body.")
+@pytest.mark.parametrize("block", ["", "tags:\n  - clippings\ncreated: 2026-01-01\n", "# none\n"])
+def test_a_block_without_text_is_taken_off(block: str):
+    assert split_front_matter(f"---\n{block}---\nBody.") == (Fields(), "Body.")
+
+
+TALKS = "title: Talks\nauthor: Jane Doe\ndate: 2025-08-28\n"
+TALKS_FIELDS = Fields(title="Talks", byline="Jane Doe", published="2025-08-28")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"\n---\n{TALKS}---\nBody.",
+        f" \n\n---\n{TALKS}---\nBody.",
+        f"\ufeff\n---\n{TALKS}---\nBody.",
+        f"\n\ufeff---\n{TALKS}---\nBody.",
+        f"<!-- clipped\non Monday -->\n\n---\n{TALKS}---\nBody.",
+        f"%% a note %%\n---\n{TALKS}---\nBody.",
+        f"%YAML 1.2\n---\n{TALKS}---\nBody.",
+        f"----\n{TALKS}----\nBody.",
+        f"---\n{TALKS}-----\nBody.",
+        f"--\n{TALKS}--\nBody.",
+        f"—-\n{TALKS}—-\nBody.",
+        f" ---\n{TALKS} ---\nBody.",
+        f"{TALKS}---\nBody.",
+        f"\n{TALKS}----\nBody.",
+        f"---\n# {TALKS}{TALKS}...\nBody.",
+        f"++++\n{TALKS}++++\nBody.",
+        f"/* saved */\n---yaml\n{TALKS}---\nBody.",
+        f"{TALKS}\n---\nBody.",
+        f"=====\n{TALKS}=====\nBody.",
+        f"***\n{TALKS}***\nBody.",
+    ],
+)
+def test_the_block_is_found_however_it_begins(raw: str):
+    assert split_front_matter(raw) == (TALKS_FIELDS, "Body.")
+
+
+@pytest.mark.parametrize("raw", [f"---\n{TALKS}\nBody.", f"{TALKS}\nBody.", f"\n{TALKS} \nBody."])
+def test_an_empty_line_ends_a_block_where_it_may(raw: str):
+    assert split_front_matter(raw) == (Fields(), raw)
+    assert split_front_matter(raw, unclosed=True) == (TALKS_FIELDS, "Body.")
+
+
+@pytest.mark.parametrize(
+    "raw", ["Source: a leak\n\nBody.", "title: Talks\nNo field.\n\nBody.", "# A heading\n\nBody."]
+)
+def test_one_line_that_may_be_a_field_is_no_unclosed_block(raw: str):
+    assert split_front_matter(raw, unclosed=True) == (Fields(), raw)
+
+
+@pytest.mark.parametrize("line", ["# Saved on Monday\n", "// saved\n\n", "; saved\n"])
+def test_a_line_before_the_block_that_may_be_a_heading_stays(line: str):
+    assert split_front_matter(f"{line}---\n{TALKS}---\nBody.") == (TALKS_FIELDS, f"{line}Body.")
+
+
+@pytest.mark.parametrize(
+    ("among", "text"),
+    [
+        ("Correction: An earlier version said “no.” It was “yes.”\n", None),
+        ("10:42: The mayor arrives\n", None),
+        ("A line that is no field.\n", None),
+        ("Update: >\n  The vote was moved\n  to Monday.\n",
+         "Update: The vote was moved to Monday.\n"),
+        ("body: |\n  The vote was moved to Monday.\n", "The vote was moved to Monday.\n"),
+        ("highlights:\n- The vote was moved.\n- No.\n",
+         "highlights:\n- The vote was moved.\n- No.\n"),
+        ("place: the trial will not be held here, he said.\n", ""),
+        ("pubdate: The trial was moved, the court said.\n", None),
+        ("description: What the machine says of it.\n", ""),
+        ("tags: [one, two]\nsection: World news\n", ""),
+    ],
+)  # fmt: skip
+def test_sentences_among_the_fields_are_text(among: str, text: str | None):
+    fields, body = split_front_matter(f"---\n{TALKS}{among}---\nBody.")
+    assert (fields.title, fields.byline, fields.published) == ("Talks", "Jane Doe", "2025-08-28")
+    told = among if text is None else text
+    assert body == (f"{told}\nBody." if told else "Body.")
+
+
+def test_a_list_is_read_where_the_block_is_not_quite_yaml():
+    fields, _ = split_front_matter("---\ntitle: Talks: no\nauthors:\n- A B\n- C D\n---\nBody.")
+    assert (fields.title, fields.byline) == ("Talks: no", "A B and C D")
 
 
 def test_windows_line_ends_and_a_byte_order_mark_do_not_hide_the_block():
@@ -126,6 +218,12 @@ HOSTILE = {
     "long lines": "title: " + "x" * 31_000,
     "many keys": "\n".join(f"k{n}: v" for n in range(3_000)),
     "quotes": 'title: "' + "\\" * 20_000,
+    "words": "title: T\nmore: " + "a b " * 7_000,
+    "comments": "<!--" * 7_000,
+    "dashes": "--\n" * 9_000,
+    "nothing": "\n" * 31_000,
+    "spaces": (" " * 700 + "\n") * 40,
+    "fields": "title: x\n" * 3_000,
 }
 
 

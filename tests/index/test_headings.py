@@ -112,6 +112,8 @@ def test_the_first_lines_tell_the_fields(text: str, fields: Fields):
         f"{LEAD}\nThe source: a person who was there.",
         f"{LEAD}\nIt was published in May, 300 years after the first edition.",
         f"- first\n- second\n\n{LEAD}",
+        f"10:42: The mayor arrives at the hall\n\n{LEAD}",
+        f"9.15 The mayor arrives at the hall\n\n{LEAD}",
         f"{LEAD}\nWrite to desk@example.com or see example.com.",
         f"{LEAD}\nUPDATED: September 1, 2025",
         f"Jane Doe\n\nExample Times\n\n{LEAD}",

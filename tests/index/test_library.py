@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -105,6 +106,20 @@ def test_a_renamed_article_keeps_its_id_and_an_id_is_never_given_to_other_words(
         "flood.txt": before["host.txt"],
         "vote.md": before["vote.md"],
     }
+
+
+def test_what_was_repaired_is_saved_with_the_file_that_it_was_repaired_in(folder: Path, reopen):
+    text = "Glass prices rise\n\nJosé Muñoz said that it doesn’t matter to the council."
+    (folder / "a glass.txt").write_bytes(text.encode().replace("’".encode(), b"\x92"))
+    (folder / "b glass.txt").write_bytes(text.encode())
+
+    def problems() -> tuple[str, ...]:
+        library = reopen()
+        return next(a.problems for a in library.articles if a.title == "Glass prices rise")
+
+    assert problems() == problems() == ("1 byte not in UTF-8 was read as Windows-1252.",)
+    (folder / "a glass.txt").unlink()
+    assert problems() == ()
 
 
 def test_a_copy_that_outlives_its_original_is_the_same_article(reopen, folder):
