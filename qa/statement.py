@@ -37,6 +37,21 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+def article_facts(article: Article) -> dict[str, Any]:
+    """What is known of an article, without its text, as every published JSON form tells it."""
+    return {
+        "id": article.id,
+        "path": str(article.path),
+        "item": article.item,
+        "url": article.url,
+        "title": article.title,
+        "outlet": article.outlet,
+        "byline": article.byline,
+        "published": article.published,
+        "problems": list(article.problems),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Exact words of one article. `article.text[start:end] == quote`, unless `field` is set.
@@ -60,18 +75,9 @@ class Citation:
         return self.article.text[slice(*self.answer)] if self.answer else ""
 
     def to_dict(self) -> dict[str, Any]:
-        article = self.article
         return {
             "number": self.number,
-            "article": {
-                "id": article.id,
-                "path": str(article.path),
-                "url": article.url,
-                "title": article.title,
-                "outlet": article.outlet,
-                "byline": article.byline,
-                "published": article.published,
-            },
+            "article": article_facts(self.article),
             "start": self.start,
             "end": self.end,
             "quote": self.quote,
@@ -92,11 +98,46 @@ class CheckResult:
         return {"check": self.check, "outcome": str(self.outcome), "reason": self.reason}
 
 
+class Differing(StrEnum):
+    """What differs between a claim and its closest source."""
+
+    FIGURE = "figure"
+    NAME = "name"
+    DATE = "date"
+    VERB = "verb"
+    SPEAKER = "speaker"
+    SCOPE = "scope"
+    ADDED = "added"  # the source has nothing like it
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words of a claim, code points of its text, and those that its closest source has instead.
+
+    `words` are code points of the text of the article that `source` cites; where the source has
+    nothing instead, those between which something is missing.
+    """
+
+    kind: Differing
+    claim: tuple[int, int]
+    source: int
+    words: tuple[int, int]
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "kind": str(self.kind),
+            "claim": list(self.claim),
+            "source": self.source,
+            "words": list(self.words),
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedStatement:
     """One sentence of an answer, without markers, with what it cites and what was found.
 
-    `verdict` is None only for a notice, which reports nothing from the articles.
+    `verdict` is None only for a notice, which reports nothing from the articles. `difference` is
+    told of a claim in a checked text that its closest source does not support.
     """
 
     text: str
@@ -104,6 +145,19 @@ class CheckedStatement:
     citations: tuple[Citation, ...] = ()
     checks: tuple[CheckResult, ...] = ()
     verdict: Verdict | None = None
+    difference: Difference | None = None
+
+    @property
+    def differs(self) -> str | None:
+        """The difference as a sentence; None where none is told."""
+        told = self.difference
+        if told is None:
+            return None
+        here = self.text[slice(*told.claim)]
+        if told.kind is Differing.ADDED:
+            return f"The closest sentence has nothing like “{here}”."
+        article = next(c.article for c in self.citations if c.number == told.source)
+        return f"“{here}” here, “{article.text[slice(*told.words)]}” in the article."
 
     @property
     def marked(self) -> str:
@@ -122,6 +176,7 @@ class CheckedStatement:
             "verdict": None if self.verdict is None else str(self.verdict),
             "checks": [check.to_dict() for check in self.checks],
             "citations": list(self.numbers),
+            "difference": None if self.difference is None else self.difference.to_dict(),
         }
 
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.english.name_forms import is_named
-from qa.english.normal_form import fold, stems, words
+from qa.answering.meant_articles import articles_meant
+from qa.english.normal_form import fold
 from qa.finding import passed
 from qa.statement import CheckedStatement, Kind, Verdict
 
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 THIS = r"(?:(?:this|that|these|those|the|its|an?|each|every|which|both|all)\b)"
 KIND = r"(?:articles?|story|stories|reports?|pieces?)"
-# The named article may stand before or behind the noun: "the Newslooks article", "article about X".
-ARTICLE = rf"(?:{THIS}\s+(?:[\w’'.-]+\s+){{0,6}}?{KIND}\b.*)"
+# What names the article stands before or behind the noun: "Ann's article", "the article about X".
+ARTICLE = (
+    rf"(?:{THIS}\s+(?:[\w’'.-]+\s+){{0,6}}?{KIND}\b.*"
+    r"|(?:[\w.-]+\s+){0,5}[\w.-]+'s\s+(?:articles?|story|stories|pieces?)\b.*)"
+)
 QUESTIONS = {
     "byline": re.compile(
         rf"who (?:wrote|authored|reported|is the (?:author|writer) of)\s+{ARTICLE}"
@@ -29,7 +32,7 @@ QUESTIONS = {
         rf"|who (?:was|were)\s+{ARTICLE} (?:written|reported) by"
     ),
     "published": re.compile(
-        rf"(?:when|on (?:what|which) (?:day|date)) (?:was|were|did)\s+{ARTICLE}"
+        rf"(?:when|(?:on )?(?:what|which) (?:day|date)) (?:was|were|did)\s+{ARTICLE}"
         rf"(?:published|written|come out|appear|filed|dated|posted).*"
         rf"|what is the (?:publication )?date of\s+{ARTICLE}"
     ),
@@ -44,7 +47,6 @@ SAYS = {
     "published": "{title} was published on {value}.",
     "outlet": "{title} was published by {value}.",
 }
-ABOUT_ALL = 3  # with so few articles, a question that names none is about all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,16 @@ class MetadataQuestion:
 
 
 def metadata_question(question: str, articles: Sequence[Article]) -> MetadataQuestion | None:
-    """Recognise a question about a field of the articles; None for any other question."""
+    """Recognise a question about a field of the articles; None for any other question.
+
+    One about an article that is not there is none: it may be about a report of which the articles
+    tell.
+    """
     asked = fold(question).rstrip(" ?.!")
     for field, pattern in QUESTIONS.items():
         if pattern.fullmatch(asked):
-            return MetadataQuestion(field, _meant(asked, articles))
+            meant = articles_meant(asked, articles)
+            return None if meant is None else MetadataQuestion(field, meant)
     return None
 
 
@@ -85,23 +92,3 @@ def _statement(field: str, article: Article, citation: Citation) -> CheckedState
     check = passed("metadata", f"The {field} stands {where} of the article.")
     text = text[0].upper() + text[1:]
     return CheckedStatement(text, Kind.WRITTEN, (citation,), (check,), Verdict.SUPPORTED)
-
-
-def _meant(asked: str, articles: Sequence[Article]) -> tuple[Article, ...]:
-    """The articles that the question names by outlet or title; all of a few when it names none."""
-    said = {word.form for word in words(asked)}
-    if end := re.search(r"\b(?:newest|latest|most recent|(oldest|earliest))\b", asked):
-        dated = sorted((a for a in articles if a.published), key=lambda a: a.published or "")
-        return tuple(dated[:1] if end[1] else dated[-1:])
-    by_outlet = [a for a in articles if a.outlet and _all_named(a.outlet, said, asked)]
-    if by_outlet:
-        return tuple(by_outlet)
-    scores = [(len(stems(asked) & stems(a.title or "")), a) for a in articles]
-    best = max((score for score, _ in scores), default=0)
-    if best >= 2 and sum(score == best for score, _ in scores) == 1:
-        return tuple(a for score, a in scores if score == best)
-    return tuple(articles) if len(articles) <= ABOUT_ALL else ()
-
-
-def _all_named(outlet: str, said: set[str], asked: str) -> bool:
-    return all(is_named(word.form, said, asked) for word in words(outlet))

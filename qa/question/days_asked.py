@@ -30,6 +30,7 @@ _OPEN = r"(?:since|after|from|later than|newer than|starting(?: from)?|as of|pub
 _CLOSED = r"(?:in|on|during|over|within|for)"
 DAYS_ASKED = rf"(?:{_OPEN} {_ANY_DAY}(?: on| onwards)?|(?:{_CLOSED} )?{_ANY_DAY}|lately|recently)"
 _OPENING = re.compile(rf"{_OPEN} ", re.I)
+_GOES_ON = re.compile(r" on(?:wards)?\Z", re.I)
 _LAST_FEW = re.compile(
     rf"(?:last|past) (?P<number>{_NUMBER}) (?P<unit>day|week|month|year)s?", re.I
 )
@@ -62,6 +63,8 @@ class AskedDays(Days):
 def read_days(when: str, today: dt.date) -> AskedDays | None:
     """`since Monday`, `this week`, `on 3 September` as seen from `today`; None for no day."""
     opening = _OPENING.match(when)
+    if opening and opening[0].casefold() == "from " and not _GOES_ON.search(when):
+        when, opening = when[opening.end() :], None  # "the articles from Monday"
     told = when[opening.end() :] if opening else when
     days = _last_few(told, today) or days_meant(_readable(told), today)
     if days is None:

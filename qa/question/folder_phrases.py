@@ -17,7 +17,11 @@ _THERE = (
     r"(?: (?:do you have|do we have|have you (?:got|read|loaded)|did you read|can you see|exist"
     r"|does byline have|(?:is|are) (?:there|here|loaded|available|in use|you using|you reading)))?"
 )
-_FROM = r"(?:(?:are )?(?:there )?(?:from|by|published (?:by|in))|in|of)"
+_FROM = (
+    r"(?:(?:(?:are|were|is|was) )?(?:there )?(?:from|by|(?:written|reported|authored) by"
+    r"|published (?:by|in))|in|of)"
+)
+_WROTE = r"(?:write|written|report|reported|author|authored|publish|published)"
 _LIMITS = (
     rf"(?: {_FROM} (?P<outlet>(?!{_FOLDER})[^?]{{2,60}}?))??(?: (?P<when>{DAYS_ASKED}))?"
     r"(?: please)?"
@@ -33,11 +37,19 @@ def _pattern(*forms: str) -> re.Pattern[str]:
     return re.compile(_PLEASE + "(?:" + "|".join(forms) + ")", re.IGNORECASE)
 
 
+_WHOSE = r"(?P<whose>[^?]{2,60}?)[’']s"
+_ALL_BY = r"(?:everything|anything)(?= by )"
 LISTED = _pattern(
-    rf"(?:(?:which|what) {MANY}{_THERE}|{_SHOW} {MANY}|what do you have){_HERE}{_LIMITS}"
+    rf"(?:(?:which|what) {ANY}{_THERE}|{_SHOW} (?:{MANY}|{_ALL_BY})|what do you have"
+    rf"|{MANY}(?= (?:from|by) )|(?:{_SHOW} |what are ){_WHOSE} {MANY}"
+    rf"|(?:(?:is|are) there|do (?:you|we) have|have you got)(?: an?| any| some)?"
+    rf" (?:{ANY}(?= )|{_ALL_BY})"
+    rf"|(?:(?:which|what) {ANY} (?:did|has|have) (?P<writer>[^?]{{2,60}}?) {_WROTE}"
+    rf"|what (?:did|has) (?P<who>[^?]{{2,60}}?) (?:write|written))){_HERE}{_LIMITS}"
 )
 COUNTED = _pattern(
-    rf"(?:how many {MANY}(?:{_THERE}|(?: (?:were|are|have been|came|published|new)){{1,3}})"
+    rf"(?:how many {MANY} (?:did|has|have) (?P<writer>[^?]{{2,60}}?) {_WROTE}"
+    rf"|how many {MANY}(?:{_THERE}|(?: (?:were|are|have been|came|published|new)){{1,3}})"
     rf"|(?:what is )?the number of {MANY}|count (?:all )?the {MANY}|how many(?: of them)?)"
     rf"{_HERE}{_LIMITS}"
 )
@@ -81,6 +93,7 @@ _ORDER = (
 _WHICH = (
     rf"(?:{_ORDER} {ONE}|(?:the )?{ONE} (?:number |no |#)?(?P<number>[0-9]{{1,4}})"
     rf"|(?:the |all |all the |every )?{ANY} (?:from|by|in|of) (?P<outlet>[^?]{{2,60}})"
+    rf"|(?P<whose>[^?]{{2,60}}?)[’']s {ANY}"
     rf"|the (?P<named>[^?]{{2,60}}?) {ANY})"
 )
 SUMMED_UP = _pattern(

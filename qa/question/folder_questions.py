@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from index import SearchFilters
 from index.dates import day_of
+from qa.question.article_sources import articles_of, is_named_nowhere
 from qa.question.days_asked import described, read_days
 from qa.question.folder_phrases import (
-    ANY,
     CHANGED,
     COUNTED,
     LISTED,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
 PLACES = {word: row for row, word in enumerate(("first", "second", "third", "fourth", "fifth"))}
 MOST_TITLES = 5
+_WHO = ("outlet", "writer", "who", "whose", "named")  # groups that name whose articles are meant
 NO_DATES = "No article tells when it was published, so nobody can say which is new."
 
 
@@ -48,11 +48,15 @@ class Telling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FolderAnswer:
-    """What to reply: a notice, or articles and how to tell of them."""
+    """What to reply: a notice, or articles and how to tell of them.
+
+    `limits` says which articles they are: " from Northwire".
+    """
 
     notice: str | None = None
     articles: tuple[Article, ...] = ()
     telling: Telling = Telling.EACH
+    limits: str = ""
 
 
 def folder_question(
@@ -99,21 +103,24 @@ class Folder:
 
     def _told(self, found: re.Match[str], *, named: bool) -> FolderAnswer | None:
         articles, limits = self.articles, ""
-        if outlet := found["outlet"]:
-            articles = self._of_outlet(outlet)
-            if not articles and not re.search(rf"\b{MANY}\b.* (?:from|by) ", found[0], re.I):
-                return None  # "how many articles are in the treaty", "how many from the union"
-            limits += f" from {(articles[0].outlet if articles else None) or outlet}"
+        given = found.groupdict()
+        if name := next((given[key] for key in _WHO if given.get(key)), None):
+            source = self._source(found[0], name)
+            if source is None or source.notice:
+                return source
+            articles, limits = source.articles, source.limits
         elif not re.search(rf"\b{MANY}\b|\bhave\b", found[0], re.I):
             return None  # "how many since Monday" is of something else
+        undated = ""
         if found["when"]:
             days = read_days(found["when"], self.today) if self.today else None
             if days is None:
                 return FolderAnswer(NO_DATES) if self.today is None else None
+            undated = _undated(articles)
             articles = tuple(a for a in articles if (day := _day(a)) and days.holds(day))
             limits += f" published {described(days)}"
         if not articles:
-            return FolderAnswer(f"There is no article{limits}.{self._known() if limits else ''}")
+            return FolderAnswer(f"There is no article{limits}.{undated}")
         shown = f"Byline has {_count(len(articles), 'article')}{limits}"
         return FolderAnswer(f"{shown}: {titles(articles)}." if named else f"{shown}.")
 
@@ -158,7 +165,9 @@ class Folder:
             return None
         held = [a for a in self.articles if (day := _day(a)) and days.holds(day)]
         if not held:
-            return FolderAnswer(f"No article was published {described(days)}.{self._undated()}")
+            return FolderAnswer(
+                f"No article was published {described(days)}.{_undated(self.articles)}"
+            )
         newest_first = sorted(held, key=lambda a: a.published or "", reverse=True)
         return FolderAnswer(None, tuple(newest_first))
 
@@ -169,15 +178,10 @@ class Folder:
         }
         if "order" in given or "number" in given:
             return self._at(given)
-        outlet = given.get("outlet") or given.get("named") or ""
-        articles = self._of_outlet(outlet)
-        if not articles:
-            said_from = re.search(rf"{ANY} (?:from|by) ", found[0], re.I)
-            return (
-                FolderAnswer(f"There is no article from {outlet}.{self._known()}")
-                if said_from
-                else None
-            )
+        source = self._source(found[0], next((given[key] for key in _WHO if key in given), ""))
+        if source is None or source.notice:
+            return source
+        articles = source.articles
         return FolderAnswer(None, articles, Telling.ONE if len(articles) == 1 else Telling.EACH)
 
     def _at(self, given: dict[str, str]) -> FolderAnswer:
@@ -194,19 +198,22 @@ class Folder:
             return FolderAnswer(f"Byline has {_count(len(self.articles), 'article')}.")
         return FolderAnswer(None, (self.articles[row],), Telling.ONE)
 
-    def _of_outlet(self, name: str) -> tuple[Article, ...]:
-        wanted = SearchFilters(outlet=name.strip().removeprefix("the "))
-        return tuple(
-            a for a in self.articles if any(c.isalnum() for c in name) and wanted.admits(a)
-        )
+    def _source(self, asked: str, name: str) -> FolderAnswer | None:
+        """The articles of whom a question names; a notice only where there are surely none."""
+        before = re.search(r"\b(from|by|in|of) (?:the )?\Z", asked[: asked.find(name)], re.I)
+        word = before[1].lower() if before else ""
+        told = "by" if word == "by" else "from"
+        source = articles_of(name, self.articles, by=word != "from")
+        if source.articles:
+            told = "by" if source.wrote else told
+            return FolderAnswer(None, source.articles, limits=f" {told} {source.name}")
+        if word not in ("from", "by") or not is_named_nowhere(name, self.articles):
+            return None
+        known = self._known() if word == "from" else ""
+        return FolderAnswer(f"No article says that it is {told} {name}.{known}")
 
     def _outlets(self) -> Counter[str]:
         return Counter(a.outlet for a in self.articles if a.outlet)
-
-    def _undated(self) -> str:
-        number = sum(_day(a) is None for a in self.articles)
-        verb = "has" if number == 1 else "have"
-        return f" {_count(number, 'article')} {verb} no date." if number else ""
 
     def _known(self) -> str:
         known = self._outlets()
@@ -216,6 +223,12 @@ class Folder:
 def newest_day(articles: Sequence[Article]) -> dt.date | None:
     """The day of the newest article; None where no article has a date."""
     return max((day for each in articles if (day := _day(each))), default=None)
+
+
+def _undated(articles: Sequence[Article]) -> str:
+    number = sum(_day(a) is None for a in articles)
+    verb = "has" if number == 1 else "have"
+    return f" {_count(number, 'article')} {verb} no date." if number else ""
 
 
 def _day(article: Article) -> dt.date | None:

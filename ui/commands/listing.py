@@ -30,8 +30,12 @@ _NAME_COLUMNS = 15
 
 
 def render_articles(articles: Iterable[Article]) -> str:
-    """A line for each article: its id and what is known of it."""
-    return "\n".join(f"{click.style(a.id, dim=True)}  {about(a)}" for a in articles)
+    """A line for each article: its id and what is known of it; below it what was repaired."""
+    lines = []
+    for article in articles:
+        lines.append(f"{click.style(article.id, dim=True)}  {about(article)}")
+        lines += [f"  {harmless(problem)}" for problem in article.problems]
+    return "\n".join(lines)
 
 
 def render_article(article: Article) -> str:
@@ -44,7 +48,9 @@ def render_article(article: Article) -> str:
         ("place", article.place),
         ("url", article.url),
         ("file", str(article.path)),
+        ("item", str(article.item) if article.item else None),
         ("id", article.id),
+        *(("problem", problem) for problem in article.problems),
     ]
     facts = [f"{click.style(f'{name:10}', dim=True)} {harmless(v)}" for name, v in known if v]
     lines = [harmless(line) for line in article.text.split("\n")]

@@ -29,7 +29,7 @@ def read_draft(path: Path) -> str:
     try:
         if path.suffix.lower() == ".docx":
             return read_docx(path)
-        return decode(path.read_bytes())
+        return decode(path.read_bytes()).text
     except (NotTextError, UnreadableDocumentError) as error:
         raise click.UsageError(
             f"{path} cannot be read: {error}. Save it as plain text and check that."

@@ -49,7 +49,8 @@ def _heading(article: Article, field: str | None) -> str:
         tag("p", line, class_="article-facts")
         + tag("h2", _marked(escape(title), marked=field == "title"), class_="article-title")
         + _original(article.url)
-        + _taken_out(article.removed_characters),
+        + _taken_out(article.removed_characters)
+        + "".join(tag("p", escape(problem), class_="aside") for problem in article.problems),
         class_="article-heading",
     )
 

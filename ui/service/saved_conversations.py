@@ -137,7 +137,12 @@ def as_json(conversation: Conversation) -> dict[str, Any]:
         "schema": SCHEMA,
         "turns": [_turn_json(turn) for turn in turns],
         "articles": [
-            {"path": str(a.path), **{name: getattr(a, name) for name in _FIELDS}}
+            {
+                "path": str(a.path),
+                **{name: getattr(a, name) for name in _FIELDS},
+                "item": a.item,
+                "problems": a.problems,
+            }
             for a in cited.values()
         ],
     }
@@ -168,7 +173,12 @@ def from_json(told: Mapping[str, Any], key: str) -> Conversation:
 
 
 def _article(told: Mapping[str, Any]) -> Article:
-    article = Article(path=Path(told["path"]), **{name: told[name] for name in _FIELDS})
+    article = Article(
+        path=Path(told["path"]),
+        item=int(told.get("item", 0)),  # conversations of earlier versions have neither
+        problems=tuple(str(problem) for problem in told.get("problems", ())),
+        **{name: told[name] for name in _FIELDS},
+    )
     if article_id(article) != article.id:
         raise ConversationError("An article of this conversation was altered; it is not shown.")
     return article

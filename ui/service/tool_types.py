@@ -12,11 +12,13 @@ class ArticleFacts(TypedDict):
 
     id: str
     path: str
+    item: int
     url: str | None
     title: str | None
     outlet: str | None
     byline: str | None
     published: str | None
+    problems: list[str]
 
 
 class Check(TypedDict):
@@ -25,6 +27,15 @@ class Check(TypedDict):
     check: str
     outcome: Literal["pass", "fail", "not_applicable"]
     reason: str
+
+
+class Difference(TypedDict):
+    """Words of a claim and those that its closest source has instead, as code points."""
+
+    kind: str
+    claim: list[int]
+    source: int
+    words: list[int]
 
 
 class Statement(TypedDict):
@@ -37,6 +48,7 @@ class Statement(TypedDict):
     )
     checks: list[Check]
     citations: list[int]
+    difference: Difference | None
 
 
 class Source(TypedDict):

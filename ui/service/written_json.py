@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qa.answer import ERROR_SCHEMA
+from qa.statement import article_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,14 +45,14 @@ def error_json(question: str, error: str) -> dict[str, Any]:
 
 def article_json(article: Article) -> dict[str, Any]:
     """What is known of an article, with its stored text."""
-    return {"schema": ARTICLE_SCHEMA, **_known(article), "text": article.text}
+    return {"schema": ARTICLE_SCHEMA, **article_facts(article), "text": article.text}
 
 
 def articles_json(library: LoadedArticles) -> dict[str, Any]:
     """Every article of a library, and the files that were passed over."""
     return {
         "schema": ARTICLES_SCHEMA,
-        "articles": [_known(article) for article in library.articles],
+        "articles": [article_facts(article) for article in library.articles],
         "problems": [{"path": str(p.path), "reason": p.reason} for p in library.problems],
     }
 
@@ -86,16 +87,4 @@ def _model(model: KnownModel) -> dict[str, Any]:
         "context_length": header.context_length if header else None,
         "parameters": header.parameters if header else None,
         "quantisation": header.quantisation if header else None,
-    }
-
-
-def _known(article: Article) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "path": str(article.path),
-        "url": article.url,
-        "title": article.title,
-        "outlet": article.outlet,
-        "byline": article.byline,
-        "published": article.published,
     }

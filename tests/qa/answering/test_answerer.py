@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.sentences import split_sentences
@@ -204,8 +206,16 @@ def test_the_answer_as_an_object_has_every_field() -> None:
     }  # fmt: skip
     assert "total" in given["timings_ms"]
     assert set(given["sources"][0]["article"]) == {
-        "id", "path", "url", "title", "outlet", "byline", "published",
+        "id", "path", "item", "url", "title", "outlet", "byline", "published", "problems",
     }  # fmt: skip
+
+
+def test_a_source_says_what_of_its_file_was_repaired() -> None:
+    story = replace(STORY, item=2, problems=("2 bytes could not be read.",))
+    model = ScriptedModel("Ann Kim rejected the offer of the union. [1]")
+    given = answerer(model, "rejected", stories=(story,)).ask("Did Kim accept?").to_dict()
+    known = given["sources"][0]["article"]
+    assert (known["item"], known["problems"]) == (2, ["2 bytes could not be read."])
 
 
 def test_a_sentence_repeated_word_for_word_is_shown_as_a_quotation() -> None:

@@ -53,6 +53,64 @@ def test_an_unknown_field_is_not_guessed() -> None:
     assert metadata_statements(asked, SourceList()) == ()
 
 
+NURSES = article(
+    "Nurses of the county hospital walked out on Monday. The nurses want £2 more an hour.",
+    name="n.txt", title="Walkout at the hospital", outlet="Northwire", byline="Melina Jasper",
+    published="2025-09-01",
+)  # fmt: skip
+BUDGET = article(
+    "The council passed its budget. " + "Roads get the most of it this year. " * 20
+    + "It was silent on the nurses.", name="o.txt", title="Council passes budget",
+    outlet="Northwire", byline="Tom Reed", published="2025-09-02",
+)  # fmt: skip
+FERRY = article(
+    "The ferry was late.", name="p.txt", title="Ferry late again", outlet="The Daily Post",
+    published="2025-09-03",
+)  # fmt: skip
+THREE = (NURSES, BUDGET, FERRY)
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("When was the article about the nurses published?", (NURSES,)),
+        ("When was the article about the nursing walkout published?", (NURSES,)),
+        ("When was the Northwire article about the nurses published?", (NURSES,)),
+        ("When was the budget story published?", (BUDGET,)),
+        ("When was the article on roads published?", (BUDGET,)),
+        ("When was the article by Melina Jasper published?", (NURSES,)),
+        ("Who wrote the article published on 2 September 2025?", (BUDGET,)),
+        ("Who wrote the article of September 1st?", (NURSES,)),
+        ("When was the latest Northwire article published?", (BUDGET,)),
+        ("Which outlet published the newest article?", (FERRY,)),
+        ("When was the Northwire article published?", (NURSES, BUDGET)),
+        ("When were these articles published?", THREE),
+        ("When was the article published?", THREE),
+        ("When was the second article published?", (BUDGET,)),
+        ("When was Melina Jasper’s article published?", (NURSES,)),
+    ],
+)
+def test_the_article_that_is_described_is_meant(question: str, meant: tuple[object, ...]) -> None:
+    asked = metadata_question(question, THREE)
+    assert asked is not None
+    assert asked.articles == meant
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was the article about the volcano published?",
+        "Who wrote the report on the collapse of the bridge?",
+        "Who wrote the report on the roads?",
+        "Who wrote the union's report on the nurses?",
+        "Who wrote the Northwire article about the ferry?",
+        "Who wrote the article of 5 September 2025?",
+    ],
+)
+def test_an_article_that_is_not_there_is_left_to_the_texts(question: str) -> None:
+    assert metadata_question(question, THREE) is None
+
+
 @pytest.mark.parametrize(
     "question",
     ["Who wrote the letter?", "When was the bridge built?", "Who reported the theft?",

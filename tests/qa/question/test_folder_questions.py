@@ -54,7 +54,7 @@ def notice(question: str, stories=STORIES) -> str | None:
         ("how many articles are there", "Byline has 4 articles."),
         ("How many articles are from the Daily Post?", "Byline has 1 article from The Daily Post."),
         ("how many articles are there from Reuters?",
-         "There is no article from Reuters. The outlets are: Northwire, The Daily Post."),
+         "No article says that it is from Reuters. The outlets are: Northwire, The Daily Post."),
         ("How many articles were published since 1 September?",
          "Byline has 2 articles published since Monday, 1 September 2025."),
         ("which outlets are there",
@@ -70,12 +70,87 @@ def notice(question: str, stories=STORIES) -> str | None:
         ("what was published on 2 September 2025",
          "No article was published on Tuesday, 2 September 2025. 1 article has no date."),
         ("summarise the article from Reuters",
-         "There is no article from Reuters. The outlets are: Northwire, The Daily Post."),
+         "No article says that it is from Reuters. The outlets are: Northwire, The Daily Post."),
         ("summarise article 9", "Byline has 4 articles."),
     ],
 )  # fmt: skip
 def test_what_is_in_the_folder_is_told_in_a_notice(question: str, reply: str):
     assert notice(question) == reply
+
+
+NURSES = article(
+    "The nurses of Velmora went on strike on Monday, their union said.", name="e.txt",
+    title="Nurses walk out", outlet="Northwire", byline="Melina Jasper and Tomás Reed",
+    place="VELMORA",
+)  # fmt: skip
+FERRY = article(
+    "The ferry to the islands was late by two hours. The harbour police gave no reason.",
+    name="f.txt", title="Ferry is late", outlet="The Daily Post", byline="Melina Jasper",
+)  # fmt: skip
+WRITTEN = (*STORIES, NURSES, FERRY)
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("Which articles are by Melina Jasper?",
+         "Byline has 2 articles by Melina Jasper: “Nurses walk out”; “Ferry is late”."),
+        ("which articles were written by jasper?",
+         "Byline has 2 articles by Melina Jasper: “Nurses walk out”; “Ferry is late”."),
+        ("What stories did M. Jasper write?",
+         "Byline has 2 articles by Melina Jasper: “Nurses walk out”; “Ferry is late”."),
+        ("How many articles are by Tomas Reed?", "Byline has 1 article by Tomás Reed."),
+        ("how many articles has Melina Jasper written", "Byline has 2 articles by Melina Jasper."),
+        ("Articles by Melina Jasper and Tomás Reed",
+         "Byline has 1 article by Melina Jasper and Tomás Reed: “Nurses walk out”."),
+        ("list the articles by Tomás Reed or the Daily Post",
+         "Byline has 3 articles by Tomás Reed or The Daily Post: “Strike called”; "
+         "“Nurses walk out”; “Ferry is late”."),
+        ("Do you have any articles by Melina Jasper?",
+         "Byline has 2 articles by Melina Jasper: “Nurses walk out”; “Ferry is late”."),
+        ("Which article was written by Tomás Reed?",
+         "Byline has 1 article by Tomás Reed: “Nurses walk out”."),
+        ("What has Melina Jasper written?",
+         "Byline has 2 articles by Melina Jasper: “Nurses walk out”; “Ferry is late”."),
+        ("show me Tomás Reed’s articles", "Byline has 1 article by Tomás Reed: “Nurses walk out”."),
+        ("Is there anything by Tomás Reed?",
+         "Byline has 1 article by Tomás Reed: “Nurses walk out”."),
+        ("Which articles are from Velmora?",
+         "Byline has 1 article from Velmora: “Nurses walk out”."),
+        ("Which articles are by Ines Calder?", "No article says that it is by Ines Calder."),
+        ("Are there articles by Melina Jasper since 1 September?",
+         "There is no article by Melina Jasper published since Monday, 1 September 2025. "
+         "2 articles have no date."),
+    ],
+)  # fmt: skip
+def test_the_articles_of_a_writer_are_told(question: str, reply: str):
+    assert notice(question, WRITTEN) == reply
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which articles are by Tom Jasper?", "Which articles are by women?",
+        "Which articles are from the last week of August?", "Which articles are from Karst?",
+        "How many articles are from the harbour police?", "Which articles are by nobody known?",
+        "Which articles are by Melina Jasper or the harbour police?",
+        "summarise the article from the first week", "Tell me about the report by the union",
+        "Which reports did the mayor publish?", "Is there a report of damage?",
+        "Which articles are by Reed Jasper?", "What did the mayor write?", "Is there anything new?",
+        "What has Northwire reported?", "Which story is true?", "What are the mayor's reports?",
+    ],
+)  # fmt: skip
+def test_what_may_mean_something_else_is_never_called_absent(question: str):
+    assert folder_question(question, WRITTEN, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["summarise the article by Tomás Reed", "What does Tomás Reed’s article say?"]
+)
+def test_the_article_of_a_writer_is_summed_up(question: str):
+    found = folder_question(question, WRITTEN, TODAY)
+    assert found is not None
+    assert found.articles == (NURSES,)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +168,8 @@ def test_what_is_in_the_folder_is_told_in_a_notice(question: str, reply: str):
         ("what was published in August?", (LEAD,)),
         ("what’s new in the last 3 days?", (TUNNEL, STRIKE)),
         ("which articles are newer than 1 September", (TUNNEL,)),
+        ("which articles are from 1 September", (STRIKE,)),
+        ("which articles are from 1 September on", (TUNNEL, STRIKE)),
         ("summarise the articles since Monday", (TUNNEL, STRIKE)),
         ("what happened since the 1st of September?", (TUNNEL, STRIKE)),
         ("summarise the article from the Daily Post", (STRIKE,)),

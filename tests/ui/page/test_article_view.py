@@ -41,6 +41,11 @@ def test_every_word_of_the_article_is_shown():
     assert "".join(words_of(body).split()).removeprefix(">") == "".join(TEXT.split())
 
 
+def test_what_was_repaired_is_said_above_the_text():
+    markup = render_article(article(TEXT, problems=("2 bytes < could not be read.",)), 0, 0)
+    assert "2 bytes &lt; could not be read." in markup.partition('aria-label="Text"')[0]
+
+
 def test_what_is_unknown_is_not_shown():
     markup = render_article(article(TEXT, title="T", outlet="The Post"), 0, 0)
     assert "fact-outlet" in markup

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,28 @@ def test_a_conversation_comes_back_as_it_was(saved: SavedConversations, conversa
     assert [(each.key, each.question) for each in saved.listed()] == [
         (KEY, "who hosts, with a conflict and dropped ones?")
     ]
+
+
+def test_what_was_repaired_in_an_article_comes_back_and_may_be_missing(
+    saved: SavedConversations, conversation: Conversation, tmp_path: Path
+):
+    answer = conversation.turns[0].answer
+    assert answer is not None
+    story = replace(answer.sources[0].article, item=3, problems=("2 bytes could not be read.",))
+    sources = tuple(replace(each, article=story) for each in answer.sources[:1])
+    told = replace(answer, statements=(), sources=sources, conflicts=(), nearest=())
+    saved.keep(Conversation(key=KEY).asked("who?", "").answered(told))
+    kept = saved.open(KEY).turns[0].answer
+    assert kept is not None
+    assert kept.sources[0].article == story
+    (path,) = (tmp_path / "home" / "conversations").iterdir()
+    written = json.loads(path.read_text(encoding="utf-8"))
+    for each in written["articles"]:
+        del each["item"], each["problems"]
+    path.write_text(json.dumps(written), encoding="utf-8")
+    earlier = saved.open(KEY).turns[0].answer
+    assert earlier is not None
+    assert (earlier.sources[0].article.item, earlier.sources[0].article.problems) == (0, ())
 
 
 def test_the_short_answer_inside_a_lead_comes_back(
