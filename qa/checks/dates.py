@@ -25,6 +25,10 @@ def check_dates(statement: str, evidence: Sequence[str]) -> CheckResult:
     for that, and five others.
     """
     wanted, own = mentions(statement), periods(statement)
+    known = [mention for text in evidence for mention in mentions(text)]
+    known = list(dict.fromkeys(replace(m, start=0, end=0) for m in known))
+    if not known:
+        wanted = [m for m in wanted if m.word != "today"]  # "nowadays"
     told = {key: shown for text in evidence for key, shown in periods(text).items()}
     strange = [own[key] for key in own.keys() - told.keys()] if told else []
     if strange:
@@ -34,8 +38,6 @@ def check_dates(statement: str, evidence: Sequence[str]) -> CheckResult:
         )
     if not wanted:
         return not_applicable(NAME, "The statement has no date.")
-    known = [mention for text in evidence for mention in mentions(text)]
-    known = list(dict.fromkeys(replace(m, start=0, end=0) for m in known))
     missing = [m.shown for m in wanted if not any(m.is_told_by(other) for other in known)]
     if missing:
         there = list(dict.fromkeys(m.shown for m in known))[:MOST_SHOWN]

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from qa.english.dates import DAYS, MONTHS
 from qa.english.grammar import opens_with_name
-from qa.english.name_forms import is_named, tells_of_people
+from qa.english.name_forms import LONG_FORMS, is_named, tells_of_people, without_marks
 from qa.english.normal_form import FUNCTION_WORDS, fold, words
+from qa.english.number_words import SMALL, TENS
 from qa.finding import failed, not_applicable, passed, quoted_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from qa.english.normal_form import Word
     from qa.statement import CheckResult
 
 NAME = "names"
@@ -24,6 +26,16 @@ NO_NAMES = frozenset(
 ) - {"may", "march", "april", "june"}
 LOOKALIKE_SCRIPTS = frozenset({"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
 LONGEST_ACRONYM = 5  # letters
+SHORTEST_SPELLED_OUT = 3
+POSSESSIVE = re.compile(r"[’']s\Z")
+NUMBERS = frozenset((*SMALL, *TENS))
+COMMON_END = re.compile(
+    r"..(?:ness|[^l]ments?|tlements?|ships?|isms?|[ts]ions|ities|[kc]ers|icians)\Z"
+)
+JOINED_SMALL = re.compile(r"-(?:[a-z]| (?:and|or|to)\b)")
+LONG_NAME = re.compile(
+    rf"\b(?:{'|'.join(map(re.escape, sorted(LONG_FORMS, key=len, reverse=True)))})\b", re.IGNORECASE
+)
 SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\"“‘(—–-]\s*)\Z")
 
 
@@ -34,15 +46,17 @@ def check_names(statement: str, evidence: Sequence[str]) -> CheckResult:
     first word counts when the parser takes it for a name or it tells of a people. A word with
     letters of two scripts counts anywhere: "Pаris" with a Cyrillic one only looks like a name.
     """
-    wanted = _capitalised(statement)
+    wanted = _capitalised(unicodedata.normalize("NFC", statement))
     if not wanted:
         return not_applicable(NAME, "The statement names nobody.")
+    evidence = [unicodedata.normalize("NFC", text) for text in evidence]
     known, in_capitals = _known(evidence)
     text = fold(" ".join(evidence))
     missing = [
         shown
         for shown, form in wanted
-        if not is_named(form, in_capitals if _is_acronym(shown) else known, text)
+        if not is_named(form, in_capitals if _is_acronym(shown) or " " in shown else known, text)
+        and not (_is_acronym(shown) and _stands_for(form, text))
     ]
     if missing:
         return failed(NAME, f"The source does not name {quoted_list(missing)}.")
@@ -59,15 +73,28 @@ def _known(evidence: Sequence[str]) -> tuple[set[str], set[str]]:
     capitals = _acronyms(evidence)
     for text in evidence:
         for word in words(text):
-            found.add(word.form)
+            plain = without_marks(word.form)
+            found |= {word.form, plain}
             if text[word.start].isupper():
-                capitals |= {word.form, word.form.replace(".", "")}
+                capitals |= {word.form, plain, word.form.replace(".", "")}
     return found | capitals, capitals
 
 
 def _is_acronym(shown: str) -> bool:
-    letters = shown.replace(".", "")
+    letters = POSSESSIVE.sub("", shown).replace(".", "")
     return letters.isupper() and 1 < len(letters) <= LONGEST_ACRONYM
+
+
+def _stands_for(acronym: str, text: str) -> bool:
+    """Whether words of a folded text that follow each other begin with these letters.
+
+    Small words may stand between them: "Centers for Disease Control" for CDC.
+    """
+    letters = acronym.replace(".", "")
+    if len(letters) < SHORTEST_SPELLED_OUT:
+        return False
+    between = r"[\w'-]*(?: (?:of|for|the|and|on|in|to))* "
+    return re.search(r"\b" + between.join(map(re.escape, letters)), text) is not None
 
 
 def _acronyms(evidence: Sequence[str]) -> set[str]:
@@ -83,21 +110,32 @@ def _acronyms(evidence: Sequence[str]) -> set[str]:
 
 
 def _capitalised(text: str) -> list[tuple[str, str]]:
-    found = []
+    found, taken = [], bytearray(len(text))
+    for name in LONG_NAME.finditer(text):
+        if not name.group()[0].isupper():
+            continue
+        found.append((name.group(), name.group().casefold()))
+        taken[name.start() : name.end()] = b"\1" * len(name.group())
     for word in words(text):
         shown = text[word.start : word.end]
-        if mixes_scripts(shown):
+        if mixes_scripts(shown) or (not taken[word.start] and _may_be_name(text, word)):
             found.append((shown, word.form))
-            continue
-        if not shown[0].isupper() or word.form in NO_NAMES:
-            continue
-        opens = SENTENCE_START.search(text[max(0, word.start - 3) : word.start]) is not None
-        if opens and word.form in FUNCTION_WORDS and not _is_acronym(shown):
-            continue
-        if word.start == 0 and not (tells_of_people(word.form) or opens_with_name(text)):
-            continue
-        found.append((shown, word.form))
     return found
+
+
+def _may_be_name(text: str, word: Word) -> bool:
+    shown = text[word.start : word.end]
+    if not shown[0].isupper() or word.form in NO_NAMES:
+        return False
+    opens = SENTENCE_START.search(text[max(0, word.start - 3) : word.start]) is not None
+    if opens and word.form in FUNCTION_WORDS and not _is_acronym(shown):
+        return False
+    if word.start or tells_of_people(word.form):
+        return True
+    # "Sun-warmed dust", "Sixteen- and 17-year-olds", "Tardiness" only open the sentence.
+    plain = word.form in NUMBERS or COMMON_END.search(word.form) is not None
+    joined = JOINED_SMALL.match(text, word.end) is not None
+    return not plain and not joined and opens_with_name(text)
 
 
 def mixes_scripts(word: str) -> bool:

@@ -25,6 +25,7 @@ class Reach(Enum):
 
     TOLD = auto()  # these sentences alone
     BESIDE = auto()  # and the one before and the one behind each
+    FIGURED = auto()  # these, and the years that the article's day gives
     DATED = auto()  # and the days that their weekdays stand for
     NAMED = auto()  # further off, where the text begins, its title and outlet
 
@@ -32,7 +33,7 @@ class Reach(Enum):
 # In the order in which a person would want to read the findings.
 CHECKS: tuple[tuple[Check, Reach], ...] = (
     (check_quotations, Reach.BESIDE),
-    (check_figures, Reach.BESIDE),
+    (check_figures, Reach.FIGURED),
     (check_dates, Reach.DATED),
     (check_names, Reach.NAMED),
     (check_negation, Reach.TOLD),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa.english.clauses import quoted_spans
 from qa.english.normal_form import FUNCTION_WORDS, stem, words
-from qa.english.numbers import SMALL
+from qa.english.number_words import SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -40,6 +40,10 @@ PERIOD = re.compile(
     r"day|night|week|weekend|month|quarter|season|spring|summer|autumn|fall|winter|year|decade|"
     r"century)s?\b"
 )
+# The last night of a festival is no night before today.
+FINAL = re.compile(r"(?:\bthe|'s) last (?:day|night|week|weekend)s?\Z")
+# In a text that has capitals, "may" and "march" in small letters are verbs, and TODAY is a name.
+NO_DATES = re.compile(r"\b(?:may|march|TODAY|MARCH|MAY)\b")
 SAME_PERIOD = {"past": "last", "previous": "last", "coming": "next"}
 
 
@@ -84,7 +88,7 @@ class Mention:
 
 def mentions(text: str) -> list[Mention]:
     """The dates of a text in order, by positions of the folded text."""
-    folded = fold(text)
+    folded = _without_verbs(text)
     taken = bytearray(len(folded))  # 1 where a date was read
     found: list[Mention] = []
 
@@ -106,9 +110,16 @@ def mentions(text: str) -> list[Mention]:
     return sorted(found, key=lambda m: m.start)
 
 
+def _without_verbs(text: str) -> str:
+    """The folded text, letter for letter, with words blanked that only look like a date."""
+    if text.islower() or text.isupper():
+        return fold(text)
+    return fold(NO_DATES.sub(lambda m: "x" * len(m.group()), text))
+
+
 def periods(text: str) -> dict[tuple[str, str], str]:
     """`last month`, `the past month`: which one and what, with the words themselves."""
-    shown = PERIOD.finditer(fold(text))
+    shown = [m for m in PERIOD.finditer(fold(text)) if not FINAL.search(m.string[: m.end()])]
     return {(SAME_PERIOD.get(m["which"], m["which"]), m["unit"]): m.group() for m in shown}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from qa.english.normal_form import FUNCTION_WORDS, fold, words
@@ -35,7 +36,7 @@ ALIASES = tuple(
     ireland/irish
     wales/welsh
     scotland/scottish/scots
-    iceland/icelandic
+    iceland/icelandic/icelander/icelanders
     norway/norwegian
     germany/german
     thailand/thai
@@ -53,12 +54,46 @@ ALIASES = tuple(
     congo/congolese
     malta/maltese
     kyiv/kiev
-    burma/myanmar""".splitlines()
+    burma/myanmar
+    texas/tex/texan/texans
+    kansas/kan/kansan/kansans
+    arkansas/arkansan/arkansans
+    indiana/hoosier/hoosiers
+    tennessee/tenn/tennessean/tennesseans
+    california/calif/californian/californians
+    florida/fla/floridian/floridians
+    arizona/ariz/arizonan/arizonans
+    connecticut/conn
+    minnesota/minn/minnesotan/minnesotans
+    wisconsin/wis/wisconsinite/wisconsinites
+    colorado/colo/coloradan/coloradans
+    oklahoma/okla/oklahoman/oklahomans
+    mississippi/mississippian/mississippians
+    michigan/mich/michigander/michiganders
+    illinois/illinoisan/illinoisans
+    nebraska/neb/nebraskan/nebraskans
+    oregon/oregonian/oregonians
+    new york/n.y/new yorker/new yorkers
+    new jersey/n.j
+    north carolina/n.c
+    south carolina/s.c
+    new mexico/n.m
+    new hampshire/n.h
+    south/southern/southerner/southerners
+    north/northern/northerner/northerners
+    east/eastern/easterner/easterners
+    west/western/westerner/westerners
+    mars/martian/martians
+    democrat/democrats/democratic/dems
+    republican/republicans/gop
+    first world war/world war i/world war one
+    second world war/world war ii/wwii/world war two
+    tv/television""".splitlines()
     for group in [group.strip()]
 )
 LONG_FORMS = {form: group for group in ALIASES for form in group if " " in form}
-# Ukrainian, Koreans, Libyan, Japanese, Iraqi
-PEOPLE = re.compile(r"(?:i?an[s]?|n|ese|ish|is?)\Z")
+# Ukrainian, Koreans, Libyan, Japanese, Iraqi, Londoners
+PEOPLE = re.compile(r"(?:i?an[s]?|n|ese|ish|is?|(?<=[a-z]{5})ers?)\Z")
 PEOPLE_SURE = re.compile(r"(?:[a-z]{2}(?:ian[s]?|ese)|[^s]ish|[aeq]lis?|[^e]qis?|[mk]an[s]?)\Z")
 FINAL_VOWEL = re.compile(r"(?:ia|[aeyo])\Z")
 DOUBLED = re.compile(r"(.)\1")
@@ -91,15 +126,35 @@ def names_in(text: str) -> list[tuple[str, ...]]:
 def is_named(name: str, known: Iterable[str], text: str) -> bool:
     """Whether a folded name, or another form of it, is among the folded words `known` of `text`."""
     pool = frozenset(known)
-    bare = name.replace(".", "")
-    if name in pool or bare in pool:
+    bare = without_marks(name.replace(".", ""))
+    if name in pool or bare in pool or _one_or_many(bare) & pool:
         return True
     for group in ALIASES:
         if name in group or bare in group:
-            return any(form in pool or (" " in form and form in text) for form in group)
+            return any(form in pool or (" " in form and stands_in(form, text)) for form in group)
     return any(_is_people_of(name, word) or _is_people_of(word, name) for word in pool) or (
         len(name) >= SHORTEST_SPELLED and _spelled(name) in {_spelled(word) for word in pool}
     )
+
+
+def stands_in(form: str, text: str) -> bool:
+    """Whether a form of several words is in a folded text: "world war i" is not "world war ii"."""
+    return re.search(rf"(?<![\w.]){re.escape(form)}(?!\w)", text) is not None
+
+
+def without_marks(text: str) -> str:
+    """The text with plain letters: "Niño" as "Nino"."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFKD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c)))
+
+
+def _one_or_many(name: str) -> set[str]:
+    """`sussex` for `sussexes`, `grammys` for `grammy`."""
+    if len(name) < SHORTEST_COUNTRY:
+        return set()
+    return {f"{name}s", f"{name}es", name.removesuffix("s"), name.removesuffix("es")} - {name}
 
 
 def same_name(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -8,64 +8,35 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from qa.english.normal_form import FUNCTION_WORDS, fold
+from qa.english.number_words import (
+    CURRENCIES,
+    CURRENCY_WORDS,
+    LONG_SCALES,
+    MEASURE_NAMES,
+    ORDINALS,
+    SCALES,
+    SMALL,
+    SPANS,
+    TENS,
+)
+from qa.english.shares import in_digits, shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SMALL = {
-    word: value
-    for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-        fifteen sixteen seventeen eighteen nineteen""".split()  # noqa: SIM905
-    )
-}
-TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(),  # noqa: SIM905
-        start=2,
-    )
-}
-ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
-}  # fmt: skip
 LONGEST_NUMBER = 12  # words
-NO_NUMBER = frozenset({"one", "first", "second"})
-SCALES = {
-    "dozen": 12, "hundred": 100, "thousand": 1_000, "k": 1_000, "million": 10**6, "m": 10**6,
-    "mn": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12,
-}  # fmt: skip
-LONG_SCALES = frozenset(name for name in SCALES if len(name) > 3)
-CURRENCIES = {
-    "us$": "$", "$": "$", "€": "€", "£": "£", "¥": "¥", "a$": "A$", "c$": "C$", "nz$": "NZ$",
-    "hk$": "HK$", "r$": "R$", "₹": "₹", "₽": "₽", "₩": "₩",
-}  # fmt: skip
-CURRENCY_WORDS = {
-    "dollar": "$", "euro": "€", "pound": "£", "yen": "¥", "yuan": "yuan", "rupee": "₹",
-    "ruble": "₽", "rouble": "₽", "won": "₩", "peso": "peso", "franc": "franc", "krona": "krona",
-    "kronor": "krona", "rand": "rand", "lira": "lira", "hryvnia": "hryvnia",
-}  # fmt: skip
+NO_NUMBER = frozenset({"one", "first", "second", "one day", "one point", "one time"})
 PERCENT = re.compile(r"\s?(%|per ?cent\b|percentage points?\b|points?\b)")
+# Digits behind a letter are a name's: G20, LA28; behind a year its end: 2019-23.
+# In groups of two they are Indian: 1,24,000.
 TOKEN = re.compile(
-    r"(?P<currency>(?:us|a|c|nz|hk|r)?\$|[€£¥₹₽₩])?\s?(?P<sign>(?<![\w)])-)?"
-    r"(?P<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|(?<![\w.])\.[0-9]+)"
-    r"(?:(?P<letter>[kmb]\b)|\s?(?P<long>mn|bn|tn)\b)?(?P<ordinal>st|nd|rd|th)?"
+    r"(?:(?P<currency>(?:us|a|c|nz|hk|r)?\$|[€£¥₹₽₩]|\brs\.?)\s?|(?<![a-z0-9])(?<!covid-)(?<!\b[12][0-9]{3}-))"
+    r"(?P<sign>(?<![\w)])-)?"
+    r"(?P<digits>[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])(?:\.[0-9]+)?"
+    r"|[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|(?<![\w.])\.[0-9]+)"
+    r"(?:(?P<letter>[kmb]\b)|\s?(?P<long>mn|bn|tn|cr)\b)?(?P<ordinal>st|nd|rd|th)?"
     r"|(?P<word>[a-z]+)"
 )
-MEASURES = frozenset(
-    """second minute hour day week month year decade mile kilometer meter foot yard inch centimeter
-    pound ounce kilogram gram milligram ton degree acre hectare barrel gallon liter mph km/h watt
-    kw mw gw kwh mwh gwh am pm""".split()  # noqa: SIM905
-)
-MEASURE_NAMES = {
-    **{name: name for name in MEASURES}, **{f"{name}s": name for name in MEASURES},
-    "feet": "foot", "inches": "inch", "km": "kilometer", "kilometre": "kilometer", "mins": "minute",
-    "kilometres": "kilometer", "metre": "meter", "metres": "meter", "m": "meter", "g": "gram",
-    "kg": "kilogram", "mg": "milligram", "hrs": "hour", "kilos": "kilogram", "tonne": "ton",
-    "tonnes": "ton", "litre": "liter", "litres": "liter", "kph": "km/h", "kmh": "km/h",
-    "a.m.": "am", "p.m.": "pm", "a.m": "am", "p.m": "pm",
-}  # fmt: skip
 MEASURE = re.compile(
     rf"[ -]?({'|'.join(re.escape(n) for n in sorted(MEASURE_NAMES, key=len, reverse=True))})"
     r"(?![\w/])"
@@ -73,23 +44,39 @@ MEASURE = re.compile(
 COUNTED = re.compile(r"[ -]((?:[a-z]+ ){0,1}[a-z]{3,})")
 CURRENCY_AFTER = re.compile(rf"\s({'|'.join(CURRENCY_WORDS)})(?:e?s)?\b")
 # "Thousands of", "several hundred": how many is left open, which size is not.
-VAGUE = re.compile(r"\b(dozen|hundred|thousand|million|billion|trillion)s\b")
-SHARE = re.compile(
-    r"\b(half|a quarter|a third|two thirds|two-thirds|three quarters)\b(?= of\b| the\b)"
-)
-SHARES = {
-    "half": "50", "a quarter": "25", "a third": "33", "two thirds": "67", "two-thirds": "67",
-    "three quarters": "75",
+VAGUE = re.compile(r"(?<![0-9] )\b(dozen|hundred|thousand|million|billion|trillion|lakh|crore)s\b")
+A_WHOLE = re.compile(r"\ban? (?:full |whole |entire )?(year|decade|century|month|week|day|hour)\b")
+FOLDS = {
+    "doubled": 2, "doubling": 2, "tripled": 3, "tripling": 3, "trebled": 3, "trebling": 3,
+    "quadrupled": 4, "quadrupling": 4,
 }  # fmt: skip
+MANIFOLD = re.compile(rf"\b(?:{'|'.join(FOLDS)})\b")
 # "A quarter-point", "three-quarters of a percentage point", "half a percent".
 FRACTION = re.compile(
     r"\b(?:(?P<three>three)[ -]|an?[ -]|one[ -])?(?P<part>half|quarter)s?(?: of)?(?: an?)?[ -]"
     r"(?P<unit>percentage[ -]point|point|percent)s?\b"
 )
 FRACTIONS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
-FEWER = re.compile(r"(?:fewer than|less than|under|below|at most|up to|no more than)\s\S{0,3}\Z")
-MORE = re.compile(r"(?:more than|over|above|at least|exceed(?:s|ed|ing)?|no fewer than)\s\S{0,3}\Z")
+FEWER = re.compile(
+    r"(?:(?<!no )(?:fewer|less) than|under|below|at most|up to|no more than|maximum of|shy of"
+    r"|short of|nearly|almost|close to|approaching|nigh on)\s\S{0,3}\Z"
+)
+MORE = re.compile(
+    r"(?:(?<!no )more than|over|above|at least|exceed(?:s|ed|ing)?|no (?:fewer|less) than"
+    r"|minimum of|upwards? of|topp?(?:ed|ing|s)|past|beyond)\s\S{0,3}\Z"
+)
+LOOSE = re.compile(
+    r"(?:about|around|roughly|some|approximately|nearly|almost|close to|approaching|nigh on"
+    r"|(?:just|little|slightly|shade|somewhat) (?:over|under|above|below|more than|less than"
+    r"|fewer than)|shy of|short of|an estimated|in the region of|something like)\s\S{0,3}\Z"
+)
+LAST_WORD = re.compile(r"([a-z]+)\s\Z")
+OR_SO = re.compile(r"(?: [a-z]+)?? or so\b|ish\b")
+FARTHEST = Decimal("1.5")  # "more than 100" is said of 150 at most
+JUST_OVER = Decimal("1.15")
+NEARLY = Decimal("0.85")
 _REACH = 24  # characters before a number in which it may be bounded
+_BEHIND = 40  # characters behind a number in which the counted thing may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +84,61 @@ class Figure:
     """A number as it stands in a text: its value, what it counts, and the words themselves."""
 
     value: Decimal
-    unit: str  # "", "%", "points", a currency sign, a measure or "ordinal"
+    unit: str  # "", "%", "points", a currency sign, a measure, "ordinal", "open" or "fold"
     shown: str
     counted: str = ""  # the word behind it that carries a fact: "12 soldiers", "12 more soldiers"
     bound: int = 0  # -1 "fewer than", 1 "more than"
     before: str = ""  # the word before it
+    loose: bool = False  # "about", "nearly", "or so"
+    behind: str = ""  # the words behind it
+
+    @property
+    def base(self) -> str:
+        """The unit in which times are compared: months for years, seconds for weeks."""
+        return SPANS.get(self.unit, (self.unit, 1))[0]
+
+    @property
+    def scale(self) -> int:
+        """How many of that unit one of its own is."""
+        return SPANS.get(self.unit, (self.unit, 1))[1]
+
+    @property
+    def size(self) -> Decimal:
+        """The value in that unit."""
+        return self.value * self.scale
+
+    def admits(
+        self,
+        value: Decimal,
+        *,
+        bound: int = 0,
+        exact: Decimal = Decimal(0),
+        far: Decimal = FARTHEST,
+    ) -> bool:
+        """Whether a value, bounded itself or not, may be called by this figure.
+
+        Without a bound it may differ by `exact`, with one it may lie `far` times off.
+        """
+        if value == self.value:
+            return bound * self.bound >= 0
+        if self.bound > 0:
+            most = min(far, JUST_OVER) if self.loose else far
+            return bound >= 0 and self.value < value <= most * self.value
+        if self.bound < 0:
+            least = NEARLY if self.loose else 1 / far
+            return bound <= 0 and least * self.value <= value < self.value
+        return abs(value - self.value) <= max(exact, self._roughly if self.loose else exact)
+
+    @property
+    def last_digit(self) -> Decimal:
+        """What one of the last digit told is worth: 100 of 1,200."""
+        return Decimal(10) ** int(self.value.normalize().as_tuple().exponent)
+
+    @property
+    def _roughly(self) -> Decimal:
+        """A tenth, or one of the last digit told: "about 50" is said of 48, not "some 235"."""
+        tenth = self.value / 10
+        return tenth if self.shown[0].isalpha() else min(tenth, self.last_digit)
 
 
 def figures(text: str) -> list[Figure]:
@@ -112,13 +149,16 @@ def figures(text: str) -> list[Figure]:
     return [figure for figure in read_figures(fold(text)) if figure.shown not in NO_NUMBER]
 
 
-def read_figures(text: str) -> Iterator[Figure]:
-    """Walk the tokens of a folded text once; words that belong to one number are joined."""
-    fractions = list(FRACTION.finditer(text))
-    for found in fractions:
-        share = FRACTIONS[found["part"]] * (3 if found["three"] else 1)
-        yield Figure(share, "%" if found["unit"] == "percent" else "points", found.group())
-    inside = [found.span() for found in fractions]
+def read_figures(text: str, *, every: bool = False) -> Iterator[Figure]:
+    """Walk the tokens of a folded text once; words that belong to one number are joined.
+
+    "One in six" is a share and no one and six, unless `every` number is asked for.
+    """
+    text = in_digits(text)
+    parts = [*_of_a_percent(text), *_shares(text)]
+    yield from (figure for figure, _ in parts)
+    # A quarter-point is never a quarter and a point.
+    inside = [span for figure, span in parts if not every or figure.unit == "points"]
     tokens = [t for t in TOKEN.finditer(text) if not any(s <= t.start() < e for s, e in inside)]
     row = 0
     while row < len(tokens):
@@ -129,19 +169,43 @@ def read_figures(text: str) -> Iterator[Figure]:
         start, end = tokens[row].start(), tokens[after - 1].end()
         unit, shown_end = _unit(tokens[row], tokens[after - 1], text, end)
         before = tokens[row - 1]["word"] if row else None
-        yield Figure(
-            value,
-            unit,
-            text[start:shown_end].strip(),
-            _counted(text, shown_end),
-            _bound(text[max(0, start - _REACH) : start + 1]),
-            before or "",
-        )
+        yield _figure(value, unit, text, start, shown_end, before or "")
         row = after
+    yield from _in_one_word(text, every=every)
+
+
+def _of_a_percent(text: str) -> Iterator[tuple[Figure, tuple[int, int]]]:
+    for found in FRACTION.finditer(text):
+        value = FRACTIONS[found["part"]] * (3 if found["three"] else 1)
+        unit = "%" if found["unit"] == "percent" else "points"
+        yield Figure(value, unit, found.group()), found.span()
+
+
+def _shares(text: str) -> Iterator[tuple[Figure, tuple[int, int]]]:
+    inside = [found.span() for found in FRACTION.finditer(text)]
+    for part in shares(text):
+        if not any(start <= part.start < end for start, end in inside):
+            span = (part.start, part.end)
+            before = LAST_WORD.search(text, 0, part.start)
+            yield _figure(part.value, "%", text, *span, before[1] if before else ""), span
+
+
+def _in_one_word(text: str, *, every: bool) -> Iterator[Figure]:
+    """`Thousands`, `tripled` and, where every number is asked for, `a year`."""
+    if every:
+        for found in A_WHOLE.finditer(text):
+            yield Figure(Decimal(1), MEASURE_NAMES[found.group(1)], found.group())
     for found in VAGUE.finditer(text):
         yield Figure(Decimal(SCALES[found.group(1)]), "open", found.group())
-    for found in SHARE.finditer(text):
-        yield Figure(Decimal(SHARES[found.group()]), "%", found.group())
+    for found in MANIFOLD.finditer(text):
+        yield _figure(Decimal(FOLDS[found.group()]), "fold", text, *found.span())
+
+
+def _figure(value: Decimal, unit: str, text: str, start: int, end: int, before: str = "") -> Figure:
+    ahead, behind = text[max(0, start - _REACH) : start + 1], text[end : end + _BEHIND]
+    loose = LOOSE.search(ahead) is not None or OR_SO.match(behind) is not None
+    shown = text[start:end].strip()
+    return Figure(value, unit, shown, _counted(text, end), _bound(ahead), before, loose, behind)
 
 
 def _bound(text: str) -> int:
@@ -243,7 +307,8 @@ def _unit(first: re.Match[str], last: re.Match[str], text: str, end: int) -> tup
     if first["currency"]:
         return CURRENCIES[first["currency"]], end
     after = CURRENCY_AFTER.match(text, end)
-    if after is not None:
+    # "Apollo 13 won" tells of no money.
+    if after is not None and not (after.group(1) == "won" and len(first["digits"] or "") < 3):
         return CURRENCY_WORDS[after.group(1)], after.end()
     measure = MEASURE.match(text, end)
     if measure is not None:

@@ -22,7 +22,7 @@ from qa.english.events import (
 from qa.english.name_forms import is_named, names_in
 from qa.english.negation import compare_polarity, denials
 from qa.english.normal_form import FUNCTION_WORDS, fold, words
-from qa.english.numbers import SMALL
+from qa.english.number_words import SMALL
 from qa.english.offices import FORMER, OFFICE_NOUNS, with_holders
 from qa.english.quoted_speech import quotations_of
 from qa.english.semantic_roles import asks_what_was_done, is_acting, never_happened, told_of_others
