@@ -24,7 +24,7 @@ TAKEN_FROM = ("news", "xquad", "qed", "attributions", "headlines", "squad")
 MOST = 1500  # questions of one source
 LONGEST = 25  # words of an answer
 # What may stand for an answer: names, numbers.
-_ALIKE = re.compile(r"(?:[A-Z][\w.’'-]+(?: (?:of |the )?[A-Z][\w.’'-]+)*)|[$€£]?[0-9][\w.,%]*")
+ALIKE = re.compile(r"(?:[A-Z][\w.’'-]+(?: (?:of |the )?[A-Z][\w.’'-]+)*)|[$€£]?[0-9][\w.,%]*")
 
 
 def answer_claims(sources: Mapping[str, Source]) -> ClaimSource:
@@ -58,7 +58,7 @@ def _claims(
     cut = without_sentences(passage, right.positive | right.ignored)
     if cut.sentences and rng.random() < 0.4:
         yield claim, cut, (2,)
-    others = [m.group() for m in _ALIKE.finditer(told.text) if _alike(m.group(), answer)]
+    others = [m.group() for m in ALIKE.finditer(told.text) if alike(m.group(), answer)]
     others = [o for o in others if o.lower() not in question.lower()]
     if others and rng.random() < 0.7:
         wrong = claim_from(question, rng.choice(others))
@@ -71,7 +71,7 @@ def _claims(
             yield wrong, told, (1, 2)
 
 
-def _alike(other: str, answer: str) -> bool:
+def alike(other: str, answer: str) -> bool:
     """Whether it may be asked for as well, and is another."""
     mine, theirs = (set(words_of(text)) for text in (answer, other))
     if mine & theirs or theirs <= STOP_WORDS:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from index.sentences import split_sentences
 from models.training.reader_data import read_lines
+from qa.evidence.reader_windows import dated_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -91,6 +92,11 @@ def _read(article: dict[str, Any], last: int) -> dict[str, Any]:
         "text": article["text"][: (behind[:2] or [len(article["text"])])[-1]],
         "outlet": outlet.removeprefix("www.") if outlet else None,
     }
+
+
+def day_and_title(article: dict[str, Any]) -> str:
+    """The title as the judge reads it, behind the day of the article."""
+    return dated_title(article["title"] or "", (article["published"] or "").replace("/", "-"))
 
 
 class Told:

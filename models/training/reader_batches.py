@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from models.training.reader_data import Example
     from models.training.reader_network import Encoded, Encoder
 
-_STEP = 32  # tokens: few different lengths, since each new shape costs a compilation
-_POOL = 12  # steps that are drawn at once and put in order of length
+_STEP = 8  # tokens: a length is rounded up to a multiple of it
+_POOL = 24  # steps that are drawn at once and put in order of length
 
 Group = tuple["Example", "list[Encoded]"]
 

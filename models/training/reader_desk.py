@@ -13,7 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from models.training.desk_folders import read_desk
+from models.training.desk_folders import day_and_title, read_desk
 from models.training.reader_data import (
     Example,
     Labelled,
@@ -25,15 +25,18 @@ from models.training.reader_data import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from models.training.reader_data import Passage
 
 TWINS = 0.25  # of the answerable questions that are asked again where nothing tells it
+TEMPTED = 0.5  # of the unanswerable halves: beside the passage that answers the other half
 LOWER, UNMARKED = 0.3, 0.3  # of all questions: without capitals, without a question mark
 UNTITLED = 0.15
 # Passages beside one question: mostly a few, since reading costs; sometimes as many as in use.
 READ = (2, 2, 2, 3, 3, 4, 8)
+JUDGE_READ = (1, 1, 1, 2)  # it reads few, and slowly
 
 
 @dataclass
@@ -43,14 +46,17 @@ class DeskSource:
     kind: str = "desk"
     questions: list[tuple[dict[str, Any], ...]] = field(default_factory=list)
     pools: dict[str, Pool] = field(default_factory=dict)  # by article
+    read: tuple[int, ...] = READ
 
     def draw(self, row: int, rng: random.Random) -> list[Example]:
         """The halves of a pair beside passages of their articles, and sometimes a twin."""
-        read = rng.choice(READ)
+        read = rng.choice(self.read)
         untitled = rng.random() < UNTITLED
         examples = []
-        for line in self.questions[row]:
-            told, others = self._passages(line, rng, read)
+        pair = self.questions[row]
+        beside = [e for line in pair for e in line.get("evidence", ())]
+        for line in pair:
+            told, others = self._passages(line, beside, rng, read)
             examples.append(self._example(line, [*told, *others], rng, untitled=untitled))
             if line["answerable"] and rng.random() < TWINS:
                 cut = [Labelled(without_sentences(p.passage, p.positive | p.ignored)) for p in told]
@@ -59,7 +65,7 @@ class DeskSource:
         return [example for example in examples if example.passages]
 
     def _passages(
-        self, line: dict[str, Any], rng: random.Random, read: int
+        self, line: dict[str, Any], beside: list[list[Any]], rng: random.Random, read: int
     ) -> tuple[list[Labelled], list[Labelled]]:
         """The passages that tell it, and the nearest others of the same articles."""
         told, others = [], []
@@ -69,9 +75,15 @@ class DeskSource:
             for row in pool.nearest(line["question"], len(pool.passages)):
                 labelled = _labelled(line, pool.passages[row], spans, article)
                 (told if labelled.positive else others).append(labelled)
-        near = others[: 2 * read]
-        rng.shuffle(near)
-        return told, near[: max(1, read - len(told))]
+        near = others
+        if line["answerable"]:
+            near = others[: 2 * read]
+            rng.shuffle(near)
+        # First what a careless reader would take for the answer, or what tells the other half.
+        tempting = beside if beside and rng.random() < TEMPTED else line.get("nearest", ())
+        near.sort(key=lambda each: not _touched(each.passage, tempting))
+        wanted = read - len(told)
+        return told, near[: max(wanted, 0 if told else 1)]
 
     def _example(
         self, line: dict[str, Any], passages: list[Labelled], rng: random.Random, *, untitled: bool
@@ -90,6 +102,12 @@ def restyled(question: str, rng: random.Random) -> str:
     if rng.random() < UNMARKED:
         question = question.rstrip("? ")
     return question
+
+
+def _touched(passage: Passage, spans: Sequence[Sequence[Any]]) -> bool:
+    article, _, begin = passage.source.rpartition(":")
+    low, high = int(begin), int(begin) + len(passage.text)
+    return any(i == article and a < high and low < b for i, a, b in spans)
 
 
 def _labelled(
@@ -116,8 +134,11 @@ def _labelled(
     return Labelled(passage, positive, inside, ignored=elsewhere, every=True)
 
 
-def desk_questions(data: Path) -> DeskSource:
-    """All questions of the part `learn`, each with its counterpart where it has one."""
+def desk_questions(data: Path, *, judge: bool = False) -> DeskSource:
+    """All questions of the part `learn`, each with its counterpart where it has one.
+
+    The judge reads fewer passages, each with the day of its article.
+    """
     articles, lines = read_desk(data, "learn")
     asked = {line["id"]: line for line in lines if "question" in line}
     halves: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -125,6 +146,9 @@ def desk_questions(data: Path) -> DeskSource:
         of = line.get("of")
         halves[of if of in asked else line["id"]].append(line)
     source = DeskSource(questions=[tuple(each) for each in halves.values()])
+    if judge:
+        source.read = JUDGE_READ
+        articles = {i: {**a, "title": day_and_title(a)} for i, a in articles.items()}
     for article in articles.values():
         source.pools[article["id"]] = Pool(_placed(article))
     return source

@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import BertModel, MPNetModel
+from transformers import BertModel, MPNetConfig, MPNetModel
 
 from models.training.reader_data import Labelled, Passage
 
@@ -184,16 +184,24 @@ def new_reader(dropout: float = 0.0) -> Reader:
     return model
 
 
-def new_judge(folder: Path, dropout: float = 0.0) -> Reader:
-    """The untrained judge on the first layers of all-mpnet-base-v2 in `folder`."""
-    encoder = MPNetModel.from_pretrained(
-        folder,
-        add_pooling_layer=False,
-        attention_probs_dropout_prob=0.0,
-        hidden_dropout_prob=dropout,
-    )
+def new_judge(folder: Path, dropout: float = 0.0, frozen: int = 0) -> Reader:
+    """The untrained judge on the first layers of all-mpnet-base-v2 in `folder`.
+
+    A folder with a tokeniser alone gives a judge whose weights are still to be restored. The word
+    embeddings and the first `frozen` layers stay as they are.
+    """
+    said = {"attention_probs_dropout_prob": 0.0, "hidden_dropout_prob": dropout}
+    if (folder / "config.json").is_file():
+        encoder = MPNetModel.from_pretrained(folder, add_pooling_layer=False, **said)
+    else:
+        shape = MPNetConfig(layer_norm_eps=1e-5, max_position_embeddings=514, **said)
+        encoder = MPNetModel(shape, add_pooling_layer=False)
     encoder.encoder.layer = encoder.encoder.layer[:JUDGE_LAYERS]
     encoder.embeddings.word_embeddings.requires_grad_(requires_grad=False)
+    if frozen:
+        encoder.embeddings.requires_grad_(requires_grad=False)
+        encoder.encoder.relative_attention_bias.requires_grad_(requires_grad=False)
+        encoder.encoder.layer[:frozen].requires_grad_(requires_grad=False)
     model = Reader(encoder, JUDGE_HIDDEN, judges=True)
     if halves_are_fast():
         model.encoder.to(torch.bfloat16)

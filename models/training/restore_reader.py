@@ -1,6 +1,7 @@
-"""Make a checkpoint of the shipped int8 reader, to train it further.
+"""Make a checkpoint of a shipped int8 reader, to train it further.
 
     python -m models.training.restore_reader models/reader --output CHECKPOINT
+    python -m models.training.restore_reader models/judge --judge --output CHECKPOINT
 
 Rounding to int8 and back costs what the export cost anyway; training mends it within a few steps.
 """
@@ -12,19 +13,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
+from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
 
-from models.training.reader_network import new_reader
+from models.training.reader_network import MAX_TOKENS, new_judge, new_reader
 
 if TYPE_CHECKING:
     import onnx
 
 BIAS, PREFIX = ".bias", "weights."
+BY_STEP = "encoder.encoder.relative_attention_bias.weight"
+BUCKETS = 32  # of distances, in MPNet
 
 
 def state_of(path: Path) -> dict[str, torch.Tensor]:
     """The float32 weights by the names of `reader_network.Reader`.
-
-    Word embeddings are left out: training never changes them.
 
     Raises:
         ValueError: when the file is not one that `export_reader.py` wrote.
@@ -49,10 +51,23 @@ def state_of(path: Path) -> dict[str, torch.Tensor]:
             weight = arrays[node.input[1]].astype("float32") * scale
             bias = _added_bias(node, readers)
             state[bias.removesuffix(BIAS) + ".weight"] = torch.tensor(weight.T.copy())
-    table = "weights.encoder/embeddings/token_type_embeddings/weight"
-    types = arrays[f"{table}_quantized"].astype("float32") - arrays[f"{table}_zero_point"]
-    state[_dotted(table)] = torch.tensor(types * arrays[f"{table}_scale"])
+    for name, array in arrays.items():
+        if name.endswith("_quantized") and array.dtype.name == "uint8":
+            whole = name.removesuffix("_quantized")
+            values = array.astype("float32") - arrays[f"{whole}_zero_point"]
+            state[_dotted(whole)] = torch.tensor(values * arrays[f"{whole}_scale"])
+    if "by_step" in state:
+        state[BY_STEP] = _by_bucket(state.pop("by_step"))
     return state
+
+
+def _by_bucket(by_step: torch.Tensor) -> torch.Tensor:
+    """(buckets, heads) of what was written out for every distance, (heads, distances)."""
+    steps = torch.arange(1 - MAX_TOKENS, MAX_TOKENS)
+    buckets = MPNetEncoder.relative_position_bucket(steps, num_buckets=BUCKETS)
+    found = torch.zeros(BUCKETS, by_step.shape[0])
+    found[buckets] = by_step.t()
+    return found
 
 
 def _dotted(name: str) -> str:
@@ -75,13 +90,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("reader", type=Path, help="the folder of reader.onnx")
     parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--judge", action="store_true")
     arguments = parser.parse_args()
-    model = new_reader().float()
-    state = model.state_dict()
-    found = state_of(arguments.reader / "reader.onnx")
-    absent = set(state) - set(found) - {"encoder.embeddings.word_embeddings.weight"}
-    if absent - {"encoder.embeddings.position_ids"} or set(found) - set(state):
-        raise SystemExit(f"{arguments.reader}: unlike this network in {sorted(absent)[:3]}")
+    folder: Path = arguments.reader
+    model = (new_judge(folder) if arguments.judge else new_reader()).float()
+    state, found = model.state_dict(), state_of(folder / "reader.onnx")
+    absent = set(state) - set(found) - {"encoder.embeddings.position_ids"}
+    if absent or set(found) - set(state):
+        raise SystemExit(f"{folder}: unlike this network in {sorted(absent)[:3]}")
     torch.save({"model": state | found}, arguments.output)
 
 

@@ -36,6 +36,7 @@ from models.training.reader_losses import batch_loss
 from models.training.reader_network import Encoder, Reader, base_model, new_judge, new_reader
 from models.training.training_mix import (
     DESK_SHARES,
+    JUDGE_DESK_SHARES,
     JUDGE_SHARES,
     SHARES,
     Drawable,
@@ -249,7 +250,8 @@ def run(arguments: argparse.Namespace) -> None:
     """Load what is trained on, train, and write a summary."""
     judge = arguments.judge is not None
     if arguments.desk:
-        sources, shares = load_desk(arguments.data), DESK_SHARES
+        sources = load_desk(arguments.data, judge=judge)
+        shares = JUDGE_DESK_SHARES if judge else DESK_SHARES
     else:
         sources = load_sources(arguments.data, arguments.work, arguments.teacher, judge=judge)
         shares = JUDGE_SHARES if judge else SHARES
@@ -262,7 +264,7 @@ def run(arguments: argparse.Namespace) -> None:
         arguments.workers,
     )
     dropout = arguments.dropout
-    model = new_judge(arguments.judge, dropout) if judge else new_reader(dropout)
+    model = new_judge(arguments.judge, dropout, arguments.frozen) if judge else new_reader(dropout)
     checkpoint = arguments.work / f"{arguments.name}.pt"
     schedule = Schedule(
         checkpoint,
@@ -282,6 +284,7 @@ def run(arguments: argparse.Namespace) -> None:
         "schedule, word pieces": arguments.pieces,
         "rate": arguments.rate,
         "dropout": dropout,
+        "frozen layers": arguments.frozen,
         "seed": arguments.seed,
         "questions": {name: len(source.questions) for name, source in drawing.sources.items()},
         "shares": drawing.shares,
@@ -298,6 +301,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="weights to go on from, on a fresh schedule")
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
     parser.add_argument("--judge", type=Path, help="train the judge, from all-mpnet-base-v2 there")
+    parser.add_argument("--frozen", type=int, default=0, help="first layers of the judge, kept")
     parser.add_argument("--teacher", type=Path, help="an exported reader that proposes spans")
     parser.add_argument("--desk", action="store_true", help="learn from an editor's questions")
     parser.add_argument("--pieces", type=int, default=4_000_000, help="word pieces of the schedule")

@@ -10,7 +10,8 @@ from pathlib import Path
 from models.training.answer_claims import answer_claims
 from models.training.article_vectors import load_vectors, question_vectors
 from models.training.attribution_sources import attributions
-from models.training.claim_sources import ClaimSource, claims, mutations
+from models.training.claim_sources import ClaimSource, claims, mutations, tricky_claims
+from models.training.desk_claims import DeskClaims, desk_claims
 from models.training.desk_folders import read_desk
 from models.training.reader_data import Example, read_lines
 from models.training.reader_desk import DeskSource, desk_questions
@@ -37,6 +38,16 @@ DESK_SHARES = {
     "xquad": 0.02,
     "qed": 0.03,
     "condaqa": 0.02,
+}
+# The judge's, with an editor's claims; some labelled claims, so that it stays as good there.
+JUDGE_DESK_SHARES = {
+    "desk": 0.40,
+    "desk_claims": 0.34,
+    "desk_answers": 0.08,
+    "tricky": 0.04,
+    "qed": 0.02,
+    "condaqa": 0.01,
+    "claims": 0.11,
 }
 # From which a first reader was trained before there were such questions.
 SHARES = {
@@ -67,7 +78,8 @@ JUDGE_SHARES = {
     "mutations": 0.12,
     "speakers": 0.04,
 }
-Drawable = Source | ClaimSource | DeskSource
+Drawable = Source | ClaimSource | DeskSource | DeskClaims
+JUDGE_DESK_READS = 2
 JUDGE_READS = 3  # passages beside a question at most: it is shown the best few alone
 
 
@@ -86,15 +98,20 @@ def stream(
         yield from sources[kind].draw(queues[kind].pop(), rng)
 
 
-def load_desk(data: Path) -> dict[str, Drawable]:
-    """The sources of `DESK_SHARES`."""
+def load_desk(data: Path, *, judge: bool) -> dict[str, Drawable]:
+    """The sources of `DESK_SHARES`, or of `JUDGE_DESK_SHARES`."""
     found: dict[str, Drawable] = {
-        "desk": desk_questions(data),
-        "squad": question_sentences(data),
-        "xquad": xquad(data),
+        "desk": desk_questions(data, judge=judge),
         "qed": qed(data),
         "condaqa": condaqa(data),
     }
+    if judge:
+        found["desk_claims"], found["desk_answers"] = desk_claims(data)
+        found["claims"], found["tricky"] = claims(data), tricky_claims(data)
+        for name in ("qed", "condaqa"):
+            found[name] = replace(found[name], read=JUDGE_DESK_READS)
+    else:
+        found["squad"], found["xquad"] = question_sentences(data), xquad(data)
     for name, source in found.items():
         print(name, len(source.questions), "questions")
     return found

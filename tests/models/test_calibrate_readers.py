@@ -30,6 +30,7 @@ def record(number: int, *, answerable: bool, rng: random.Random) -> dict[str, An
             (told + 1.0, None, True, False, 0, True),
             (-30.0, None, False, False, 1, False),
         ],
+        "claims": [(0, [rng.uniform(0.2, 0.9) if answerable else rng.uniform(0.1, 0.8), 0.1, 0.1])],
     }
 
 
@@ -43,7 +44,9 @@ def test_sentences_are_ordered_as_the_product_orders_them():
     made = record(0, answerable=True, rng=random.Random(1))
     told = made["sentences"][0][0]
     found = ordered(made, Calibration(second=0.5, retrieval=2.0))
-    assert [each[1:] for each in found] == [(True, True), (False, True), (False, False)]
+    assert [each[1:] for each in found] == [
+        (True, True, 0), (False, True, 1), (False, False, 2),
+    ]  # fmt: skip
     assert [each[0] for each in found] == pytest.approx(
         [1.5 * told, told + 1.0 + 0.5 * UNREAD - HEADING, -30.0 + 0.5 * UNREAD - 1.0]
     )
