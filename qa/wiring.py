@@ -154,9 +154,10 @@ def claim_checker() -> ClaimChecker:
 
 
 def _claim_checker() -> ClaimChecker:
-    global _judge
+    global _judge, _reader
     from qa.checks import ClaimChecker
     from qa.evidence.reader import WEIGHTS, Reader
+    from qa.evidence.reranking import TwoReaders
 
     folder = judge_folder()
     if not (folder / WEIGHTS).is_file():
@@ -166,7 +167,10 @@ def _claim_checker() -> ClaimChecker:
 
         second = getattr(_reader, "second", None)
         _judge = Judge(second if isinstance(second, Reader) else Reader.load(folder))
-    return ClaimChecker(_judge)
+    # Of the two readers the first finds what bears on a claim.
+    if _reader is None and (reader_folder() / WEIGHTS).is_file():
+        _reader = TwoReaders.of(Reader.load(reader_folder()), _judge.reader)
+    return ClaimChecker(_judge, reader=getattr(_reader, "first", None))
 
 
 def open_answerer(
@@ -258,11 +262,13 @@ def _selector(embedder: Embedder) -> EvidenceSelector:
     folder = reader_folder()
     if not (folder / "reader.onnx").is_file():
         return OverlapSelector(embedder)
-    if _reader is None:
-        from qa.evidence import load_readers
+    from qa.evidence import Judge, load_readers
+    from qa.evidence.reader import Reader
 
+    if _reader is None:
         _reader = load_readers(folder, judge_folder())
-    return TrainedSelector(_reader)
+    second = getattr(_reader, "second", None)
+    return TrainedSelector(_reader, Judge(second) if isinstance(second, Reader) else None)
 
 
 def _embedder(settings: Settings) -> Embedder:

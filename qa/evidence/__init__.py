@@ -10,7 +10,7 @@ from qa.evidence.overlap_selector import OverlapSelector
 from qa.evidence.reader import PassageReader
 from qa.evidence.reranking import load_readers
 from qa.evidence.selector import Certainty, Evidence, EvidenceSelector, Selection
-from qa.evidence.trained_selector import TrainedSelector
+from qa.evidence.trained_selector import TrainedSelector, passage_text
 
 __all__ = [
     "Certainty",
@@ -27,4 +27,5 @@ __all__ = [
     "TrainedSelector",
     "leads",
     "load_readers",
+    "passage_text",
 ]

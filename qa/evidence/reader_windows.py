@@ -5,10 +5,12 @@ Arrays in and out: knows no weights, no questions beyond their word pieces, noth
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from index.dates import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,12 @@ Span = tuple[int, int]
 MAX_ANSWER_PIECES = 30
 
 
+def dated_title(title: str, published: str | None) -> str:
+    """The title behind the day: "March 3, 2024. Title"; the title where no day is known."""
+    day = day_of(published)
+    return title if day is None else f"{day:%B} {day.day}, {day.year}. {title}"
+
+
 @dataclass(frozen=True, slots=True)
 class PassageText:
     """Consecutive sentences; spans are code points of `text`, in order and disjoint."""
@@ -27,6 +35,12 @@ class PassageText:
     title: str
     text: str
     sentences: tuple[Span, ...]
+    published: str | None = None  # ISO 8601
+
+    @property
+    def dated(self) -> PassageText:
+        """The same with the day of its article before the title, as the judge reads it."""
+        return replace(self, title=dated_title(self.title, self.published))
 
 
 @dataclass(frozen=True, slots=True)

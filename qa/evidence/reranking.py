@@ -49,7 +49,7 @@ class TwoReaders:
         """Read the passages beside the question."""
         read = self.first.read(question, passages).passages
         chosen = worth_a_second_look(read)
-        again = self.second.read(question, [passages[row] for row in chosen]).passages
+        again = self.second.read(question, [passages[row].dated for row in chosen]).passages
         seconds = dict(zip(chosen, again, strict=True))
         mixed = [self._mixed(each, seconds.get(row)) for row, each in enumerate(read)]
         return reading_of(mixed, self.calibration)

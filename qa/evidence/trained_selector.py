@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.english.semantic_roles import asks_for_partaker, tells_verb
 from qa.evidence.further_answers import answers_too
+from qa.evidence.judge import Premise
 from qa.evidence.premises import is_heading
 from qa.evidence.reader_windows import PassageText
 from qa.evidence.selector import Certainty, Evidence, Selection
@@ -15,7 +16,8 @@ from qa.evidence.selector import Certainty, Evidence, Selection
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index import Hit
+    from index import Hit, Sentence
+    from qa.evidence.judge import Entailment
     from qa.evidence.reader import PassageReader, Reading
     from qa.evidence.reader_windows import PassageReading
 
@@ -42,12 +44,14 @@ MOST_PASSAGES = 16  # read for one question; the answer is rarely further down, 
 class TrainedSelector:
     """Reads the best hits and orders their sentences by how well they answer.
 
-    The order mixes in the hits' own rank. Whether the question is answered at all is the reader's
-    word, which has to be surer where the deed asked for is not told or the article is too early. A
-    heading announces what the text says better, and stands back.
+    The order mixes in the hits' own rank. Whether the question is answered at all is the word of
+    the reader and of the `entailment`, which reads question and short answer as one claim. They
+    have to be surer where the deed asked for is not told or the article is too early. A heading
+    announces what the text says better, and stands back.
     """
 
     reader: PassageReader
+    entailment: Entailment | None = None
 
     @property
     def name(self) -> str:
@@ -58,7 +62,8 @@ class TrainedSelector:
         hits = hits[:MOST_PASSAGES]
         reading = self.reader.read(question, [passage_text(hit) for hit in hits])
         evidence = self.ordered(hits, reading)
-        certainty = self.certainty(question, evidence, hits)
+        support = self._support(question, evidence, hits)
+        certainty = self.certainty(question, evidence, hits, support)
         if certainty is not Certainty.ANSWERED:
             return Selection(tuple(_unanswering(e) for e in evidence), certainty)
         least = evidence[0].relevance - MOST_BEHIND
@@ -72,34 +77,47 @@ class TrainedSelector:
         ]
         return Selection((_answering(first), *others), certainty)
 
+    def _support(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> float:
+        """How far the best sentence supports its short answer, as a logit; 0 where nobody knows."""
+        if self.entailment is None or not evidence:
+            return 0.0
+        best = evidence[0]
+        hit = _hit_of(best, hits)
+        row = hit.sentences.index(best.sentence)
+        premise = Premise(passage_text(hit).dated.title, with_neighbours(hit.sentences, row))
+        (found,) = self.entailment(f"{question} {best.short_answer}".strip(), [premise])
+        return logit(found.supported)
+
     def certainty(
-        self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]
+        self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit], support: float = 0.0
     ) -> Certainty:
         """Answered, denied, or neither; of a deed that the sentence does not tell, surer.
 
         An article that is too early speaks against an answer, and not for a denial.
         """
         calibration = self.reader.calibration
-        probability = self.probability(evidence, hits)
+        probability = self.probability(evidence, hits, support)
         early = {hit.passage: BEHIND_OF_EARLIER * _earlier(hit) for hit in hits}
         timeless = [e.relevance + early[e.sentence.passage] for e in evidence]
-        if not evidence or calibration.probability(timeless) < calibration.denied:
+        if not evidence or calibration.probability(timeless, support) < calibration.denied:
             return Certainty.DENIED
         least = calibration.threshold
         if asks_for_partaker(question) and not tells_verb(question, evidence[0].sentence.text):
             least = max(least, UNTOLD_THRESHOLD)
         return Certainty.ANSWERED if probability >= least else Certainty.UNCERTAIN
 
-    def probability(self, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> float:
-        """That the best sentence answers: by relevance, less where its article is too early.
+    def probability(
+        self, evidence: Sequence[Evidence], hits: Sequence[Hit], support: float = 0.0
+    ) -> float:
+        """That the best sentence answers; less likely where its article is too early.
 
         Last year's article rarely tells what happened "this week", however well it fits.
         """
         if not evidence:
             return 0.0
-        answerable = self.reader.calibration.probability([e.relevance for e in evidence])
-        passage = evidence[0].sentence.passage
-        hit = next(hit for hit in hits if hit.passage == passage)
+        relevances = [e.relevance for e in evidence]
+        answerable = self.reader.calibration.probability(relevances, support)
+        hit = _hit_of(evidence[0], hits)
         odds = answerable / max(1e-9, 1 - answerable)
         odds *= math.exp(-DOUBT_OF_EARLIER * _earlier(hit))
         return odds / (1 + odds)
@@ -141,7 +159,22 @@ def passage_text(hit: Hit) -> PassageText:
     """The hit as the reader sees it: spans counted from the start of the passage."""
     start = hit.passage.start
     spans = tuple((s.start - start, s.end - start) for s in hit.sentences)
-    return PassageText(hit.passage.article.title or "", hit.passage.text, spans)
+    article = hit.passage.article
+    return PassageText(article.title or "", hit.passage.text, spans, article.published)
+
+
+def _hit_of(evidence: Evidence, hits: Sequence[Hit]) -> Hit:
+    return next(hit for hit in hits if hit.passage == evidence.sentence.passage)
+
+
+def with_neighbours(sentences: Sequence[Sentence], row: int) -> str:
+    """A sentence of a passage with the one before and the one behind it."""
+    return " ".join(sentence.text for sentence in sentences[max(0, row - 1) : row + 2])
+
+
+def logit(probability: float) -> float:
+    """The logarithm of the odds, within those of 1 to 10,000 and 10,000 to 1."""
+    return math.log(max(probability, 1e-4) / max(1 - probability, 1e-4))
 
 
 def _answering(evidence: Evidence) -> Evidence:

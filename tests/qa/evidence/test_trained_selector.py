@@ -1,14 +1,22 @@
+from __future__ import annotations
+
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from index import Article, Hit, Passage, Sentence
 from qa.english.parser import is_installed
+from qa.evidence.judge import Premise, Support
 from qa.evidence.reader import Reader
 from qa.evidence.reader_calibration import Calibration
 from qa.evidence.selector import Certainty
 from qa.evidence.trained_selector import MOST_PASSAGES, TrainedSelector
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TEXT = "Rain fell. Mayor Lindqvist opened the bridge. Nobody complained."
 
@@ -139,3 +147,23 @@ def test_behind_a_sentence_that_tells_the_deed_only_such_answer_too():
     asked = both.select("Who opened the bridge?", [hit()])
     assert [e.sentence.text for e in asked.answering] == ["Mayor Lindqvist opened the bridge."]
     assert len(both.select("Why?", [hit()]).answering) > 1
+
+
+@pytest.mark.parametrize(
+    ("supported", "certainty"),
+    [(0.9, Certainty.ANSWERED), (0.5, Certainty.UNCERTAIN), (0.1, Certainty.DENIED)],
+)
+def test_question_and_short_answer_are_read_as_one_claim(supported: float, certainty: Certainty):
+    asked: list[tuple[str, Premise]] = []
+
+    def entailment(claim: str, premises: Sequence[Premise]) -> list[Support]:
+        asked.extend((claim, premise) for premise in premises)
+        return [Support(supported, 0.0, 1.0 - supported) for _ in premises]
+
+    found = selector("q", relevance=0.0, support=1.0, threshold=0.6, denied=0.2)
+    selection = replace(found, entailment=entailment).select("who?", [hit()])
+    assert selection.certainty is certainty
+    ((claim, premise),) = asked
+    assert claim == "who? q"
+    assert "Lindqvist opened the bridge." in premise.text
+    assert premise.title == "A bridge"
