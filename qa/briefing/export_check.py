@@ -50,6 +50,8 @@ def _lines(checked: CheckedText) -> Iterator[str]:
         for check in statement.checks:
             if check.outcome is Outcome.FAIL or statement.verdict is None:
                 yield f"   - {escape_markdown(shown(f'{check.check}: {check.reason}'))}"
+        if statement.differs is not None:
+            yield f"   - {escape_markdown(shown(statement.differs))}"
     for source in checked.sources:
         yield ""
         yield _note(source)

@@ -11,9 +11,10 @@ from index import Article
 from index.clean_text import clean_text
 from index.sentences import split_sentences
 from qa.answer import CHECK_SCHEMA
-from qa.checks.claims import BELIEVED, NOTHING, Text, text_of
+from qa.checks.bearing import bearing_in, bearing_rows
+from qa.checks.claims import BELIEVED, NOTHING, Text, text_of, worst_of
+from qa.checks.differences import difference_of
 from qa.checks.draft_sentences import draft_sentences, without_markers
-from qa.checks.relevant_articles import HITS, articles_about
 from qa.errors import QuestionError
 from qa.finding import failed, not_applicable
 from qa.sources import SourceList
@@ -22,12 +23,11 @@ from qa.statement import CheckedStatement, Kind, Outcome, Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from qa.checks.bearing import ArticleSource, Bearing
     from qa.checks.claims import ClaimChecker, Finding
-    from qa.checks.relevant_articles import ArticleSource
     from qa.statement import Citation
 
 SOURCES = "sources"
-ARTICLES = 3  # whose text is compared with one sentence
 LONGEST_TEXT = 200_000  # characters
 LONGEST_CLAIM = 4_000
 # A sentence that shares less with an article is not about the same matter.
@@ -107,10 +107,7 @@ def check_against(
             reason = not_applicable(SOURCES, sentence.exempt)
             checked = CheckedStatement(sentence.text, Kind.NOTICE, checks=(reason,))
         else:
-            about = articles_about(
-                sentence.text, library.search(sentence.text, top=HITS), most=ARTICLES
-            )
-            checked = check_in_articles(sentence.text, about, library.sentences, checker, sources)
+            checked = check_in_library(sentence.text, library, checker, sources)
         statements.append(checked)
         if each is not None:
             each(checked, len(sentences))
@@ -134,8 +131,32 @@ def check_one(claim: str, evidence: str, checker: ClaimChecker) -> CheckedStatem
     digest = hashlib.sha256(evidence.encode("utf-8", "surrogatepass")).hexdigest()
     article = Article(digest, Path("evidence"), evidence)
     spans = split_sentences(evidence)
-    finding = checker.check(claim, Text([evidence[s:e] for s, e in spans]))
+    finding = _whole(claim, Text([evidence[s:e] for s, e in spans]), checker)
     return _statement(claim, article, spans, finding, SourceList())
+
+
+def _whole(claim: str, text: Text, checker: ClaimChecker) -> Finding:
+    """By one text; a claim of several sentences is as good as the one that fares worst."""
+    parts = [claim[start:end] for start, end in split_sentences(claim)] or [claim]
+    rows = [bearing_rows(part, text.sentences, checker.reader) for part in parts]
+    found = zip(parts, rows, strict=True)
+    return worst_of([checker.check_found(part, text, own) for part, own in found])
+
+
+def check_in_library(
+    claim: str, library: ArticleSource, checker: ClaimChecker, sources: SourceList
+) -> CheckedStatement:
+    """One sentence against the articles whose sentences bear most on it."""
+    told = bearing_in(claim, library, checker.reader)
+
+    def found(each: Bearing) -> Finding:
+        spans = library.sentences(each.article)
+        text = text_of(each.article, [each.article.text[s.start : s.end] for s in spans])
+        return checker.check_found(claim, text, each.rows)
+
+    return _best_of(
+        claim, ((each.article, found(each)) for each in told), library.sentences, sources
+    )
 
 
 def check_in_articles(
@@ -149,15 +170,30 @@ def check_in_articles(
 
     `sentences` gives the spans of an article's sentences in order.
     """
-    best: tuple[int, float, Article, Finding] | None = None
-    for article in articles:
+
+    def found(article: Article) -> Finding:
         told = [article.text[span.start : span.end] for span in sentences(article)]
-        finding = checker.check(claim, text_of(article, told))
+        return checker.check(claim, text_of(article, told))
+
+    return _best_of(claim, ((each, found(each)) for each in articles), sentences, sources)
+
+
+def _best_of(
+    claim: str,
+    findings: Iterable[tuple[Article, Finding]],
+    sentences: Callable[[Article], Sequence[Span]],
+    sources: SourceList,
+) -> CheckedStatement:
+    """The verdict of the article that supports it best; none is read after one that does."""
+    best: tuple[int, float, Article, Finding] | None = None
+    for article, finding in findings:
         if finding.verdict is Verdict.CONTRADICTED and finding.shared < LEAST_SHARED:
             finding = replace(finding, verdict=Verdict.NOT_SUPPORTED)
         rank = (BELIEVED.index(finding.verdict), -finding.shared)
         if best is None or rank < best[:2]:
             best = (*rank, article, finding)
+        if finding.verdict is Verdict.SUPPORTED:
+            break
     if best is None:
         return _statement(claim, None, (), NOTHING, sources)
     article, finding = best[2:]
@@ -176,8 +212,11 @@ def _statement(
     if article is None or not finding.rows:
         checks = (failed(SOURCES, "Nothing there tells of it."),)
         return CheckedStatement(claim, Kind.WRITTEN, (), checks, Verdict.NOT_SUPPORTED)
-    cited = [sources.cite(article, *span) for span in _joined(spans, finding.rows)]
-    return CheckedStatement(claim, Kind.WRITTEN, tuple(cited), checks, finding.verdict)
+    cited = tuple(sources.cite(article, *span) for span in _joined(spans, finding.rows))
+    differs = None
+    if finding.verdict is not Verdict.SUPPORTED:
+        differs = difference_of(claim, cited, finding.failed)
+    return CheckedStatement(claim, Kind.WRITTEN, cited, checks, finding.verdict, differs)
 
 
 def _joined(spans: Sequence[tuple[int, int]], rows: Iterable[int]) -> list[tuple[int, int]]:

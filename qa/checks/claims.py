@@ -13,7 +13,8 @@ from index.sentences import split_sentences
 from qa.checks import attribution as speakers
 from qa.checks import meaning, roles
 from qa.checks.attribution import dropped_doubt
-from qa.checks.dates_told import days_told
+from qa.checks.bearing import bearing, premise, windows
+from qa.checks.dates_told import days_told, years_told
 from qa.checks.figures import has_another_figure
 from qa.checks.meaning import Meant
 from qa.checks.names import CAPITALISED_RUN
@@ -28,20 +29,16 @@ from qa.english.overlap import covered, word_weights
 from qa.english.semantic_roles import LIGHT, tells_deed
 from qa.evidence import Premise
 from qa.evidence.judge import mean_of
+from qa.evidence.reader_windows import dated_title
 from qa.statement import Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index import Article
-    from qa.evidence import Entailment
+    from qa.evidence import Entailment, PassageReader
     from qa.statement import CheckResult
 
-MOST_SENTENCES = 4  # that bear on one claim
-WORTH_ADDING = 0.1  # of the weight of the claim's words, that a further sentence has to bring
-LONGEST_PREMISE = (
-    130  # words; beside a long claim and a title the judge has room for about 190 pieces
-)
 # A figure or day that differs where most else is the same contradicts; elsewhere it is not told.
 SAME_MATTER = 0.65  # of the weight of the claim's words
 # How many times surer of "supported" than of "contradicted" the model has to be of a sentence read
@@ -57,6 +54,10 @@ NAMED_WITHIN = 3  # sentences
 LEAD = 2
 LOOK_BACK = 2  # sentences in which a pronoun's name may stand
 
+# Checks of grammar, which a model that is sure of the meaning outvotes; never the others.
+OUTVOTED = frozenset({"modality", "roles", "deeds", "opposites", "belonging", "company"})
+
+MOST_TOLD = 3  # sentences that were found by meaning
 LONGEST_CLAIM = 70  # words; of a longer one the judge would not read the end
 
 
@@ -108,6 +109,38 @@ class ClaimChecker:
 
     entailment: Entailment | None
     thresholds: meaning.Thresholds = field(default_factory=meaning.Thresholds)
+    reader: PassageReader | None = None  # finds sentences that tell the claim in other words
+
+    def check_found(self, claim: str, text: Text, rows: Sequence[int]) -> Finding:
+        """The verdict by sentences that were found by their meaning, the best first.
+
+        What keeps to the source's own words needs no model. Anything else is read beside the best
+        sentence and its neighbours, and beside the best few together; a short text is read whole.
+        """
+        by_words, shared = bearing(claim, text.sentences)
+        if by_words and _in_its_words(claim, [text.sentences[by_words[0]]]):
+            return self._by(claim, text, by_words[:1], shared)
+        if not rows:
+            return NOTHING
+        rows = tuple(rows[:MOST_TOLD])
+        meant = self._meaning_found(claim, text, rows)
+        alone = _by_found(claim, text, rows[:1], meant)
+        if alone.verdict is Verdict.SUPPORTED or len(rows) == 1:
+            return alone
+        together = _by_found(claim, text, rows, meant)
+        return min(alone, together, key=lambda finding: BELIEVED.index(finding.verdict))
+
+    def _meaning_found(self, claim: str, text: Text, rows: Sequence[int]) -> Meant:
+        if self.entailment is None:
+            return Meant(meaning.without_model(), Verdict.NOT_SUPPORTED)
+        if len(claim.split()) > LONGEST_CLAIM:
+            return Meant(meaning.too_long(LONGEST_CLAIM), Verdict.NOT_SUPPORTED)
+        title = dated_title(text.title, text.published)
+        premises = [
+            Premise(title, " ".join(text.sentences[row] for row in window))
+            for window in windows(text.sentences, rows)
+        ]
+        return meaning.judged_of_found(mean_of(self.entailment(claim, premises)))
 
     def check(self, claim: str, text: Text) -> Finding:
         """The verdict on a claim by the sentences of one text, and only by them.
@@ -157,12 +190,24 @@ class ClaimChecker:
             return Meant(meaning.without_model(), Verdict.NOT_SUPPORTED)
         if len(claim.split()) > LONGEST_CLAIM:
             return Meant(meaning.too_long(LONGEST_CLAIM), Verdict.NOT_SUPPORTED)
-        told = _premise(text.sentences, rows)
+        told = premise(text.sentences, rows)
         # A title may name whom the text means, and may mislead: asked with it and without.
         premises = [Premise(title, told) for title in dict.fromkeys((text.title, ""))]
         read = [mean_of(self.entailment(part, premises)) for part in joined_parts(claim)]
         # Every part has to be supported: half a sentence from elsewhere hides behind the other.
         return meaning.judged(min(read, key=lambda s: s.supported), self.thresholds)
+
+
+def _by_found(claim: str, text: Text, rows: tuple[int, ...], meant: Meant) -> Finding:
+    """What the rows tell as they stand, beside what all that was found means."""
+    told = [text.sentences[row] for row in rows]
+    checks = run_checks(claim, text, (*rows, *_antecedent_rows(claim, text.sentences, rows)))
+    if meant.sure:
+        checks = tuple(check for check in checks if check.check not in OUTVOTED)
+    weights = word_weights(claim, [stems(sentence) for sentence in text.sentences])
+    shared = covered(frozenset().union(*map(stems, told)), weights)
+    verdict = verdict_of(Compared(claim, told, checks, meant.verdict, shared))
+    return Finding(verdict, (*checks, meant.check), rows, shared, meant.verdict)
 
 
 def worst_of(findings: Sequence[Finding]) -> Finding:
@@ -191,27 +236,6 @@ def _is_clause(text: str) -> bool:
     return len(text.split()) >= SHORTEST_CLAUSE and any(c.subjects for c in parse(text))
 
 
-def bearing(claim: str, sentences: Sequence[str]) -> tuple[tuple[int, ...], float]:
-    """Rows of the sentences that have most of the claim's words, the best first; and their share.
-
-    A further sentence is taken when it brings words that are still missing.
-    """
-    texts = [stems(sentence) for sentence in sentences]
-    weights = word_weights(claim, texts)
-    total = sum(weights.values())
-    chosen: list[int] = []
-    missing = dict(weights)
-    while missing and total > 0 and len(chosen) < MOST_SENTENCES:
-        gains = [sum(missing[s] for s in missing.keys() & text) for text in texts]
-        best = max(range(len(gains)), key=gains.__getitem__, default=-1)
-        if best < 0 or gains[best] < (WORTH_ADDING * total if chosen else 1e-9):
-            break
-        chosen.append(best)
-        missing = {s: w for s, w in missing.items() if s not in texts[best]}
-    have = frozenset().union(*(texts[row] for row in chosen))
-    return tuple(chosen), covered(have, weights)
-
-
 def run_checks(claim: str, text: Text, rows: Sequence[int]) -> tuple[CheckResult, ...]:
     """Every check that needs no model, by the sentences in these rows.
 
@@ -227,6 +251,7 @@ def run_checks(claim: str, text: Text, rows: Sequence[int]) -> tuple[CheckResult
     within = {
         Reach.TOLD: told,
         Reach.BESIDE: beside,
+        Reach.FIGURED: [*beside, *years_told(text.published, beside)],
         Reach.DATED: [*_around(text.sentences, dated, 1), *days],
         Reach.NAMED: [*named, text.title, *text.beside, *days],
     }
@@ -312,18 +337,6 @@ def _in_its_words(claim: str, told: Sequence[str]) -> bool:
     """Whether the claim is a sentence of the source, whole or without what may be left out."""
     passing = (check(claim, told).outcome is not Outcome.FAIL for check in WORD_BY_WORD)
     return all(passing)
-
-
-def _premise(sentences: Sequence[str], rows: Sequence[int]) -> str:
-    """The sentences in the order of the text; where they are too many words the best ones."""
-    kept: list[int] = []
-    size = 0
-    for row in rows:
-        size += len(sentences[row].split())
-        if kept and size > LONGEST_PREMISE:
-            break
-        kept.append(row)
-    return " ".join(sentences[row] for row in sorted(kept))
 
 
 def _antecedent_rows(claim: str, sentences: Sequence[str], rows: Sequence[int]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from qa.english.normal_form import stems
 from qa.english.overlap import covered, word_weights
@@ -11,17 +11,7 @@ from qa.english.overlap import covered, word_weights
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index import Article, Hit, Sentence
-
-HITS = 16
-
-
-class ArticleSource(Protocol):
-    """Where the articles about a sentence are found; a library is one."""
-
-    def search(self, question: str, *, top: int) -> Sequence[Hit]: ...
-
-    def sentences(self, article: Article, /) -> Sequence[Sentence]: ...
+    from index import Article, Hit
 
 
 def articles_about(claim: str, hits: Sequence[Hit], *, most: int) -> list[Article]:

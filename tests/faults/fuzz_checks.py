@@ -19,8 +19,9 @@ from pathlib import Path
 from index import Article
 from index.sentences import split_sentences
 from qa.checks.attribution import check_attribution
+from qa.checks.bearing import bearing
 from qa.checks.belonging import check_belonging
-from qa.checks.claims import ClaimChecker, bearing
+from qa.checks.claims import ClaimChecker
 from qa.checks.comention import check_company
 from qa.checks.dates import check_dates
 from qa.checks.deeds import check_deeds

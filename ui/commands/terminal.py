@@ -96,7 +96,10 @@ def _checked_sentence(statement: CheckedStatement, width: int) -> str:
     text = _wrap(harmless(statement.marked), width, first=f"{mark} ", rest="  ")
     text = click.style(mark, fg=colour, bold=True) + text.removeprefix(mark)
     words = click.style(f"  {VERDICT_WORDS[statement.verdict].lower()}", dim=True)
-    return "\n".join([text, words, *_failed_checks(statement, width)])
+    lines = [text, words, *_failed_checks(statement, width)]
+    if statement.differs is not None:
+        lines.append(_wrap(harmless(statement.differs), width, first="  ~ ", rest="    "))
+    return "\n".join(lines)
 
 
 def _understood(answer: CheckedAnswer, width: int) -> str:

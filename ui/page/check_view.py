@@ -118,6 +118,8 @@ def _why(statement: CheckedStatement) -> str:
     """The reasons for a verdict that is not good, in plain sight."""
     failed = [check for check in statement.checks if check.outcome is Outcome.FAIL]
     rows = "".join(tag("li", escape(f"{c.check}: {c.reason}")) for c in failed)
+    if statement.differs is not None:
+        rows += tag("li", escape(statement.differs), class_="differs")
     return tag("ul", rows, class_="why-not") if rows else ""
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from qa.checks.claims import ClaimChecker, Finding, Text, bearing, joined_parts, run_checks
+from qa.checks.bearing import bearing
+from qa.checks.claims import ClaimChecker, Finding, Text, joined_parts, run_checks
 from qa.checks.meaning import Thresholds
 from qa.english.parser import is_installed
 from qa.evidence.judge import Premise, Support
