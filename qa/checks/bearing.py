@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from qa.evidence import PassageReader
     from qa.evidence.reader_windows import PassageReading
 
-HITS = 16  # passages
+HITS = 10  # passages; further down the evidence rarely stands, and reading costs
 ARTICLES = 3
 MOST_FOUND = 5  # sentences of one article
 # What a unit of relevance counts beside the share of the claim's words. On 180 claims of tuning
@@ -29,7 +29,8 @@ MOST_FOUND = 5  # sentences of one article
 # the claims (words alone .83), all of it for .78 (.60); .06 and .15 are as good.
 RELEVANCE = 0.1
 LEAST_RELEVANCE = -8.0
-BEHIND = 0.6  # of the best score; a sentence or article further behind tells something else
+BEHIND = 0.6  # of the best score; a sentence further behind tells something else
+ARTICLE_BEHIND = 0.2  # the judge's word on the second article tells true from wrong in .53 of pairs
 NOTHING = -0.6  # the score of a sentence that tells nothing of it
 PASSAGE_WORDS = 120  # as long as the passages that the reader knows
 MOST_SENTENCES = 4  # that share words with one claim
@@ -80,7 +81,7 @@ def bearing_in(claim: str, library: ArticleSource, reader: PassageReader | None)
         if (best := _best_first(rows, read=reader is not None))
     ]
     found.sort(key=lambda each: -each.score)
-    return [each for each in found[:ARTICLES] if each.score > found[0].score - BEHIND]
+    return [each for each in found[:ARTICLES] if each.score > found[0].score - ARTICLE_BEHIND]
 
 
 def bearing_rows(

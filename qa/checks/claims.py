@@ -54,9 +54,6 @@ NAMED_WITHIN = 3  # sentences
 LEAD = 2
 LOOK_BACK = 2  # sentences in which a pronoun's name may stand
 
-# Checks of grammar, which a model that is sure of the meaning outvotes; never the others.
-OUTVOTED = frozenset({"modality", "roles", "deeds", "opposites", "belonging", "company"})
-
 MOST_TOLD = 3  # sentences that were found by meaning
 LONGEST_CLAIM = 70  # words; of a longer one the judge would not read the end
 
@@ -140,7 +137,7 @@ class ClaimChecker:
             Premise(title, " ".join(text.sentences[row] for row in window))
             for window in windows(text.sentences, rows)
         ]
-        return meaning.judged_of_found(mean_of(self.entailment(claim, premises)))
+        return meaning.judged(mean_of(self.entailment(claim, premises)), meaning.FOUND)
 
     def check(self, claim: str, text: Text) -> Finding:
         """The verdict on a claim by the sentences of one text, and only by them.
@@ -202,8 +199,6 @@ def _by_found(claim: str, text: Text, rows: tuple[int, ...], meant: Meant) -> Fi
     """What the rows tell as they stand, beside what all that was found means."""
     told = [text.sentences[row] for row in rows]
     checks = run_checks(claim, text, (*rows, *_antecedent_rows(claim, text.sentences, rows)))
-    if meant.sure:
-        checks = tuple(check for check in checks if check.check not in OUTVOTED)
     weights = word_weights(claim, [stems(sentence) for sentence in text.sentences])
     shared = covered(frozenset().union(*map(stems, told)), weights)
     verdict = verdict_of(Compared(claim, told, checks, meant.verdict, shared))

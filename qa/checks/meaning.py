@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.finding import failed, passed
@@ -28,13 +28,16 @@ class Thresholds:
     contradicted: float = 0.5
 
 
+# Of claims in an editor's words, read beside what a search finds (models/LOG.md).
+FOUND = Thresholds(supported=0.5, margin=1.5)
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """The finding on the meaning of a statement, and the verdict that it stands for."""
 
     check: CheckResult
     verdict: Verdict
-    sure: bool = False  # so sure that checks of grammar are outvoted
 
 
 def judged(support: Support, thresholds: Thresholds) -> Meant:
@@ -46,16 +49,6 @@ def judged(support: Support, thresholds: Thresholds) -> Meant:
     if support.contradicted >= max(thresholds.contradicted, support.not_stated):
         return Meant(failed(NAME, "The source says otherwise."), Verdict.CONTRADICTED)
     return Meant(failed(NAME, SILENT), Verdict.NOT_SUPPORTED)
-
-
-# Of claims in an editor's words, read beside what a search finds (models/LOG.md).
-FOUND = Thresholds(supported=0.5, margin=1.0)
-SURE = 0.7
-
-
-def judged_of_found(support: Support) -> Meant:
-    """The same of sentences that were found by their meaning."""
-    return replace(judged(support, FOUND), sure=support.supported >= SURE)
 
 
 def in_its_words() -> CheckResult:

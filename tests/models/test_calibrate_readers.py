@@ -58,7 +58,7 @@ def test_of_what_is_denied_nine_in_ten_are_not_answered(records: list[dict[str, 
     wrongly = report["answerable"]["denied"]
     assert 0.0 < calibration.denied < calibration.threshold
     assert rightly > 0.2
-    assert rightly >= PRECISION * (rightly + wrongly + UNSEEN / 300)
+    assert rightly >= PRECISION * (rightly + wrongly + UNSEEN / 300) - 1e-4  # rounded shares
     assert report["area under the curve"] > 0.85
     assert report["pairs in the right order"] > 0.85
 

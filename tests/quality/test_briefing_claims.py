@@ -20,8 +20,10 @@ CLAIMS = [
     json.loads(line)
     for line in Path(__file__).with_name("briefing_claims.jsonl").read_text("utf-8").splitlines()
 ]
-MOST_BELIEVED = 7  # of 96 wrong sentences
-LEAST_SUPPORTED = 70  # of 96 true ones
+# With a judge and a search that were made on these sentences' rules 6 and 76; the judge that learnt
+# other editors' claims, which gains eight points of balanced accuracy on them, has 9 and 68 here.
+MOST_BELIEVED = 11  # of 96 wrong sentences
+LEAST_SUPPORTED = 62  # of 96 true ones
 
 
 @pytest.fixture(scope="module")

@@ -72,17 +72,15 @@ def test_a_claim_in_other_words_is_supported_by_what_was_found():
     assert unread.verdict is Verdict.NOT_SUPPORTED
 
 
-def test_no_model_outvotes_a_figure_and_one_that_is_sure_outvotes_the_grammar():
+def test_no_model_outvotes_a_figure_or_what_two_have_to_do_with_each_other():
     checker = ClaimChecker(lambda _, premises: [Support(0.9, 0.0, 0.1) for _ in premises])
-    text = Text([*FILLING, "Otto may sell 12 ships."])
-    wrong = checker.check_found("Otto sells 15 ships.", text, (30,))
+    wrong = checker.check_found(
+        "Otto sells 15 ships.", Text([*FILLING, "Otto may sell 12."]), (30,)
+    )
     assert wrong.verdict is not Verdict.SUPPORTED
     assert "figures" in wrong.failed
-    unsure = ClaimChecker(lambda _, premises: [Support(0.6, 0.0, 0.4) for _ in premises])
-    claim = "Lena was sued by Otto."
     told = Text([*FILLING, "Otto hired Lena."])
-    assert "deeds" in unsure.check_found(claim, told, (30,)).failed
-    assert checker.check_found(claim, told, (30,)).verdict is Verdict.SUPPORTED
+    assert "deeds" in checker.check_found("Lena was sued by Otto.", told, (30,)).failed
 
 
 def test_the_best_sentence_is_read_with_its_neighbours_and_then_the_best_few():
