@@ -22,8 +22,10 @@ QUESTIONS = [
     json.loads(line)
     for line in Path(__file__).with_name("more_questions.jsonl").read_text("utf-8").splitlines()
 ]
-MOST_FALSE = 1  # of the unanswerable questions that get an answer
-MOST_WRONG = 2  # of the answers to the others
+# A wrong answer costs one and a half withheld since 2026-11-29, two before: then one of 45 was
+# answered, now two are.
+MOST_FALSE = 3  # of the unanswerable questions that get an answer
+MOST_WRONG = 4  # of the answers to the others
 # 28 on a processor with VNNI instructions; without them, where vectors differ a little, it has been
 # two fewer.
 LEAST_RIGHT = 25
