@@ -34,8 +34,9 @@ _BLOCK = re.compile(
     rf"^(?(toml)\+{{3,80}}|(?:{_RULE}|\.\.\.)){_END}",
     re.DOTALL | re.MULTILINE,
 )
-# Without its first line: fields, and below them a line of dashes.
-_FIELD_LINES = rf"(?P<body>(?:(?!{_DASHES}{_END})[^\n]{{0,2000}}\S[^\n]{{0,2000}}\n){{1,40}})"
+# Without its first line: fields, and below them a line of dashes. There is one way to match a line,
+# so that what is no block is found out in one pass.
+_FIELD_LINES = rf"(?P<body>(?:(?!{_DASHES}{_END})(?=[^\n]{{0,4000}}\S)[^\n]{{1,4000}}\n){{1,40}})"
 _OPEN_BLOCK = re.compile(rf"{_FIELD_LINES}(?:[ \t]*\n){{0,3}}{_DASHES}{_END}")
 # Without its last line: fields as far as an empty line.
 _UNCLOSED_BLOCK = re.compile(rf"(?:{_DASHES}[ \t]*\n)?{_FIELD_LINES}(?:[ \t]*\n|\Z)")
