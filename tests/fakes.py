@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any
 
-from index import Article, Hit, Passage, Sentence
+from index import Article, Hit, Passage, SearchFilters, Sentence
 from index.sentences import split_sentences
 from qa.engine.constraints import DecodingConstraint
 from qa.engine.language_model import Generated, Message
@@ -32,7 +32,7 @@ def hits_of(*articles: Article) -> list[Hit]:
 
 
 class FixedLibrary:
-    """A library whose every search finds the same articles."""
+    """A library whose every search finds the same articles, if they are admitted."""
 
     def __init__(self, *articles: Article) -> None:
         self.articles = articles
@@ -47,8 +47,10 @@ class FixedLibrary:
     def group(self, story: Article) -> int:
         return self.articles.index(story)
 
-    def search(self, question: str, **_: object) -> list[Hit]:
-        return hits_of(*self.articles)
+    def search(
+        self, question: str, *, filters: SearchFilters | None = None, **_: object
+    ) -> list[Hit]:
+        return hits_of(*(a for a in self.articles if filters is None or filters.admits(a)))
 
 
 class ContainingSelector:

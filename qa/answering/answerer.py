@@ -14,7 +14,7 @@ from qa.answering.composition import Composition
 from qa.answering.responder import Asked
 from qa.answering.responders import responders
 from qa.evidence import leads
-from qa.question import Day, Request, make_request, parts_of, understood
+from qa.question import Day, Request, leaning_parts, make_request, parts_of, understood
 from qa.statement import CheckedStatement, Kind
 
 if TYPE_CHECKING:
@@ -120,10 +120,8 @@ class Answerer:
             return (yield from self._of_whole(whole, making))
         told: list[Found] = []
         untold: list[Response] = []
-        for part in parts_of(making.request.asked):
-            response = self._respond(part, making, whole=False)
-            if response is None:
-                raise ValueError(f"No responder took {part!r}; the last one takes everything.")
+        for part in (yield from self._parts(making, told)):
+            response = self._heard(part, making)
             if (yield from _compose(response, making)):
                 told.append(response.found)
             else:
@@ -136,6 +134,25 @@ class Answerer:
             yield making.shown[-1]
         status = Status.PARTLY_ANSWERED if untold else Status.ANSWERED
         return self._compared(self._finished(status, making), told, untold, making)
+
+    def _parts(
+        self, making: _Making, told: list[Found]
+    ) -> Generator[CheckedStatement, None, tuple[str, ...]]:
+        """The parts that are still to be answered.
+
+        Where later parts lean on the first one, that is answered here, and the others are asked of
+        the articles that answer it. Where none does, the question is asked whole.
+        """
+        first, *leaning = leaning_parts(making.request.asked) or ("",)
+        if leaning:
+            response = self._heard(first, making)
+            if (yield from _compose(response, making)):
+                told.append(response.found)
+                ids = {each.article.id for each in making.composition.sources.citations}
+                filters = replace(making.request.filters, within=frozenset(ids))
+                making.request = replace(making.request, filters=filters)
+                return tuple(leaning)
+        return parts_of(making.request.asked)
 
     def _understand(self, making: _Making) -> None:
         """The question as it stands alone, where it leans on what was said before."""
@@ -150,6 +167,12 @@ class Answerer:
         heard = (each for each in responders(self.selector) if each.whole is whole)
         responses = (responder.respond(asked, self.library) for responder in heard)
         return next((response for response in responses if response is not None), None)
+
+    def _heard(self, part: str, making: _Making) -> Response:
+        response = self._respond(part, making, whole=False)
+        if response is None:
+            raise ValueError(f"No responder took {part!r}; the last one takes everything.")
+        return response
 
     def _of_whole(self, response: Response, making: _Making) -> Statements:
         """An answer that tells of Byline or of the folder; nothing is compared with it."""

@@ -6,7 +6,7 @@ Knows no library and answers nothing.
 from qa.question.folder_questions import FolderAnswer, Telling, folder_question, newest_day
 from qa.question.follow_ups import understood
 from qa.question.kinds_of_answer import lacks_what_is_asked
-from qa.question.parts import parts_of
+from qa.question.parts import leaning_parts, parts_of
 from qa.question.plain_questions import plain_question
 from qa.question.request import Day, Request, make_request
 from qa.question.small_talk import about_byline
@@ -19,6 +19,7 @@ __all__ = [
     "about_byline",
     "folder_question",
     "lacks_what_is_asked",
+    "leaning_parts",
     "make_request",
     "newest_day",
     "parts_of",

@@ -46,14 +46,34 @@ def parts_of(question: str) -> tuple[str, ...]:
     whole = COMPARED.fullmatch(question[:1].lower() + question[1:])
     if whole is not None and (verbs := parse(f"They {whole['verb']} it.")):
         question = f"What did {whole['who']} {verbs[0].verb}{whole['rest']}?"
-    asked = [part for s in SENTENCE.findall(question) if s.strip() for part in _joined(s.strip())]
     parts: list[str] = []
-    for part in asked:
+    for part in _pieces(question):
         alone = _standing_alone(part, parts)
-        if alone is None or len(words(alone)) < SHORTEST or not OPENING.match(alone):
+        if alone is None or not _is_asked(alone):
             return (question,)
         parts += _for_each_speaker(alone)
     return tuple(parts) if 1 < len(parts) <= MOST_PARTS else (question,)
+
+
+def leaning_parts(question: str) -> tuple[str, ...]:
+    """The parts of a question whose later ones lean on the first, as they were typed; else none.
+
+    `Which outbreak stands out, and how lethal was it?`: only an article that answers the first part
+    can tell what "it" is.
+    """
+    parts = _pieces(question)
+    if not 1 < len(parts) <= MOST_PARTS or not all(_is_asked(part) for part in parts):
+        return ()
+    leans = any(_standing_alone(part, parts[:row]) is None for row, part in enumerate(parts))
+    return tuple(parts) if leans else ()
+
+
+def _pieces(question: str) -> list[str]:
+    return [part for s in SENTENCE.findall(question) if s.strip() for part in _joined(s.strip())]
+
+
+def _is_asked(part: str) -> bool:
+    return len(words(part)) >= SHORTEST and OPENING.match(part) is not None
 
 
 def _joined(sentence: str) -> list[str]:

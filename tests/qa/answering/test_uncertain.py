@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from index import Article
 from index.sentences import split_sentences
 from qa.answer import Status
 from qa.answering.answerer import NOT_SURE, NOT_THERE, REFUSALS, Answerer
@@ -44,9 +45,13 @@ class ByQuestion:
 
 
 def asked(question: str, **said: tuple[Certainty, str]):
+    return asked_of((STORY,), ByQuestion(**said), question)
+
+
+def asked_of(articles: tuple[Article, ...], selector: ByQuestion, question: str):
     return Answerer(
-        library=FixedLibrary(STORY),  # type: ignore[arg-type]
-        selector=ByQuestion(**said),
+        library=FixedLibrary(*articles),  # type: ignore[arg-type]
+        selector=selector,
         drafter=PhrasingDrafter(ScriptedModel()),
         checker=CitedChecker(ClaimChecker(None)),
     ).ask(question)
@@ -134,3 +139,33 @@ def test_questions_about_the_folder_or_a_field_are_never_uncertain(question: str
         checker=CitedChecker(ClaimChecker(None)),
     ).ask(question)
     assert answer.status is not Status.UNCERTAIN
+
+
+LEANING = "How many people does the plant employ, and when was it built?"
+ELSEWHERE = article("The bridge was built in 1950. Many people use it. The plant closed.")
+
+
+@pytest.mark.parametrize(
+    ("second", "status"),
+    [
+        (Certainty.ANSWERED, Status.ANSWERED),
+        (Certainty.UNCERTAIN, Status.PARTLY_ANSWERED),
+        (Certainty.DENIED, Status.PARTLY_ANSWERED),
+    ],
+)
+def test_a_part_that_leans_on_another_is_asked_of_the_articles_that_tell_that(
+    second: Certainty, status: Status
+):
+    selector = ByQuestion(employ=(Certainty.ANSWERED, "employs"), built=(second, "built"))
+    answer = asked_of((STORY, ELSEWHERE), selector, LEANING)
+    assert answer.status is status
+    assert "1,200 people" in answer.statements[0].text
+    assert ("1903" in answer.text) == (second is Certainty.ANSWERED)
+    assert all(source.article is STORY for source in answer.sources)
+
+
+def test_where_the_first_part_is_not_told_the_question_is_asked_whole():
+    selector = ByQuestion(employ=(Certainty.UNCERTAIN, "employs"), built=(Certainty.ANSWERED, "x"))
+    answer = asked_of((STORY, ELSEWHERE), selector, LEANING)
+    assert answer.status is Status.UNCERTAIN
+    assert answer.statements == ()
