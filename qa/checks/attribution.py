@@ -28,6 +28,9 @@ DOUBT = re.compile(
 )
 # These may stand behind what they leave to others.
 ANYWHERE = frozenset({"according to", "allegedly", "reportedly", "purportedly"})
+# These name who told it, and hardly more: an editor leaves them out of 109 of 1,785 claims that are
+# told, and of 110 of 1,771 that are not.
+WHO_TOLD = frozenset({"according to", "reported that"})
 # Words by which a statement says that somebody says it.
 SAID = re.compile(
     r"\b(?:sa(?:id|ys?)|t(?:old|ells?)|alleg\w+|claim\w*|reported\w*|according|accus\w+|argu\w+|"
@@ -54,10 +57,13 @@ EXPLAINED = re.compile(r"\bexplain(?:s|ed)? why\b")
 REASON = re.compile(r"\b(?:because|since|reasons?|due to|owing to|caused?|hence|expla\w+)\b")
 
 
-def check_attribution(statement: str, evidence: Sequence[str]) -> CheckResult:
+def check_attribution(
+    statement: str, evidence: Sequence[str], *, may_leave_out: frozenset[str] = frozenset()
+) -> CheckResult:
     """A named speaker of the statement speaks in the source, and its doubts are kept.
 
-    Where somebody speaks there without a name ("he said"), the name has to stand before.
+    Where somebody speaks there without a name ("he said"), the name has to stand before. What the
+    statement `may_leave_out` of the doubts is told, and nothing more.
     """
     if (verb := _untold_commitment(statement, evidence)) is not None:
         return failed(NAME, f"The source has nothing like “{verb}”.")
@@ -70,8 +76,10 @@ def check_attribution(statement: str, evidence: Sequence[str]) -> CheckResult:
         others = quoted_list(list(dict.fromkeys(" ".join(name).title() for name in told)))
         instead = f", but {others}" if others else ""
         return failed(NAME, f"The source does not let {shown} speak{instead}.")
-    if (doubt := dropped_doubt(statement, evidence)) is not None:
+    if (doubt := dropped_doubt(statement, evidence, may_leave_out)) is not None:
         return failed(NAME, f"The source leaves it to others: “{doubt}”.")
+    if (left_out := dropped_doubt(statement, evidence)) is not None:
+        return passed(NAME, f"The source also names who told it: “{left_out}”.")
     if not said:
         return not_applicable(NAME, "The statement lets nobody speak.")
     return passed(NAME, "Whoever speaks in the statement speaks in the source.")
@@ -99,7 +107,9 @@ def _gives_reason(text: str) -> bool:
     return REASON.search(fold(text)) is not None and not denies(text)
 
 
-def dropped_doubt(statement: str, evidence: Sequence[str]) -> str | None:
+def dropped_doubt(
+    statement: str, evidence: Sequence[str], may_leave_out: frozenset[str] = frozenset()
+) -> str | None:
     """The word by which the sentence nearest to the statement leaves it to others to answer.
 
     What stands before "he claimed that" is not what he claimed.
@@ -110,6 +120,8 @@ def dropped_doubt(statement: str, evidence: Sequence[str]) -> str | None:
     nearest = fold(max(evidence, key=lambda text: len(own & stems(text))))
     shared = own & stems(nearest)
     for found in DOUBT.finditer(nearest):
+        if found.group() in may_leave_out:
+            continue
         behind = len(shared & stems(nearest[found.end() :]))
         if found.group() in ANYWHERE or 2 * behind >= len(shared):
             return found.group()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from index.sentences import split_sentences
 from qa.checks import attribution as speakers
 from qa.checks import meaning, roles
-from qa.checks.attribution import dropped_doubt
+from qa.checks.attribution import WHO_TOLD, check_attribution, dropped_doubt
 from qa.checks.bearing import bearing, premise, windows
 from qa.checks.dates_told import days_told, years_told
 from qa.checks.figures import has_another_figure
@@ -199,6 +199,8 @@ def _by_found(claim: str, text: Text, rows: tuple[int, ...], meant: Meant) -> Fi
     """What the rows tell as they stand, beside what all that was found means."""
     told = [text.sentences[row] for row in rows]
     checks = run_checks(claim, text, (*rows, *_antecedent_rows(claim, text.sentences, rows)))
+    lenient = check_attribution(claim, told, may_leave_out=WHO_TOLD)
+    checks = tuple(lenient if check.check == speakers.NAME else check for check in checks)
     weights = word_weights(claim, [stems(sentence) for sentence in text.sentences])
     shared = covered(frozenset().union(*map(stems, told)), weights)
     verdict = verdict_of(Compared(claim, told, checks, meant.verdict, shared))

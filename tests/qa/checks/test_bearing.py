@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from qa.checks.bearing import LONGEST_FOUND, bearing_in, bearing_rows, windows
 from qa.checks.checked_text import check_against
 from qa.checks.claims import ClaimChecker, Text
@@ -81,6 +83,20 @@ def test_no_model_outvotes_a_figure_or_what_two_have_to_do_with_each_other():
     assert "figures" in wrong.failed
     told = Text([*FILLING, "Otto hired Lena."])
     assert "deeds" in checker.check_found("Lena was sued by Otto.", told, (30,)).failed
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        ("Takings fell by 12 percent, according to the operator.", Verdict.SUPPORTED),
+        ("Takings reportedly fell by 12 percent.", Verdict.PARTLY_SUPPORTED),
+        ("Takings reportedly fell by 12 percent, according to Otto.", Verdict.PARTLY_SUPPORTED),
+    ],
+)
+def test_who_told_it_may_be_left_out_and_a_doubt_may_not(told: str, verdict: Verdict):
+    checker = ClaimChecker(lambda _, premises: [Support(0.9, 0.0, 0.1) for _ in premises])
+    found = checker.check_found("Income went down 12 percent.", Text([*FILLING, told]), (30,))
+    assert found.verdict is verdict
 
 
 def test_the_best_sentence_is_read_with_its_neighbours_and_then_the_best_few():
