@@ -106,6 +106,7 @@ class ClaimChecker:
 
     entailment: Entailment | None
     thresholds: meaning.Thresholds = field(default_factory=meaning.Thresholds)
+    found: meaning.Thresholds = meaning.FOUND  # of what was found by meaning
     reader: PassageReader | None = None  # finds sentences that tell the claim in other words
 
     def check_found(self, claim: str, text: Text, rows: Sequence[int]) -> Finding:
@@ -137,7 +138,7 @@ class ClaimChecker:
             Premise(title, " ".join(text.sentences[row] for row in window))
             for window in windows(text.sentences, rows)
         ]
-        return meaning.judged(mean_of(self.entailment(claim, premises)), meaning.FOUND)
+        return meaning.judged(mean_of(self.entailment(claim, premises)), self.found)
 
     def check(self, claim: str, text: Text) -> Finding:
         """The verdict on a claim by the sentences of one text, and only by them.
