@@ -10,7 +10,6 @@ from models.training.reader_data import bucket
 from models.training.reader_sources import clapnq_rows
 from qa.evidence.reader_windows import PassageText
 from qa.evidence.trained_selector import passage_text
-from qa.question.rephrasings import other_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,13 +67,11 @@ def answerability(cases: Sequence[Case], selector: TrainedSelector) -> dict[str,
 def surest(
     question: str, hits: Sequence[Hit], selector: TrainedSelector
 ) -> tuple[float, list[Evidence]]:
-    """The highest probability of the forms in which the question is read, and its evidence."""
-    found = []
-    for form in (question, *other_forms(question)):
-        reading = selector.reader.read(form, [passage_text(hit) for hit in hits])
-        ordered = selector.ordered(hits, reading)
-        found.append((selector.probability(ordered, hits), ordered))
-    return max(found, key=lambda pair: pair[0])
+    """The probability that the best sentence answers, and all evidence, best first."""
+    reading = selector.reader.read(question, [passage_text(hit) for hit in hits])
+    ordered = selector.ordered(hits, reading)
+    support = selector.support(question, ordered, hits)
+    return selector.probability(ordered, hits, support), ordered
 
 
 def _share(probabilities: Sequence[float], reader: PassageReader) -> float:

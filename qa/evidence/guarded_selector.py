@@ -13,7 +13,6 @@ from qa.evidence.premises import is_heading, unmet_premise
 from qa.evidence.selector import Certainty, Evidence, Selection
 from qa.evidence.speakers import asked_speaker
 from qa.evidence.views import asks_for_description, stance_asked
-from qa.question.rephrasings import other_forms
 
 if TYPE_CHECKING:
     from index import Article, Hit, Sentence
@@ -42,22 +41,8 @@ class GuardedSelector:
         return self.selector.name
 
     def select(self, question: str, hits: Sequence[Hit]) -> Selection:
-        """What the selector within picks, less what cannot answer this question.
-
-        A question that finds nothing is read once more in each of its other forms.
-        """
-        read = self.selector.select(question, hits)
-        selection = self._standing(question, read)
-        if selection.answerable:
-            return selection
-        again = (
-            self._standing(question, self.selector.select(form, hits))
-            for form in other_forms(question)
-        )
-        return next((other for other in again if other.answerable), selection)
-
-    def _standing(self, question: str, selection: Selection) -> Selection:
-        """The selection without the answers that a premise of the question rules out."""
+        """What the selector within picks, less what a premise of the question rules out."""
+        selection = self.selector.select(question, hits)
         if not selection.answerable:
             return selection
         kept = tuple(

@@ -62,7 +62,7 @@ class TrainedSelector:
         hits = hits[:MOST_PASSAGES]
         reading = self.reader.read(question, [passage_text(hit) for hit in hits])
         evidence = self.ordered(hits, reading)
-        support = self._support(question, evidence, hits)
+        support = self.support(question, evidence, hits)
         certainty = self.certainty(question, evidence, hits, support)
         if certainty is not Certainty.ANSWERED:
             return Selection(tuple(_unanswering(e) for e in evidence), certainty)
@@ -77,7 +77,7 @@ class TrainedSelector:
         ]
         return Selection((_answering(first), *others), certainty)
 
-    def _support(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> float:
+    def support(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> float:
         """How far the best sentence supports its short answer, as a logit; 0 where nobody knows."""
         if self.entailment is None or not evidence:
             return 0.0

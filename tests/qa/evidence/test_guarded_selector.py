@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from qa.english.parser import is_installed
 from qa.evidence.guarded_selector import GuardedSelector
-from qa.evidence.selector import Certainty, Selection
 from tests.fakes import ContainingSelector, article, hits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from index import Hit
+    pass
 
 STORY = article("Ann Kim spoke in Porto. Bo Lee rejected the offer. The union accepted the offer.")
 
@@ -93,45 +89,3 @@ def test_the_same_news_without_the_deed_that_is_asked_for_does_not_answer() -> N
     hits = hits_of(article(best, name="b.txt"), other)
     assert len(guarded.select("Who robbed a bank?", hits).answering) == 1
     assert len(guarded.select("Why did the mayor go?", hits).answering) == 2
-
-
-class OnlyReads:
-    """Answers one question alone, with the sentences that contain a word."""
-
-    name = "only reads"
-
-    def __init__(self, question: str, word: str) -> None:
-        self._question = question
-        self._inner = ContainingSelector(word)
-
-    def select(self, question: str, hits: Sequence[Hit]) -> Selection:
-        found = self._inner.select(question, hits)
-        if question == self._question:
-            return found
-        return Selection(
-            tuple(replace(e, answers=False) for e in found.evidence), Certainty.UNCERTAIN
-        )
-
-
-@pytest.mark.parametrize(
-    ("question", "read_as", "word"),
-    [
-        ("Did Lee accept the offer?", "Did Lee reject the offer?", "rejected"),
-        ("When did Kim speak in Porto?", "On what day did Kim speak in Porto?", "Friday"),
-        ("When did Kim speak in Porto?", "On which day did Kim speak in Porto?", "Friday"),
-    ],
-)
-def test_a_question_that_finds_nothing_is_read_in_another_form(
-    question: str, read_as: str, word: str
-) -> None:
-    story = article("Ann Kim spoke in Porto on Friday. Bo Lee rejected the offer.")
-    guarded = GuardedSelector(OnlyReads(read_as, word), lambda _: hits_of(story)[0].sentences)
-    found = guarded.select(question, hits_of(story))
-    assert [word in e.sentence.text for e in found.answering] == [True]
-
-
-def test_the_other_form_has_the_premises_of_the_question_that_was_asked() -> None:
-    story = article("Ann Kim spoke in Porto. Bo Lee rejected the offer.")
-    reads = OnlyReads("On what day did Kim speak in Porto?", "spoke")
-    guarded = GuardedSelector(reads, lambda _: hits_of(story)[0].sentences)
-    assert not guarded.select("When did Kim speak in Porto?", hits_of(story)).answerable
