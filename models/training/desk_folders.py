@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from index import Sentence
 
 FOLDER = 12  # articles
+LEANING = frozenset({"more", "sure", "correct"})  # turns that ask again what was asked before
 
 Line = dict[str, Any]
 Span = tuple[str, str]  # the id of an article and words of its text
@@ -39,9 +40,16 @@ class Desk:
         return [(a, self.articles[a]["text"][start:end]) for a, start, end in spans]
 
 
-def read_desk(data: Path, part: str) -> tuple[dict[str, dict[str, Any]], list[Line]]:
-    """The articles of a part (`learn` or `tune`) by their ids, and its lines."""
+def read_desk(
+    data: Path, part: str, *, talks: bool = False
+) -> tuple[dict[str, dict[str, Any]], list[Line]]:
+    """The articles of a part (`learn` or `tune`) by their ids, and its lines.
+
+    With `talks` also the questions of conversations, each as it stands alone.
+    """
     lines = [each for each in read_lines(data / "desk_train.jsonl.gz") if each["part"] == part]
+    if talks:
+        lines += _asked_alone(data, part)
     spans: dict[str, int] = defaultdict(int)
     for line in lines:
         for key in ("evidence", "nearest"):
@@ -50,6 +58,26 @@ def read_desk(data: Path, part: str) -> tuple[dict[str, dict[str, Any]], list[Li
     named = {a for line in lines for a in line["articles"]}
     raw = read_lines(data / "news_train_articles.jsonl.gz")
     return {a["id"]: _read(a, spans[a["id"]]) for a in raw if a["id"] in named}, lines
+
+
+def _asked_alone(data: Path, part: str) -> list[Line]:
+    """The turns of `desk_talks.jsonl.gz` that ask something new, in the form of other questions."""
+    return [
+        {
+            "id": f"{talk['id']}-{number}",
+            "part": part,
+            "articles": talk["articles"],
+            "question": turn["alone"],
+            "answerable": turn["answerable"],
+            "kind": turn["type"],
+            "evidence": turn["evidence"],
+            **({"answer": turn["answer"]} if turn["answer"] else {}),
+        }
+        for talk in read_lines(data / "desk_talks.jsonl.gz")
+        if talk["part"] == part
+        for number, turn in enumerate(talk["turns"])
+        if turn["type"] not in LEANING and turn["answerable"] == bool(turn["evidence"])
+    ]
 
 
 def desks(data: Path, part: str) -> list[Desk]:

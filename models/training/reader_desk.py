@@ -139,7 +139,7 @@ def desk_questions(data: Path, *, judge: bool = False) -> DeskSource:
 
     The judge reads fewer passages, each with the day of its article.
     """
-    articles, lines = read_desk(data, "learn")
+    articles, lines = read_desk(data, "learn", talks=True)
     asked = {line["id"]: line for line in lines if "question" in line}
     halves: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in asked.values():

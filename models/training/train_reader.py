@@ -25,7 +25,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
@@ -34,6 +33,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 from models.training.reader_batches import Batch, batches
 from models.training.reader_losses import batch_loss
 from models.training.reader_network import Encoder, Reader, base_model, new_judge, new_reader
+from models.training.style import shares_of_style
 from models.training.training_mix import (
     DESK_SHARES,
     JUDGE_DESK_SHARES,
@@ -44,9 +44,6 @@ from models.training.training_mix import (
     load_sources,
     stream,
 )
-
-if TYPE_CHECKING:
-    pass
 
 CHECKPOINT_SECONDS = 600
 REMEMBERED = 60  # steps whose figures are told
@@ -275,6 +272,8 @@ def run(arguments: argparse.Namespace) -> None:
         arguments.start,
         arguments.resume,
     )
+    style = shares_of_style(sources) if arguments.style else {}
+    print("area under the curve by the question or claim alone", json.dumps(style), flush=True)
     progress = train(model, drawing, schedule)
     summary = {
         "minutes": arguments.minutes,
@@ -288,6 +287,7 @@ def run(arguments: argparse.Namespace) -> None:
         "seed": arguments.seed,
         "questions": {name: len(source.questions) for name, source in drawing.sources.items()},
         "shares": drawing.shares,
+        "area under the curve by the question or claim alone": style,
     }
     checkpoint.with_suffix(".json").write_text(json.dumps(summary, indent=1) + "\n")
 
@@ -304,6 +304,12 @@ def main() -> None:
     parser.add_argument("--frozen", type=int, default=0, help="first layers of the judge, kept")
     parser.add_argument("--teacher", type=Path, help="an exported reader that proposes spans")
     parser.add_argument("--desk", action="store_true", help="learn from an editor's questions")
+    parser.add_argument(
+        "--no-style",
+        dest="style",
+        action="store_false",
+        help="skip what style gives away",
+    )
     parser.add_argument("--pieces", type=int, default=4_000_000, help="word pieces of the schedule")
     parser.add_argument("--minutes", type=float, default=90, help="when to stop at the latest")
     parser.add_argument("--rate", type=float, default=1.5e-4)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from qa.english.parser import is_installed
 from qa.evidence.guarded_selector import GuardedSelector
 from tests.fakes import ContainingSelector, article, hits_of
-
-if TYPE_CHECKING:
-    pass
 
 STORY = article("Ann Kim spoke in Porto. Bo Lee rejected the offer. The union accepted the offer.")
 
