@@ -24,7 +24,8 @@ from benchmarks.broken_statements import MUTATIONS, Case
 from index.sentences import split_sentences
 from models.training.claim_sources import shortened
 from models.training.reader_data import read_lines
-from qa.checks.claims import ClaimChecker, Text
+from qa.checks.article_text import Text
+from qa.checks.claims import ClaimChecker
 from qa.statement import Verdict
 from qa.wiring import claim_checker
 

@@ -29,7 +29,7 @@ import numpy as np
 from benchmarks.writing_cases import WritingCase, writing_cases
 from index.sentences import split_sentences
 from models.training.reader_data import find_answers, words_of
-from qa.checks.claims import Text
+from qa.checks.article_text import Text
 from qa.engine.constraints import OfferedMarkers, Vocabulary
 from qa.engine.llama_cpp_model import LlamaCppModel
 from qa.engine.shipped_models import find_language_model

@@ -99,8 +99,8 @@ def decode_files(data: bytes) -> tuple[dict[str, FileState], tuple[tuple[str, st
     """Read back what `encode_files` wrote."""
     fields = json.loads(data)
     files = {
-        name: FileState(digest, article, reason, tuple(problems))
-        for name, (digest, article, reason, problems) in fields["files"].items()
+        name: FileState(digest, tuple(articles), reason, tuple(problems))
+        for name, (digest, articles, reason, problems) in fields["files"].items()
     }
     return files, tuple((path, reason) for path, reason in fields["skipped"])
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from index.articles import Article
 from index.errors import ArticleFolderError
-from index.formats import READERS, UnreadableError, read_bytes
+from index.formats import READERS, Reading, UnreadableError, read_bytes
 
 MAX_FILE_BYTES = 4 * 2**20
 MAX_FILES = 200_000
@@ -20,13 +20,13 @@ _ID_LENGTH = 24  # hex digits; 96 bits, so that nobody finds two texts with one 
 
 
 class FileState(NamedTuple):
-    """The hash of a file as it was read, and its article or the reason why it has none.
+    """The hash of a file as it was read, and its articles in order or the reason why it has none.
 
     `problems` are those of this file: another with the same article may have none.
     """
 
     digest: str
-    article: str | None
+    articles: tuple[str, ...]
     reason: str | None
     problems: tuple[str, ...] = ()
 
@@ -77,7 +77,7 @@ def resolve_folder(folder: Path) -> Path:
 def read_folder(
     folder: Path,
     *,
-    known: Mapping[str, Article | str],
+    known: Mapping[str, tuple[Article, ...] | str],
     progress: Callable[[int], None],
 ) -> FolderReading:
     """Read the articles of a folder; a file whose digest is in `known` is not parsed again.
@@ -95,19 +95,25 @@ def read_folder(
         progress(number)
         path = folder / relative
         digest = file_digest(data, path.suffix.lower())
-        found = known.get(digest) or _read_article(path, data)
+        found = known.get(digest) or _read_articles(path, data)
         if isinstance(found, str):
             walk.skip(relative, found)
-            files[relative] = FileState(digest, None, found)
+            files[relative] = FileState(digest, (), found)
             continue
-        files[relative] = FileState(digest, found.id, None, found.problems)
-        first = articles.get(found.id)
-        articles[found.id] = (
-            replace(found, path=path, also_at=())
-            if first is None
-            else replace(first, also_at=(*first.also_at, path))
-        )
+        problems = tuple(dict.fromkeys(each for article in found for each in article.problems))
+        files[relative] = FileState(digest, tuple(each.id for each in found), None, problems)
+        for article in found:
+            _keep(replace(article, path=path, also_at=()), articles)
     return FolderReading(tuple(articles.values()), tuple(walk.skipped), files)
+
+
+def _keep(article: Article, articles: dict[str, Article]) -> None:
+    """Add an article, or another place of one that is known."""
+    first = articles.get(article.id)
+    if first is None:
+        articles[article.id] = article
+    elif article.path not in (first.path, *first.also_at):
+        articles[article.id] = replace(first, also_at=(*first.also_at, article.path))
 
 
 def read_digests(folder: Path) -> dict[str, str]:
@@ -131,23 +137,29 @@ def article_id(article: Article) -> str:
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
 
 
-def _read_article(path: Path, data: bytes) -> Article | str:
+def _read_articles(path: Path, data: bytes) -> tuple[Article, ...] | str:
     try:
-        text, fields, removed, problems = read_bytes(data, path.suffix.lower())
+        readings = read_bytes(data, path.suffix.lower())
     except UnreadableError as error:
         return str(error)
+    return tuple(_article(path, item, reading) for item, reading in enumerate(readings))
+
+
+def _article(path: Path, item: int, reading: Reading) -> Article:
+    fields = reading.fields
     article = Article(
         id="",
         path=path,
-        text=text,
+        text=reading.text,
         title=fields.title,
         outlet=fields.outlet,
         byline=fields.byline,
         published=fields.published,
         place=fields.place,
         url=fields.url,
-        removed_characters=removed,
-        problems=problems,
+        removed_characters=reading.removed,
+        item=item,
+        problems=reading.problems,
     )
     return replace(article, id=article_id(article))
 

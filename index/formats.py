@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from index.clean_text import clean_text
 from index.decoding import NotTextError, decode
+from index.downloads import Part, read_download
 from index.entities import read_entities
 from index.front_matter import Fields, split_front_matter
 from index.headings import read_heading
@@ -32,8 +33,8 @@ class UnreadableError(ValueError):
     """This file holds no article; the message says why."""
 
 
-def read_bytes(data: bytes, suffix: str) -> Reading:
-    """Read one file of the format that its suffix names.
+def read_bytes(data: bytes, suffix: str) -> tuple[Reading, ...]:
+    """Read one file of the format that its suffix names: its article, or its articles in order.
 
     Raises:
         UnreadableError: when it is not text, or no text is left that a reader would see.
@@ -42,6 +43,22 @@ def read_bytes(data: bytes, suffix: str) -> Reading:
         raw, problems = decode(data)
     except NotTextError as error:
         raise UnreadableError(str(error)) from error
+    download = read_download(_LINE_END.sub("\n", raw)) if suffix in PLAIN else None
+    if download is not None:
+        noted = (*problems, *download.problems)
+        return tuple(_of_download(part, noted) for part in download.parts)
+    return (_read_one(raw, suffix, problems),)
+
+
+def _of_download(part: Part, problems: tuple[str, ...]) -> Reading:
+    shown, entities = read_entities(part.text)
+    text, removed = clean_text(shown)
+    return Reading(
+        text.strip("\n"), part.fields, removed, (*problems, *part.problems, *_told(entities))
+    )
+
+
+def _read_one(raw: str, suffix: str, problems: tuple[str, ...]) -> Reading:
     is_markdown = READERS[suffix] is markdown_to_text
     # Markdown would make one line of the fields; plain text keeps theirs, for the heading to read.
     front, body = split_front_matter(_LINE_END.sub("\n", raw), unclosed=is_markdown)
@@ -78,6 +95,7 @@ def _as_written(text: str) -> str:
     return text
 
 
+PLAIN = frozenset({".txt", ".text"})
 READERS: dict[str, Callable[[str], str]] = {
     ".txt": _as_written,
     ".text": _as_written,

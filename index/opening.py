@@ -43,7 +43,7 @@ from index.partial_vectors import PartialVectors
 from index.passages import CHUNKER
 from index.storage import DamageError, load_generation, save_generation
 
-FORMAT = "byline library 2"
+FORMAT = "byline library 3"
 LOCK_WAIT_SECONDS = 60.0
 _PARTIAL = "partial"
 
@@ -163,14 +163,17 @@ class _Opener:
         )
 
     def _read_folder(self) -> FolderReading:
-        known: dict[str, Article | str] = {}
+        known: dict[str, tuple[Article, ...] | str] = {}
         if self._saved is not None:
             articles = {item.article.id: item.article for item in self._saved.articles}
             for state in self._saved.files.values():
                 known[state.digest] = (
-                    replace(articles[state.article], problems=state.problems)
-                    if state.article
-                    else state.reason or "it has no text"
+                    tuple(
+                        replace(articles[each], item=item, problems=state.problems)
+                        for item, each in enumerate(state.articles)
+                    )
+                    or state.reason
+                    or "it has no text"
                 )
         return read_folder(
             self._folder, known=known, progress=lambda n: self._progress("reading", n, 0)

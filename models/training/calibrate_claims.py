@@ -29,8 +29,9 @@ import numpy as np
 from benchmarks.desk import write_folder
 from models.training.desk_folders import desks, read_desk
 from qa import load_settings, open_library
+from qa.checks.article_text import text_of
 from qa.checks.bearing import bearing_in
-from qa.checks.claims import ClaimChecker, text_of
+from qa.checks.claims import ClaimChecker
 from qa.checks.meaning import Thresholds
 from qa.evidence.judge import Judge, Support, mean_of
 from qa.evidence.reader import Reader
@@ -108,9 +109,9 @@ def _record(
     """
     read = []
     for each in bearing_in(line["claim"], library, checker.reader):
-        told = [sentence.text for sentence in library.sentences(each.article)]
+        spans = [(s.start, s.end) for s in library.sentences(each.article)]
         recording.said.clear()
-        finding = checker.check_found(line["claim"], text_of(each.article, told), each.rows)
+        finding = checker.check_found(line["claim"], text_of(each.article, spans), each.rows)
         said = recording.said[-1] if recording.said else None
         word = None if said is None else [said.supported, said.contradicted, said.not_stated]
         read.append((finding.verdict is Verdict.SUPPORTED, word, sorted(finding.failed)))

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from models.training.reader_data import read_lines
 from models.training.teach_writer import WRITTEN
 from models.training.writer_tasks import Task
-from qa.checks.claims import Text
+from qa.checks.article_text import Text
 from qa.english.normal_form import same_words, stems
 from qa.statement import Verdict
 from qa.wiring import claim_checker

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa.checks import failures
 from qa.english.name_forms import same_name
 from qa.english.normal_form import FUNCTION_WORDS, same_words, stem, stems, words
+from qa.evidence import told_words
 from qa.sources import SourceList
 from qa.statement import Dropped, Kind, Verdict
 from qa.writing import DraftStatement, Offer, quoted_statement, standing_span
@@ -46,7 +47,7 @@ class Composition:
         spans = [self.cite(evidence, quoting) for evidence in answering]
         chosen = plan(spans)
         offers = [
-            Offer(number, spans[row].quote, answering[row].short_answer or None)
+            Offer(number, told_words(spans[row]), answering[row].short_answer or None)
             for number, row in enumerate(chosen, start=1)
         ]
         offered = {number: spans[row] for number, row in enumerate(chosen, start=1)}
@@ -80,7 +81,7 @@ class Composition:
             self.dropped.append(Dropped(draft.text, draft.objection))
             return None
         cited = [offered[number] for number in draft.numbers if number in offered]
-        if len(cited) == 1 and same_words(draft.text, cited[0].quote):
+        if len(cited) == 1 and same_words(draft.text, told_words(cited[0])):
             return self._quoted(cited[0])
         statement = self.checker.check(draft, offered)
         if statement.verdict is Verdict.SUPPORTED:
@@ -97,7 +98,7 @@ class Composition:
         return self._quoted(cited[0]) if cited and not draft.spare else None
 
     def _quoted(self, source: Citation) -> CheckedStatement:
-        text = quoted_statement(source.article, source.quote)
+        text = quoted_statement(source)
         inside = DraftStatement(source.quote, (1,))
         statement = self.checker.check(inside, {1: source}, kind=Kind.QUOTED)
         return replace(statement, text=text, verdict=Verdict.SUPPORTED)

@@ -10,6 +10,7 @@ from qa.english.clauses import DATELINE
 from qa.english.normal_form import stems
 from qa.evidence import Certainty, Evidence, Selection
 from qa.evidence.premises import is_heading
+from qa.evidence.told import telling_sentences
 from qa.sources import BULLET
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _selection(found: Sequence[Evidence]) -> Selection:
 
 
 def _telling(wanted: frozenset[str], sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-    for sentence in sentences:
+    for sentence in telling_sentences(sentences):
         text = sentence.text
         if is_heading(sentence) or BULLET.match(text) or len(text.split()) < SHORTEST:
             continue

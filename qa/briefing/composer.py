@@ -25,6 +25,7 @@ from qa.briefing.topic_points import says_again
 from qa.comparison import said_by
 from qa.english.normal_form import stems
 from qa.english.readable import readable_date
+from qa.evidence import told_words
 from qa.statement import Verdict
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def assembled(
 
 def item_of(statement: CheckedStatement, scope: Scope, reports: int = 0) -> Item:
     """A statement with who answers for it; `reports` where more is known than its citations say."""
-    quotes = [citation.quote for citation in statement.citations if citation.field is None]
+    quotes = [told_words(c) for c in statement.citations if c.field is None]
     groups = {scope.group(citation.article) for citation in statement.citations}
     return Item(statement, said_by(quotes[:1]), max(len(groups), reports, 1))
 

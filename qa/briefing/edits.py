@@ -17,6 +17,7 @@ from qa.checks.checked_text import LONGEST_CLAIM
 from qa.checks.draft_sentences import without_markers
 from qa.comparison import said_by
 from qa.errors import QuestionError
+from qa.evidence import told_words
 from qa.finding import passed
 from qa.sources import SourceList
 from qa.statement import CheckedStatement, Kind, Verdict
@@ -70,7 +71,7 @@ def edit_statement(briefing: Briefing, number: int, text: str, checker: ClaimChe
         )
     articles = {c.article.id: c.article for c in item.citations}
     statement = check_in_articles(claim, articles.values(), _spans, checker, SourceList())
-    quotes = [citation.quote for citation in statement.citations]
+    quotes = [told_words(citation) for citation in statement.citations]
     cited = {citation.article.id for citation in statement.citations}
     edited = Item(statement, said_by(quotes), min(item.reports, max(1, len(cited))))
     return numbered(_replaced(briefing, number, (edited,)))
@@ -90,9 +91,9 @@ def add_quotation(
     if not any(character.isalnum() for character in citation.quote):
         raise ValueError(f"there is no word at {start}-{end}")
     check = passed("quotations", "The words are those of the article.")
-    text = briefly_quoted(article, citation.quote)
+    text = briefly_quoted(citation)
     statement = CheckedStatement(text, Kind.QUOTED, (citation,), (check,), Verdict.SUPPORTED)
-    return _inserted(briefing, section, to, Item(statement, said_by([citation.quote])))
+    return _inserted(briefing, section, to, Item(statement, said_by([told_words(citation)])))
 
 
 def section_of(briefing: Briefing, heading: str) -> tuple[Briefing, int]:

@@ -22,9 +22,10 @@ from qa.briefing.composer import (
 from qa.briefing.gaps import gaps_for, undated_days
 from qa.briefing.structure import Missing, Section
 from qa.briefing.topic_points import MOST, Heading, articles_on, persons_in, points_on, says_again
-from qa.checks import Text
+from qa.checks.article_text import text_of
 from qa.english.normal_form import stems
 from qa.evidence import Evidence
+from qa.evidence.told import telling_sentences
 from qa.sources import SourceList
 from qa.statement import Kind, Verdict
 from qa.writing import briefly_quoted
@@ -232,12 +233,11 @@ class _Making:
         quoted = statement.kind is Kind.QUOTED
         claim = statement.citations[0].quote if quoted else statement.text
         own = stems(claim)
-        sentences = self.answerer.library.sentences(article)
+        sentences = telling_sentences(self.answerer.library.sentences(article))
         nearest = max(sentences, key=lambda s: len(own & stems(s.text)), default=None)
         if nearest is None or len(own & stems(nearest.text)) < LEAST_SHARED * len(own):
             return None
-        beside = [article.outlet or "", article.byline or ""]
-        text = Text([nearest.text], article.title or "", beside, article.published)
+        text = text_of(article, [(nearest.start, nearest.end)])
         if claims.check(claim, text).verdict is not Verdict.SUPPORTED:
             return None
         return self._cite(nearest)
@@ -252,7 +252,7 @@ def _briefly(statement: CheckedStatement) -> CheckedStatement:
     if statement.kind is not Kind.QUOTED:
         return statement
     (source,) = statement.citations[:1]
-    return replace(statement, text=briefly_quoted(source.article, source.quote))
+    return replace(statement, text=briefly_quoted(source))
 
 
 def _never() -> bool:

@@ -19,6 +19,7 @@ from qa.english.numbers import figures
 from qa.english.overlap import covered, word_weights
 from qa.english.semantic_roles import TITLES
 from qa.evidence.premises import is_heading
+from qa.evidence.told import sentence_told, tells
 from qa.writing.attributed_quotation import continues
 from qa.writing.self_contained import ANNOUNCING, REFERRING
 
@@ -64,12 +65,6 @@ CUT_OFF = re.compile(r"\b(?:and|or|but|the|an?|of|to|in|with|for)[.!?]\Z", re.IG
 ENDS = re.compile(r"[.!?:][”\"’')\]]*\Z")
 # Anything else at the beginning is a bullet or a sign.
 BEGINS = re.compile(r"[A-Z0-9“\"‘'$€£]", re.IGNORECASE)
-# What outlets print around their stories.
-NO_NEWS = re.compile(
-    r"\b(?:editor[’']s note|sign[ -]up|newsletters?|subscrib\w+|click here|follow us|read more|"
-    r"contributed to this|(?:this|our) (?:page|article|story|live blog)|all rights reserved)\b|©",
-    re.IGNORECASE,
-)
 IN_MARKS = re.compile(r"[“\"][^“”\"]*[”\"]")
 PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"})
 ALL_QUOTED = re.compile(r"\A[“\"][^“”\"]*[”\"]\Z", re.DOTALL)
@@ -213,7 +208,7 @@ def _said(told: Sequence[Told], topic: frozenset[str]) -> Iterator[Point]:
     """
     spoken: dict[str, list[tuple[Told, str]]] = {}
     for each in told:
-        names = named_speakers(each.sentence.text)
+        names = named_speakers(sentence_told(each.sentence))
         if len(names) == 1 and each.quoted >= QUOTED_WORDS:
             spoken.setdefault(names[0].split()[-1].casefold(), []).append((each, names[0]))
     turns: list[list[Point]] = []
@@ -273,7 +268,7 @@ def _telling(sentences: Sequence[Sentence], weights: Weights, article: int) -> I
             continue
         around = shares[max(0, row - NEAR) : row + NEAR + 1]
         if on_topic or max(around) >= LEAST_NEAR:
-            quoted = _quoted_words(sentence.text)
+            quoted = _quoted_words(sentence_told(sentence))
             if quoted and row + 1 < len(sentences) and continues(sentence, sentences[row + 1]):
                 quoted += _quoted_words(sentences[row + 1].text)
             own = stems(sentence.text)
@@ -287,13 +282,13 @@ def stands_alone(sentence: Sentence) -> bool:
     found = words(text)
     if is_heading(sentence) or not BEGINS.match(text) or not ENDS.search(text) or not found:
         return False
-    if NO_NEWS.search(text) or CUT_OFF.search(text):
+    if not tells(sentence) or CUT_OFF.search(text):
         return False
     if not SHORTEST <= len(found) <= LONGEST or text.endswith(ANNOUNCING) or "/ " in text:
         return False
     quoted = ALL_QUOTED.match(text) is not None
     opens_badly = found[0].form in REFERRING | CONNECTING and text[0].isalpha()
-    odd = quoted or opens_badly or text[0].islower() or text.endswith("?")
+    odd = quoted or opens_badly or text[0].islower()
     return not odd and _names_whom_it_means(text)
 
 

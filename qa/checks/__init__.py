@@ -3,8 +3,9 @@
 Knows no question and trusts no model that writes.
 """
 
+from qa.checks.article_text import Text, text_of
 from qa.checks.checked_text import CheckedText, check_against, check_in_articles, check_one
-from qa.checks.claims import ClaimChecker, Finding, Text, text_of
+from qa.checks.claims import ClaimChecker, Finding
 from qa.checks.denials import denies
 from qa.checks.relevant_articles import articles_about
 from qa.checks.suite import CHECKS, Check, Reach

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from qa.english.normal_form import stems
 from qa.english.overlap import covered, word_weights
-from qa.evidence import passage_text
+from qa.evidence import passage_text, telling_hit
 from qa.evidence.reader_windows import PassageText
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Bearing:
 
 def bearing_in(claim: str, library: ArticleSource, reader: PassageReader | None) -> list[Bearing]:
     """The articles whose sentences bear most on the claim, the best first."""
-    hits = library.search(claim, top=HITS)
+    hits = [telling_hit(hit) for hit in library.search(claim, top=HITS)]
     read = _read(claim, [passage_text(hit) for hit in hits], reader)
     weights = word_weights(claim, [stems(s.text) for hit in hits for s in hit.sentences])
     scores: dict[str, dict[int, float]] = {}

@@ -11,11 +11,13 @@ from index import Article
 from index.clean_text import clean_text
 from index.sentences import split_sentences
 from qa.answer import CHECK_SCHEMA
+from qa.checks.article_text import text_from, text_of
 from qa.checks.bearing import bearing_in, bearing_rows
-from qa.checks.claims import BELIEVED, NOTHING, Text, text_of, worst_of
+from qa.checks.claims import BELIEVED, NOTHING, worst_of
 from qa.checks.differences import difference_of
 from qa.checks.draft_sentences import draft_sentences, without_markers
 from qa.errors import QuestionError
+from qa.evidence.told import tellings
 from qa.finding import failed, not_applicable
 from qa.sources import SourceList
 from qa.statement import CheckedStatement, Kind, Outcome, Verdict
@@ -23,6 +25,7 @@ from qa.statement import CheckedStatement, Kind, Outcome, Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from qa.checks.article_text import Text
     from qa.checks.bearing import ArticleSource, Bearing
     from qa.checks.claims import ClaimChecker, Finding
     from qa.statement import Citation
@@ -130,17 +133,22 @@ def check_one(claim: str, evidence: str, checker: ClaimChecker) -> CheckedStatem
         raise QuestionError("The claim is empty. Give a sentence to check.")
     digest = hashlib.sha256(evidence.encode("utf-8", "surrogatepass")).hexdigest()
     article = Article(digest, Path("evidence"), evidence)
-    spans = split_sentences(evidence)
-    finding = _whole(claim, Text([evidence[s:e] for s, e in spans]), checker)
+    told = tellings(evidence, split_sentences(evidence))
+    spans = [(each.start, each.end) for each in told]
+    finding = _whole(claim, text_from(article, told), checker)
     return _statement(claim, article, spans, finding, SourceList())
 
 
 def _whole(claim: str, text: Text, checker: ClaimChecker) -> Finding:
     """By one text; a claim of several sentences is as good as the one that fares worst."""
     parts = [claim[start:end] for start, end in split_sentences(claim)] or [claim]
-    rows = [bearing_rows(part, text.sentences, checker.reader) for part in parts]
-    found = zip(parts, rows, strict=True)
-    return worst_of([checker.check_found(part, text, own) for part, own in found])
+    texts = [text.for_claim(part) for part in parts]
+    rows = [
+        bearing_rows(part, each.sentences, checker.reader)
+        for part, each in zip(parts, texts, strict=True)
+    ]
+    found = zip(parts, texts, rows, strict=True)
+    return worst_of([checker.check_found(part, each, own) for part, each, own in found])
 
 
 def check_in_library(
@@ -151,7 +159,7 @@ def check_in_library(
 
     def found(each: Bearing) -> Finding:
         spans = library.sentences(each.article)
-        text = text_of(each.article, [each.article.text[s.start : s.end] for s in spans])
+        text = text_of(each.article, [(s.start, s.end) for s in spans])
         return checker.check_found(claim, text, each.rows)
 
     return _best_of(
@@ -172,8 +180,8 @@ def check_in_articles(
     """
 
     def found(article: Article) -> Finding:
-        told = [article.text[span.start : span.end] for span in sentences(article)]
-        return checker.check(claim, text_of(article, told))
+        spans = [(span.start, span.end) for span in sentences(article)]
+        return checker.check(claim, text_of(article, spans))
 
     return _best_of(claim, ((each, found(each)) for each in articles), sentences, sources)
 
@@ -197,7 +205,8 @@ def _best_of(
     if best is None:
         return _statement(claim, None, (), NOTHING, sources)
     article, finding = best[2:]
-    spans = [(span.start, span.end) for span in sentences(article)]
+    told = tellings(article.text, [(span.start, span.end) for span in sentences(article)])
+    spans = [(each.start, each.end) for each in told]
     return _statement(claim, article, spans, finding, sources)
 
 

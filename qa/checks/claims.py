@@ -5,13 +5,13 @@ Read `verdict_of` for the rule. Knows nothing of libraries or of where the text 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.sentences import split_sentences
 from qa.checks import attribution as speakers
 from qa.checks import meaning, roles
+from qa.checks.article_text import Text, joined_parts
 from qa.checks.attribution import WHO_TOLD, check_attribution, dropped_doubt
 from qa.checks.bearing import bearing, premise, windows
 from qa.checks.dates_told import days_told, years_told
@@ -19,12 +19,13 @@ from qa.checks.figures import has_another_figure
 from qa.checks.meaning import Meant
 from qa.checks.names import CAPITALISED_RUN
 from qa.checks.suite import CHECKS, Reach
+from qa.checks.voices import gives_voice
 from qa.checks.wording import check_wording
 from qa.checks.words import check_words
-from qa.english.clauses import quoted_spans
 from qa.english.dates import mentions
 from qa.english.grammar import parse
 from qa.english.normal_form import fold, stem, stems, words
+from qa.english.numbers import in_millions
 from qa.english.overlap import covered, word_weights
 from qa.english.semantic_roles import LIGHT, tells_deed
 from qa.evidence import Premise
@@ -35,7 +36,6 @@ from qa.statement import Outcome, Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index import Article
     from qa.evidence import Entailment, PassageReader
     from qa.statement import CheckResult
 
@@ -47,8 +47,8 @@ SAME_MATTER = 0.65  # of the weight of the claim's words
 # warier one was taken.
 MARGIN_BESIDE = 2.0
 REFERRING = frozenset("he she they it his her their its him them who".split())  # noqa: SIM905
-JOINT = re.compile(r", (?:and|but|while|whereas) |; ")
-SHORTEST_CLAUSE = 4  # words
+# What is said in somebody's own words has their verbs and pronouns; who says it was compared.
+OF_OTHERS = frozenset({roles.NAME, speakers.NAME, "names", "modality", "negation"})
 WORD_BY_WORD = (check_words, check_wording)
 NAMED_WITHIN = 3  # sentences
 LEAD = 2
@@ -56,22 +56,6 @@ LOOK_BACK = 2  # sentences in which a pronoun's name may stand
 
 MOST_TOLD = 3  # sentences that were found by meaning
 LONGEST_CLAIM = 70  # words; of a longer one the judge would not read the end
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text that a claim is compared with, cut into its sentences."""
-
-    sentences: Sequence[str]
-    title: str = ""
-    beside: Sequence[str] = ()  # what is known of it otherwise: its outlet, its author
-    published: str | None = None  # ISO 8601, from which "Tuesday" gets its date
-
-
-def text_of(article: Article, told: Sequence[str]) -> Text:
-    """An article as its sentences."""
-    beside = [article.outlet or "", article.byline or ""]
-    return Text(told, article.title or "", beside, article.published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +99,14 @@ class ClaimChecker:
         What keeps to the source's own words needs no model. Anything else is read beside the best
         sentence and its neighbours, and beside the best few together; a short text is read whole.
         """
+        text = text.for_claim(claim)
         by_words, shared = bearing(claim, text.sentences)
+        rows = [row for row in rows if text.sentences[row]]
         if by_words and _in_its_words(claim, [text.sentences[by_words[0]]]):
             return self._by(claim, text, by_words[:1], shared)
+        for row in dict.fromkeys((*by_words, *rows)):
+            if gives_voice(claim, [text.sentences[row]]):
+                return self._by(claim, text, (row,), shared)
         if not rows:
             return NOTHING
         rows = tuple(rows[:MOST_TOLD])
@@ -135,16 +124,18 @@ class ClaimChecker:
             return Meant(meaning.too_long(LONGEST_CLAIM), Verdict.NOT_SUPPORTED)
         title = dated_title(text.title, text.published)
         premises = [
-            Premise(title, " ".join(text.sentences[row] for row in window))
+            Premise(title, in_millions(" ".join(text.sentences[row] for row in window)))
             for window in windows(text.sentences, rows)
         ]
-        return meaning.judged(mean_of(self.entailment(claim, premises)), self.found)
+        said = mean_of(self.entailment(in_millions(claim), premises))
+        return meaning.judged(said, self.found)
 
     def check(self, claim: str, text: Text) -> Finding:
         """The verdict on a claim by the sentences of one text, and only by them.
 
         A claim of several sentences is as good as the one that fares worst.
         """
+        text = text.for_claim(claim)
         parts = [claim[start:end] for start, end in split_sentences(claim)]
         if len(parts) > 1:
             return worst_of([self._of_one(part, text) for part in parts])
@@ -178,6 +169,9 @@ class ClaimChecker:
             checks = tuple(check for check in checks if check.check not in passed_by)
             # Nothing is left to a model's opinion, but doubts and denials still count.
             meant = Meant(meaning.in_its_words(), Verdict.SUPPORTED)
+        elif gives_voice(claim, told):
+            checks = tuple(check for check in checks if check.check not in OF_OTHERS)
+            meant = Meant(meaning.in_its_words(), Verdict.SUPPORTED)
         else:
             meant = self._meaning(claim, text, rows)
         verdict = verdict_of(Compared(claim, told, checks, meant.verdict, shared))
@@ -188,10 +182,12 @@ class ClaimChecker:
             return Meant(meaning.without_model(), Verdict.NOT_SUPPORTED)
         if len(claim.split()) > LONGEST_CLAIM:
             return Meant(meaning.too_long(LONGEST_CLAIM), Verdict.NOT_SUPPORTED)
-        told = premise(text.sentences, rows)
+        told = in_millions(premise(text.sentences, rows))
         # A title may name whom the text means, and may mislead: asked with it and without.
         premises = [Premise(title, told) for title in dict.fromkeys((text.title, ""))]
-        read = [mean_of(self.entailment(part, premises)) for part in joined_parts(claim)]
+        read = [
+            mean_of(self.entailment(part, premises)) for part in joined_parts(in_millions(claim))
+        ]
         # Every part has to be supported: half a sentence from elsewhere hides behind the other.
         return meaning.judged(min(read, key=lambda s: s.supported), self.thresholds)
 
@@ -214,24 +210,6 @@ def worst_of(findings: Sequence[Finding]) -> Finding:
     rows = (*worst.rows, *(row for finding in findings for row in finding.rows))
     shared = min(finding.shared for finding in findings)
     return replace(worst, rows=tuple(dict.fromkeys(rows)), shared=shared)
-
-
-def joined_parts(claim: str) -> list[str]:
-    """The claim, or its main clauses where "and", "but" or "while" joins several of them."""
-    parts: list[str] = []
-    quoted = quoted_spans(claim)
-    start = 0
-    for joint in JOINT.finditer(claim):
-        inside = any(a < joint.start() < b for a, b in quoted)
-        both = (claim[start : joint.start()], claim[joint.end() :])
-        if not inside and all(_is_clause(part) for part in both):
-            parts.append(both[0])
-            start = joint.end()
-    return [*parts, claim[start:]]
-
-
-def _is_clause(text: str) -> bool:
-    return len(text.split()) >= SHORTEST_CLAUSE and any(c.subjects for c in parse(text))
 
 
 def run_checks(claim: str, text: Text, rows: Sequence[int]) -> tuple[CheckResult, ...]:

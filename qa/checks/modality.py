@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from qa.english.grammar import parse
 from qa.english.normal_form import stem
-from qa.english.semantic_roles import LIGHT, named, same_event, stands
+from qa.english.semantic_roles import LIGHT, heads_of, named, same_event, stands
 from qa.english.verb_kin import kin_of
 from qa.finding import failed, not_applicable, passed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.english.grammar import Clause
+    from qa.english.grammar import Clause, Phrase
     from qa.statement import CheckResult
 
 NAME = "modality"
@@ -23,19 +23,84 @@ def check_modality(statement: str, evidence: Sequence[str]) -> CheckResult:
     """A clause that is told as a fact is told as a fact by the source."""
     told = [clause for text in evidence for clause in parse(text)]
     compared = False
-    for clause in parse(statement):
+    own = parse(statement)
+    if (verb := _left_open(own, told)) is not None:
+        return failed(NAME, f"The source leaves open whether to “{verb}”.")
+    for clause in own:
         same = [other for other in told if same_event(clause, other)]
         compared = compared or bool(same)
-        supposed = [other for other in same if not other.real and not other.negated]
-        if clause.real and same and len(supposed) == len(same):
-            return failed(NAME, f"The source tells “{clause.verb}” only as possible or wanted.")
-        if not same and clause.real and not clause.ahead and _only_planned(clause, told):
-            return failed(NAME, f"The source tells nothing like “{clause.verb}” as done.")
-        if same and clause.real and not clause.ahead and all(other.ahead for other in same):
-            return failed(NAME, f"The source tells “{clause.verb}” of what is to come.")
+        if (reason := _untold(clause, same, told)) is not None:
+            return failed(NAME, reason)
     if not compared:
         return not_applicable(NAME, "The source has no clause to compare with.")
     return passed(NAME, "What is told as a fact is told so by the source.")
+
+
+def _untold(clause: Clause, same: Sequence[Clause], told: Sequence[Clause]) -> str | None:
+    """Why a clause that is told as a fact may be none; `same` are those of its event."""
+    if not clause.real:
+        return None
+    if same and all(not other.real and not other.negated for other in same):
+        return f"The source tells “{clause.verb}” only as possible or wanted."
+    if clause.ahead:
+        return None
+    ahead = bool(same) and all(other.ahead for other in same)
+    if ahead or _is_to_come(clause, told) or _is_announced(clause, told):
+        return f"The source tells “{clause.verb}” only of what is to come."
+    if not same and _only_planned(clause, told):
+        return f"The source tells nothing like “{clause.verb}” as done."
+    return None
+
+
+def _left_open(own: Sequence[Clause], told: Sequence[Clause]) -> str | None:
+    """The verb that the source has only behind "whether", and the statement as what is decided.
+
+    "Decided to sell it" is not told by "would decide whether to sell it", and neither is "sold it".
+    """
+    for clause in own:
+        if clause.open or stem(clause.verb) in LIGHT:
+            continue
+        alike = {stem(clause.verb), *kin_of(clause.verb)} - LIGHT
+        same = [other for other in told if stem(other.verb) in alike]
+        if same and all(other.open for other in same):
+            return clause.verb
+    return None
+
+
+def _is_to_come(clause: Clause, told: Sequence[Clause]) -> bool:
+    """Whether the source has the verb only as planned or possible, of the same or of "it".
+
+    "Papco decided it" is not told by "Papco said that it would decide it".
+    """
+    if clause.negated or stem(clause.verb) in LIGHT:
+        return False
+    same = [other for other in told if stem(other.verb) == stem(clause.verb)]
+    return bool(same) and all(
+        _is_unreal(other) and _may_be_of(clause.subjects, other.subjects) for other in same
+    )
+
+
+def _is_announced(clause: Clause, told: Sequence[Clause]) -> bool:
+    """`went on strike`, `took a vote` of what "would strike" or "will vote"."""
+    if clause.negated or stem(clause.verb) not in LIGHT:
+        return False
+    nouns = {stem(phrase.head) for phrase in clause.beside if not phrase.names}
+    known = heads_of([phrase for other in told for phrase in other.phrases])
+    same = [other for other in told if stem(other.verb) in nouns - known - LIGHT]
+    return bool(same) and all(
+        _is_unreal(other) and _may_be_of(clause.subjects, other.subjects) for other in same
+    )
+
+
+def _is_unreal(clause: Clause) -> bool:
+    return clause.ahead or not (clause.real or clause.negated)
+
+
+def _may_be_of(own: Sequence[Phrase], theirs: Sequence[Phrase]) -> bool:
+    """Whether these subjects may be the same: they share a noun or name, or one is a pronoun."""
+    if not own or not theirs or any(p.pronoun for p in (*own, *theirs)):
+        return True
+    return bool(heads_of(own) & heads_of(theirs))
 
 
 def _only_planned(clause: Clause, told: Sequence[Clause]) -> bool:

@@ -15,6 +15,7 @@ from qa.checks.negation import check_negation
 from qa.checks.opposites import check_opposites
 from qa.checks.quotations import check_quotations
 from qa.checks.roles import check_roles
+from qa.checks.voices import check_voices
 from qa.statement import CheckResult
 
 Check = Callable[[str, Sequence[str]], CheckResult]
@@ -44,4 +45,5 @@ CHECKS: tuple[tuple[Check, Reach], ...] = (
     (check_belonging, Reach.TOLD),
     (check_company, Reach.TOLD),
     (check_attribution, Reach.TOLD),
+    (check_voices, Reach.TOLD),
 )

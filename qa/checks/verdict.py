@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from index.blocks import asks
 from index.sentences import split_sentences
-from qa.checks.claims import Text
+from qa.checks.article_text import Text
+from qa.evidence.told import tellings, told_words
 from qa.finding import failed, passed
 from qa.statement import CheckedStatement, Kind, Outcome, Verdict
 
@@ -60,17 +62,27 @@ class CitedChecker:
 
     def _by(self, claim: str, sources: Sequence[Citation]) -> Finding:
         """By the cited words as they stand together, then by their sentences."""
-        quotes = [source.quote for source in sources]
-        told = [quote[start:end] for quote in quotes for start, end in split_sentences(quote)]
+        quotes = [told_words(source) for source in sources]
+        told = [each for source in sources for each in _told(source)]
         articles = [source.article for source in sources]
         beside = [part for a in articles for part in (a.title, a.outlet, a.byline) if part]
         published = articles[0].published if len({a.published for a in articles}) == 1 else None
         title = (articles[0].title or "") if len({a.id for a in articles}) == 1 else ""
-        if len(told) > len(quotes):
+        title = "" if asks(title) else title
+        if len(told) > len(quotes) and all(told):
             together = self.claims.check(claim, Text(quotes, title, beside, published))
             if together.verdict is Verdict.SUPPORTED:
                 return together
         return self.claims.check(claim, Text(told, title, beside, published))
+
+
+def _told(source: Citation) -> list[str]:
+    """The cited sentences as they tell, "" for one that tells nothing; a field is its value."""
+    if source.field or not source.article.text.startswith(source.quote, source.start):
+        return [source.quote[s:e] for s, e in split_sentences(source.quote)]
+    spans = [(source.start + s, source.start + e) for s, e in split_sentences(source.quote)]
+    told = [each.text for each in tellings(source.article.text, spans)]
+    return list(dict.fromkeys(told))
 
 
 def check_markers(draft: DraftStatement, offered: Mapping[int, Citation]) -> CheckResult:

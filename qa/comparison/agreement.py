@@ -87,7 +87,7 @@ class AgreementFinder:
         for article in articles_about(claim, others, most=MOST_ARTICLES):
             if len(own & stems(article.text)) < LEAST_SHARED * len(own):
                 continue
-            text = text_of(article, [s.text for s in self.sentences(article)])
+            text = text_of(article, [(s.start, s.end) for s in self.sentences(article)])
             yield article, text, self.claims.check(claim, text)
 
     def _denials(

@@ -11,6 +11,7 @@ from qa.comparison.contradictions import different_answers
 from qa.comparison.name_lists import leaving_out, lists_in
 from qa.comparison.wordings import Nearness, differently_worded
 from qa.english.quoted_speech import quotations_of
+from qa.evidence.told import tells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -72,7 +73,10 @@ class ConflictFinder:
         self, articles: Sequence[Article], sources: SourceList, cited: Sequence[Span] | None = None
     ) -> Iterable[Conflict]:
         """What one person said as two articles word it, beside the spans that are cited."""
-        told = [quotations_of(self.sentences(article)) for article in self._each_once(articles)]
+        told = [
+            quotations_of([s for s in self.sentences(article) if tells(s)])
+            for article in self._each_once(articles)
+        ]
         for pair in differently_worded(told, self.nearness):
             if cited is None or any(_overlaps(_span(q), c) for q in pair for c in cited):
                 name = _speaker(pair)
@@ -87,6 +91,7 @@ class ConflictFinder:
             each
             for article in self._each_once(articles)
             for sentence in self.sentences(article)
+            if tells(sentence)
             for each in lists_in(sentence)
         ]
         shown: set[frozenset[frozenset[str]]] = set()

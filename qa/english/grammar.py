@@ -65,6 +65,7 @@ class Clause:
     negated: bool = False
     ahead: bool = False  # told of the future
     attributes: tuple[str, ...] = ()  # what the subject is said to be, by folded heads
+    open: bool = False  # "whether to go": nobody has decided or knows
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -180,7 +181,16 @@ def _clause(verb: Token) -> Clause:
         negated=_is_negated(verb),
         ahead=any(c.dep_ == "aux" and c.lower_ in AHEAD for c in verb.children),
         attributes=tuple(c.lemma_.casefold() for c in verb.children if c.dep_ in ATTRIBUTES),
+        open=_is_open(verb),
     )
+
+
+def _is_open(verb: Token) -> bool:
+    """`whether to sell it`, `if it will sell it` behind "ask" or "decide", and what is joined."""
+    marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod", "preconj"}}
+    if "whether" in marks or ("if" in marks and verb.dep_ == "ccomp"):
+        return True
+    return verb.dep_ == "conj" and verb.head != verb and _is_open(verb.head)
 
 
 def _is_real(verb: Token) -> bool:

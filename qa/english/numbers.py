@@ -149,6 +149,31 @@ def figures(text: str) -> list[Figure]:
     return [figure for figure in read_figures(fold(text)) if figure.shown not in NO_NUMBER]
 
 
+_INDIAN = re.compile(
+    r"(?P<digits>[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])(?:\.[0-9]+)?|[0-9][0-9,]*(?:\.[0-9]+)?)"
+    r"(?P<scale>(?:[ -]?(?:lakh|crore|cr)s?\b)*)",
+    re.IGNORECASE,
+)
+_GROUPED = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}\b")
+
+
+def in_millions(text: str) -> str:
+    """`1,24,000` as 124,000 and `3.5 crore` as 35 million: what a model of English has read."""
+    return _INDIAN.sub(_in_millions, text)
+
+
+def _in_millions(found: re.Match[str]) -> str:
+    if not found["scale"] and not _GROUPED.match(found["digits"]):
+        return found.group()
+    value = Decimal(found["digits"].replace(",", ""))
+    for name in re.findall(r"[a-z]+", found["scale"].casefold()):
+        value *= SCALES[name]
+    for name, size in (("trillion", 10**12), ("billion", 10**9), ("million", 10**6)):
+        if value >= size and found["scale"]:
+            return f"{(value / size).normalize():f} {name}"
+    return f"{value:,f}".rstrip("0").rstrip(".") if value % 1 else f"{int(value):,}"
+
+
 def read_figures(text: str, *, every: bool = False) -> Iterator[Figure]:
     """Walk the tokens of a folded text once; words that belong to one number are joined.
 

@@ -10,6 +10,8 @@ from qa.evidence.overlap_selector import OverlapSelector
 from qa.evidence.reader import PassageReader
 from qa.evidence.reranking import load_readers
 from qa.evidence.selector import Certainty, Evidence, EvidenceSelector, Selection
+from qa.evidence.telling import telling_hit
+from qa.evidence.told import tellings, told_words
 from qa.evidence.trained_selector import TrainedSelector, passage_text
 
 __all__ = [
@@ -28,4 +30,7 @@ __all__ = [
     "leads",
     "load_readers",
     "passage_text",
+    "telling_hit",
+    "tellings",
+    "told_words",
 ]

@@ -12,6 +12,7 @@ from qa.evidence.further_answers import keeps_deed
 from qa.evidence.premises import is_heading, unmet_premise
 from qa.evidence.selector import Certainty, Evidence, Selection
 from qa.evidence.speakers import asked_speaker
+from qa.evidence.telling import telling_hit
 from qa.evidence.views import asks_for_description, stance_asked
 
 if TYPE_CHECKING:
@@ -41,8 +42,11 @@ class GuardedSelector:
         return self.selector.name
 
     def select(self, question: str, hits: Sequence[Hit]) -> Selection:
-        """What the selector within picks, less what a premise of the question rules out."""
-        selection = self.selector.select(question, hits)
+        """What the selector within picks, less what a premise of the question rules out.
+
+        What asks or points elsewhere is not read.
+        """
+        selection = self.selector.select(question, [telling_hit(hit) for hit in hits])
         if not selection.answerable:
             return selection
         kept = tuple(

@@ -29,6 +29,7 @@ from qa.english.semantic_roles import asks_what_was_done, is_acting, never_happe
 from qa.english.speaking import asks_for_speech, is_speaking, others_speak
 from qa.evidence.answer_claims import claim_from
 from qa.evidence.speakers import asked_speaker, speaks
+from qa.evidence.told import sentence_told
 from qa.evidence.views import holds_it, is_about, view_asked
 from qa.question import lacks_what_is_asked
 from qa.sources import BULLET
@@ -92,7 +93,7 @@ def _reasons(
     question: str, sentence: Sentence, neighbours: Sequence[Sentence], answer: str
 ) -> Iterator[str]:
     article = sentence.article
-    text = with_holders(sentence.text, article.text)
+    text = with_holders(sentence_told(sentence), article.text)
     speaker = asked_speaker(question) if asks_for_speech(question) else None
     missing = unmentioned(question, article)
     rules = (

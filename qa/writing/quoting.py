@@ -5,21 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.english.normal_form import DOUBLE_QUOTES, FUNCTION_WORDS
+from qa.evidence.told import told_words
 from qa.quotation_marks import in_marks
 
 if TYPE_CHECKING:
     from index import Article
+    from qa.statement import Citation
 
 LONGEST_NAME = 48  # characters of a title that stands before every quotation
 
 
-def quoted_statement(article: Article, quote: str) -> str:
-    """`Outlet reports: “…”`; marks inside become single ones, no other character changes."""
-    return f"{_speaker(article)}: {in_marks(quote)}"
+def quoted_statement(source: Citation) -> str:
+    """`Outlet reports: “…”`; marks inside become single ones, no other character changes.
+
+    Of a turn of a transcript `Lindqvist said: “…”`: the outlet did not say it.
+    """
+    told = told_words(source)
+    if told != source.quote:
+        return told
+    return f"{_speaker(source.article)}: {in_marks(source.quote)}"
 
 
-def briefly_quoted(article: Article, quote: str) -> str:
+def briefly_quoted(source: Citation) -> str:
     """`Outlet: “…”`, the title cut short where there is no outlet; the same words inside."""
+    told = told_words(source)
+    if told != source.quote:
+        return told
+    article, quote = source.article, source.quote
     name = article.outlet or _cut(_plain(article.title or article.path.name))
     return f"{_plain(name) if article.outlet else f'‘{name}’'}: {in_marks(quote)}"
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qa.english.grammar import parts_of_speech, stands_for_what_follows
 from qa.english.normal_form import words
+from qa.evidence.told import tellings, tells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,14 +22,21 @@ ANNOUNCING = ":"
 def standing_span(sentence: Sentence, neighbours: Sequence[Sentence]) -> tuple[int, int]:
     """The sentence with the one before when it opens with a pronoun, or the one after a colon.
 
+    A question stands with its answer, and an answer with its question.
     `neighbours` are the sentences of the article in order; spans are code points of the article.
     """
     rows = [row for row, other in enumerate(neighbours) if other.start == sentence.start]
-    start, end = sentence.start, sentence.end
     if not rows:
-        return start, end
+        return sentence.start, sentence.end
     before, after = rows[0] - 1, rows[0] + 1
-    if before >= 0 and _opens_with_pronoun(sentence.text):
+    first = max(0, before)
+    near = [(s.start, s.end) for s in neighbours[first : after + 1]]
+    told = tellings(sentence.article.text, near)
+    here = told[rows[0] - first]
+    start, end = here.start, here.end
+    if (start, end) != (sentence.start, sentence.end):
+        return start, end
+    if before >= 0 and tells(neighbours[before]) and _opens_with_pronoun(sentence.text):
         start = _within(neighbours[before].start, end, start)
     if after < len(neighbours) and sentence.text.rstrip().endswith(ANNOUNCING):
         end = end if neighbours[after].end - start > LONGEST else neighbours[after].end

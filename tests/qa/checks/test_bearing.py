@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from qa.checks.article_text import Text
 from qa.checks.bearing import LONGEST_FOUND, bearing_in, bearing_rows, windows
 from qa.checks.checked_text import check_against
-from qa.checks.claims import ClaimChecker, Text
+from qa.checks.claims import ClaimChecker
 from qa.evidence.judge import Premise, Support
 from qa.evidence.reader import Reading
 from qa.evidence.reader_calibration import Calibration

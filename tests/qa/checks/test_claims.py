@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from qa.checks.article_text import Text, joined_parts
 from qa.checks.bearing import bearing
-from qa.checks.claims import ClaimChecker, Finding, Text, joined_parts, run_checks
+from qa.checks.claims import ClaimChecker, Finding, run_checks
 from qa.checks.meaning import Thresholds
 from qa.english.parser import is_installed
 from qa.evidence.judge import Premise, Support

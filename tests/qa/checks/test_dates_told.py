@@ -2,7 +2,8 @@
 
 import pytest
 
-from qa.checks.claims import Text, run_checks
+from qa.checks.article_text import Text
+from qa.checks.claims import run_checks
 from qa.statement import Outcome
 
 PUBLISHED = "2022-03-09"  # a Wednesday

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from index.sentences import split_sentences
-from qa.checks.claims import ClaimChecker, Text
+from qa.checks.article_text import Text
+from qa.checks.claims import ClaimChecker
 from qa.statement import Verdict
 from qa.writing.phrasings import phrasings
 

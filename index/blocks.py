@@ -1,0 +1,207 @@
+"""An article as a sequence of blocks: what each stretch of its text is, who speaks, what it does.
+
+A function of the text alone. Whoever reads a sentence as evidence asks its block first: a question
+asserts nothing, a link to another story is no part of this one, a turn of a transcript is told by
+whoever has the floor.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from index.outlet_lines import LineKind, outlet_line, outlet_lines
+from index.packed_heading import packed_heading_end
+from index.sentences import Span, split_paragraphs, split_sentences
+from index.turns import NOBODY, Floor, read_floor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+HEADING_WORDS = 14
+_ASKS = re.compile(r"[?？][!?\"”’')\]*_]*\s*\Z")
+_CLOSES = re.compile(r"[.!?…:;,][\"”’')\]*_]*\s*\Z")
+_BULLET = re.compile(r"(?:[-*•‣▪·–—]|[0-9]{1,3}[.)]|\([0-9a-z]{1,3}\)|[a-z]\)) +")
+_ALL_QUOTED = re.compile(r"(?:>.*|[“\"][^“”\"]*[”\"]?)\s*\Z", re.DOTALL)
+# Behind the words of a question stands who asks it: "“Is it true?” she asked."
+_MARKED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_CELLS = " | "
+_LEAST_OUTSIDE = 2  # words around a quoted question that tell of the asking
+
+
+class Kind(StrEnum):
+    """What a stretch of an article is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTATION = "quotation"
+    QUESTION = "question"
+    TURN = "turn"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    CAPTION = "caption"
+    LINK = "link"  # or promotion
+    CORRECTION = "correction"
+    NOTE = "note"  # of the outlet, about itself
+    CONTRIBUTOR = "contributor"
+
+
+class Act(StrEnum):
+    """What a block does: only what it tells may support anything."""
+
+    TELLS = "tells"
+    ASKS = "asks"
+    POINTS = "points"  # to another story, to a picture, to the outlet itself
+
+
+_OF_LINES = {
+    LineKind.CAPTION: Kind.CAPTION,
+    LineKind.LINK: Kind.LINK,
+    LineKind.NOTE: Kind.NOTE,
+    LineKind.CONTRIBUTOR: Kind.CONTRIBUTOR,
+    LineKind.CORRECTION: Kind.CORRECTION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Code points `start` to `end` of a text, and what they are.
+
+    `speaker` is whoever has the floor in a transcript or an interview, as a name that can stand in
+    a sentence. The first `label` characters name the speaker or the time and are not said.
+    `header` is the first row of a table row's table.
+    """
+
+    kind: Kind
+    act: Act
+    start: int
+    end: int
+    speaker: str | None = None
+    time: str | None = None
+    label: int = 0
+    header: Span | None = None
+
+
+@lru_cache(maxsize=512)
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """The blocks of a text in order, disjoint, each of whole sentences of one paragraph.
+
+    A question inside a paragraph is a block of its own.
+    """
+    return tuple(_merged(_Reading(text).sentences()))
+
+
+def block_at(text: str, place: int) -> Block | None:
+    """The block of a text in which a place lies; None before the first."""
+    blocks = blocks_of(text)
+    row = bisect_right(blocks, place, key=lambda block: block.start) - 1
+    return blocks[row] if row >= 0 else None
+
+
+def _merged(found: Iterator[tuple[int, Block]]) -> Iterator[Block]:
+    """Sentences of one paragraph that are alike as one block."""
+    last: Block | None = None
+    of = -1
+    for paragraph, block in found:
+        if last is not None and of == paragraph and _alike(last, block):
+            last = replace(last, end=block.end)
+            continue
+        if last is not None:
+            yield last
+        last, of = block, paragraph
+    if last is not None:
+        yield last
+
+
+def _alike(one: Block, other: Block) -> bool:
+    # What does not tell is told apart sentence by sentence no further than its kind.
+    return (one.kind, one.act, one.speaker) == (other.kind, other.act, other.speaker)
+
+
+class _Reading:
+    """One reading of a text: its paragraphs, who has the floor in each, which rows are a table."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.paragraphs = list(split_paragraphs(text))
+        lines = [text[start:end] for start, end in self.paragraphs]
+        self.lines = lines
+        self.floor = read_floor(lines)
+        self.outlet = outlet_lines(lines, [floor is not NOBODY for floor in self.floor])
+        self.headers = _headers(lines)
+        self.head = packed_heading_end(text)
+
+    def sentences(self) -> Iterator[tuple[int, Block]]:
+        """The number of the paragraph and a block for each sentence."""
+        starts = [paragraph.start for paragraph in self.paragraphs]
+        for span in split_sentences(self.text):
+            row = max(0, bisect_right(starts, span.start) - 1)
+            yield row, self._block(row, span)
+
+    def _block(self, row: int, span: Span) -> Block:
+        words = self.text[span.start : span.end]
+        if span.start < self.head:
+            return Block(Kind.HEADING, Act.TELLS, *span)
+        kind = self._outlet_kind(row, words)
+        if kind is not None:
+            act = Act.TELLS if kind is Kind.CORRECTION else Act.POINTS
+            return Block(kind, act, *span)
+        floor = self.floor[row]
+        opens = span.start == self.paragraphs[row].start
+        label = min(floor.label, span.end - span.start) if opens else 0
+        block = Block(self._kind(row, floor), Act.TELLS, *span, floor.speaker, floor.time, label)
+        if row in self.headers:
+            block = replace(block, header=self.paragraphs[self.headers[row]])
+        said = words[label:]
+        if floor.asks or asks(said):
+            heading = block.kind is Kind.HEADING
+            block = replace(block, kind=block.kind if heading else Kind.QUESTION, act=Act.ASKS)
+        return block
+
+    def _outlet_kind(self, row: int, words: str) -> Kind | None:
+        of_line = self.outlet[row] or (None if self.floor[row].speaks else outlet_line(words))
+        return None if of_line is None else _OF_LINES[of_line]
+
+    def _kind(self, row: int, floor: Floor) -> Kind:
+        line = self.lines[row]
+        if floor.speaks:
+            return Kind.TURN
+        if row in self.headers or (_CELLS in line and self._is_header(row)):
+            return Kind.TABLE_ROW
+        if _BULLET.match(line):
+            return Kind.LIST_ITEM
+        if _ALL_QUOTED.match(line):
+            return Kind.QUOTATION
+        return Kind.HEADING if _is_heading(line, floor) else Kind.PARAGRAPH
+
+    def _is_header(self, row: int) -> bool:
+        return row in self.headers.values()
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence is a question; one in quotation marks tells who asked it, if it does."""
+    if not _ASKS.search(sentence):
+        return False
+    outside = _MARKED.sub("", sentence)
+    if outside == sentence or _ASKS.search(outside):
+        return True
+    return len(outside.split()) < _LEAST_OUTSIDE
+
+
+def _is_heading(line: str, floor: Floor) -> bool:
+    short = len(line.split()) <= HEADING_WORDS and "\n" not in line
+    return short and (floor.is_stamp or not _CLOSES.search(line))
+
+
+def _headers(lines: Sequence[str]) -> dict[int, int]:
+    """For the rows of tables the number of their first row."""
+    found: dict[int, int] = {}
+    for row in range(1, len(lines)):
+        cells = lines[row].count(_CELLS)
+        if cells and cells == lines[row - 1].count(_CELLS):
+            found[row] = found.get(row - 1, row - 1)
+    return found

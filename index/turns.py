@@ -1,0 +1,243 @@
+"""Who has the floor in each paragraph of a transcript, an interview or a live blog.
+
+`NAME:`, `Q:` and `A:`, names in bold, time stamps. One label alone is a heading as often as a
+speaker, so that a text has to show that it is a dialogue. Knows nothing of what is said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+FEWEST_LABELS = 2
+FEWEST_ALONE = 3  # turns of a text in which only one has the floor
+DENSITY = 5  # paragraphs a turn, at most
+PLAIN_DENSITY = 3  # where the names have plain letters, as headings have
+INTERVIEWER, INTERVIEWEE = "The interviewer", "The interviewee"
+
+_STAMP = (
+    r"(?:[\[(]\s*)?(?P<time>[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[.,][0-9]{1,3})?"
+    r"(?: ?[ap]\.?m\.?\b\.?)?(?: (?-i:[A-Z]{2,4}\b))?)(?:\s*[\])])?"
+)
+_TIMED = re.compile(rf"\s*{_STAMP}(?P<mark>\s*[:|–—-]\s*|\s+|\Z)", re.IGNORECASE)
+_NAME = r"(?:[A-Z][\w.’'-]*|\bde|\bvan|\bvon|\bder|\bal|\bbin|\bof|\bthe)"
+_LABEL = re.compile(
+    rf"(?:>>+\s*)?(?P<bold>\*\*|__|\*)?(?P<name>[A-Z][\w.’'-]*(?: {_NAME}){{0,4}})"
+    r"(?P<role>,[^:\n]{2,60}|\s*\([^)\n]{1,60}\))?"
+    r"(?:\s*[\[(][0-9:.]{4,8}[\])])?"
+    r"(?:(?P<colon>:)(?:\*\*|__|\*)?|(?P=bold):?)(?=\s|\Z)"
+)
+_BOLD = re.compile(r"(?P<bold>\*\*|__)(?P<name>[A-Z][^*_\n:]{1,50}):?(?P=bold):?(?=\s|\Z)")
+_QA = re.compile(r"(?:\*\*|__)?(?P<qa>Q|A|Question|Answer)(?:\*\*|__)?\s?[:.](?:\*\*|__)?(?=\s|\Z)")
+# Labels of facts, sections and links, which nobody speaks.
+_NO_SPEAKER = frozenset(
+    """what when where who why how which winner winners cost price prices tickets info information
+    more note notes correction corrections clarification clarifications update updates related read
+    watch listen see also opinion analysis story stories review verdict rating score scores age
+    born died height weight address phone hours location date time venue summary background
+    context key fact facts myth false true example examples source sources photo photos image
+    caption video file breaking live latest exclusive explainer question answer step tip tips pros
+    cons result results final stage day week part chapter section item title headline outlet byline
+    author published url link dateline editor's editor headlines document documents language length
+    copyright body subject lead name names topic topics advertisement subscribe newsletter warning
+    conclusion introduction abstract keywords to from cc bcc re sent position team spread line
+    odds records record""".split()  # noqa: SIM905
+)
+_FIRST_OR_SECOND = re.compile(r"\b(?:I|I['’]\w+|we|We|our|Our|my|My|me|us|you|You|your|Your)\b")
+_ENDS = re.compile(r"[.!?…—–-][\"”’')\]*_]*\s*\Z")
+_GUEST = re.compile(
+    r"(?:interview(?:ed)?(?: with)?|spoke (?:to|with)|spoken (?:to|with)|talked (?:to|with)|"
+    r"sat down with|conversation with|asked|questions? (?:to|for))\s+"
+    r"(?:(?:the |its |our |[a-z-]+ ){0,4})(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){1,3})"
+)
+_ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\W*\Z")
+_TELLS_OF = re.compile(r"\b(?:said|says|told|added|asked|replied|according to)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Who has the floor in a paragraph, and since when; `label` characters of it are not said."""
+
+    speaker: str | None = None
+    time: str | None = None
+    label: int = 0
+    speaks: bool = False
+    asks: bool = False  # an interviewer's line, whatever mark it ends with
+    is_stamp: bool = False  # nothing but a time
+
+
+NOBODY = Floor()
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    name: str
+    length: int
+    time: str | None
+    marked: bool  # by its letters or by bold print
+    alone: bool = False  # on its line
+    asked: bool = False
+    answers: bool = False
+
+
+def read_floor(lines: Sequence[str]) -> list[Floor]:
+    """The floor of each paragraph, in order.
+
+    A paragraph without a label between two turns goes on with the first of them, unless it tells
+    of one of the speakers. Behind the last turn only what says "I" or "we" goes on.
+    """
+    labels = [_label(line) for line in lines]
+    timed = [None if label else _timed(line) for line, label in zip(lines, labels, strict=True)]
+    spoken = _believed(lines, labels)
+    forms = {label.name: _shown(label.name, lines) for label in spoken if label}
+    guest = _guest(lines, spoken)
+    found: list[Floor] = []
+    last = max((row for row, label in enumerate(spoken) if label), default=-1)
+    current: Floor | None = None
+    for row, line in enumerate(lines):
+        label = spoken[row]
+        if label is not None:
+            current = _floor(label, forms[label.name] or label.name, guest)
+            found.append(current)
+        elif timed[row] is not None:
+            time, length, alone = timed[row] or ("", 0, False)
+            found.append(Floor(time=time, label=length, is_stamp=alone))
+            current = None
+        elif current is not None and _goes_on(line, forms.values(), behind=row > last):
+            found.append(replace(current, label=0, asks=False))
+        else:
+            current = current if row < last else None
+            found.append(NOBODY)
+    return found
+
+
+def _floor(label: _Label, shown: str, guest: str | None) -> Floor:
+    speaker = shown
+    if label.asked:
+        speaker = INTERVIEWER
+    elif label.answers:
+        speaker = guest or INTERVIEWEE
+    return Floor(speaker, label.time, label.length, speaks=True, asks=label.asked)
+
+
+def _label(line: str) -> _Label | None:
+    """The label with which a paragraph begins, if it may be a speaker's."""
+    stamp = _TIMED.match(line)
+    start = stamp.end() if stamp else 0
+    time = stamp["time"] if stamp else None
+    if found := _QA.match(line, start):
+        qa = found["qa"][0]
+        return _Label(qa, found.end(), time, marked=True, asked=qa == "Q", answers=qa == "A")
+    found = _BOLD.match(line, start) or _LABEL.match(line, start)
+    if found is None:
+        return None
+    name = found["name"].strip(" .")
+    words = name.split()
+    if {word.casefold().strip(".") for word in words} & _NO_SPEAKER:
+        return None
+    marked = name.upper() == name or bool(found["bold"])
+    alone = not line[found.end() :].strip()
+    return _Label(name, found.end(), time, marked, alone)
+
+
+def _timed(line: str) -> tuple[str, int, bool] | None:
+    """The time with which an entry begins, the length of the stamp, and whether it is alone."""
+    found = _TIMED.match(line)
+    if found is None:
+        return None
+    alone = found.end() == len(line)
+    if not alone and not found["mark"].strip() and not re.search(r"[apAP]\.?[mM]|\]|\)", found[0]):
+        return None  # "10.20 left in the quarter"
+    return found["time"], found.end(), alone
+
+
+def _believed(lines: Sequence[str], labels: Sequence[_Label | None]) -> list[_Label | None]:
+    """The labels that are speakers': those of a dialogue, and no heading's."""
+    said = [_said_behind(lines, row, label) for row, label in enumerate(labels)]
+    named = [
+        row
+        for row, label in enumerate(labels)
+        if label and not (label.asked or label.answers) and _may_be_said(label, said[row])
+    ]
+    both = {True, False} <= {label.asked for label in labels if label and label.name in ("Q", "A")}
+    rows = {row for row, label in enumerate(labels) if both and label and label.name in ("Q", "A")}
+    believable = [label for row in named if (label := labels[row])]
+    names = {label.name for label in believable}
+    marked = all(label.marked for label in believable)
+    if _is_dialogue(named, len(names), marked=marked):
+        rows |= set(named)
+    else:
+        rows |= {row for row in named if _speaks_alone(labels[row], said[row], lines)}
+    speakers = {label.name for row in rows if (label := labels[row])}
+    return [label if label and label.name in speakers else None for label in labels]
+
+
+def _may_be_said(label: _Label, said: str) -> bool:
+    """Whether what follows is a sentence; a name in plain letters has to stand before it."""
+    return _ENDS.search(said) is not None and (label.marked or not label.alone)
+
+
+def _is_dialogue(rows: Sequence[int], names: int, *, marked: bool) -> bool:
+    """Two or more turns of two speakers, or of one who has the floor again, close to each other.
+
+    Headings that end in a colon stand far apart.
+    """
+    if len(rows) < FEWEST_LABELS or (names < FEWEST_LABELS and len(rows) < FEWEST_ALONE):
+        return False
+    return rows[-1] - rows[0] < (DENSITY if marked else PLAIN_DENSITY) * len(rows)
+
+
+def _speaks_alone(label: _Label | None, said: str, lines: Sequence[str]) -> bool:
+    """One label in capitals before words of somebody who says "I" or "we", or whom others name."""
+    if label is None or not label.marked or label.alone:
+        return False
+    named = _shown(label.name, lines, None)
+    return _FIRST_OR_SECOND.search(said) is not None or named is not None
+
+
+def _said_behind(lines: Sequence[str], row: int, label: _Label | None) -> str:
+    """What follows a label on its line, or on the next one where it stands alone."""
+    if label is None:
+        return ""
+    rest = lines[row][label.length :].strip()
+    return rest or (lines[row + 1] if row + 1 < len(lines) else "")
+
+
+def _goes_on(line: str, names: Iterable[str | None], *, behind: bool) -> bool:
+    if _ASIDE.match(line):
+        return False
+    speakers = {part for name in names if name for part in name.split()}
+    if _TELLS_OF.search(line) and not _FIRST_OR_SECOND.search(line):
+        return False
+    if not _ENDS.search(line):
+        return False
+    if any(re.search(rf"\b{re.escape(part)}\b", line) for part in speakers if len(part) > 2):
+        return False
+    return not behind or _FIRST_OR_SECOND.search(line) is not None
+
+
+def _shown(name: str, lines: Sequence[str], otherwise: str | None = "") -> str | None:
+    """`LINDQVIST` as the text writes the name elsewhere; else with one capital a word."""
+    if name.upper() != name or len(name) == 1:
+        return name
+    pattern = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
+    for line in lines:
+        for found in pattern.finditer(line):
+            if found[0] != found[0].upper() and found[0].istitle():
+                return found[0]
+    return None if otherwise is None else " ".join(_capitalised(word) for word in name.split())
+
+
+def _capitalised(word: str) -> str:
+    return "-".join(part[:1] + part[1:].lower() for part in word.split("-"))
+
+
+def _guest(lines: Sequence[str], labels: Sequence[_Label | None]) -> str | None:
+    """Whom the lines before the first question name as interviewed, if it is one person."""
+    first = next((row for row, label in enumerate(labels) if label), 0)
+    named = {found["name"].rstrip(".") for line in lines[:first] for found in _GUEST.finditer(line)}
+    return named.pop() if len(named) == 1 else None
