@@ -14,7 +14,7 @@ import pytest
 
 from qa import CheckedText, Verdict, check_text
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(850)]
 
 CLAIMS = [
     json.loads(line)

@@ -16,7 +16,7 @@ import pytest
 from qa import ask
 from qa.answer import Status
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(850)]
 
 QUESTIONS = [
     json.loads(line)
