@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import tempfile
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -27,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from benchmarks.desk import write_folder
-from models.training.desk_folders import desks, read_desk
+from models.training.desk_folders import desks, read_desk, sampled_pairs
 from qa import load_settings, open_library
 from qa.checks.article_text import text_of
 from qa.checks.bearing import bearing_in
@@ -77,7 +76,7 @@ def gather(given: argparse.Namespace) -> None:
     claims = [line for line in read_desk(given.data, "tune")[1] if "claim" in line]
     for number, desk in enumerate(desks(given.data, "tune")):
         own = [line for line in claims if line["articles"][0] in desk.articles]
-        lines = _sample(own, given.claims // FOLDERS, number)
+        lines = sampled_pairs(own, given.claims // FOLDERS, number)
         left = [line for line in lines if line["id"] not in known]
         if number % given.parts != given.part or not left:
             continue
@@ -90,14 +89,6 @@ def gather(given: argparse.Namespace) -> None:
                 file.write(json.dumps(record) + "\n")
                 file.flush()
         print(f"folder {number}: {len(left)} claims", flush=True)
-
-
-def _sample(lines: list[Record], most: int, seed: int) -> list[Record]:
-    """Pairs of counterparts, so as many supported as not."""
-    by_id = {line["id"]: line for line in lines}
-    pairs = [(line, by_id[line["of"]]) for line in lines if line.get("of") in by_id]
-    random.Random(seed).shuffle(pairs)
-    return list({line["id"]: line for pair in pairs[: most // 2] for line in pair}.values())
 
 
 def _record(

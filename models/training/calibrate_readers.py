@@ -27,7 +27,6 @@ import argparse
 import datetime as dt
 import hashlib
 import json
-import random
 import tempfile
 from collections import Counter
 from dataclasses import asdict, replace
@@ -38,7 +37,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from benchmarks.desk import write_folder
-from models.training.desk_folders import Desk, Told, desks
+from models.training.desk_folders import Desk, Told, desks, sampled_pairs
 from qa import load_settings, open_library
 from qa.evidence.judge import Judge, Premise
 from qa.evidence.premises import is_heading
@@ -85,7 +84,7 @@ def gather(given: argparse.Namespace) -> None:
     known = {json.loads(line)["id"] for line in path.open()} if path.exists() else set()
     readers = (Reader.load(given.reader, threads=1), Reader.load(given.judge, threads=1))
     for number, desk in enumerate(desks(given.data, "tune")):
-        lines = _sample(desk, given.questions // FOLDERS, number)
+        lines = sampled_pairs(desk.questions, given.questions // FOLDERS, number)
         left = [line for line in lines if line["id"] not in known]
         if number % given.parts != given.part or not left:
             continue
@@ -98,14 +97,6 @@ def gather(given: argparse.Namespace) -> None:
                 file.write(json.dumps(record) + "\n")
                 file.flush()
         print(f"folder {number}: {len(left)} questions", flush=True)
-
-
-def _sample(desk: Desk, most: int, seed: int) -> list[dict[str, Any]]:
-    """Pairs of counterparts, so as many answerable as not."""
-    by_id = {line["id"]: line for line in desk.questions}
-    pairs = [(line, by_id[line["of"]]) for line in desk.questions if line.get("of") in by_id]
-    random.Random(seed).shuffle(pairs)
-    return list({line["id"]: line for pair in pairs[: most // 2] for line in pair}.values())
 
 
 def _record(

@@ -6,6 +6,7 @@ may tell what nobody looked for there.
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -95,6 +96,14 @@ def desks(data: Path, part: str) -> list[Desk]:
             folder = []
         folder += sorted(ids)
     return [*found, _desk(folder, articles, lines)]
+
+
+def sampled_pairs(lines: list[Line], most: int, seed: int) -> list[Line]:
+    """Lines with their counterparts, so as many of one label as of the other."""
+    by_id = {line["id"]: line for line in lines}
+    pairs = [(line, by_id[line["of"]]) for line in lines if line.get("of") in by_id]
+    random.Random(seed).shuffle(pairs)
+    return list({line["id"]: line for pair in pairs[: most // 2] for line in pair}.values())
 
 
 def _desk(ids: list[str], articles: dict[str, dict[str, Any]], lines: list[Line]) -> Desk:

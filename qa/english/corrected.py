@@ -51,8 +51,8 @@ def corrected(sentence: str) -> str:
     `He is 43, not 34.` holds that he is 43.
     """
     said = _LABEL.sub("", sentence, count=1)
-    if _WITHDRAWN.search(said):
-        right = _RIGHT.search(said, _WITHDRAWN.search(said).end())  # type: ignore[union-attr]
+    if (withdrawn := _WITHDRAWN.search(said)) is not None:
+        right = _RIGHT.search(said, withdrawn.end())
         if right is None or _WITHDRAWN.search(right["right"]):
             return ""
         said = right["right"]
