@@ -32,7 +32,6 @@ from index.embedding import Embedder
 from index.errors import (
     DamagedLibraryError,
     EmptyFolderError,
-    StaleIndexError,
     rebuild_command,
 )
 from index.folder import FolderReading, read_folder, resolve_folder
@@ -62,7 +61,9 @@ def open_library(
     """The library of `folder` as the folder is now.
 
     It is found under `home`, or built; articles that were added, changed, deleted or renamed since
-    are brought up to date and only new text is embedded. `rebuild` starts from the articles alone.
+    are brought up to date and only new text is embedded. A library of another version of Byline or
+    of another embedder is built again; that is a stage of its own. `rebuild` starts from the
+    articles alone.
     `progress` gets the name of a stage, and how many of how many are done.
 
     Raises:
@@ -114,6 +115,7 @@ class _Opener:
         self._progress = progress
         self._saved: Contents | None = None
         self._reading: FolderReading | None = None
+        self._outdated = False
         self._settings = Settings(
             format=FORMAT,
             embedder=embedder.name,
@@ -136,6 +138,8 @@ class _Opener:
 
     def build(self, *, from_nothing: bool) -> ArticleLibrary:
         """Build what is missing and save it."""
+        if self._outdated and not from_nothing:
+            self._progress("rebuilding", 0, 0)
         saved = None if from_nothing else self._saved
         reading = self._reading if saved is not None else None
         if reading is None:
@@ -189,7 +193,9 @@ class _Opener:
             ) from damage
         if generation is None:
             return None
-        self._refuse_other_settings(generation.description)
+        self._outdated = self._is_outdated(generation.description)
+        if self._outdated:
+            return None
         try:
             return self._decode(generation.files)
         except (ValueError, KeyError, TypeError, IndexError) as error:
@@ -198,16 +204,12 @@ class _Opener:
                 f"Build it again: {rebuild_command(self._folder)}"
             ) from error
 
-    def _refuse_other_settings(self, description: Mapping[str, Any]) -> None:
+    def _is_outdated(self, description: Mapping[str, Any]) -> bool:
+        """Whether another version of Byline, or another model, made the library."""
         try:
-            saved = Settings(**description["settings"])
+            return Settings(**description["settings"]) != self._settings
         except (KeyError, TypeError):
-            saved = Settings("an unknown version", "", 0, "", "")
-        if saved != self._settings:
-            raise StaleIndexError(
-                f"the library of {self._folder} was made with {saved.differences(self._settings)}. "
-                f"Build it again: {rebuild_command(self._folder)}"
-            )
+            return True
 
     def _decode(self, data: Mapping[str, bytes]) -> tuple[Contents, LexicalIndex]:
         articles = decode_articles(self._folder, data[ARTICLES])

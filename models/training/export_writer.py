@@ -9,30 +9,18 @@ import argparse
 import json
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import torch
 from safetensors.torch import load_file
 
 from models.training.lora import adapt, base_model, load_adapter
+from models.training.writer_gguf import llama_tensors, write_gguf
 from qa.engine.llama_cpp_model import LlamaCppModel, sha256_of
 from qa.engine.shipped_models import SMOLLM2, find_language_model
 from qa.writing.prompt import writing_prompt
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-HEADS = {"q_proj": 9, "k_proj": 3}  # of attention, in SmolLM2-135M
-NAMES = {
-    "q_proj": "attn_q",
-    "k_proj": "attn_k",
-    "v_proj": "attn_v",
-    "o_proj": "attn_output",
-    "gate_proj": "ffn_gate",
-    "up_proj": "ffn_up",
-    "down_proj": "ffn_down",
-}
 MOST_BYTES = 40_000_000
 # Invented: prompts on which the two engines are compared.
 PROMPTS = (
@@ -56,42 +44,6 @@ PROMPTS = (
         "Oslo",
     ),
 )
-
-
-def llama_tensors(state: dict[str, torch.Tensor]) -> dict[str, NDArray[np.float16]]:
-    """The adapter under the names and in the order of rows that llama.cpp expects."""
-    found = {}
-    for name, tensor in state.items():
-        if ":" in name:
-            continue  # the optimiser's
-        *_, layer, _, leaf, part = name.split(".")
-        values = tensor.float().numpy()
-        if part == "b" and leaf in HEADS:
-            values = interleaved(values, HEADS[leaf])
-        found[f"blk.{layer}.{NAMES[leaf]}.weight.lora_{part}"] = values.astype(np.float16)
-    return found
-
-
-def interleaved(rows: NDArray[np.float32], heads: int) -> NDArray[np.float32]:
-    """Rows of each head from two halves to pairs: llama.cpp turns neighbours into each other."""
-    out, rank = rows.shape
-    return rows.reshape(heads, 2, out // heads // 2, rank).swapaxes(1, 2).reshape(out, rank)
-
-
-def write_gguf(path: Path, tensors: dict[str, NDArray[np.float16]], alpha: float) -> None:
-    """One adapter file."""
-    from gguf import GGUFWriter
-
-    writer = GGUFWriter(path, "llama")
-    writer.add_type("adapter")
-    writer.add_string("adapter.type", "lora")
-    writer.add_float32("adapter.lora.alpha", alpha)
-    for name, values in tensors.items():
-        writer.add_tensor(name, np.ascontiguousarray(values))
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
 
 
 def compared(work: Path, name: str, adapter: Path, card: dict[str, Any]) -> dict[str, float]:

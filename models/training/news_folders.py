@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index import StaleIndexError, open_library
+from index import open_library
 from models.training.reader_data import find_answers, read_lines
 from models.training.reader_news import week_of
 from qa.evidence.trained_selector import MOST_PASSAGES
@@ -42,11 +42,8 @@ def write_article(folder: Path, name: str, text: str, **fields: str) -> None:
 
 
 def opened(folder: Path, work: Path, embedder: Embedder) -> ArticleLibrary:
-    """The library of a folder, built once for each way of building it."""
-    try:
-        return open_library(folder, home=work / "home", embedder=embedder)
-    except StaleIndexError:
-        return open_library(folder, home=work / "home", embedder=embedder, rebuild=True)
+    """The library of a folder; built again where it was made by another embedder."""
+    return open_library(folder, home=work / "home", embedder=embedder)
 
 
 def holding(answers: list[str]) -> Callable[[Sentence], bool]:

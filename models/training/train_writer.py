@@ -2,12 +2,13 @@
 
     python -m models.training.writer_data --work FOLDER
     python -m models.training.train_writer --work FOLDER --minutes 60
-    python -m models.training.train_writer --work FOLDER --minutes 4 --device cuda \
-        --tokens 8000 --first 0
+    python -m models.training.train_writer --work FOLDER --device cuda --tokens 8000 --first 0
+    python -m models.training.train_writer --work FOLDER --start models/writer/writer.gguf --first 0
     python -m models.training.export_writer --work FOLDER --output models/writer
 
 Only the target is learnt, not the prompt. A checkpoint is written every ten minutes and an
-interrupted run goes on from it (`--resume`). The learning rate follows the clock.
+interrupted run goes on from it (`--resume`). The learning rate follows the examples read of
+`--examples`; `--minutes` only ends a run. With `--start` it goes on from a shipped adapter.
 """
 
 from __future__ import annotations
@@ -27,9 +28,18 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from models.training.lora import LoraLinear, adapt, adapter_state, base_model, load_adapter
+from models.training.lora import (
+    LoraLinear,
+    adapt,
+    adapter_state,
+    base_model,
+    block_of,
+    load_adapter,
+)
 from models.training.reader_data import bucket, read_lines
+from models.training.reader_network import halves_are_fast
 from models.training.train_reader import CHECKPOINT_SECONDS, factor_at
+from models.training.writer_gguf import read_gguf, torch_tensors
 from qa.engine.llama_cpp_model import LlamaCppModel, sha256_of
 from qa.engine.shipped_models import SMOLLM2
 from qa.writing.prompt import writing_prompt
@@ -94,7 +104,7 @@ def target_loss(model: Any, batch: list[Encoded], device: str) -> tuple[Tensor, 
         ids[row, : len(example.ids)] = torch.tensor(example.ids)
         wanted[row, example.start : len(example.ids)] = True
     ids, wanted = ids.to(device), wanted.to(device)
-    with torch.autocast(device, torch.bfloat16, enabled=device != "cpu"):
+    with torch.autocast(device, torch.bfloat16, enabled=halves_are_fast()):
         hidden = model.model(input_ids=ids, use_cache=False).last_hidden_state[:, :-1]
         logits = model.lm_head(hidden[wanted[:, 1:]]).float()
     return functional.cross_entropy(logits, ids[:, 1:][wanted[:, 1:]]), int(wanted.sum())
@@ -162,19 +172,22 @@ def train(
     )
     checkpoint = Checkpoint(arguments.work / f"{arguments.name}.safetensors", adapters)
     done = {"elapsed": 0.0, "steps": 0.0, "tokens": 0.0, "examples": 0.0}
+    if arguments.start:
+        load_adapter(adapters, named_alike(adapters, torch_tensors(read_gguf(arguments.start))))
+        print("before", watched_loss(model, watched, device), flush=True)
     if arguments.resume:
         done = checkpoint.restore(optimiser)
     drawn = batches(training, arguments.tokens, random.Random(arguments.seed + int(done["steps"])))
     begun = time.monotonic() - done["elapsed"]
     limit, saved_at, told_at = arguments.minutes * 60, time.monotonic(), time.monotonic()
     losses: list[Tensor] = []
-    while (elapsed := time.monotonic() - begun) < limit:
+    while done["examples"] < arguments.examples and ((elapsed := time.monotonic() - begun) < limit):
         batch = next(drawn)
         loss, _ = target_loss(model, batch, device)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         for group in optimiser.param_groups:
-            group["lr"] = arguments.rate * factor_at(elapsed / limit)
+            group["lr"] = arguments.rate * factor_at(done["examples"] / arguments.examples)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
         losses.append(loss.detach())
@@ -197,6 +210,7 @@ def train(
         "rank": arguments.rank,
         "alpha": arguments.alpha,
         "rate": arguments.rate,
+        "schedule, examples": arguments.examples,
         "minutes": arguments.minutes,
         "device": device,
         "seed": arguments.seed,
@@ -206,6 +220,22 @@ def train(
     }
     checkpoint.path.with_suffix(".json").write_text(json.dumps(summary, indent=1) + "\n")
     print(json.dumps(summary))
+
+
+def named_alike(adapters: dict[str, LoraLinear], found: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Weights by block, leaf and part under the names of the layers here.
+
+    Raises:
+        ValueError: when the file has weights for other layers.
+    """
+    own = {
+        f"{block_of(name)}.{name.rsplit('.', 1)[-1]}.{part}": f"{name}.{part}"
+        for name in adapters
+        for part in ("a", "b")
+    }
+    if set(own) != set(found):
+        raise ValueError("the adapter is of other layers: train with the same --first")
+    return {own[key]: tensor for key, tensor in found.items()}
 
 
 def _counts(examples: list[Encoded]) -> dict[str, int]:
@@ -219,7 +249,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="examples and checkpoints")
     parser.add_argument("--name", default="writer", help="of the checkpoint")
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
-    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--start", type=Path, help="a GGUF adapter to go on from")
+    parser.add_argument("--minutes", type=float, default=60, help="when to stop at the latest")
+    parser.add_argument("--examples", type=int, default=10_000, help="of the schedule")
     parser.add_argument("--most", type=int, default=50_000, help="examples")
     parser.add_argument("--rank", type=int, default=16)
     parser.add_argument("--alpha", type=float, default=32)

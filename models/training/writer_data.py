@@ -64,7 +64,7 @@ class WriterExample:
 def judged(task: Task, written: str, checker: ClaimChecker) -> Fate:
     """Whether a sentence may be learnt as the answer, cheap questions first."""
     count = len(written.split())
-    if not 3 <= count <= LONGEST or not _is_whole(written):
+    if not 3 <= count <= LONGEST or not is_whole(written):
         return Fate.NO_SENTENCE
     if same_words(written, task.sentence):
         return Fate.COPIED
@@ -85,7 +85,7 @@ def finished(said: str) -> str:
     return f"{said[:1].upper()}{said[1:]}"
 
 
-def _is_whole(said: str) -> bool:
+def is_whole(said: str) -> bool:
     """Neither a question nor a clause that waits for another one nor a piece of one."""
     last = re.sub(r"\W+\Z", "", said).rsplit(" ", 1)[-1].lower()
     waits = _WAITING.match(said) is not None and "," not in said

@@ -10,8 +10,14 @@ from numpy.typing import NDArray
 
 torch = pytest.importorskip("torch")
 
-from models.training.export_writer import interleaved, llama_tensors  # noqa: E402
 from models.training.lora import LoraLinear, block_of  # noqa: E402
+from models.training.writer_gguf import (  # noqa: E402
+    interleaved,
+    llama_tensors,
+    read_gguf,
+    torch_tensors,
+    write_gguf,
+)
 
 pytestmark = pytest.mark.slow
 HEADS, SIZE, RANK = 3, 8, 2
@@ -92,3 +98,21 @@ def test_the_shipped_adapter_is_small_and_has_both_factors_of_every_layer():
     names = [tensor.name for tensor in gguf.GGUFReader(path).tensors]
     factors = {name.rsplit("_", 1)[0] for name in names}
     assert sorted(names) == sorted(f"{name}_{part}" for name in factors for part in "ab")
+
+
+def test_an_adapter_comes_back_from_its_file_as_it_was_trained(tmp_path):
+    pytest.importorskip("gguf")
+    shapes = {"self_attn.q_proj": 9 * 64, "self_attn.k_proj": 3 * 64, "mlp.up_proj": 24}
+    state = {
+        f"model.layers.{block}.{leaf}.{part}": torch.randn(*shape).half().float()
+        for block in (0, 7)
+        for leaf, out in shapes.items()
+        for part, shape in (("a", (RANK, 6)), ("b", (out, RANK)))
+    }
+    path = tmp_path / "adapter.gguf"
+    write_gguf(path, llama_tensors(state), alpha=4.0)
+    found = torch_tensors(read_gguf(path))
+    assert len(found) == len(state)
+    for name, tensor in state.items():
+        *_, block, _, leaf, part = name.split(".")
+        assert torch.equal(found[f"{block}.{leaf}.{part}"], tensor)

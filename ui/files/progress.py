@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 Tell = Callable[[str, int, int], None]  # the stage, how many are done, of how many (0: not known)
 
 _CLEAR = "\r\033[K"
+_REBUILDING = "rebuilding"
+_OUTDATED = "Another version of Byline made this library. It is built again.\n"
 
 # The index names its stages for programs; these are for people.
 _WORDS = {
@@ -25,12 +27,17 @@ _WORDS = {
 
 @contextlib.contextmanager
 def telling(stage: str) -> Iterator[Tell]:
-    """One line that is written over and taken away at the end; nothing where nobody watches."""
-    if not sys.stderr.isatty():
-        yield lambda _stage, _done, _total: None
-        return
+    """One line that is written over and taken away at the end; nothing where nobody watches.
+
+    That a library is built again is said in any case, and stays.
+    """
+    watched = sys.stderr.isatty()
 
     def tell(stage: str, done: int, total: int) -> None:
+        if stage == _REBUILDING:
+            sys.stderr.write(f"{_CLEAR if watched else ''}{_OUTDATED}")
+        if stage == _REBUILDING or not watched:
+            return
         count = f" {done:,} of {total:,}" if total > 1 else f" {done:,}" if done else ""
         sys.stderr.write(f"{_CLEAR}{_WORDS.get(stage, stage)}{count} ...")
         sys.stderr.flush()
@@ -39,5 +46,6 @@ def telling(stage: str) -> Iterator[Tell]:
     try:
         yield tell
     finally:
-        sys.stderr.write(_CLEAR)
+        if watched:
+            sys.stderr.write(_CLEAR)
         sys.stderr.flush()

@@ -153,6 +153,7 @@ def render_progress(state: OpeningState) -> str:
 
 _OPENING = {"class_": "opening", "role": "status"}
 _STAGES = {
+    "rebuilding": "Reading the articles again, since another version of Byline made their library",
     "reading": "Reading the articles",
     "splitting": "Finding the sentences",
     "embedding": "Making the articles searchable",
