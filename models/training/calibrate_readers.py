@@ -27,7 +27,6 @@ import argparse
 import datetime as dt
 import hashlib
 import json
-import tempfile
 from collections import Counter
 from dataclasses import asdict, replace
 from itertools import product
@@ -36,37 +35,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from benchmarks.desk import write_folder
-from models.training.desk_folders import Desk, Told, desks, sampled_pairs
-from qa import load_settings, open_library
-from qa.evidence.judge import Judge, Premise
-from qa.evidence.premises import is_heading
-from qa.evidence.reader import SETTINGS, Reader
+from models.training.readings import gather, ordered
+from qa.evidence.reader import SETTINGS
 from qa.evidence.reader_calibration import Calibration
-from qa.evidence.reranking import UNREAD, worth_a_second_look
-from qa.evidence.trained_selector import (
-    HEADING,
-    MOST_PASSAGES,
-    logit,
-    passage_text,
-    with_neighbours,
-)
-from qa.question import plain_question
+from qa.evidence.trained_selector import logit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
-
-    from index import ArticleLibrary, Hit
-    from qa.evidence.reader_windows import PassageReading
 
     Rows = NDArray[np.float64]
 
 SECOND_WEIGHTS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0)
 RETRIEVAL_WEIGHTS = (0.0, 2.0, 4.0, 6.0)
-AS_CLAIMS = 3  # of the best sentences, read once more beside question and short answer
-ROUGHLY = Calibration(second=2.0, retrieval=4.0)  # the order by which they are chosen
 WRONG_COSTS = 2.0  # answers withheld
 # Of the shares of right sentences first and among the first three together. Orders that are no
 # further apart are alike on a few hundred questions; then the search counts as little as may be.
@@ -75,99 +55,6 @@ ALIKE = 0.02
 # folders that are harder than these, as folders of another year are.
 PRECISION, UNSEEN = 0.95, 1
 FOLDS = 5
-FOLDERS = 23  # of the part that is asked
-
-
-def gather(given: argparse.Namespace) -> None:
-    """Ask, and write one line a question."""
-    path: Path = given.records
-    known = {json.loads(line)["id"] for line in path.open()} if path.exists() else set()
-    readers = (Reader.load(given.reader, threads=1), Reader.load(given.judge, threads=1))
-    for number, desk in enumerate(desks(given.data, "tune")):
-        lines = sampled_pairs(desk.questions, given.questions // FOLDERS, number)
-        left = [line for line in lines if line["id"] not in known]
-        if number % given.parts != given.part or not left:
-            continue
-        with tempfile.TemporaryDirectory() as scratch, path.open("a") as file:
-            folder = Path(scratch) / f"desk-{number}"
-            write_folder(folder, list(desk.articles.values()))
-            library = open_library(load_settings(articles=folder))
-            for line in left:
-                record = {"folder": number, **_record(readers, library, desk, line)}
-                file.write(json.dumps(record) + "\n")
-                file.flush()
-        print(f"folder {number}: {len(left)} questions", flush=True)
-
-
-def _record(
-    readers: tuple[Reader, Reader], library: ArticleLibrary, desk: Desk, line: dict[str, Any]
-) -> dict[str, Any]:
-    """`sentences` holds, of each: first and second relevance, heading, evidence, hit, own article.
-
-    `hits` holds the logarithm of each hit's score over the best one's; `claims`, of the best few
-    sentences, their row in `sentences` and the probabilities that they support their short answer,
-    that they contradict it, and that they are silent.
-    """
-    question = plain_question(line["question"])
-    hits = library.search(question, top=MOST_PASSAGES)
-    passages = [passage_text(hit) for hit in hits]
-    first = readers[0].read(question, passages).passages
-    chosen = worth_a_second_look(first)
-    again = readers[1].read(question, [passages[row].dated for row in chosen]).passages
-    second = dict(zip(chosen, again, strict=True))
-    told = Told(desk.words(line.get("evidence", ())))
-    sentences = []
-    for row, (hit, read) in enumerate(zip(hits, first, strict=True)):
-        own = hit.passage.article.path.stem in line["articles"]
-        for n, (sentence, reading) in enumerate(zip(hit.sentences, read.sentences, strict=True)):
-            other = second[row].sentences[n].relevance if row in second else None
-            heading = bool(is_heading(sentence))
-            sentences.append(
-                (reading.relevance, other, heading, bool(told(sentence)), row, bool(own))
-            )
-    best = max((hit.fused for hit in hits), default=1.0)
-    record = {
-        "id": line["id"],
-        "of": line.get("of"),
-        "kind": line["kind"],
-        "answerable": line["answerable"],
-        "hits": [float(np.log(max(hit.fused, 1e-9) / max(best, 1e-9))) for hit in hits],
-        "sentences": sentences,
-    }
-    best_few = [each[3] for each in ordered(record, ROUGHLY)[:AS_CLAIMS]]
-    return {**record, "claims": _as_claims(question, readers[1], hits, first, best_few)}
-
-
-def _as_claims(
-    question: str,
-    judge: Reader,
-    hits: Sequence[Hit],
-    read: Sequence[PassageReading],
-    rows: Sequence[int],
-) -> list[tuple[int, list[float]]]:
-    places = [(row, n) for row, hit in enumerate(hits) for n in range(len(hit.sentences))]
-    found = []
-    for number in rows:
-        row, n = places[number]
-        hit, passage = hits[row], passage_text(hits[row])
-        answer = read[row].sentences[n].answer
-        short = passage.text[slice(*answer)] if answer else ""
-        premise = Premise(passage.dated.title, with_neighbours(hit.sentences, n))
-        (said,) = Judge(judge)(f"{question} {short}".strip(), [premise])
-        found.append((number, [said.supported, said.contradicted, said.not_stated]))
-    return found
-
-
-def ordered(
-    record: dict[str, Any], calibration: Calibration
-) -> list[tuple[float, bool, bool, int]]:
-    """Relevance, evidence, own article, row of every sentence, best first, as the product does."""
-    found = []
-    for number, (first, second, heading, told, row, own) in enumerate(record["sentences"]):
-        relevance = first + calibration.second * (UNREAD if second is None else second)
-        relevance += calibration.retrieval * record["hits"][row] - HEADING * heading
-        found.append((relevance, told, own, number))
-    return sorted(found, key=lambda each: -each[0])
 
 
 def fit(records: list[dict[str, Any]], *, judge: bool) -> tuple[Calibration, dict[str, Any]]:

@@ -71,7 +71,9 @@ class MasterWeights:
             },
         ]
         self.rate = rate
-        self.optimiser = torch.optim.AdamW(groups, lr=rate, weight_decay=0.01, betas=(0.9, 0.98))
+        self.optimiser = torch.optim.AdamW(
+            groups, lr=rate, weight_decay=0.01, betas=(0.9, 0.98), fused=True
+        )
 
     def step(self, factor: float) -> None:
         """Take the gradients of the live weights, update, and write back."""

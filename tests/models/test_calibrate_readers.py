@@ -9,7 +9,8 @@ import pytest
 
 pytest.importorskip("sklearn")
 
-from models.training.calibrate_readers import PRECISION, UNSEEN, fit, ordered
+from models.training.calibrate_readers import PRECISION, UNSEEN, fit
+from models.training.readings import ordered
 from qa.evidence.reader_calibration import Calibration
 from qa.evidence.reranking import UNREAD
 from qa.evidence.trained_selector import HEADING
