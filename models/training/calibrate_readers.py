@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from models.training.further_sentences import further, reaches, shown
 from models.training.readings import gather, ordered
 from qa.evidence.reader import SETTINGS
 from qa.evidence.reader_calibration import Calibration
@@ -85,6 +86,13 @@ def fit(records: list[dict[str, Any]], *, judge: bool) -> tuple[Calibration, dic
     weights = _regression(rows, answerable)
     denied = _denied_below(probability, answerable)
     threshold = WRONG_COSTS / (1 + WRONG_COSTS)
+    answered = [
+        r
+        for r, p in zip([records[n] for n in usable], probability, strict=True)
+        if r["answerable"] and p >= threshold
+    ]
+    others = [each for record in answered for each in further(record, chosen)]
+    behind, beside = reaches(others)
     calibration = replace(
         chosen,
         relevance=round(float(weights[0]), 5),
@@ -94,6 +102,8 @@ def fit(records: list[dict[str, Any]], *, judge: bool) -> tuple[Calibration, dic
         threshold=threshold,
         denied=round(denied, 4),
         sentence_threshold=round(_mostly_right_from(orders, records), 3),
+        behind=behind,
+        behind_beside=beside,
     )
     report = {
         "questions": len(records),
@@ -107,6 +117,7 @@ def fit(records: list[dict[str, Any]], *, judge: bool) -> tuple[Calibration, dic
         ),
         "area under the curve": round(_area(probability, answerable), 4),
         "pairs in the right order": _pairs([records[n] for n in usable], probability),
+        "further sentences behind a right one": shown(others, behind, beside),
         "answerable": _shares(probability, answerable, right, threshold, denied),
         "not answerable": _shares(probability, ~answerable, right, threshold, denied),
     }

@@ -15,6 +15,7 @@ import numpy as np
 from benchmarks.desk import write_folder
 from models.training.desk_folders import Desk, Told, desks, sampled_pairs
 from qa import load_settings, open_library
+from qa.evidence.further_answers import answers_too
 from qa.evidence.judge import Judge, Premise
 from qa.evidence.premises import is_heading
 from qa.evidence.reader import Reader
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from qa.evidence.reader_windows import PassageReading
 
 AS_CLAIMS = 3  # of the best sentences, read once more beside question and short answer
+MOST_BESIDE = 12  # of the best, that may answer, too
 ROUGHLY = Calibration(second=2.0, retrieval=4.0)  # the order by which they are chosen
 FOLDERS = 23  # of the part that is asked
 
@@ -59,11 +61,14 @@ def gather(given: argparse.Namespace) -> None:
 def _record(
     readers: tuple[Reader, Reader], library: ArticleLibrary, desk: Desk, line: dict[str, Any]
 ) -> dict[str, Any]:
-    """`sentences` holds, of each: first and second relevance, heading, evidence, hit, own article.
+    """What is kept of a question.
 
+    `sentences` holds, of each: first and second relevance, heading, evidence, hit, own article, and
+    where it stands, since a sentence of two passages is one.
     `hits` holds the logarithm of each hit's score over the best one's; `claims`, of the best few
     sentences, their row in `sentences` and the probabilities that they support their short answer,
-    that they contradict it, and that they are silent.
+    that they contradict it, and that they are silent; `too`, of the best few, the rows of others
+    that may answer beside them, by the rules on words.
     """
     question = plain_question(line["question"])
     hits = library.search(question, top=MOST_PASSAGES)
@@ -79,8 +84,9 @@ def _record(
         for n, (sentence, reading) in enumerate(zip(hit.sentences, read.sentences, strict=True)):
             other = second[row].sentences[n].relevance if row in second else None
             heading = bool(is_heading(sentence))
+            place = f"{hit.passage.article.path.stem} {sentence.start}"
             sentences.append(
-                (reading.relevance, other, heading, bool(told(sentence)), row, bool(own))
+                (reading.relevance, other, heading, bool(told(sentence)), row, bool(own), place)
             )
     best = max((hit.fused for hit in hits), default=1.0)
     record = {
@@ -91,8 +97,26 @@ def _record(
         "hits": [float(np.log(max(hit.fused, 1e-9) / max(best, 1e-9))) for hit in hits],
         "sentences": sentences,
     }
-    best_few = [each[3] for each in ordered(record, ROUGHLY)[:AS_CLAIMS]]
-    return {**record, "claims": _as_claims(question, readers[1], hits, first, best_few)}
+    rows = [each[3] for each in ordered(record, ROUGHLY)]
+    claims = _as_claims(question, readers[1], hits, first, rows[:AS_CLAIMS])
+    return {**record, "claims": claims, "too": _answering_too(question, hits, first, rows)}
+
+
+def _answering_too(
+    question: str, hits: Sequence[Hit], read: Sequence[PassageReading], rows: Sequence[int]
+) -> list[list[int]]:
+    """Of each of the first few sentences: the others that `answers_too` lets stand beside it."""
+    texts = [sentence.text for hit in hits for sentence in hit.sentences]
+    answers = [sentence.answer for passage in read for sentence in passage.sentences]
+    within = [passage_text(hit).text for hit in hits for _ in hit.sentences]
+    found = []
+    for best in rows[:AS_CLAIMS]:
+        span = answers[best]
+        short = within[best][slice(*span)] if span else ""
+        others = (n for n in rows[:MOST_BESIDE] if n != best)
+        kept = [n for n in others if answers_too(question, texts[best], short, texts[n])]
+        found.append([best, *kept])
+    return found
 
 
 def _as_claims(
@@ -120,7 +144,7 @@ def ordered(
 ) -> list[tuple[float, bool, bool, int]]:
     """Relevance, evidence, own article, row of every sentence, best first, as the product does."""
     found = []
-    for number, (first, second, heading, told, row, own) in enumerate(record["sentences"]):
+    for number, (first, second, heading, told, row, own, *_) in enumerate(record["sentences"]):
         relevance = first + calibration.second * (UNREAD if second is None else second)
         relevance += calibration.retrieval * record["hits"][row] - HEADING * heading
         found.append((relevance, told, own, number))

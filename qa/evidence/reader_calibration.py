@@ -26,6 +26,8 @@ class Calibration:
     denied: float = 0.0
     sentence_threshold: float = 0.0  # relevance from which a sentence may be called an answer
     retrieval: float = 0.0  # weight of a hit's own score in the order of sentences
+    behind: float = 0.0  # of the best relevance; another sentence that near may answer, too
+    behind_beside: float = 0.0  # the same of the sentence before or behind the best one
     second: float = 0.0  # weight of the second reader's relevance beside the first's
 
     def probability(self, relevances: Sequence[float], support: float = 0.0) -> float:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from qa.evidence.reader_windows import PassageReading
 
 HEADING = 1.5  # how much a heading or title stands back behind a sentence of the text
-MOST_BEHIND = 1.5  # of the mixed relevance; further behind the best, fewer than half are right
 # The least probability of an answer to "who" whose sentence tells the deed asked for in no word
 # that may stand for it. In the held-out fifth of QED (read as models/LOG.md says) 7 of 7 such
 # answers above this are right, and 7 of 18 from .6 on. Of 48 questions on the sample articles that
@@ -66,16 +65,27 @@ class TrainedSelector:
         certainty = self.certainty(question, evidence, hits, support)
         if certainty is not Certainty.ANSWERED:
             return Selection(tuple(_unanswering(e) for e in evidence), certainty)
-        least = evidence[0].relevance - MOST_BEHIND
         first = evidence[0]
         others = [
             e
-            if e.relevance >= least
+            if self.is_near(first, e, hits)
             and answers_too(question, first.sentence.text, first.short_answer, e.sentence.text)
             else _unanswering(e)
             for e in evidence[1:]
         ]
         return Selection((_answering(first), *others), certainty)
+
+    def is_near(self, best: Evidence, other: Evidence, hits: Sequence[Hit]) -> bool:
+        """Whether another sentence is so close behind the best one that it mostly answers, too.
+
+        What stands beside it goes on telling of the same, and may be further behind.
+        """
+        sentences = _hit_of(best, hits).sentences
+        row = sentences.index(best.sentence)
+        beside = other.sentence in sentences[max(0, row - 1) : row + 2]
+        calibration = self.reader.calibration
+        behind = calibration.behind_beside if beside else calibration.behind
+        return best.relevance - other.relevance <= behind
 
     def support(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> float:
         """How far the best sentence supports its short answer, as a logit; 0 where nobody knows."""

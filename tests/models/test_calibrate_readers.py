@@ -10,6 +10,7 @@ import pytest
 pytest.importorskip("sklearn")
 
 from models.training.calibrate_readers import PRECISION, UNSEEN, fit
+from models.training.further_sentences import Further, further, reach, reaches, shown
 from models.training.readings import ordered
 from qa.evidence.reader_calibration import Calibration
 from qa.evidence.reranking import UNREAD
@@ -27,10 +28,11 @@ def record(number: int, *, answerable: bool, rng: random.Random) -> dict[str, An
         "folder": number % 10,
         "hits": [0.0, -0.5],
         "sentences": [
-            (told, told, False, answerable, 0, True),
-            (told + 1.0, None, True, False, 0, True),
-            (-30.0, None, False, False, 1, False),
+            (told, told, False, answerable, 0, True, "a 0"),
+            (told + 1.0, None, True, False, 0, True, "a 40"),
+            (-30.0, None, False, False, 1, False, "b 0"),
         ],
+        "too": [[0, 2]],
         "claims": [(0, [rng.uniform(0.2, 0.9) if answerable else rng.uniform(0.1, 0.8), 0.1, 0.1])],
     }
 
@@ -76,3 +78,28 @@ def test_a_question_whose_best_sentence_is_of_another_article_is_counted_apart(
     other["sentences"] = [(9.0, 9.0, False, False, 0, False)]
     _, report = fit([*records, other], judge=True)
     assert report["left out, best sentence in another article"] == {"answerable": 1}
+
+
+def test_a_sentence_is_taken_as_far_behind_as_it_gains():
+    near = [Further(0.1 * n, False, True, n < 6) for n in range(10)]
+    assert reach(near) == pytest.approx(0.5)
+    assert reach([each._replace(told=False) for each in near]) == 0.0
+    beside = [Further(4.0, True, True, True), Further(3.0, False, True, False)]
+    assert reaches(beside) == (0.0, 4.0)
+    assert shown([*beside, Further(0.0, True, False, True)], 0.0, 4.0) == {"shown": 1, "right": 1}
+
+
+def test_further_sentences_are_those_behind_a_right_one_once_each():
+    sentences: list[tuple[Any, ...]]
+    sentences = [
+        (1.0, 1.0, False, False, 0, True, "a 0"),
+        (4.0, 4.0, False, True, 0, True, "a 40"),
+        (3.0, 3.0, False, True, 0, True, "a 90"),
+        (4.0, 4.0, False, True, 1, True, "a 40"),
+        (2.0, 2.0, True, False, 1, True, "a 120"),
+    ]
+    asked: dict[str, Any] = {"hits": [0.0, 0.0], "sentences": sentences, "too": [[1, 2]]}
+    found = list(further(asked, Calibration(second=1.0)))
+    assert found == [Further(2.0, True, True, True), Further(6.0, True, False, False)]
+    wrong = {**asked, "sentences": [(9.0, 9.0, False, False, 1, True, "b 0"), *sentences]}
+    assert list(further(wrong, Calibration(second=1.0))) == []
