@@ -3,9 +3,9 @@
     python -m models.training.writer_desk DATA --work FOLDER
 
 DATA holds `desk_train.jsonl.gz` and `news_train_articles.jsonl.gz`. Of the answers of its part
-`learn` those stay that keep the short answer, bring few words of their own, name whom they are
-about, and that the claim checker finds supported by their evidence. The examples go into FOLDER,
-where `train_writer` finds them.
+`learn` those stay that are whole sentences, keep the short answer, bring few words of their own,
+name whom they are about, and that the claim checker finds supported by their evidence. The examples
+go into FOLDER, where `train_writer` finds them.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from qa.statement import Verdict
 from qa.wiring import claim_checker
 from qa.writing.drafter import Offer
 from qa.writing.sentence_drafter import keeps_answer
+from qa.writing.written_form import lacks_verb
 
 if TYPE_CHECKING:
     from qa.checks.claims import ClaimChecker
@@ -51,7 +52,7 @@ def fate(line: Line, told: list[str], checker: ClaimChecker) -> Fate:
     count = len(written.split())
     if not 3 <= count <= min(LONGEST, len(source.split())) or not is_whole(written):
         return Fate.NO_SENTENCE
-    if PRONOUN.match(written) or len(told) > MOST_SENTENCES:
+    if PRONOUN.match(written) or len(told) > MOST_SENTENCES or lacks_verb(written):
         return Fate.NO_SENTENCE
     if same_words(written, source):
         return Fate.COPIED

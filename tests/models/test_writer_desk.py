@@ -27,6 +27,7 @@ def line(written: str, answer: str = "300 jobs") -> dict[str, Any]:
     [
         ("The Oslo airline will cut 300 jobs in March.", Fate.GOOD),
         ("It will cut 300 jobs in March.", Fate.NO_SENTENCE),
+        ("300 jobs in March.", Fate.NO_SENTENCE),
         ("The airline will cut hundreds.", Fate.LOST),
         ("The carrier plans layoffs that take 300 jobs this spring.", Fate.NEW),
         ("The Bergen airline will cut 300 jobs in March.", Fate.UNSUPPORTED),
