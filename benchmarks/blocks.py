@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from index.blocks import Block
 
 MARKS = {
-    "dialogue": re.compile(r"^\W*(?:Q|A)[.:](?:\s|\Z)", re.MULTILINE),
+    "dialogue": re.compile(
+        r"^\W*(?:Q|A|Question|Answer):(?:\s|\Z)|^(?:>> ?)?[A-Z][A-Z.’' -]{3,30}:\s.*\n(?s:.*)"
+        r"^(?:>> ?)?[A-Z][A-Z.’' -]{3,30}:\s",
+        re.MULTILINE,
+    ),
     "links": re.compile(r"^\W*(?:read more|related)\b", re.MULTILINE | re.IGNORECASE),
     "corrections": re.compile(r"^\W*(?:correction|clarification|update)", re.MULTILINE | re.I),
 }

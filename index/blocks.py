@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 HEADING_WORDS = 14
 _ASKS = re.compile(r"[?？][!?\"”’')\]*_]*\s*\Z")
 _CLOSES = re.compile(r"[.!?…:;,][\"”’')\]*_]*\s*\Z")
-_BULLET = re.compile(r"(?:[-*•‣▪·–—]|[0-9]{1,3}[.)]|\([0-9a-z]{1,3}\)|[a-z]\)) +")
+_BULLET = re.compile(
+    r"(?:[-*•‣▪·◾◼■●○►▶✓✔–—]|[0-9]{1,3}[.)]|\([0-9a-z]{1,3}\)|[a-z]\)) +|[•‣▪◾◼■●►▶](?=\w)"
+)
+_DASHED = re.compile(r"[-–—]{1,2} ?(?=\w)")
+_CHOICE = re.compile(r"\(?(?P<letter>[A-Fa-f])[.)] ")
 _ALL_QUOTED = re.compile(r"(?:>.*|[“\"][^“”\"]*[”\"]?)\s*\Z", re.DOTALL)
 # Behind the words of a question stands who asks it: "“Is it true?” she asked."
 _MARKED = re.compile(r"[“\"][^“”\"]*[”\"]")
@@ -130,9 +134,10 @@ class _Reading:
         self.paragraphs = list(split_paragraphs(text))
         lines = [text[start:end] for start, end in self.paragraphs]
         self.lines = lines
-        self.floor = read_floor(lines)
+        self.floor = _without_outlet(lines, read_floor(lines))
         self.outlet = outlet_lines(lines, [floor is not NOBODY for floor in self.floor])
         self.headers = _headers(lines)
+        self.choices = _choices(lines)
         self.head = packed_heading_end(text)
 
     def sentences(self) -> Iterator[tuple[int, Block]]:
@@ -157,9 +162,9 @@ class _Reading:
         if row in self.headers:
             block = replace(block, header=self.paragraphs[self.headers[row]])
         said = words[label:]
-        if floor.asks or asks(said):
-            heading = block.kind is Kind.HEADING
-            block = replace(block, kind=block.kind if heading else Kind.QUESTION, act=Act.ASKS)
+        if floor.asks or asks(said) or row in self.choices:
+            kept = block.kind is Kind.HEADING or row in self.choices
+            block = replace(block, kind=block.kind if kept else Kind.QUESTION, act=Act.ASKS)
         return block
 
     def _outlet_kind(self, row: int, words: str) -> Kind | None:
@@ -172,11 +177,19 @@ class _Reading:
             return Kind.TURN
         if row in self.headers or (_CELLS in line and self._is_header(row)):
             return Kind.TABLE_ROW
-        if _BULLET.match(line):
-            return Kind.LIST_ITEM
         if _ALL_QUOTED.match(line):
             return Kind.QUOTATION
+        if _DASHED.match(line) and not self._in_dashed_list(row):
+            # "– Jan Roe, on why she left" names the speaker of the words above.
+            quoted = row > 0 and _ALL_QUOTED.match(self.lines[row - 1])
+            return Kind.QUOTATION if quoted else Kind.PARAGRAPH
+        if _BULLET.match(line) or row in self.choices:
+            return Kind.LIST_ITEM
         return Kind.HEADING if _is_heading(line, floor) else Kind.PARAGRAPH
+
+    def _in_dashed_list(self, row: int) -> bool:
+        beside = [n for n in (row - 1, row + 1) if 0 <= n < len(self.lines)]
+        return any(_DASHED.match(self.lines[n]) for n in beside)
 
     def _is_header(self, row: int) -> bool:
         return row in self.headers.values()
@@ -195,6 +208,28 @@ def asks(sentence: str) -> bool:
 def _is_heading(line: str, floor: Floor) -> bool:
     short = len(line.split()) <= HEADING_WORDS and "\n" not in line
     return short and (floor.is_stamp or not _CLOSES.search(line))
+
+
+def _without_outlet(lines: Sequence[str], floor: Sequence[Floor]) -> list[Floor]:
+    """Nobody has the floor in a link or caption between the paragraphs of a turn."""
+    return [
+        NOBODY if each.speaks and not each.label and outlet_line(line) else each
+        for line, each in zip(lines, floor, strict=True)
+    ]
+
+
+def _choices(lines: Sequence[str]) -> set[int]:
+    """The rows of the answers to choose from, as in a quiz: `A.`, `B.` below a question."""
+    found: set[int] = set()
+    for row in range(1, len(lines)):
+        mark = _CHOICE.match(lines[row])
+        if mark is None:
+            continue
+        opens = mark["letter"] in "Aa" and asks(lines[row - 1])
+        followed = row + 1 < len(lines) and _CHOICE.match(lines[row + 1]) is not None
+        if row - 1 in found or (opens and followed):
+            found.add(row)
+    return found
 
 
 def _headers(lines: Sequence[str]) -> dict[int, int]:

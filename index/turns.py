@@ -55,6 +55,8 @@ _GUEST = re.compile(
     r"(?:(?:the |its |our |[a-z-]+ ){0,4})(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){1,3})"
 )
 _ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\W*\Z")
+_SIGNED = re.compile(r"\s*[—–-]{1,2} ?[A-Z]")  # "— Mike, Kelm" under what he asks
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _TELLS_OF = re.compile(r"\b(?:said|says|told|added|asked|replied|according to)\b")
 
 
@@ -88,13 +90,15 @@ def read_floor(lines: Sequence[str]) -> list[Floor]:
     """The floor of each paragraph, in order.
 
     A paragraph without a label between two turns goes on with the first of them, unless it tells
-    of one of the speakers. Behind the last turn only what says "I" or "we" goes on.
+    of one of the speakers. Behind the last turn only what says "I" or "we" goes on. Where only the
+    questions have a label ("Q:"), nobody is known to have the floor between them.
     """
     labels = [_label(line) for line in lines]
     timed = [None if label else _timed(line) for line, label in zip(lines, labels, strict=True)]
     spoken = _believed(lines, labels)
     forms = {label.name: _shown(label.name, lines) for label in spoken if label}
     guest = _guest(lines, spoken)
+    answered = any(label.answers for label in spoken if label)
     found: list[Floor] = []
     last = max((row for row, label in enumerate(spoken) if label), default=-1)
     current: Floor | None = None
@@ -107,7 +111,11 @@ def read_floor(lines: Sequence[str]) -> list[Floor]:
             time, length, alone = timed[row] or ("", 0, False)
             found.append(Floor(time=time, label=length, is_stamp=alone))
             current = None
-        elif current is not None and _goes_on(line, forms.values(), behind=row > last):
+        elif (
+            current is not None
+            and (answered or not current.asks)
+            and _goes_on(line, forms.values(), behind=row > last)
+        ):
             found.append(replace(current, label=0, asks=False))
         else:
             current = current if row < last else None
@@ -163,8 +171,11 @@ def _believed(lines: Sequence[str], labels: Sequence[_Label | None]) -> list[_La
         for row, label in enumerate(labels)
         if label and not (label.asked or label.answers) and _may_be_said(label, said[row])
     ]
-    both = {True, False} <= {label.asked for label in labels if label and label.name in ("Q", "A")}
-    rows = {row for row, label in enumerate(labels) if both and label and label.name in ("Q", "A")}
+    asking = {row for row, label in enumerate(labels) if label and label.asked}
+    answering = {row for row, label in enumerate(labels) if label and label.answers}
+    rows = asking | answering if asking and answering else set()
+    if len(asking) >= FEWEST_LABELS:
+        rows |= asking
     believable = [label for row in named if (label := labels[row])]
     names = {label.name for label in believable}
     marked = all(label.marked for label in believable)
@@ -211,13 +222,19 @@ def _goes_on(line: str, names: Iterable[str | None], *, behind: bool) -> bool:
     if _ASIDE.match(line):
         return False
     speakers = {part for name in names if name for part in name.split()}
-    if _TELLS_OF.search(line) and not _FIRST_OR_SECOND.search(line):
+    if _SIGNED.match(line) or _tells_of_others(line):
         return False
     if not _ENDS.search(line):
         return False
     if any(re.search(rf"\b{re.escape(part)}\b", line) for part in speakers if len(part) > 2):
         return False
     return not behind or _FIRST_OR_SECOND.search(line) is not None
+
+
+def _tells_of_others(line: str) -> bool:
+    """Whether a line says who spoke, and not in the words of somebody who has the floor."""
+    own = _QUOTED.sub("", line)
+    return _TELLS_OF.search(own) is not None and not _FIRST_OR_SECOND.search(own)
 
 
 def _shown(name: str, lines: Sequence[str], otherwise: str | None = "") -> str | None:
