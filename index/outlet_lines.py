@@ -27,10 +27,12 @@ LONGEST_LINE = 700  # characters; what is longer tells something itself
 MOST_LINKED = 12  # lines under "Most read"
 FEWEST_HEADLINE_WORDS = 6
 MOST_BYLINE_WORDS = 7
+MOST_IN_A_ROW = 2
 _PERSON = re.compile(r"(?:By )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:,? and [A-Z][\w.’ '-]+)?\Z")
 _OUTLET = re.compile(
     r"(?:(?i:special (?:for|to)|staff (?:and|reports?|writers?)|(?:[\w ]+ )?wire reports?)\b.*|"
-    r".*\| ?\w+\.(?:com|org|net)|(?:The )?(?:Associated Press|Reuters|Bloomberg|USA TODAY.*))\Z"
+    r".*\| ?\w+\.(?:com|org|net)|.* and staff|.* via [A-Z]{2,6}|"
+    r"(?:The )?(?:Associated Press|Reuters|Bloomberg|USA TODAY.*))\Z"
 )
 # Words with which names of outlets end, and other lines too: only under a person's name.
 _OUTLET_BELOW = re.compile(
@@ -118,7 +120,11 @@ def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int) 
     line = lines[row]
     near = [n for n in (row - 1, row + 1) if 0 <= n < len(lines)]
     if is_capital_label(line):
-        return not any(is_capital_label(lines[n]) for n in near)
+        # Two links in a row are common, and so are three facts.
+        return (
+            sum(is_capital_label(each) for each in lines[max(0, row - 2) : row + 3])
+            <= MOST_IN_A_ROW
+        )
     if not any(ends_sentence(before) for before in lines[:row]):
         return False
     if is_labelled_headline(line):

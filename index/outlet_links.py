@@ -16,8 +16,8 @@ MOST_ALONE = 6  # words of a label that nothing else marks
 MOST_FACT_WORDS = 3  # "Cause of death:"
 
 _LABELS = (
-    r"read(?= ?:)|read (?:more|also|next|this|this next|now|the full (?:story|report|article)|"
-    r"our [\w ]{3,30})|"
+    r"read(?= ?:)|(?:full )?story(?= ?:)|icymi|read (?:more|also|next|this|this next|now|"
+    r"the full (?:story|report|article)|our [\w ]{3,30})|"
     r"see (?:also|more)|also read|also on [\w. ]{2,30}|"
     r"(?:related|recommended|suggested|popular|latest|top|trending|other|must-read)"
     r"(?: (?:reading|stor(?:y|ies)|articles?|coverage|content|links?|posts?|topics?|news|reads|"
@@ -80,27 +80,31 @@ _CAPITAL_LABEL = re.compile(
 )
 # "In other news:Will you have to pay?": set without a space, as links in a text often are.
 _GLUED = re.compile(
-    r"\W*(?P<label>[^:\n]{2,80}?)(?:(?<=[^\s\d:/]):(?=[A-Z0-9‘“'\"])|(?<=[A-Za-z] [0-9]):(?=[A-Z])|"
-    r"(?<=[?!]): ?(?=[A-Z]))(?P<rest>[^\n]{10,260})\Z"
+    r"\W*(?P<label>[^:\n]{2,80}?)(?:(?<=[^\s\d:/]):(?=i?[A-Z0-9‘“'\"])|"
+    r"(?<=[A-Za-z] [0-9]):(?=[A-Z])|(?<=[?!]): ?(?=[A-Z]))(?P<rest>[^\n]{10,260})\Z"
 )
 # "New target? Mayor turns to schools": a question that is a label.
 _ASKED_LABEL = re.compile(r"(?P<label>(?:\S+ ){0,3}\S+|[A-Z’' ]{8,60})[?] (?P<rest>[A-Z].*)\Z")
+# "Who made history? See the many firsts"
+_ASKED_TEASER = re.compile(r"[^.?!\n]{8,80}[?] (?P<rest>(?:See|Here[’']s|Read|Watch|Find) .*)\Z")
+# "► Spain reopens: Visitors can come": a pointer as outlets set it.
+_POINTED = re.compile(r"[►▶»]\s*(?P<label>[^:.!?\n]{2,80}):\s*(?P<rest>\S.*)\Z")
 _LABELLED_HEADLINE = re.compile(r"(?P<label>[A-Z][^:.!?\n\d]{2,50}): (?P<rest>[A-Z‘“'\"].*)\Z")
 _FACTS = re.compile(
     r"\W*(?:when|where|what|who|why|how|cost|price|address|phone|hours|location|date|time|age|"
-    r"born|died|tickets?|admission|score|result|total|deaths?|cases|cause|source|note)\b",
+    r"born|died|tickets?|admission|score|result|style|winner|details|total|deaths?|cases|cause|source|note)\b",
     re.IGNORECASE,
 )
 _TEASES = re.compile(
-    r"\bhere[’']s (?:how|what|where|why)\b|\A\W*(?:see|shop|here[’']s|how|what|why|don[’']t|find|get|meet|read|watch|listen|learn|inside|"
-    r"who|where|when|is|are|can|will|should)\b",
+    r"\bhere[’']s (?:how|what|where|why)\b|\A\W*(?:see|shop|here[’']s|how|what|why|don[’']t|find|"
+    r"get|meet|read|watch|listen|learn|inside|who|where|when|is|are|can|will|should)\b",
     re.IGNORECASE,
 )
 # "Check your local forecast here>>>", "Send your questions here."
 _HERE = re.compile(
-    r"\W*(?:[\w’'-]+ ){0,2}?(?:check|take|see|view|watch|send|share|submit|tell|visit|try|vote|"
-    r"shop|browse|join|donate|support|get|read|find|learn|hear|listen|catch|follow|look|click|"
-    r"sign|subscribe|apply|register|go)\b[^.!?]{0,160}\bhere\b\W*\Z"
+    r"\W*(?:please |you can |to )?(?:check|take|see|view|watch|send|share|submit|read|find|learn|"
+    r"listen|click|sign|subscribe|register|donate|browse|shop|vote|follow)\b[^.!?]{0,160}"
+    r"\bhere\b\W*\Z"
     r"|.{0,160}\bcan (?:now )?be (?:found|read|seen|viewed|watched) here\b\W*\Z",
     re.IGNORECASE,
 )
@@ -114,9 +118,15 @@ _OFFER = re.compile(
     r"|\W*we(?: want| would like|[’']d like) to hear (?:from you|how you|your|about your)"
     r"|\W*(?:if you )?(?:would like to |want to )?share your (?:story|experience|thoughts|photos)\b"
     r"|\W*(?:message|e-?mail|text|write to) us\b|\W*send (?:us )?your\b"
+    r"|\W*play (?:the|our) [^.,]{0,40}\b(?:daily|crossword|puzzle|game|quiz)"
+    r"|\W*see (?:photos|pictures|videos?|the full list|all the)\b[^.!]*\Z"
     r"|\W*story continues\b|\W*catch up (?:on|with)\b"
     r"|.{0,60}\b(?:shop this season|curated by our editors)\b",
     re.IGNORECASE | re.DOTALL,
+)
+# What somebody says to others: "Sign up, she told them."
+_SPOKEN = re.compile(
+    r"[“\"‘']|.*, (?:s?he|they|[A-Z]\S+(?: [A-Z]\S+)?) (?:said|says|told|added|warned|wrote)\b"
 )
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*\Z")
 _ENDS_SENTENCE = re.compile(r"[.!…:;,][\"”’')\]]*\Z")
@@ -134,7 +144,11 @@ def is_glued_link(line: str) -> bool:
 
 def is_link(line: str) -> bool:
     """Whether a line by itself leads to another story or offers something."""
+    if _SPOKEN.match(line.lstrip("([ ")):
+        return is_glued_link(line)
     bare = bare_of(line)
+    if (pointed := _POINTED.match(line)) and not _ENDS_SENTENCE.search(line):
+        return is_headline(pointed["rest"])
     if _LEADS.match(bare) or _is_labelled(bare) or _HERE.match(line) or is_glued_link(line):
         return True
     return len(line) <= LONGEST_OFFER and _OFFER.match(line) is not None
@@ -155,7 +169,9 @@ def is_headline(line: str) -> bool:
 def is_capital_label(line: str) -> bool:
     """Whether a label in capitals stands before a headline: "MORE TENNIS: Ruiz wins in Gent"."""
     found = _CAPITAL_LABEL.match(line.strip())
-    return found is not None and is_headline(found["rest"]) and len(found["rest"].split()) > 3
+    if found is None or _is_fact(found["label"]):
+        return False
+    return is_headline(found["rest"]) and len(found["rest"].split()) >= FEWEST_LINKED
 
 
 def is_labelled_headline(line: str) -> bool:
@@ -164,7 +180,8 @@ def is_labelled_headline(line: str) -> bool:
     A line of a list of facts looks like it, so that its neighbours have to be looked at.
     """
     line = line.strip()
-    if (asked := _ASKED_LABEL.match(line)) and not _ENDS_SENTENCE.search(line):
+    asked = _ASKED_LABEL.match(line) or _ASKED_TEASER.match(line)
+    if asked and not _ENDS_SENTENCE.search(line):
         return is_headline(asked["rest"]) and len(asked["rest"].split()) > FEWEST_LINKED
     found = _LABELLED_HEADLINE.match(line)
     if found is None or _is_fact(found["label"]) or len(found["label"].split()) > MOST_ALONE:

@@ -11,6 +11,9 @@ LONGEST_CREDIT = 400  # characters
 FEWEST_UPDATED = 5  # words behind "Update:" that tell what is new
 FEWEST_CREDITS = 2  # in a run of captions of one gallery
 
+_PRINTED = (
+    r"(?:[\w-]+ ){0,3}?(?:article|story|report|piece|page|headline|caption|post|column|blog)\b"
+)
 _ITSELF = (
     r"(?:this|the|our|an?) (?:[\w-]+ ){0,3}?(?:article|story|report|piece|page|headline|caption|"
     r"post|column|live ?blog|blog|graphic|video|photo caption|version)"
@@ -19,7 +22,8 @@ _CORRECTION = re.compile(
     r"\W*(?:corrections?|clarifications?|corrected|clarified|corrections? (?:and|"
     r"&) clarifications?)"
     r"\b[^:.\n]{0,60}(?:[:.–—-]|\Z)"
-    r"|.{0,160}\b(?:earlier|previous|original|prior) versions? of (?:this|the|our)\b"
+    r"|.{0,160}\b(?:earlier|previous|original|prior) versions? of (?:this\b|"
+    rf"(?:the|our) {_PRINTED})"
     rf"|.{{0,80}}\b{_ITSELF} (?:was|has been|is|were|have been) (?:\w+ )?"
     r"(?:corrected|amended|clarified|revised)\b"
     r"|.{0,80}\bwe (?:have )?(?:corrected|amended)\b.{0,40}\b(?:article|story|report)"
@@ -79,9 +83,10 @@ _PLAYER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _IN_PICTURE = re.compile(
-    r".{0,80}\((?:(?:from |top |bottom |far |second from )?(?:left|right|cent(?:er|re))|pictured|"
-    r"above|below)\)|.{0,200}\b(?:is|are) (?:seen|shown|pictured) (?:here|in this)\b"
-    r"|.{0,200}\bin this (?:[\w.-]+ ){0,4}(?:photo|photograph|image|picture|screenshot|handout)\b",
+    r"(?!.*\b(?:said|says|told)\b)(?:.{0,80}\((?:(?:from |top |bottom |far |second from )?"
+    r"(?:left|right|cent(?:er|re))|pictured|above|below)\)"
+    r"|.{0,200}\b(?:is|are) (?:seen|shown|pictured) (?:here|in this)\b"
+    r"|.{0,200}\bin this (?:[\w.-]+ ){0,4}(?:photo|photograph|image|picture|screenshot|handout)\b)",
 )
 _NOTE = re.compile(
     r"\W*(?:editor[’']?s?[’']? notes?\b|note to (?:readers|editors)\b|a note (?:to|from)\b|"
@@ -124,16 +129,19 @@ _CONTRIBUTOR = re.compile(
 _HELPED = re.compile(r"\W*contributing(?: to this (?:report|story|article))?\s*:", re.IGNORECASE)
 # "Jan Roe covers the courts. Reach her at jroe@example.org."
 _REPORTER = re.compile(
-    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3},? (?:covers|reports|writes|(?:is|was) (?:an?|the)?|"
-    r"can be reached|(?:[\w-]+ ){0,4}(?:reporter|editor|columnist))\b.{0,400}"
-    r"(?:@|\bTwitter\b|\bdigital account\b)"
-    r"|(?:follow|contact|reach|e-?mail)\b[^.]{0,80}(?:@|\bTwitter\b|\bX\.com\b)",
+    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3},? (?:covers|reports (?:on|for)|writes (?:about|for)|"
+    r"can be reached|is (?:an?|the)? ?(?:[\w/’'-]+ ){0,6}(?:reporter|editor|columnist|writer|"
+    r"correspondent|journalist|specialist|producer|photographer))\b.{0,400}"
+    r"(?:\S@\S|@\w|\bdigital account\b|\([0-9]{3}\))"
+    r"|(?:you can )?(?:follow|contact|reach|e-?mail)\b[^.]{0,80}(?:@|\bTwitter\b|\bX\.com\b)"
+    r"|(?:\w+ ){0,3}[Rr]eporters? [A-Z].{3,200}\bcontributed\.?\Z",
     re.DOTALL,
 )
 _REPORTER_LINE = re.compile(r"\W*(?:e-?mail|follow|contact|reach)\b.{0,80}@", re.IGNORECASE)
 # "- Jan Roe", "— Jan Roe and Ana Ruiz" under an entry.
 _SIGNED = re.compile(
     r"\W{0,3}[-–—]{1,2} ?(?:(?i:submitted|compiled|reported|written) by .{3,80}|"
+    r"(?i:staff)(?: \w+)?|"
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:(?:,| and|, and) [A-Z][\w.’'-]+"
     r"(?: [A-Z][\w.’'-]+){0,3}){0,3})\Z",
 )
@@ -141,7 +149,10 @@ _BARE_DATELINE = re.compile(r"[A-Z][\w .,/()’'-]{1,40} ?[—–]\Z")
 _NOTHING_SAID = re.compile(r"[\W_]+\Z")
 _PRINTED_AT_THE_END = re.compile(
     r"\W*(?:SOURCES?:? [A-Z]|(?i:please (?:re)?set embargo|embargoed (?:until|for)\b|"
-    r"this (?:story|article|content) is (?:being )?(?:provided|available|free)))"
+    r"this (?:story|article|content) is (?:being )?(?:provided|available|free)|"
+    r"(?:this|the) (?:story|article|page|post) (?:has been|was|is being|will be) updated\b"
+    r".{0,60}\Z|"
+    r".{3,80}\bcontent partner\b))"
 )
 
 

@@ -27,7 +27,7 @@ _TIMED = re.compile(rf"\s*{_STAMP}(?P<mark>\s*[:|–—-]\s*|\s+|\Z)", re.IGNORE
 _NAME = r"(?:[A-Z][\w.’'-]*|\bde|\bvan|\bvon|\bder|\bal|\bbin|\bof|\bthe)"
 _LABEL = re.compile(
     rf"(?:>>+\s*)?(?P<bold>\*\*|__|\*)?(?P<name>[A-Z][\w.’'-]*(?: {_NAME}){{0,4}})"
-    r"(?P<role>,[^:\n]{2,60}|\s*\([^)\n]{1,60}\))?"
+    r"(?P<role>,(?:(?![.!?] )[^:\n“”\"]){2,60}|\s*\([^)\n]{1,60}\))?"
     r"(?:\s*[\[(][0-9:.]{4,8}[\])])?"
     r"(?:(?P<colon>:)(?:\*\*|__|\*)?|(?P=bold):?)(?=\s|\Z)"
 )
@@ -45,7 +45,7 @@ _NO_SPEAKER = frozenset(
     author published url link dateline editor's editor headlines document documents language length
     copyright body subject lead name names topic topics advertisement subscribe newsletter warning
     conclusion introduction abstract keywords to from cc bcc re sent position team spread line
-    odds records record""".split()  # noqa: SIM905
+    odds records record adds added says said asks asked""".split()  # noqa: SIM905
 )
 _FIRST_OR_SECOND = re.compile(r"\b(?:I|I['’]\w+|we|We|our|Our|my|My|me|us|you|You|your|Your)\b")
 _ENDS = re.compile(r"[.!?…—–-][\"”’')\]*_]*\s*\Z")
