@@ -33,7 +33,7 @@ _LABELS = (
     r"(?:up|what to read) next|editors?[’']? picks?|further reading|explore more|opinion|analysis|"
     r"(?:live )?(?:updates|blog)|story continues(?: below)?(?: [\w ]{2,20})?|advertisement|"
     r"sponsored(?: content)?|"
-    r"(?:[\w’'-]+ )?newsletters?|subscriber exclusive|fact[ -]check|context|explainer|gallery|"
+    r"(?:[\w’'-]+ )?newsletters?|subscriber exclusive|for subscribers|fact[ -]check|context|explainer|gallery|"
     r"video|"
     r"photos|podcast|quiz|poll"
 )
@@ -53,12 +53,13 @@ _LEADS = re.compile(
     r"below|"
     r"through|on the)\b|(?:to )?read (?:the|our) (?:full|latest|rest)\b|keep reading\b|"
     r"continue reading\b|find (?:out )?more (?:about|on|here|at)\b|learn more (?:about|here|at)\b|"
-    r"for (?:more|the latest|full|our|additional)\b.{0,80}\b(?:click|visit|follow|read|see|view|"
+    r"get (?:live|the latest) updates\b|"
+    r"for (?:more|the latest|full|our|additional|(?:more )?information)\b.{0,80}\b(?:click|visit|follow|read|see|view|"
     r"go to|sign|check|head)\b|"
     r"(?:you can )?(?:follow|join|find) (?:us|our|along|the conversation)\b|"
     r"follow (?:our|the latest|live|\S{2,20} on (?:twitter|x|facebook|instagram|threads|"
     r"whatsapp))\b|"
-    r"(?:please )?(?:sign ?up|subscribe|register)\b(?! for (?:the )?(?:draft|army))|"
+    r"(?:please )?(?:sign[ -]?up|subscribe|register)\b(?! for (?:the )?(?:draft|army))|"
     r"(?:get|receive|want) (?:our|the|more|all|this|unlimited)\b.{0,80}\b(?:newsletters?|inbox|app|"
     r"alerts?|email|stories?)\b|"
     r"(?:this|the) (?:article|story|newsletter|column) (?:is|was|comes) (?:part of|from|originally|"
@@ -81,7 +82,8 @@ _CAPITAL_LABEL = re.compile(
 # "In other news:Will you have to pay?": set without a space, as links in a text often are.
 _GLUED = re.compile(
     r"\W*(?P<label>[^:\n]{2,80}?)(?:(?<=[^\s\d:/]):(?=i?[A-Z0-9‘“'\"])|"
-    r"(?<=[A-Za-z] [0-9]):(?=[A-Z])|(?<=[?!]): ?(?=[A-Z]))(?P<rest>[^\n]{10,260})\Z"
+    r"(?<=[A-Za-z] [0-9]):(?=[A-Z])|(?<=[A-Za-z] [0-9]{4}):(?=[A-Z])|\s:(?=[A-Z])|"
+    r"(?<=[?!]): ?(?=[A-Z]))(?P<rest>[^\n]{10,260})\Z"
 )
 # "New target? Mayor turns to schools": a question that is a label.
 _ASKED_LABEL = re.compile(r"(?P<label>(?:\S+ ){0,3}\S+|[A-Z’' ]{8,60})[?] (?P<rest>[A-Z].*)\Z")
@@ -91,7 +93,7 @@ _ASKED_TEASER = re.compile(r"[^.?!\n]{8,80}[?] (?P<rest>(?:See|Here[’']s|Read|
 _POINTED = re.compile(r"[►▶»]\s*(?P<label>[^:.!?\n]{2,80}):\s*(?P<rest>\S.*)\Z")
 _LABELLED_HEADLINE = re.compile(r"(?P<label>[A-Z][^:.!?\n\d]{2,50}): (?P<rest>[A-Z‘“'\"].*)\Z")
 _FACTS = re.compile(
-    r"\W*(?:when|where|what|who|why|how|cost|price|address|phone|hours|location|date|time|age|"
+    r"\W*(?:when|where|what|who|why|how|question|answer|cost|price|address|phone|hours|location|date|time|age|"
     r"born|died|tickets?|admission|score|result|style|winner|details|total|deaths?|cases|cause|source|note)\b",
     re.IGNORECASE,
 )
@@ -119,6 +121,9 @@ _OFFER = re.compile(
     r"|\W*(?:if you )?(?:would like to |want to )?share your (?:story|experience|thoughts|photos)\b"
     r"|\W*(?:message|e-?mail|text|write to) us\b|\W*send (?:us )?your\b"
     r"|\W*play (?:the|our) [^.,]{0,40}\b(?:daily|crossword|puzzle|game|quiz)"
+    r"|\W*please (?:e-?mail|contact)\b.{0,120}\S@\S"
+    r"|\W*(?:read|see|watch) (?:what|how|which|why|where|who|about|his|her|their)\b[^.!?]{10,140}\Z"
+    r"|\W*take (?:the|our) [\w ]{0,20}quiz\b|\W*follow for\b"
     r"|\W*see (?:photos|pictures|videos?|the full list|all the)\b[^.!]*\Z"
     r"|\W*story continues\b|\W*catch up (?:on|with)\b"
     r"|.{0,60}\b(?:shop this season|curated by our editors)\b",

@@ -86,7 +86,8 @@ _IN_PICTURE = re.compile(
     r"(?!.*\b(?:said|says|told)\b)(?:.{0,80}\((?:(?:from |top |bottom |far |second from )?"
     r"(?:left|right|cent(?:er|re))|pictured|above|below)\)"
     r"|.{0,200}\b(?:is|are) (?:seen|shown|pictured) (?:here|in this)\b"
-    r"|.{0,200}\bin this (?:[\w.-]+ ){0,4}(?:photo|photograph|image|picture|screenshot|handout)\b)",
+    r"|.{0,200}\bin this (?:[\w.-]+ ){0,4}(?:photo|photograph|image|picture|screenshot|handout)\b"
+    r"|[^.]{3,80}, seen (?:here|in [0-9]{4})\b|This (?:photo|picture|photograph) shows\b)",
 )
 _NOTE = re.compile(
     r"\W*(?:editor[’']?s?[’']? notes?\b|note to (?:readers|editors)\b|a note (?:to|from)\b|"
@@ -126,11 +127,15 @@ _CONTRIBUTOR = re.compile(
     r"email|@)",
 )
 # "In other news:Will you have to pay?": set without a space, as links in a text often are.
-_HELPED = re.compile(r"\W*contributing(?: to this (?:report|story|article))?\s*:", re.IGNORECASE)
+_HELPED = re.compile(
+    r"\W*contributing(?: to this (?:report|story|article))?\s*:|\((?:additional )?(?:reporting|"
+    r"writing)(?: and (?:writing|editing))? by\b|\W*(?:additional|further) reporting by\b",
+    re.IGNORECASE,
+)
 # "Jan Roe covers the courts. Reach her at jroe@example.org."
 _REPORTER = re.compile(
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3},? (?:covers|reports (?:on|for)|writes (?:about|for)|"
-    r"can be reached|is (?:an?|the)? ?(?:[\w/’'-]+ ){0,6}(?:reporter|editor|columnist|writer|"
+    r"can be reached|is (?:an?|the)? ?(?:[\w/&’'-]+ ){0,6}(?i:reporter|editor|columnist|writer|"
     r"correspondent|journalist|specialist|producer|photographer))\b.{0,400}"
     r"(?:\S@\S|@\w|\bdigital account\b|\([0-9]{3}\))"
     r"|(?:you can )?(?:follow|contact|reach|e-?mail)\b[^.]{0,80}(?:@|\bTwitter\b|\bX\.com\b)"
@@ -150,9 +155,10 @@ _NOTHING_SAID = re.compile(r"[\W_]+\Z")
 _PRINTED_AT_THE_END = re.compile(
     r"\W*(?:SOURCES?:? [A-Z]|(?i:please (?:re)?set embargo|embargoed (?:until|for)\b|"
     r"this (?:story|article|content) is (?:being )?(?:provided|available|free)|"
-    r"(?:this|the) (?:story|article|page|post) (?:has been|was|is being|will be) updated\b"
+    r"(?:this|the) (?:story|article|page|post) (?:has (?:also )?been|was|is being|will be) updated\b"
     r".{0,60}\Z|"
-    r".{3,80}\bcontent partner\b))"
+    r".{3,80}\bcontent partner\b|.{0,300}\bearn (?:us )?an? commission\b|"
+    r"prices were accurate\b))"
 )
 
 

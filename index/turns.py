@@ -23,7 +23,7 @@ _STAMP = (
     r"(?:[\[(]\s*)?(?P<time>[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[.,][0-9]{1,3})?"
     r"(?: ?[ap]\.?m\.?\b\.?)?(?: (?-i:[A-Z]{2,4}\b))?)(?:\s*[\])])?"
 )
-_TIMED = re.compile(rf"\s*{_STAMP}(?P<mark>\s*[:|–—-]\s*|\s+|\Z)", re.IGNORECASE)
+_TIMED = re.compile(rf"\s*{_STAMP}(?P<mark>\s*[:|]\s*|\s*[–—-]\s+|\s+|\Z)", re.IGNORECASE)
 _NAME = r"(?:[A-Z][\w.’'-]*|\bde|\bvan|\bvon|\bder|\bal|\bbin|\bof|\bthe)"
 _LABEL = re.compile(
     rf"(?:>>+\s*)?(?P<bold>\*\*|__|\*)?(?P<name>[A-Z][\w.’'-]*(?: {_NAME}){{0,4}})"
