@@ -155,7 +155,8 @@ _NOTHING_SAID = re.compile(r"[\W_]+\Z")
 _PRINTED_AT_THE_END = re.compile(
     r"\W*(?:SOURCES?:? [A-Z]|(?i:please (?:re)?set embargo|embargoed (?:until|for)\b|"
     r"this (?:story|article|content) is (?:being )?(?:provided|available|free)|"
-    r"(?:this|the) (?:story|article|page|post) (?:has (?:also )?been|was|is being|will be) updated\b"
+    r"(?:this|the) (?:story|article|page|post) (?:has (?:also )?been|was|is being|will be) "
+    r"updated\b"
     r".{0,60}\Z|"
     r".{3,80}\bcontent partner\b|.{0,300}\bearn (?:us )?an? commission\b|"
     r"prices were accurate\b))"
