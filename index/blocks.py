@@ -26,7 +26,7 @@ HEADING_WORDS = 14
 _ASKS = re.compile(r"[?？][!?\"”’')\]*_]*\s*\Z")
 _CLOSES = re.compile(r"[.!?…:;,][\"”’')\]*_]*\s*\Z")
 _BULLET = re.compile(
-    r"(?:[-*•‣▪·◾◼■●○►▶✓✔–—]|[0-9]{1,3}[.)]|\([0-9a-z]{1,3}\)|[a-z]\)) +|[•‣▪◾◼■●►▶](?=\w)"
+    r"(?:[-*•‣▪·◾◼■∎●○►▶✓✔–—]|[0-9]{1,3}[.)]|\([0-9a-z]{1,3}\)|[a-z]\)) +|[•‣▪◾◼■∎●►▶](?=\w)"
 )
 _DASHED = re.compile(r"[-–—]{1,2} ?(?=\w)")
 _CHOICE = re.compile(r"\(?(?P<letter>[A-Fa-f])[.)] ")
@@ -69,6 +69,10 @@ _OF_LINES = {
     LineKind.CONTRIBUTOR: Kind.CONTRIBUTOR,
     LineKind.CORRECTION: Kind.CORRECTION,
 }
+
+
+# What may stand between the paragraphs of a turn.
+_BETWEEN = frozenset({LineKind.LINK, LineKind.CAPTION, LineKind.CONTRIBUTOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +217,7 @@ def _is_heading(line: str, floor: Floor) -> bool:
 def _without_outlet(lines: Sequence[str], floor: Sequence[Floor]) -> list[Floor]:
     """Nobody has the floor in a link or caption between the paragraphs of a turn."""
     return [
-        NOBODY if each.speaks and not each.label and outlet_line(line) else each
+        NOBODY if each.speaks and not each.label and outlet_line(line) in _BETWEEN else each
         for line, each in zip(lines, floor, strict=True)
     ]
 

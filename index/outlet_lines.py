@@ -28,6 +28,7 @@ MOST_LINKED = 12  # lines under "Most read"
 FEWEST_HEADLINE_WORDS = 6
 MOST_BYLINE_WORDS = 7
 MOST_IN_A_ROW = 2
+FEWEST_SIGNED = 2
 _PERSON = re.compile(r"(?:By )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:,? and [A-Z][\w.’ '-]+)?\Z")
 _OUTLET = re.compile(
     r"(?:(?i:special (?:for|to)|staff (?:and|reports?|writers?)|(?:[\w ]+ )?wire reports?)\b.*|"
@@ -80,8 +81,13 @@ def outlet_lines(lines: Sequence[str], spoken: Sequence[bool]) -> list[LineKind 
     _mark_below_labels(lines, spoken, found)
     for row in _byline_rows(lines):
         found[row] = found[row] or LineKind.CONTRIBUTOR
+    signed = [
+        kind is LineKind.CONTRIBUTOR and line[:1] in {*"-–—−"}
+        for kind, line in zip(found, lines, strict=True)
+    ]
+    alone = sum(signed) < FEWEST_SIGNED  # else it is a live blog, whose entries have headings
     for row in range(len(lines)):
-        if found[row] is None and not spoken[row] and _is_alone(lines, found, row):
+        if found[row] is None and not spoken[row] and _is_alone(lines, found, row, alone=alone):
             found[row] = LineKind.LINK
     return found
 
@@ -95,7 +101,7 @@ def _mark_below_labels(
             below = 0
         elif found[row] is LineKind.LINK:
             below = MOST_LINKED if is_bare_label(line) else below
-        elif below and found[row] is None and is_headline(line):
+        elif below and found[row] is None and is_headline(line.rstrip("?")):
             found[row], below = LineKind.LINK, below - 1
         else:
             below = 0
@@ -115,7 +121,9 @@ def _byline_rows(lines: Sequence[str]) -> list[int]:
     return rows if len(rows) < len(lines) else []
 
 
-def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int) -> bool:
+def _is_alone(
+    lines: Sequence[str], found: Sequence[LineKind | None], row: int, *, alone: bool
+) -> bool:
     """Whether a headline stands among the paragraphs of a story and has no text of its own."""
     line = lines[row]
     near = [n for n in (row - 1, row + 1) if 0 <= n < len(lines)]
@@ -127,7 +135,7 @@ def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int) 
         )
     if not any(ends_sentence(before) for before in lines[:row]):
         return False
-    if is_labelled_headline(line):
+    if is_labelled_headline(line, alone=alone):
         return not any(
             ":" in lines[n][:50] and is_headline(lines[n]) and not found[n] for n in near
         )

@@ -122,7 +122,8 @@ _OFFER = re.compile(
     r"|\W*we(?: want| would like|[’']d like) to hear (?:from you|how you|your|about your)"
     r"|\W*(?:if you )?(?:would like to |want to )?share your (?:story|experience|thoughts|photos)\b"
     r"|\W*(?:message|e-?mail|text|write to) us\b|\W*send (?:us )?your\b"
-    r"|\W*play (?:the|our) [^.,]{0,40}\b(?:daily|crossword|puzzle|game|quiz)"
+    r"|\W*play (?:the|our) [^.,]{0,40}\b(?:daily|crossword|puzzle|quiz|cross)\b"
+    r"|https?://\S+\Z|[^.!?]{3,60}: sign[ -]?up\b|\W*you can (?:read|find|see) more of\b"
     r"|\W*please (?:e-?mail|contact)\b.{0,120}\S@\S"
     r"|\W*(?:read|see|watch) (?:what|how|which|why|where|who|about|his|her|their)\b[^.!?]{10,140}\Z"
     r"|\W*take (?:the|our) [\w ]{0,20}quiz\b|\W*follow for\b"
@@ -131,6 +132,7 @@ _OFFER = re.compile(
     r"|.{0,60}\b(?:shop this season|curated by our editors)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_QUOTED = re.compile(r"[“\"‘']")
 # What somebody says to others: "Sign up, she told them."
 _SPOKEN = re.compile(
     r"[“\"‘']|.*, (?:s?he|they|[A-Z]\S+(?: [A-Z]\S+)?) (?:said|says|told|added|warned|wrote)\b"
@@ -163,8 +165,11 @@ def is_link(line: str) -> bool:
 
 def is_bare_label(line: str) -> bool:
     """Whether a line is a label over others that lead elsewhere: "Most read"."""
-    found = _LABELLED.match(bare_of(line))
-    return found is not None and not found["rest"]
+    bare = bare_of(line)
+    found = _LABELLED.match(bare)
+    if found is not None and not found["rest"]:
+        return True
+    return bare.endswith(":") and len(bare.split()) <= MOST_ALONE and _LEADS.match(bare) is not None
 
 
 def is_headline(line: str) -> bool:
@@ -181,10 +186,11 @@ def is_capital_label(line: str) -> bool:
     return is_headline(found["rest"]) and len(found["rest"].split()) >= FEWEST_LINKED
 
 
-def is_labelled_headline(line: str) -> bool:
+def is_labelled_headline(line: str, *, alone: bool) -> bool:
     """Whether a label stands before a headline: "Dog rescue: Dog swept up in river is found".
 
-    A line of a list of facts looks like it, so that its neighbours have to be looked at.
+    A line of a list of facts looks like it, so that its neighbours have to be looked at. `alone`
+    tells that the text has no headings of its own entries, which look like it too.
     """
     line = line.strip()
     asked = _ASKED_LABEL.match(line) or _ASKED_TEASER.match(line)
@@ -198,6 +204,8 @@ def is_labelled_headline(line: str) -> bool:
         return False
     if _TEASES.search(rest):
         return True
+    if _QUOTED.match(rest) or not alone:
+        return False
     return not _ENDS_SENTENCE.search(rest) and len(rest.split()) >= FEWEST_ALONE
 
 

@@ -36,7 +36,8 @@ _UPDATE = re.compile(
     r"\W*update[ds]?\b(?P<when>[^:\n]{0,40}):\s*(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
 )
 _DATED = re.compile(
-    r"\W*(?:(?:last )?updated?|published|posted|first published|modified)\b[^.!?]{0,60}"
+    r"\W*(?:(?:last )?updated?|published|posted|first published|modified)\b"
+    r"(?:[^.!?]|\b(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec|[ap]\.m)\.){0,60}"
     r"[0-9][^!?]{0,40}\Z",
     re.IGNORECASE,
 )
@@ -105,7 +106,8 @@ _NOTE = re.compile(
     r"(?:the views|opinions) expressed\b|(?:this|the) [\w ]{0,20}(?:interview|conversation|"
     r"transcript|"
     r"q&a) (?:has been|was|is) (?:\w+ )?(?:edited|condensed)\b|"
-    r"if you(?: or (?:someone|anyone) you know)?.{0,80}\b(?:call|text|dial|contact|"
+    r"if you(?: or (?:someone|anyone) you know|[’']re struggling| are struggling| need help| have "
+    r"been affected).{0,80}\b(?:call|text|dial|contact|"
     r"reach out)\b.{0,40}"
     r"[0-9]{3})"
     r"|.{0,200}\ball rights reserved\b",
@@ -128,6 +130,7 @@ _CONTRIBUTOR = re.compile(
 )
 # "In other news:Will you have to pay?": set without a space, as links in a text often are.
 _HELPED = re.compile(
+    r"(?-i:CONTRIBUTING [A-Z])|\S+@\S+\.\w+\Z|(?-i:Reporting by [A-Z])[^.]{3,200}(?:;|editing by)|"
     r"\W*contributing(?: to this (?:report|story|article))?\s*:|\((?:additional )?(?:reporting|"
     r"writing)(?: and (?:writing|editing))? by\b|\W*(?:additional|further) reporting by\b",
     re.IGNORECASE,
@@ -135,8 +138,8 @@ _HELPED = re.compile(
 # "Jan Roe covers the courts. Reach her at jroe@example.org."
 _REPORTER = re.compile(
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3},? (?:covers|reports (?:on|for)|writes (?:about|for)|"
-    r"can be reached|is (?:an?|the)? ?(?:[\w/&’'-]+ ){0,6}(?i:reporter|editor|columnist|writer|"
-    r"correspondent|journalist|specialist|producer|photographer))\b.{0,400}"
+    r"can be reached|(?:is|has been) (?:an?|the)? ?(?:[\w/&’'-]+ ){0,6}"
+    r"(?i:reporter|editor|columnist|writer|correspondent|journalist|specialist|producer|photographer))\b.{0,400}"
     r"(?:\S@\S|@\w|\bdigital account\b|\([0-9]{3}\))"
     r"|(?:you can )?(?:follow|contact|reach|e-?mail)\b[^.]{0,80}(?:@|\bTwitter\b|\bX\.com\b)"
     r"|(?:\w+ ){0,3}[Rr]eporters? [A-Z].{3,200}\bcontributed\.?\Z",
@@ -145,9 +148,9 @@ _REPORTER = re.compile(
 _REPORTER_LINE = re.compile(r"\W*(?:e-?mail|follow|contact|reach)\b.{0,80}@", re.IGNORECASE)
 # "- Jan Roe", "— Jan Roe and Ana Ruiz" under an entry.
 _SIGNED = re.compile(
-    r"\W{0,3}[-–—]{1,2} ?(?:(?i:submitted|compiled|reported|written) by .{3,80}|"
+    r"\W{0,3}[-–—−]{1,2} ?(?:(?i:submitted|compiled|reported|written) by .{3,80}|"
     r"(?i:staff)(?: \w+)?|"
-    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:(?:,| and|, and) [A-Z][\w.’'-]+"
+    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:(?:,|;| and|, and) [A-Z][\w.’'-]+"
     r"(?: [A-Z][\w.’'-]+){0,3}){0,3})\Z",
 )
 _BARE_DATELINE = re.compile(r"[A-Z][\w .,/()’'-]{1,40} ?[—–]\Z")

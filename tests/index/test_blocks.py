@@ -179,6 +179,58 @@ def test_where_only_questions_have_a_label_nobody_has_the_floor_between_them():
     ] * 2
 
 
+def test_an_unlabelled_question_ends_the_turn_before_it():
+    text = (
+        "QUESTION: Why a mill?\n\nANSWER: I like mills.\n\nYour sister sold one. Was it hard?\n\n"
+        "I do not know.\n\nQ: And now?\n\nA: I rest."
+    )
+    assert [who for *_, who, _ in seen(text)] == [
+        "The interviewer",
+        "The interviewee",
+        None,
+        None,
+        None,
+        "The interviewer",
+        "The interviewee",
+    ]
+
+
+def test_a_label_over_a_list_inside_a_dialogue_is_nobodys_turn():
+    text = "MOD: Which?\n\nRENN: The first.\n\nBest play of the year: “Oslo.”\n\nRENN: Oslo."
+    assert [who for *_, who, _ in seen(text)] == ["Mod", "Renn", None, "Renn"]
+
+
+def test_a_list_of_places_is_no_dialogue():
+    text = "Kelm: Bars will close.\n\nGent: Parks will close.\n\nOstend: Halls stay open."
+    assert {who for *_, who, _ in seen(text)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("lead", "guest"),
+    [
+        ("Renn spoke with The Gazette on Monday.", "Renn"),
+        ("We sat down with Anna Renn.", "Anna Renn"),
+        ("An interview with Anna Renn", "Anna Renn"),
+        ("Ruiz spoke with Anna Renn on Monday.", "The interviewee"),
+        ("Readers asked Kelm Post editors many things.", "The interviewee"),
+    ],
+)
+def test_only_whom_the_outlet_spoke_with_is_its_guest(lead: str, guest: str):
+    assert seen(f"{lead}\n\nQ: How many?\n\nA: Sixty.")[-1][2] == guest
+
+
+def test_headlines_under_read_more_are_links_if_they_ask_too():
+    text = MILL.format(line="Read more commentary:\nWho was hurt in Gent?\nTwelve hurt in Gent")
+    assert [kind for kind, *_ in seen(text)].count(Kind.LINK) == 3
+
+
+def test_headings_of_a_live_blog_lead_nowhere():
+    entry = (
+        "Report: Twelve people are hurt in the old mill\n\nThey were told to go.\n\n– Jan Roe\n\n"
+    )
+    assert Kind.LINK not in {kind for kind, *_ in seen(f"The mill burns.\n\n{entry}{entry}")}
+
+
 def test_a_link_between_the_paragraphs_of_a_turn_is_nobodys():
     link = "From the archive:The mayor of Gent took the money"
     text = f"Q: Why?\n\nA: I was tired.\n\n{link}\n\nI left.\n\nQ: When?\n\nA: In May."
