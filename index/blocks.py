@@ -28,7 +28,7 @@ _CLOSES = re.compile(r"[.!?…:;,][\"”’')\]*_]*\s*\Z")
 _BULLET = re.compile(
     r"(?:[-*•‣▪·◾◼■∎●○►▶✓✔–—]|[0-9]{1,3}[.)]|\([0-9a-z]{1,3}\)|[a-z]\)) +|[•‣▪◾◼■∎●►▶](?=\w)"
 )
-_DASHED = re.compile(r"[-–—]{1,2} ?(?=\w)")
+_DASHED = re.compile(r"[-–—]{1,3} ?(?=\w)")
 _CHOICE = re.compile(r"\(?(?P<letter>[A-Fa-f])[.)] ")
 _ALL_QUOTED = re.compile(r"(?:>.*|[“\"][^“”\"]*[”\"]?)\s*\Z", re.DOTALL)
 # Behind the words of a question stands who asks it: "“Is it true?” she asked."
@@ -187,7 +187,7 @@ class _Reading:
             # "– Jan Roe, on why she left" names the speaker of the words above.
             quoted = row > 0 and _ALL_QUOTED.match(self.lines[row - 1])
             return Kind.QUOTATION if quoted else Kind.PARAGRAPH
-        if _BULLET.match(line) or row in self.choices:
+        if _DASHED.match(line) or _BULLET.match(line) or row in self.choices:
             return Kind.LIST_ITEM
         return Kind.HEADING if _is_heading(line, floor) else Kind.PARAGRAPH
 

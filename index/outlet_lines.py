@@ -28,10 +28,10 @@ MOST_LINKED = 12  # lines under "Most read"
 FEWEST_HEADLINE_WORDS = 6
 MOST_BYLINE_WORDS = 7
 MOST_IN_A_ROW = 2
-FEWEST_SIGNED = 2
 _PERSON = re.compile(r"(?:By )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:,? and [A-Z][\w.’ '-]+)?\Z")
 _OUTLET = re.compile(
-    r"(?:(?i:special (?:for|to)|staff (?:and|reports?|writers?)|(?:[\w ]+ )?wire reports?)\b.*|"
+    r"(?:[\w-]+(?:\.[\w-]+)*\.(?:com|org|net)|By:? [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}|"
+    r"(?i:special (?:for|to)|staff (?:and|reports?|writers?)|(?:[\w ]+ )?wire reports?)\b.*|"
     r".*\| ?\w+\.(?:com|org|net)|.* and staff|.* via [A-Z]{2,6}|"
     r"(?:The )?(?:Associated Press|Reuters|Bloomberg|USA TODAY.*))\Z"
 )
@@ -81,13 +81,8 @@ def outlet_lines(lines: Sequence[str], spoken: Sequence[bool]) -> list[LineKind 
     _mark_below_labels(lines, spoken, found)
     for row in _byline_rows(lines):
         found[row] = found[row] or LineKind.CONTRIBUTOR
-    signed = [
-        kind is LineKind.CONTRIBUTOR and line[:1] in {*"-–—−"}
-        for kind, line in zip(found, lines, strict=True)
-    ]
-    alone = sum(signed) < FEWEST_SIGNED  # else it is a live blog, whose entries have headings
     for row in range(len(lines)):
-        if found[row] is None and not spoken[row] and _is_alone(lines, found, row, alone=alone):
+        if found[row] is None and not spoken[row] and _is_alone(lines, found, row):
             found[row] = LineKind.LINK
     return found
 
@@ -116,14 +111,18 @@ def _byline_rows(lines: Sequence[str]) -> list[int]:
         named = row > 0 and _PERSON.match(lines[row - 1]) is not None
         if len(line.split()) > MOST_BYLINE_WORDS:
             continue
-        if _OUTLET.match(line) or (named and _OUTLET_BELOW.match(line)):
+        if _OUTLET.match(line) or _is_both(line) or (named and _OUTLET_BELOW.match(line)):
             rows += [row - 1, row] if named else [row]
     return rows if len(rows) < len(lines) else []
 
 
-def _is_alone(
-    lines: Sequence[str], found: Sequence[LineKind | None], row: int, *, alone: bool
-) -> bool:
+def _is_both(line: str) -> bool:
+    """`Ana Ruiz, Kelm Post`."""
+    person, _, outlet = line.partition(", ")
+    return bool(_PERSON.match(person) and _OUTLET_BELOW.match(outlet))
+
+
+def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int) -> bool:
     """Whether a headline stands among the paragraphs of a story and has no text of its own."""
     line = lines[row]
     near = [n for n in (row - 1, row + 1) if 0 <= n < len(lines)]
@@ -135,7 +134,7 @@ def _is_alone(
         )
     if not any(ends_sentence(before) for before in lines[:row]):
         return False
-    if is_labelled_headline(line, alone=alone):
+    if is_labelled_headline(line):
         return not any(
             ":" in lines[n][:50] and is_headline(lines[n]) and not found[n] for n in near
         )

@@ -9,7 +9,6 @@ import re
 
 LONGEST_LINK = 24  # words of a headline that a line leads to
 FEWEST_LINKED = 4  # words behind a label that is set without a space
-FEWEST_ALONE = 8  # words behind a label that nothing else marks
 LONGEST_OFFER = 600  # characters
 MOST_LABEL_WORDS = 12
 MOST_ALONE = 6  # words of a label that nothing else marks
@@ -132,7 +131,6 @@ _OFFER = re.compile(
     r"|.{0,60}\b(?:shop this season|curated by our editors)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_QUOTED = re.compile(r"[“\"‘']")
 # What somebody says to others: "Sign up, she told them."
 _SPOKEN = re.compile(
     r"[“\"‘']|.*, (?:s?he|they|[A-Z]\S+(?: [A-Z]\S+)?) (?:said|says|told|added|warned|wrote)\b"
@@ -186,11 +184,10 @@ def is_capital_label(line: str) -> bool:
     return is_headline(found["rest"]) and len(found["rest"].split()) >= FEWEST_LINKED
 
 
-def is_labelled_headline(line: str, *, alone: bool) -> bool:
-    """Whether a label stands before a headline: "Dog rescue: Dog swept up in river is found".
+def is_labelled_headline(line: str) -> bool:
+    """Whether a label stands before a headline that teases: "Dog rescue: How a town came together".
 
-    A line of a list of facts looks like it, so that its neighbours have to be looked at. `alone`
-    tells that the text has no headings of its own entries, which look like it too.
+    A line of a list of facts looks like it, so that its neighbours have to be looked at.
     """
     line = line.strip()
     asked = _ASKED_LABEL.match(line) or _ASKED_TEASER.match(line)
@@ -200,13 +197,7 @@ def is_labelled_headline(line: str, *, alone: bool) -> bool:
     if found is None or _is_fact(found["label"]) or len(found["label"].split()) > MOST_ALONE:
         return False
     rest = found["rest"]
-    if len(rest.split()) > LONGEST_LINK or len(rest.split()) < FEWEST_LINKED:
-        return False
-    if _TEASES.search(rest):
-        return True
-    if _QUOTED.match(rest) or not alone:
-        return False
-    return not _ENDS_SENTENCE.search(rest) and len(rest.split()) >= FEWEST_ALONE
+    return FEWEST_LINKED <= len(rest.split()) <= LONGEST_LINK and _TEASES.search(rest) is not None
 
 
 def bare_of(line: str) -> str:

@@ -153,7 +153,11 @@ _SIGNED = re.compile(
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:(?:,|;| and|, and) [A-Z][\w.’'-]+"
     r"(?: [A-Z][\w.’'-]+){0,3}){0,3})\Z",
 )
-_BARE_DATELINE = re.compile(r"[A-Z][\w .,/()’'-]{1,40} ?[—–]\Z")
+_BARE_DATELINE = re.compile(
+    r"(?:(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? [0-9]{1,2}, [0-9]{4}\b"
+    r"(?:, [0-9:]+ [ap]\.m\. [A-Z]{2,3}| Updated .{8,40})?\Z)|"
+    r"[A-Z][\w .,/()’'-]{1,40} ?[—–]\Z"
+)
 _NOTHING_SAID = re.compile(r"[\W_]+\Z")
 _PRINTED_AT_THE_END = re.compile(
     r"\W*(?:SOURCES?:? [A-Z]|(?i:please (?:re)?set embargo|embargoed (?:until|for)\b|"

@@ -20,7 +20,8 @@ PLAIN_DENSITY = 3  # where the names have plain letters, as headings have
 INTERVIEWER, INTERVIEWEE = "The interviewer", "The interviewee"
 
 _STAMP = (
-    r"(?:[\[(]\s*)?(?P<time>[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[.,][0-9]{1,3})?"
+    r"(?:[\[(]\s*)?(?P<time>[0-9]{1,2}"
+    r"(?:[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[.,][0-9]{1,3})?|(?= [ap]\.?m\b))"
     r"(?: ?[ap]\.?m\.?\b\.?)?(?: (?-i:[A-Z]{2,4}\b))?)(?:\s*[\])])?"
 )
 _TIMED = re.compile(rf"\s*{_STAMP}(?P<mark>\s*[:|]\s*|\s*[–—-]\s+|\s+|\Z)", re.IGNORECASE)
@@ -47,7 +48,8 @@ _NO_SPEAKER = frozenset(
     author published url link dateline editor's editor headlines document documents language length
     copyright body subject lead name names topic topics advertisement subscribe newsletter warning
     conclusion introduction abstract keywords to from cc bcc re sent position team spread line
-    odds records record adds added says said asks asked""".split()  # noqa: SIM905
+    odds records record adds added says said asks asked
+    media forum comment claim finding findings ruling quote cast director""".split()  # noqa: SIM905
 )
 _FIRST_OR_SECOND = re.compile(r"\b(?:I|I['’]\w+|we|We|our|Our|my|My|me|us|you|You|your|Your)\b")
 _ENDS = re.compile(r"[.!?…—–-][\"”’')\]*_]*\s*\Z")
