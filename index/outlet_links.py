@@ -120,6 +120,7 @@ _OFFER = re.compile(
     r"\b(?:visit|click|go to|e-?mail|text|call)\b"
     r"|\W*we(?: want| would like|[’']d like) to hear (?:from you|how you|your|about your)"
     r"|\W*(?:if you )?(?:would like to |want to )?share your (?:story|experience|thoughts|photos)\b"
+    r"|\W*(?:do you have|have you got|got) an? (?:news )?(?:story|tip|question|comment|photo)\b"
     r"|\W*(?:message|e-?mail|text|write to) us\b|\W*send (?:us )?your\b"
     r"|\W*play (?:the|our) [^.,]{0,40}\b(?:daily|crossword|puzzle|quiz|cross)\b"
     r"|https?://\S+\Z|[^.!?]{3,60}: sign[ -]?up\b|\W*you can (?:read|find|see) more of\b"

@@ -80,6 +80,7 @@ def test_a_time_stamp_is_the_time_of_its_entry(line: str, time: str):
         "Send your photos of the fire in Gent here",
         "To sign up for alerts about fires, visit gazette.example.org.",
         "The list of the twelve people can be found here.",
+        "Do you have a story? Our editor won a prize. Write to desk@example.org.",
     ],
 )
 def test_a_line_that_leads_elsewhere_points(line: str):
