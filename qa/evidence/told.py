@@ -36,11 +36,11 @@ _COUNTING = re.compile(
     re.I,
 )
 _YES = re.compile(
-    r"\W*(?:yes|yeah|yep|correct|right|exactly|indeed|absolutely|certainly|of course|"
-    r"that(?:['’]s| is)"
-    r" (?:right|correct|true|so)|it is|it was|they (?:are|were|did|do|have)|(?:he|she|"
-    r"it) (?:did|does|"
-    r"has)|(?:i|we) (?:did|do|have|am|are|was|were))\b",
+    r"\W*(?:(?:yes|yeah|yep|correct|right|exactly|indeed|absolutely|certainly|of course|"
+    r"that(?:['’]s| is) (?:right|correct|true|so))\b|"
+    # "It is.", and not "It is sad."
+    r"(?:it (?:is|was|did|does|has)|they (?:are|were|did|do|have)|s?he (?:is|was|did|does|has)|"
+    r"(?:i|we) (?:did|do|have|am|are|was|were))(?=\s*(?:[.,;!]|\Z)))",
     re.IGNORECASE,
 )
 # What refuses, doubts or denies answers no question.
