@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.outlet_links import (
@@ -53,6 +54,7 @@ class LineKind(StrEnum):
     CONTRIBUTOR = "contributor"
 
 
+@lru_cache(maxsize=4096)
 def outlet_line(line: str) -> LineKind | None:
     """What a line or a sentence is by itself; None where it belongs to the story."""
     line = line.strip()
@@ -81,8 +83,9 @@ def outlet_lines(lines: Sequence[str], spoken: Sequence[bool]) -> list[LineKind 
     _mark_below_labels(lines, spoken, found)
     for row in _byline_rows(lines):
         found[row] = found[row] or LineKind.CONTRIBUTOR
+    text = next((row for row, line in enumerate(lines) if ends_sentence(line)), len(lines))
     for row in range(len(lines)):
-        if found[row] is None and not spoken[row] and _is_alone(lines, found, row):
+        if found[row] is None and not spoken[row] and _is_alone(lines, found, row, text):
             found[row] = LineKind.LINK
     return found
 
@@ -122,8 +125,11 @@ def _is_both(line: str) -> bool:
     return bool(_PERSON.match(person) and _OUTLET_BELOW.match(outlet))
 
 
-def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int) -> bool:
-    """Whether a headline stands among the paragraphs of a story and has no text of its own."""
+def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int, text: int) -> bool:
+    """Whether a headline stands among the paragraphs of a story and has no text of its own.
+
+    The first paragraph is the row `text`.
+    """
     line = lines[row]
     near = [n for n in (row - 1, row + 1) if 0 <= n < len(lines)]
     if is_capital_label(line):
@@ -132,7 +138,7 @@ def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int) 
             sum(is_capital_label(each) for each in lines[max(0, row - 2) : row + 3])
             <= MOST_IN_A_ROW
         )
-    if not any(ends_sentence(before) for before in lines[:row]):
+    if row <= text:
         return False
     if is_labelled_headline(line):
         return not any(

@@ -112,11 +112,7 @@ _HERE = re.compile(
     re.IGNORECASE,
 )
 _OFFER = re.compile(
-    r".*\b(?:sign up|subscribe) here\b"
-    r"|(?=.*\b(?:in|to) your (?:e-?mail )?inbox\b).*\b(?:sign up|subscribed?|newsletters?|daily)\b"
-    r"|.*\b(?:support it|support local journalism|support our (?:work|journalism)) (?:with|by)\b"
-    r"|.*\bsubscription here\b"
-    r"|\W*(?:to|and to) (?:sign up|subscribe|register|read more|learn more|donate)\b.{0,80}"
+    r"\W*(?:to|and to) (?:sign up|subscribe|register|read more|learn more|donate)\b.{0,80}"
     r"\b(?:visit|click|go to|e-?mail|text|call)\b"
     r"|\W*we(?: want| would like|[’']d like) to hear (?:from you|how you|your|about your)"
     r"|\W*(?:if you )?(?:would like to |want to )?share your (?:story|experience|thoughts|photos)\b"
@@ -136,6 +132,11 @@ _OFFER = re.compile(
 _SPOKEN = re.compile(
     r"[“\"‘']|.*, (?:s?he|they|[A-Z]\S+(?: [A-Z]\S+)?) (?:said|says|told|added|warned|wrote)\b"
 )
+_OFFERED = re.compile(
+    r"\b(?:sign up|subscribe|subscription) here\b|\b(?:in|to) your (?:e-?mail )?inbox\b"
+    r"|\bsupport (?:it|local journalism|our (?:work|journalism)) (?:with|by)\b",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*\Z")
 _ENDS_SENTENCE = re.compile(r"[.!…:;,][\"”’')\]]*\Z")
 _ITEM = re.compile(r"(?:[-*•‣▪·–—>]|[0-9]{1,2}[.)]?) +")
@@ -143,7 +144,7 @@ _ITEM = re.compile(r"(?:[-*•‣▪·–—>]|[0-9]{1,2}[.)]?) +")
 
 def is_glued_link(line: str) -> bool:
     """Whether a label leads to a headline without the space that a sentence would have."""
-    found = _GLUED.match(line)
+    found = _GLUED.match(line) if ":" in line else None
     if found is None or _is_fact(found["label"]) or "//" in line:
         return False
     few = len(found["label"].split()) <= MOST_LABEL_WORDS
@@ -159,7 +160,8 @@ def is_link(line: str) -> bool:
         return is_headline(pointed["rest"])
     if _LEADS.match(bare) or _is_labelled(bare) or _HERE.match(line) or is_glued_link(line):
         return True
-    return len(line) <= LONGEST_OFFER and _OFFER.match(line) is not None
+    offers = _OFFER.match(line) or _OFFERED.search(line)
+    return len(line) <= LONGEST_OFFER and offers is not None
 
 
 def is_bare_label(line: str) -> bool:

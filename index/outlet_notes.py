@@ -9,6 +9,7 @@ import re
 
 LONGEST_CREDIT = 400  # characters
 FEWEST_UPDATED = 5  # words behind "Update:" that tell what is new
+FEWEST_CAPTION = 7  # words of a caption with a name behind it
 FEWEST_CREDITS = 2  # in a run of captions of one gallery
 
 _PRINTED = (
@@ -72,15 +73,12 @@ _SHORTENED = (
 )
 # "... in the hall. Jan Roe": a name behind the last full stop is who took the picture.
 _CREDIT_LAST = re.compile(
-    rf"(?:\S+ ){{5,}}\S*[a-z]{{2}}{_SHORTENED}[.!?][”\"’]? (?:Courtesy |Photo by )?"
+    rf"[a-z]{{2}}{_SHORTENED}[.!?][”\"’]? (?:Courtesy |Photo by )?"
     r"[A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){0,4}\Z"
-    r"|.{30,}[.!?”\"] ?©",
-    re.DOTALL,
 )
 _PLAYER = re.compile(
     r"\W*(?:video ad feedback|just watched|must watch|now playing|replay more videos)\b"
-    r"|.{0,300}\b[0-9]{1,2}:[0-9]{2} - Source:"
-    r"|.*\bPrev Next\W*\Z",
+    r"|.{0,300}\b[0-9]{1,2}:[0-9]{2} - Source:",
     re.IGNORECASE | re.DOTALL,
 )
 _IN_PICTURE = re.compile(
@@ -170,8 +168,22 @@ _PRINTED_AT_THE_END = re.compile(
 )
 
 
+# Without one of these no pattern of its kind can match: most lines are read no further.
+_OF_CORRECTIONS = (
+    "correct", "clarif", "version", "amend", "revis", "update", "misstat", "misident", "misspel"
+)  # fmt: skip
+_OF_CREDITS = (
+    "Getty", "AP", "AFP", "euters", "REUTERS", "EPA", "PA", "Shutterstock", "iStock", "Alamy",
+    "Bloomberg", "Redux", "uma", "ZUMA", "Imagn", "TODAY", "Handout", "via X",
+)  # fmt: skip
+_OF_PICTURES = ("(", "seen", "shown", "pictured", " this ", "This ")
+
+
 def is_correction(line: str) -> bool:
     """Whether a line puts right or brings up to date what its story said before."""
+    folded = line.casefold()
+    if not any(part in folded for part in _OF_CORRECTIONS):
+        return False
     if _CORRECTION.match(line):
         return True
     update = _UPDATE.match(line)
@@ -184,16 +196,22 @@ def is_correction(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Whether a line belongs to a picture, a gallery or a film."""
-    if _PLAYER.match(line) or len(_CREDIT_INSIDE.findall(line)) >= FEWEST_CREDITS:
+    if _PLAYER.match(line) or line.rstrip().endswith("Prev Next"):
         return True
-    if len(line) > LONGEST_CREDIT:
-        return False
+    if "/" in line and len(_CREDIT_INSIDE.findall(line)) >= FEWEST_CREDITS:
+        return True
+    return len(line) <= LONGEST_CREDIT and _is_one_caption(line)
+
+
+def _is_one_caption(line: str) -> bool:
+    credited = any(agency in line for agency in _OF_CREDITS)
+    named = len(line.split()) >= FEWEST_CAPTION and (_CREDIT_LAST.search(line) or "©" in line[30:])
     return bool(
         _CAPTION.match(line)
         or _CREDIT_FIRST.match(line)
-        or _CREDIT.search(line)
-        or _CREDIT_LAST.match(line)
-        or _IN_PICTURE.match(line)
+        or (credited and _CREDIT.search(line))
+        or named
+        or (any(part in line for part in _OF_PICTURES) and _IN_PICTURE.match(line))
     )
 
 
