@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.outlet_lines import LineKind, outlet_line, outlet_lines
+from index.outlet_links import ends_sentence
 from index.packed_heading import packed_heading_end
 from index.sentences import Span, split_paragraphs, split_sentences
 from index.turns import NOBODY, Floor, read_floor
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 HEADING_WORDS = 14
+FEWEST_NAMING = 5  # words of a heading that could be a statement
 _ASKS = re.compile(r"[?？][!?\"”’')\]*_]*\s*\Z")
 _CLOSES = re.compile(r"[.!?…:;,][\"”’')\]*_]*\s*\Z")
 _BULLET = re.compile(
@@ -59,7 +61,7 @@ class Act(StrEnum):
 
     TELLS = "tells"
     ASKS = "asks"
-    POINTS = "points"  # to another story, to a picture, to the outlet itself
+    POINTS = "points"  # to another story, to a picture, to the outlet, to what stands below it
 
 
 _OF_LINES = {
@@ -142,6 +144,7 @@ class _Reading:
         self.outlet = outlet_lines(lines, [floor is not NOBODY for floor in self.floor])
         self.headers = _headers(lines)
         self.choices = _choices(lines)
+        self.names = _naming(lines)
         self.head = packed_heading_end(text)
 
     def sentences(self) -> Iterator[tuple[int, Block]]:
@@ -162,7 +165,9 @@ class _Reading:
         floor = self.floor[row]
         opens = span.start == self.paragraphs[row].start
         label = min(floor.label, span.end - span.start) if opens else 0
-        block = Block(self._kind(row, floor), Act.TELLS, *span, floor.speaker, floor.time, label)
+        told = self._kind(row, floor)
+        act = Act.POINTS if told is Kind.HEADING and row in self.names else Act.TELLS
+        block = Block(told, act, *span, floor.speaker, floor.time, label)
         if row in self.headers:
             block = replace(block, header=self.paragraphs[self.headers[row]])
         said = words[label:]
@@ -234,6 +239,24 @@ def _choices(lines: Sequence[str]) -> set[int]:
         if row - 1 in found or (opens and followed):
             found.add(row)
     return found
+
+
+def _naming(lines: Sequence[str]) -> set[int]:
+    """The headlines between paragraphs: of what stands below, or of another story without a label.
+
+    Nobody can tell which from the text. What stands below tells what its heading says; another
+    story's headline would be told of this one.
+    """
+    ends = [ends_sentence(line) or asks(line) for line in lines]
+    return {
+        row
+        for row in range(1, len(lines) - 1)
+        if ends[row - 1] and ends[row + 1] and not ends[row] and _is_long(lines[row])
+    }
+
+
+def _is_long(line: str) -> bool:
+    return len(line.split()) >= FEWEST_NAMING and ": " not in line
 
 
 def _headers(lines: Sequence[str]) -> dict[int, int]:

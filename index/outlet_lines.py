@@ -29,6 +29,7 @@ MOST_LINKED = 12  # lines under "Most read"
 FEWEST_HEADLINE_WORDS = 6
 MOST_BYLINE_WORDS = 7
 MOST_IN_A_ROW = 2
+_ADDRESS = re.compile(r"\S+@\S+\.\w+\Z")
 _PERSON = re.compile(r"(?:By )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:,? and [A-Z][\w.’ '-]+)?\Z")
 _OUTLET = re.compile(
     r"(?:[\w-]+(?:\.[\w-]+)*\.(?:com|org|net)|By:? [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}|"
@@ -40,7 +41,7 @@ _OUTLET = re.compile(
 _OUTLET_BELOW = re.compile(
     r"(?:[A-Z][\w.&’'-]* ){0,5}(?:Register|Journal|Times|Post|Tribune|Herald|News|Gazette|Star|"
     r"Press|Republic|TODAY|Today|Democrat|Enquirer|Record|Observer|Globe|Chronicle|Courier|"
-    r"Sentinel|Network|AFP)\Z"
+    r"Sentinel|Network|Service|Dispatch|AFP)\Z"
 )
 
 
@@ -114,7 +115,8 @@ def _byline_rows(lines: Sequence[str]) -> list[int]:
         named = row > 0 and _PERSON.match(lines[row - 1]) is not None
         if len(line.split()) > MOST_BYLINE_WORDS:
             continue
-        if _OUTLET.match(line) or _is_both(line) or (named and _OUTLET_BELOW.match(line)):
+        below = named and (_OUTLET_BELOW.match(line) or _ADDRESS.match(line))
+        if _OUTLET.match(line) or _is_both(line) or below:
             rows += [row - 1, row] if named else [row]
     return rows if len(rows) < len(lines) else []
 

@@ -12,6 +12,7 @@ FEWEST_LINKED = 4  # words behind a label that is set without a space
 LONGEST_OFFER = 600  # characters
 MOST_LABEL_WORDS = 12
 MOST_ALONE = 6  # words of a label that nothing else marks
+LONGEST_FACT = 6  # words of what follows it
 MOST_FACT_WORDS = 3  # "Cause of death:"
 
 _LABELS = (
@@ -145,7 +146,9 @@ _ITEM = re.compile(r"(?:[-*•‣▪·–—>]|[0-9]{1,2}[.)]?) +")
 def is_glued_link(line: str) -> bool:
     """Whether a label leads to a headline without the space that a sentence would have."""
     found = _GLUED.match(line) if ":" in line else None
-    if found is None or _is_fact(found["label"]) or "//" in line:
+    if found is None or "//" in line:
+        return False
+    if _is_fact(found["label"]) and len(found["rest"].split()) <= LONGEST_FACT:
         return False
     few = len(found["label"].split()) <= MOST_LABEL_WORDS
     return few and len(found["rest"].split()) >= FEWEST_LINKED

@@ -139,11 +139,14 @@ _REPORTER = re.compile(
     r"can be reached|(?:is|has been) (?:an?|the)? ?(?:[\w/&’'-]+ ){0,6}"
     r"(?i:reporter|editor|columnist|writer|correspondent|journalist|specialist|producer|photographer))\b.{0,400}"
     r"(?:\S@\S|@\w|\bdigital account\b|\([0-9]{3}\))"
-    r"|(?:you can )?(?:follow|contact|reach|e-?mail)\b[^.]{0,80}(?:@|\bTwitter\b|\bX\.com\b)"
+    r"|(?i:you can )?(?i:follow|contact|reach|e-?mail) (?:[a-z]+ )?[A-Z][^.]{0,80}"
+    r"(?:@|\bTwitter\b|\bX\.com\b)"
     r"|(?:\w+ ){0,3}[Rr]eporters? [A-Z].{3,200}\bcontributed\.?\Z",
     re.DOTALL,
 )
-_REPORTER_LINE = re.compile(r"\W*(?:e-?mail|follow|contact|reach)\b.{0,80}@", re.IGNORECASE)
+_REPORTER_LINE = re.compile(
+    r"\W*(?:e-?mail|follow|twitter(?:/x)?|x|instagram|threads)\b.{0,80}@", re.IGNORECASE
+)
 # "- Jan Roe", "— Jan Roe and Ana Ruiz" under an entry.
 _SIGNED = re.compile(
     r"\W{0,3}[-–—−]{1,2} ?(?:(?i:submitted|compiled|reported|written) by .{3,80}|"
@@ -159,6 +162,7 @@ _BARE_DATELINE = re.compile(
 _NOTHING_SAID = re.compile(r"[\W_]+\Z")
 _PRINTED_AT_THE_END = re.compile(
     r"\W*(?:SOURCES?:? [A-Z]|(?i:please (?:re)?set embargo|embargoed (?:until|for)\b|"
+    r"this (?:story|article|column) (?:originally|first) appeared\b|"
     r"this (?:story|article|content) is (?:being )?(?:provided|available|free)|"
     r"(?:this|the) (?:story|article|page|post) (?:has (?:also )?been|was|is being|will be) "
     r"updated\b"

@@ -106,6 +106,7 @@ def test_headlines_under_most_read_are_links():
         ("Contributing: Jan Roe and Ana Ruiz", Kind.CONTRIBUTOR),
         ("Jan Roe covers fires for the Gazette. Reach her at jroe@example.org.", Kind.CONTRIBUTOR),
         ("– Jan Roe and Ana Ruiz", Kind.CONTRIBUTOR),
+        ("Contact Jan Roe on Twitter @janroe or jroe@example.org.", Kind.CONTRIBUTOR),
         ("Video Ad Feedback Twelve people wait in Gent 01:27 - Source: Gazette", Kind.CAPTION),
         ("Jan Roe/Gazette/AP Twelve people wait in Gent.", Kind.CAPTION),
         ("Twelve people wait in the rain before the hall in Gent. Jan Roe", Kind.CAPTION),
@@ -141,6 +142,21 @@ def test_what_only_looks_like_it_is_told(line: str):
 def test_labels_of_facts_lead_nowhere():
     facts = "Cause of the fire: A lamp that nobody had put out\nDeaths: 2\nLOCATION: The old mill"
     assert {kind for kind, *_ in seen(MILL.format(line=facts))} & {Kind.LINK} == set()
+
+
+def test_a_headline_between_paragraphs_tells_nothing_by_itself():
+    text = MILL.format(line="Twelve people hurt in fire at chemical plant in Gent")
+    found = {words: (kind, act) for kind, act, _, words in seen(text)}
+    assert found["Twelve people hurt in fire at chemical plant in Gent"] == (
+        Kind.HEADING,
+        Act.POINTS,
+    )
+    assert found["Fire destroys paper mill in Ostend"] == (Kind.HEADING, Act.TELLS)
+
+
+def test_lines_of_a_list_are_told_without_the_end_of_a_sentence():
+    text = MILL.format(line="The hall in Kelm has room for sixty\n\nThe school in Gent for forty")
+    assert {act for _, act, _, _ in seen(text)} == {Act.TELLS}
 
 
 def test_a_headline_that_stands_over_a_link_is_a_link():

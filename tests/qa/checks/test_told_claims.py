@@ -61,6 +61,7 @@ Do you have a story? Our editor won a prize for the report on roads. Write to de
 """
 LINKED = FIRE.format(line="READ MORE: Twelve people hurt in fire at chemical plant in Gent")
 CAPTIONED = FIRE.format(line="Photo: Twelve people were hurt in the fire. Jan Roe/Getty Images")
+UNLABELLED = FIRE.format(line="Twelve people hurt in fire in Gent\n\nThe mill stood empty.")
 LISTED = FIRE.format(line="Most read\nTwelve people were hurt in the fire")
 
 
@@ -93,6 +94,7 @@ LISTED = FIRE.format(line="Most read\nTwelve people were hurt in the fire")
         ("Twelve people were hurt in the fire.", LINKED),
         ("Twelve people were hurt in the fire.", CAPTIONED),
         ("Twelve people were hurt in the fire.", LISTED),
+        ("Twelve people were hurt in the fire.", UNLABELLED),
         ("The project costs Rs 3.5 crore.", "The project costs Rs 3.5 lakh crore."),
         ("The project costs Rs 3.5 lakh.", "The project costs Rs 3.5 lakh crore."),
         ("The road is 24,000 km long.", "The road is 1,24,000 km long."),
