@@ -25,7 +25,7 @@ from qa.english.grammar import parts_of_speech
 from qa.statement import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 FEWEST, MOST = 7, 24  # words of a sentence that somebody says
 TURNS = 4  # of statements in a file, each of two sentences
@@ -112,7 +112,9 @@ def _stamped(sentences: Sequence[str], names: Sequence[str]) -> Made:
     )
 
 
-def _dialogue(form: str, sentences: Sequence[str], names: Sequence[str], label) -> Made:  # noqa: ANN001
+def _dialogue(
+    form: str, sentences: Sequence[str], names: Sequence[str], label: Callable[[str], str]
+) -> Made:
     turns = _turns(sentences, names[:2])
     asked = ((names[2], sentences[-1]), (names[2], sentences[-2]))
     lines: list[str] = []

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 HEADING_WORDS = 14
 FEWEST_NAMING = 5  # words of a heading that could be a statement
+FEWEST_LABELLED = 9  # the same of one with a label
 _ASKS = re.compile(r"[?？][!?\"”’')\]*_]*\s*\Z")
 _CLOSES = re.compile(r"[.!?…:;,][\"”’')\]*_]*\s*\Z")
 _BULLET = re.compile(
@@ -256,7 +257,8 @@ def _naming(lines: Sequence[str]) -> set[int]:
 
 
 def _is_long(line: str) -> bool:
-    return len(line.split()) >= FEWEST_NAMING and ": " not in line
+    # "Cause of death: A fall" is a fact that no other line may tell.
+    return len(line.split()) >= (FEWEST_LABELLED if ": " in line else FEWEST_NAMING)
 
 
 def _headers(lines: Sequence[str]) -> dict[int, int]:

@@ -69,7 +69,7 @@ _CREDIT_INSIDE = re.compile(rf"/{_AGENCIES}(?= [A-Z]|\Z)")
 _SHORTENED = (
     r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bJr)(?<!\bSr)(?<!\bLt)(?<!\bCo)(?<!\bvs)(?<!\bNo)"
     r"(?<!\b(?:Gov|Sen|Rep|Gen|Col|Rev|Sgt|Det|Adm|Maj|Mrs|Inc|Hon))"
-    r"(?<!\b(?:Capt|Prof|Supt|Pres|Atty|Assn|Dept|Cmdr))"
+    r"(?<!\b(?:Capt|Prof|Supt|Atty|Assn|Dept|Cmdr))"
 )
 # "... in the hall. Jan Roe": a name behind the last full stop is who took the picture.
 _CREDIT_LAST = re.compile(
@@ -174,7 +174,7 @@ _PRINTED_AT_THE_END = re.compile(
 
 # Without one of these no pattern of its kind can match: most lines are read no further.
 _OF_CORRECTIONS = (
-    "correct", "clarif", "version", "amend", "revis", "update", "misstat", "misident", "misspel"
+    "correct", "clarif", "version", "amend", "revis", "update", "misstat", "misident", "misspell"
 )  # fmt: skip
 _OF_CREDITS = (
     "Getty", "AP", "AFP", "euters", "REUTERS", "EPA", "PA", "Shutterstock", "iStock", "Alamy",
