@@ -105,6 +105,10 @@ LISTED = FIRE.format(line="Most read\nTwelve people were hurt in the fire")
             "Correction: An earlier version said that the mayor took the money. She has not.",
         ),
         ("The mayor took the money.", "Did the mayor take the money? It is a sad story."),
+        (
+            "The envoys have asked Gent for help.",
+            "MOD: The envoys have asked Gent for help?\n\nRENN: No.",
+        ),
         ("The work costs 18 million.", "MOD: The work costs 18 million?\n\nRENN: I am sorry."),
         ("The minister lied.", "Has the minister lied to parliament? Her office would not say."),
         ("The bank will close forty branches.", CLOSED),
