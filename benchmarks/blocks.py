@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from index.blocks import Block
 
 MARKS = {
-    "dialogue": re.compile(r"^\W*(?:Q|A)[.:](?:\s|\Z)", re.MULTILINE),
+    "dialogue": re.compile(r"^\W*(?:Q|A|Question|Answer):(?:\s|\Z)", re.MULTILINE),
     "links": re.compile(r"^\W*(?:read more|related)\b", re.MULTILINE | re.IGNORECASE),
     "corrections": re.compile(r"^\W*(?:correction|clarification|update)", re.MULTILINE | re.I),
 }
@@ -41,11 +41,11 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="every kind, paragraphs too")
     arguments = parser.parse_args()
     texts = list(_texts(arguments.file))
-    draw = random.Random(arguments.seed)
     counts: Counter[str] = Counter()
     for sort, mark in MARKS.items():
         marked = [text for text in texts if mark.search(text)]
-        for text in draw.sample(marked, min(arguments.each, len(marked))):
+        random.Random(f"{arguments.seed} {sort}").shuffle(marked)
+        for text in marked[: arguments.each]:
             sys.stdout.write(f"\n### {sort}: {text[:60]!r}\n")
             for block in blocks_of(text):
                 counts[block.kind] += 1

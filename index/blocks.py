@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.outlet_lines import LineKind, outlet_line, outlet_lines
+from index.outlet_links import ends_sentence
 from index.packed_heading import packed_heading_end
 from index.sentences import Span, split_paragraphs, split_sentences
 from index.turns import NOBODY, Floor, read_floor
@@ -23,9 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 HEADING_WORDS = 14
+FEWEST_NAMING = 5  # words of a heading that could be a statement
+FEWEST_LABELLED = 9  # the same of one with a label
 _ASKS = re.compile(r"[?？][!?\"”’')\]*_]*\s*\Z")
 _CLOSES = re.compile(r"[.!?…:;,][\"”’')\]*_]*\s*\Z")
-_BULLET = re.compile(r"(?:[-*•‣▪·–—]|[0-9]{1,3}[.)]|\([0-9a-z]{1,3}\)|[a-z]\)) +")
+_BULLET = re.compile(
+    r"(?:[-*•‣▪·◾◼■∎●○►▶✓✔–—]|[0-9]{1,3}[.)]|\([0-9a-z]{1,3}\)|[a-z]\)) +|[•‣▪◾◼■∎●►▶](?=\w)"
+)
+_DASHED = re.compile(r"[-–—]{1,3} ?(?=\w)")
+_CHOICE = re.compile(r"\(?(?P<letter>[A-Fa-f])[.)] ")
 _ALL_QUOTED = re.compile(r"(?:>.*|[“\"][^“”\"]*[”\"]?)\s*\Z", re.DOTALL)
 # Behind the words of a question stands who asks it: "“Is it true?” she asked."
 _MARKED = re.compile(r"[“\"][^“”\"]*[”\"]")
@@ -55,7 +62,7 @@ class Act(StrEnum):
 
     TELLS = "tells"
     ASKS = "asks"
-    POINTS = "points"  # to another story, to a picture, to the outlet itself
+    POINTS = "points"  # to another story, to a picture, to the outlet, to what stands below it
 
 
 _OF_LINES = {
@@ -65,6 +72,10 @@ _OF_LINES = {
     LineKind.CONTRIBUTOR: Kind.CONTRIBUTOR,
     LineKind.CORRECTION: Kind.CORRECTION,
 }
+
+
+# What may stand between the paragraphs of a turn.
+_BETWEEN = frozenset({LineKind.LINK, LineKind.CAPTION, LineKind.CONTRIBUTOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +141,11 @@ class _Reading:
         self.paragraphs = list(split_paragraphs(text))
         lines = [text[start:end] for start, end in self.paragraphs]
         self.lines = lines
-        self.floor = read_floor(lines)
+        self.floor = _without_outlet(lines, read_floor(lines))
         self.outlet = outlet_lines(lines, [floor is not NOBODY for floor in self.floor])
         self.headers = _headers(lines)
+        self.choices = _choices(lines)
+        self.names = _naming(lines)
         self.head = packed_heading_end(text)
 
     def sentences(self) -> Iterator[tuple[int, Block]]:
@@ -153,13 +166,15 @@ class _Reading:
         floor = self.floor[row]
         opens = span.start == self.paragraphs[row].start
         label = min(floor.label, span.end - span.start) if opens else 0
-        block = Block(self._kind(row, floor), Act.TELLS, *span, floor.speaker, floor.time, label)
+        told = self._kind(row, floor)
+        act = Act.POINTS if told is Kind.HEADING and row in self.names else Act.TELLS
+        block = Block(told, act, *span, floor.speaker, floor.time, label)
         if row in self.headers:
             block = replace(block, header=self.paragraphs[self.headers[row]])
         said = words[label:]
-        if floor.asks or asks(said):
-            heading = block.kind is Kind.HEADING
-            block = replace(block, kind=block.kind if heading else Kind.QUESTION, act=Act.ASKS)
+        if floor.asks or asks(said) or row in self.choices:
+            kept = block.kind is Kind.HEADING or row in self.choices
+            block = replace(block, kind=block.kind if kept else Kind.QUESTION, act=Act.ASKS)
         return block
 
     def _outlet_kind(self, row: int, words: str) -> Kind | None:
@@ -172,11 +187,19 @@ class _Reading:
             return Kind.TURN
         if row in self.headers or (_CELLS in line and self._is_header(row)):
             return Kind.TABLE_ROW
-        if _BULLET.match(line):
-            return Kind.LIST_ITEM
         if _ALL_QUOTED.match(line):
             return Kind.QUOTATION
+        if _DASHED.match(line) and not self._in_dashed_list(row):
+            # "– Jan Roe, on why she left" names the speaker of the words above.
+            quoted = row > 0 and _ALL_QUOTED.match(self.lines[row - 1])
+            return Kind.QUOTATION if quoted else Kind.PARAGRAPH
+        if _DASHED.match(line) or _BULLET.match(line) or row in self.choices:
+            return Kind.LIST_ITEM
         return Kind.HEADING if _is_heading(line, floor) else Kind.PARAGRAPH
+
+    def _in_dashed_list(self, row: int) -> bool:
+        beside = [n for n in (row - 1, row + 1) if 0 <= n < len(self.lines)]
+        return any(_DASHED.match(self.lines[n]) for n in beside)
 
     def _is_header(self, row: int) -> bool:
         return row in self.headers.values()
@@ -195,6 +218,47 @@ def asks(sentence: str) -> bool:
 def _is_heading(line: str, floor: Floor) -> bool:
     short = len(line.split()) <= HEADING_WORDS and "\n" not in line
     return short and (floor.is_stamp or not _CLOSES.search(line))
+
+
+def _without_outlet(lines: Sequence[str], floor: Sequence[Floor]) -> list[Floor]:
+    """Nobody has the floor in a link or caption between the paragraphs of a turn."""
+    return [
+        NOBODY if each.speaks and not each.label and outlet_line(line) in _BETWEEN else each
+        for line, each in zip(lines, floor, strict=True)
+    ]
+
+
+def _choices(lines: Sequence[str]) -> set[int]:
+    """The rows of the answers to choose from, as in a quiz: `A.`, `B.` below a question."""
+    found: set[int] = set()
+    for row in range(1, len(lines)):
+        mark = _CHOICE.match(lines[row])
+        if mark is None:
+            continue
+        opens = mark["letter"] in "Aa" and asks(lines[row - 1])
+        followed = row + 1 < len(lines) and _CHOICE.match(lines[row + 1]) is not None
+        if row - 1 in found or (opens and followed):
+            found.add(row)
+    return found
+
+
+def _naming(lines: Sequence[str]) -> set[int]:
+    """The headlines between paragraphs: of what stands below, or of another story without a label.
+
+    Nobody can tell which from the text. What stands below tells what its heading says; another
+    story's headline would be told of this one.
+    """
+    ends = [ends_sentence(line) or asks(line) for line in lines]
+    return {
+        row
+        for row in range(1, len(lines) - 1)
+        if ends[row - 1] and ends[row + 1] and not ends[row] and _is_long(lines[row])
+    }
+
+
+def _is_long(line: str) -> bool:
+    # "Cause of death: A fall" is a fact that no other line may tell.
+    return len(line.split()) >= (FEWEST_LABELLED if ": " in line else FEWEST_NAMING)
 
 
 def _headers(lines: Sequence[str]) -> dict[int, int]:

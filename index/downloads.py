@@ -159,7 +159,7 @@ def _nexis_lines(lines: Sequence[str]) -> tuple[list[str], dict[str, str], list[
     body: list[str] = []
     for line in lines:
         found = _FIELD.match(line)
-        if line.strip() == "Body" and not body:
+        if line.strip() == "Body" and not any(each.strip() for each in body):
             body.append("")
         elif found and found["key"].lower() in _NEXIS_KEYS:
             if found["key"].lower() != "body" and found["value"]:

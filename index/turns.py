@@ -20,19 +20,22 @@ PLAIN_DENSITY = 3  # where the names have plain letters, as headings have
 INTERVIEWER, INTERVIEWEE = "The interviewer", "The interviewee"
 
 _STAMP = (
-    r"(?:[\[(]\s*)?(?P<time>[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[.,][0-9]{1,3})?"
+    r"(?:[\[(]\s*)?(?P<time>[0-9]{1,2}"
+    r"(?:[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[.,][0-9]{1,3})?|(?= [ap]\.?m\b))"
     r"(?: ?[ap]\.?m\.?\b\.?)?(?: (?-i:[A-Z]{2,4}\b))?)(?:\s*[\])])?"
 )
-_TIMED = re.compile(rf"\s*{_STAMP}(?P<mark>\s*[:|–—-]\s*|\s+|\Z)", re.IGNORECASE)
+_TIMED = re.compile(rf"\s*{_STAMP}(?P<mark>\s*[:|]\s*|\s*[–—-]\s+|\s+|\Z)", re.IGNORECASE)
 _NAME = r"(?:[A-Z][\w.’'-]*|\bde|\bvan|\bvon|\bder|\bal|\bbin|\bof|\bthe)"
 _LABEL = re.compile(
     rf"(?:>>+\s*)?(?P<bold>\*\*|__|\*)?(?P<name>[A-Z][\w.’'-]*(?: {_NAME}){{0,4}})"
-    r"(?P<role>,[^:\n]{2,60}|\s*\([^)\n]{1,60}\))?"
+    r"(?P<role>,(?:(?![.!?] )[^:\n“”\"]){2,60}|\s*\([^)\n]{1,60}\))?"
     r"(?:\s*[\[(][0-9:.]{4,8}[\])])?"
     r"(?:(?P<colon>:)(?:\*\*|__|\*)?|(?P=bold):?)(?=\s|\Z)"
 )
 _BOLD = re.compile(r"(?P<bold>\*\*|__)(?P<name>[A-Z][^*_\n:]{1,50}):?(?P=bold):?(?=\s|\Z)")
-_QA = re.compile(r"(?:\*\*|__)?(?P<qa>Q|A|Question|Answer)(?:\*\*|__)?\s?[:.](?:\*\*|__)?(?=\s|\Z)")
+_QA = re.compile(
+    r"(?:\*\*|__)?(?P<qa>Q|A|Question|Answer|QUESTION|ANSWER)(?:\*\*|__)?\s?[:.](?:\*\*|__)?(?=\s|\Z)"
+)
 # Labels of facts, sections and links, which nobody speaks.
 _NO_SPEAKER = frozenset(
     """what when where who why how which winner winners cost price prices tickets info information
@@ -45,16 +48,29 @@ _NO_SPEAKER = frozenset(
     author published url link dateline editor's editor headlines document documents language length
     copyright body subject lead name names topic topics advertisement subscribe newsletter warning
     conclusion introduction abstract keywords to from cc bcc re sent position team spread line
-    odds records record""".split()  # noqa: SIM905
+    odds records record adds added says said asks asked
+    media forum comment claim finding findings ruling quote cast director""".split()  # noqa: SIM905
 )
 _FIRST_OR_SECOND = re.compile(r"\b(?:I|I['’]\w+|we|We|our|Our|my|My|me|us|you|You|your|Your)\b")
 _ENDS = re.compile(r"[.!?…—–-][\"”’')\]*_]*\s*\Z")
+_OUTLET = (
+    r"(?:The [A-Z]\w+(?: [A-Z]\w+){0,2}|(?:[A-Z]\w+ ){0,3}(?:TODAY|Times|Post|Journal|Press|News|"
+    r"Register|Star|Tribune|Dispatch|Herald|Gazette|CNN|Magazine|BBC|Reuters|AP))"
+)
+_TALKED = r"(?:interviewed|(?:spoke|talked|chatted) (?:to|with)|sat down with|caught up with|asked)"
+_PERSON = r"(?P<{}>(?!The )[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){{{},3}})"
+# Whoever is interviewed: "We spoke with Anna Renn", "Renn spoke with The Gazette".
 _GUEST = re.compile(
-    r"(?:interview(?:ed)?(?: with)?|spoke (?:to|with)|spoken (?:to|with)|talked (?:to|with)|"
-    r"sat down with|conversation with|asked|questions? (?:to|for))\s+"
-    r"(?:(?:the |its |our |[a-z-]+ ){0,4})(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){1,3})"
+    rf"(?:(?:\b[Ww]e|\bI|\b{_OUTLET}) (?:\w+ly )?{_TALKED}|\b(?:[Ii]nterview|[Cc]onversation) with)"
+    rf"\s+(?:(?:the |its |our |[a-z-]+ ){{0,4}}){_PERSON.format('name', 1)}"
+    rf"|\b{_PERSON.format('self', 0)} (?:\w+ly )?(?:spoke|talked|sat down) (?:to|with) "
+    rf"(?:us\b|{_OUTLET})"
 )
 _ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\W*\Z")
+_SIGNED = re.compile(r"\s*[—–-]{1,2} ?[A-Z]")  # "— Mike, Kelm" under what he asks
+_HEADED = re.compile(r"[A-Z][^:.!?“\"]{9,80}: [A-Z“\"]")  # "Best play of the year: “Oslo”"
+_ASKED = re.compile(r"[?][\"”’')\]*_]*\s*\Z")
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _TELLS_OF = re.compile(r"\b(?:said|says|told|added|asked|replied|according to)\b")
 
 
@@ -88,7 +104,9 @@ def read_floor(lines: Sequence[str]) -> list[Floor]:
     """The floor of each paragraph, in order.
 
     A paragraph without a label between two turns goes on with the first of them, unless it tells
-    of one of the speakers. Behind the last turn only what says "I" or "we" goes on.
+    of one of the speakers or asks something: a question without a label may be another's, and so
+    may be what follows it. Behind the last turn only what says "I" or "we" goes on, and nothing
+    goes on behind an interviewer's question.
     """
     labels = [_label(line) for line in lines]
     timed = [None if label else _timed(line) for line, label in zip(lines, labels, strict=True)]
@@ -107,10 +125,14 @@ def read_floor(lines: Sequence[str]) -> list[Floor]:
             time, length, alone = timed[row] or ("", 0, False)
             found.append(Floor(time=time, label=length, is_stamp=alone))
             current = None
-        elif current is not None and _goes_on(line, forms.values(), behind=row > last):
+        elif (
+            current is not None
+            and not current.asks
+            and _goes_on(line, forms.values(), behind=row > last)
+        ):
             found.append(replace(current, label=0, asks=False))
         else:
-            current = current if row < last else None
+            current = None if row > last or _ASKED.search(line) else current
             found.append(NOBODY)
     return found
 
@@ -163,8 +185,11 @@ def _believed(lines: Sequence[str], labels: Sequence[_Label | None]) -> list[_La
         for row, label in enumerate(labels)
         if label and not (label.asked or label.answers) and _may_be_said(label, said[row])
     ]
-    both = {True, False} <= {label.asked for label in labels if label and label.name in ("Q", "A")}
-    rows = {row for row, label in enumerate(labels) if both and label and label.name in ("Q", "A")}
+    asking = {row for row, label in enumerate(labels) if label and label.asked}
+    answering = {row for row, label in enumerate(labels) if label and label.answers}
+    rows = asking | answering if asking and answering else set()
+    if len(asking) >= FEWEST_LABELS:
+        rows |= asking
     believable = [label for row in named if (label := labels[row])]
     names = {label.name for label in believable}
     marked = all(label.marked for label in believable)
@@ -188,6 +213,8 @@ def _is_dialogue(rows: Sequence[int], names: int, *, marked: bool) -> bool:
     """
     if len(rows) < FEWEST_LABELS or (names < FEWEST_LABELS and len(rows) < FEWEST_ALONE):
         return False
+    if not marked and names == len(rows) > FEWEST_LABELS:
+        return False  # a list: nobody has the floor again
     return rows[-1] - rows[0] < (DENSITY if marked else PLAIN_DENSITY) * len(rows)
 
 
@@ -211,13 +238,21 @@ def _goes_on(line: str, names: Iterable[str | None], *, behind: bool) -> bool:
     if _ASIDE.match(line):
         return False
     speakers = {part for name in names if name for part in name.split()}
-    if _TELLS_OF.search(line) and not _FIRST_OR_SECOND.search(line):
+    if _SIGNED.match(line) or _HEADED.match(line) or _tells_of_others(line):
+        return False
+    if _ASKED.search(line):
         return False
     if not _ENDS.search(line):
         return False
     if any(re.search(rf"\b{re.escape(part)}\b", line) for part in speakers if len(part) > 2):
         return False
     return not behind or _FIRST_OR_SECOND.search(line) is not None
+
+
+def _tells_of_others(line: str) -> bool:
+    """Whether a line says who spoke, and not in the words of somebody who has the floor."""
+    own = _QUOTED.sub("", line)
+    return _TELLS_OF.search(own) is not None and not _FIRST_OR_SECOND.search(own)
 
 
 def _shown(name: str, lines: Sequence[str], otherwise: str | None = "") -> str | None:
@@ -239,5 +274,9 @@ def _capitalised(word: str) -> str:
 def _guest(lines: Sequence[str], labels: Sequence[_Label | None]) -> str | None:
     """Whom the lines before the first question name as interviewed, if it is one person."""
     first = next((row for row, label in enumerate(labels) if label), 0)
-    named = {found["name"].rstrip(".") for line in lines[:first] for found in _GUEST.finditer(line)}
+    named = {
+        (found["name"] or found["self"]).rstrip(".")
+        for line in lines[:first]
+        for found in _GUEST.finditer(line)
+    }
     return named.pop() if len(named) == 1 else None

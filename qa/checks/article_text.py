@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from qa.evidence.told import Telling
 
 JOINT = re.compile(r", (?:and|but|while|whereas) |; ")
+_ASKER = re.compile(r"\A[^“”]{1,80} asked: (?=“)")
 SHORTEST_CLAUSE = 4  # words
 ASKING = re.compile(
     r"\b(?:ask(?:s|ed|ing)?|wonder(?:s|ed)?|inquire[sd]?|wants? to know|"
@@ -44,7 +45,8 @@ class Text:
         """With the questions, where the claim is about who asked what, and nothing else."""
         if not self.asked or not is_of_asking(claim):
             return self
-        told = [self.asked.get(row, text) for row, text in enumerate(self.sentences)]
+        asked = {row: text for row, text in self.asked.items() if not _asks_of_asking(text)}
+        told = [asked.get(row, text) for row, text in enumerate(self.sentences)]
         return replace(self, sentences=told, asked={})
 
 
@@ -80,6 +82,11 @@ def joined_parts(claim: str) -> list[str]:
 def is_of_asking(claim: str) -> bool:
     """Whether a claim says that somebody asks something, and nothing beside it."""
     return ASKING.search(fold(claim)) is not None and len(joined_parts(claim)) == 1
+
+
+def _asks_of_asking(asked: str) -> bool:
+    """Whether a question is about somebody's asking itself: "Has he asked for it?" tells none."""
+    return ASKING.search(fold(_ASKER.sub("", asked))) is not None
 
 
 def _is_clause(text: str) -> bool:

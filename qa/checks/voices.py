@@ -11,7 +11,16 @@ from qa.english.grammar import parse
 from qa.english.normal_form import FUNCTION_WORDS
 from qa.english.parser import is_installed
 from qa.english.speaking import SPEAKING
-from qa.english.voices import NOBODY, SELF, is_reported, outside, speaker_of, voices, words_of
+from qa.english.voices import (
+    NOBODY,
+    SELF,
+    is_reported,
+    outside,
+    reported_in,
+    speaker_of,
+    voices,
+    words_of,
+)
 from qa.finding import failed, not_applicable, passed
 
 if TYPE_CHECKING:
@@ -39,6 +48,7 @@ def check_voices(statement: str, evidence: Sequence[str]) -> CheckResult:
     if not is_installed():
         return not_applicable(NAME, "No parser is installed: byline doctor says how to get it.")
     heard = [voice for text in evidence for voice in voices(text)]
+    heard += [inner for voice in heard for inner in reported_in(voice)]
     given = list(_given(statement))
     if not heard or not given:
         return not_applicable(NAME, "Nobody's words are given to anybody.")

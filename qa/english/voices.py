@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.english.grammar import parse, parts_of_speech
+from qa.english.grammar import parse, parts_of_speech, under
 from qa.english.normal_form import fold, words
 from qa.english.semantic_roles import names_of
 from qa.english.speaking import SPEAKING
@@ -78,6 +78,26 @@ def _voices(text: str, outer: Speaker, depth: int) -> Iterator[Voice]:
         last = speaker
         yield Voice(inner, speaker, depth, to, outer)
         yield from _voices(inner, speaker, depth + 1)
+
+
+def reported_in(voice: Voice) -> Iterator[Voice]:
+    """What the words of a quotation give of somebody else, as “My aide says that it is safe”.
+
+    What they give of the speaker's own words ("I told him that ...") is the speaker's.
+    """
+    parts = parts_of_speech(voice.text)
+    clauses = [c for c in parse(voice.text) if c.verb in SPEAKING and c.subjects]
+    for row, part in enumerate(parts):
+        above = parts[part.head] if part.role == "ccomp" else None
+        if above is None or above.lemma not in SPEAKING:
+            continue
+        clause = next((c for c in clauses if c.verb == above.lemma), None)
+        speaker = speaker_of(clause.subjects[0]) if clause else NOBODY
+        if not speaker.is_known or speaker.called in SELF:
+            continue
+        inside = [parts[n] for n in sorted(under(parts, row))]
+        text = voice.text[inside[0].start : inside[-1].start + len(inside[-1].text)]
+        yield Voice(text, speaker, voice.depth + 1, outer=voice.speaker)
 
 
 def outside(sentence: str) -> str:

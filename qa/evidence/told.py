@@ -36,11 +36,11 @@ _COUNTING = re.compile(
     re.I,
 )
 _YES = re.compile(
-    r"\W*(?:yes|yeah|yep|correct|right|exactly|indeed|absolutely|certainly|of course|"
-    r"that(?:['’]s| is)"
-    r" (?:right|correct|true|so)|it is|it was|they (?:are|were|did|do|have)|(?:he|she|"
-    r"it) (?:did|does|"
-    r"has)|(?:i|we) (?:did|do|have|am|are|was|were))\b",
+    r"\W*(?:(?:yes|yeah|yep|correct|right|exactly|indeed|absolutely|certainly|of course|"
+    r"that(?:['’]s| is) (?:right|correct|true|so))\b|"
+    # "It is.", and not "It is sad."
+    r"(?:it (?:is|was|did|does|has)|they (?:are|were|did|do|have)|s?he (?:is|was|did|does|has)|"
+    r"(?:i|we) (?:did|do|have|am|are|was|were))(?=\s*(?:[.,;!]|\Z)))",
     re.IGNORECASE,
 )
 # What refuses, doubts or denies answers no question.
@@ -50,6 +50,10 @@ _OPEN = re.compile(
     r"hardly|"
     r"wrong|ask|wait|secret|question|comment)\b",
     re.IGNORECASE,
+)
+# "Four, the harbour master said.": the answer, and who gives it.
+_GIVEN_BY = re.compile(
+    r"(?P<answer>[^,]{1,60})(?P<by>, [^,.]{2,60} (?:said|says|answered|replied|told [^,.]{2,30}))\."
 )
 _MARKS = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 _EDGES = " \t\n*_>"
@@ -167,7 +171,10 @@ def _together(text: str, question: tuple[int, int], answer: tuple[int, int]) -> 
     asked = _said(text, *question, block_at(text, question[0]))
     block = block_at(text, answer[0])
     said = _said(text, *answer, block)
-    stated = claim_from(asked, said) if _COUNTING.match(asked) else None
+    core, by = _given_by(said)
+    stated = claim_from(asked, core) if _COUNTING.match(asked) else None
+    if stated is not None and by:
+        stated = f"{stated[:-1]}{by}."
     if stated is not None:
         return _in_name_of(stated, block)
     if block is None or block.speaker is None:
@@ -183,8 +190,15 @@ def _answers(text: str, q_start: int, q_end: int, a_start: int, a_end: int) -> b
     """
     answer = _said(text, a_start, a_end, block_at(text, a_start)).strip()
     question = _said(text, q_start, q_end, block_at(text, q_start)).strip()
+    answer, _ = _given_by(answer)
     if not words(answer) or asks(answer) or len(words(answer)) > MOST_ANSWER_WORDS:
         return False
     if _OPEN.search(answer):
         return False
     return bool(_WH.match(question)) != bool(_YES.match(answer))
+
+
+def _given_by(said: str) -> tuple[str, str]:
+    """An answer without who gives it, and the words that say so."""
+    found = _GIVEN_BY.fullmatch(said.strip())
+    return (found["answer"], found["by"]) if found else (said, "")

@@ -71,6 +71,16 @@ def test_a_time_stamp_is_the_time_of_its_entry(line: str, time: str):
         "See also: what the mayor of Gent said about the fire",
         "Sign up for our newsletter and never miss a fire",
         "In other news:Will Gent have to pay for twelve people?",
+        "A town in doubt?:Twelve people hurt in Gent, and nobody knows why",
+        "Gent in shock: How twelve people came to be hurt in a fire",
+        "► Fire in Gent: Twelve people are hurt",
+        "NEW DOUBTS? Twelve people are hurt in Gent and nobody knows why",
+        "Fires of the year:Twelve people were hurt in Gent. See how.",
+        "Get the Gazette in your inbox. Sign up here for twelve letters a year.",
+        "Send your photos of the fire in Gent here",
+        "To sign up for alerts about fires, visit gazette.example.org.",
+        "The list of the twelve people can be found here.",
+        "Do you have a story? Our editor won a prize. Write to desk@example.org.",
     ],
 )
 def test_a_line_that_leads_elsewhere_points(line: str):
@@ -90,6 +100,17 @@ def test_headlines_under_most_read_are_links():
         ("Editor’s note: this page is a summary of news for May 3.", Kind.NOTE),
         ("Correction: An earlier version gave the wrong number.", Kind.CORRECTION),
         ("This article was amended on 3 May to say that 18 were hurt.", Kind.CORRECTION),
+        ("This story has been updated with additional details.", Kind.NOTE),
+        ("GENT —", Kind.NOTE),
+        ("________", Kind.NOTE),
+        ("Contributing: Jan Roe and Ana Ruiz", Kind.CONTRIBUTOR),
+        ("Jan Roe covers fires for the Gazette. Reach her at jroe@example.org.", Kind.CONTRIBUTOR),
+        ("– Jan Roe and Ana Ruiz", Kind.CONTRIBUTOR),
+        ("Contact Jan Roe on Twitter @janroe or jroe@example.org.", Kind.CONTRIBUTOR),
+        ("Video Ad Feedback Twelve people wait in Gent 01:27 - Source: Gazette", Kind.CAPTION),
+        ("Jan Roe/Gazette/AP Twelve people wait in Gent.", Kind.CAPTION),
+        ("Twelve people wait in the rain before the hall in Gent. Jan Roe", Kind.CAPTION),
+        ("Ana Ruiz (left) waits before the hall in Gent with twelve people.", Kind.CAPTION),
     ],
 )
 def test_what_an_outlet_adds_is_named(line: str, kind: Kind):
@@ -104,10 +125,145 @@ def test_what_an_outlet_adds_is_named(line: str, kind: Kind):
         "Watch out for carbon monoxide, the fire brigade warned on Monday.",
         "The team contributed to the success of the mill in the last two years.",
         "She read more than forty books about the mill.",
+        "Sources told the Gazette that the mayor had left.",
+        "“Get out of here,” the captain told them.",
+        "Sign up for the army, she told them, and leave the mill.",
+        "We will check every house in this street and stay here.",
+        "Jan Roe writes letters to the mayor, who has no account on Twitter.",
+        "Users will be able to see previous versions of the letter.",
+        "In the hall stood two people, among them Gov. Ana Ruiz of Kelm.",
+        "The mayor (left) said that she would go.",
     ],
 )
 def test_what_only_looks_like_it_is_told(line: str):
     assert kind_of(line) is Kind.PARAGRAPH
+
+
+def test_labels_of_facts_lead_nowhere():
+    facts = "Cause of the fire: A lamp that nobody had put out\nDeaths: 2\nLOCATION: The old mill"
+    assert {kind for kind, *_ in seen(MILL.format(line=facts))} & {Kind.LINK} == set()
+
+
+def test_a_headline_between_paragraphs_tells_nothing_by_itself():
+    text = MILL.format(line="Twelve people hurt in fire at chemical plant in Gent")
+    found = {words: (kind, act) for kind, act, _, words in seen(text)}
+    assert found["Twelve people hurt in fire at chemical plant in Gent"] == (
+        Kind.HEADING,
+        Act.POINTS,
+    )
+    assert found["Fire destroys paper mill in Ostend"] == (Kind.HEADING, Act.TELLS)
+
+
+def test_lines_of_a_list_are_told_without_the_end_of_a_sentence():
+    text = MILL.format(line="The hall in Kelm has room for sixty\n\nThe school in Gent for forty")
+    assert {act for _, act, _, _ in seen(text)} == {Act.TELLS}
+
+
+def test_a_headline_that_stands_over_a_link_is_a_link():
+    text = MILL.format(line="Mayor of Gent speaks of twelve people hurt\n\nREAD MORE: Fire in Gent")
+    assert [kind for kind, *_ in seen(text)].count(Kind.LINK) == 2
+
+
+def test_lines_over_the_text_that_name_author_and_outlet_tell_nothing():
+    text = "Ana Ruiz\n\nThe Kelm Post\n\nA fire destroyed a mill in Ostend. No one was hurt."
+    assert [kind for kind, *_ in seen(text)][:2] == [Kind.CONTRIBUTOR, Kind.CONTRIBUTOR]
+
+
+def test_captions_of_a_gallery_are_captions_however_many_there_are():
+    gallery = " ".join(f"Jan Roe/AP People wait in hall {n} of Gent." for n in range(30))
+    assert {kind for kind, *_ in seen(f"The fire is out.\n\n{gallery} Prev Next")} == {
+        Kind.PARAGRAPH,
+        Kind.CAPTION,
+    }
+
+
+def test_the_answers_of_a_quiz_are_asked_and_not_told():
+    text = "Quiz\n\nHow many were hurt in Gent?\n\nA. Twelve\n\nB. Two\n\nThe mill stood empty."
+    assert [act for _, act, _, _ in seen(text)] == [
+        Act.TELLS,
+        Act.ASKS,
+        Act.ASKS,
+        Act.ASKS,
+        Act.TELLS,
+    ]
+
+
+def test_where_only_questions_have_a_label_nobody_has_the_floor_between_them():
+    text = "Q: You sold the mill. Why?\n\n“I had to.”\n\nQ: To whom?\n\n“To my sister.”"
+    assert [(act, who) for _, act, who, _ in seen(text)] == [
+        (Act.ASKS, "The interviewer"),
+        (Act.TELLS, None),
+    ] * 2
+
+
+def test_an_unlabelled_question_ends_the_turn_before_it():
+    text = (
+        "QUESTION: Why a mill?\n\nANSWER: I like mills.\n\nYour sister sold one. Was it hard?\n\n"
+        "I do not know.\n\nQ: And now?\n\nA: I rest."
+    )
+    assert [who for *_, who, _ in seen(text)] == [
+        "The interviewer",
+        "The interviewee",
+        None,
+        None,
+        None,
+        "The interviewer",
+        "The interviewee",
+    ]
+
+
+def test_a_label_over_a_list_inside_a_dialogue_is_nobodys_turn():
+    text = "MOD: Which?\n\nRENN: The first.\n\nBest play of the year: “Oslo.”\n\nRENN: Oslo."
+    assert [who for *_, who, _ in seen(text)] == ["Mod", "Renn", None, "Renn"]
+
+
+def test_a_list_of_places_is_no_dialogue():
+    text = "Kelm: Bars will close.\n\nGent: Parks will close.\n\nOstend: Halls stay open."
+    assert {who for *_, who, _ in seen(text)} == {None}
+
+
+@pytest.mark.parametrize(
+    ("lead", "guest"),
+    [
+        ("Renn spoke with The Gazette on Monday.", "Renn"),
+        ("We sat down with Anna Renn.", "Anna Renn"),
+        ("An interview with Anna Renn", "Anna Renn"),
+        ("Ruiz spoke with Anna Renn on Monday.", "The interviewee"),
+        ("Readers asked Kelm Post editors many things.", "The interviewee"),
+    ],
+)
+def test_only_whom_the_outlet_spoke_with_is_its_guest(lead: str, guest: str):
+    assert seen(f"{lead}\n\nQ: How many?\n\nA: Sixty.")[-1][2] == guest
+
+
+def test_headlines_under_read_more_are_links_if_they_ask_too():
+    text = MILL.format(line="Read more commentary:\nWho was hurt in Gent?\nTwelve hurt in Gent")
+    assert [kind for kind, *_ in seen(text)].count(Kind.LINK) == 3
+
+
+def test_headings_of_a_live_blog_lead_nowhere():
+    entry = (
+        "Report: Twelve people are hurt in the old mill\n\nThey were told to go.\n\n– Jan Roe\n\n"
+    )
+    assert Kind.LINK not in {kind for kind, *_ in seen(f"The mill burns.\n\n{entry}{entry}")}
+
+
+def test_a_link_between_the_paragraphs_of_a_turn_is_nobodys():
+    link = "From the archive:The mayor of Gent took the money"
+    text = f"Q: Why?\n\nA: I was tired.\n\n{link}\n\nI left.\n\nQ: When?\n\nA: In May."
+    found = {words: (kind, who) for kind, _, who, words in seen(text)}
+    assert found[link] == (Kind.LINK, None)
+    assert found["I left."] == (Kind.TURN, "The interviewee")
+
+
+def test_a_paragraph_that_tells_who_spoke_is_no_part_of_a_turn():
+    text = "Q: Is it safe?\n\nA: It is.\n\n“I would not drink it,” Ruiz said."
+    assert seen(text)[-1][2] is None
+
+
+def test_whoever_is_named_below_a_quotation_belongs_to_it():
+    text = "Quote of the day\n\n“We go.”\n\n– Ana Ruiz, mayor of Kelm, on the vote"
+    assert [kind for kind, *_ in seen(text)] == [Kind.HEADING, Kind.QUOTATION, Kind.QUOTATION]
 
 
 def test_headings_that_end_in_a_colon_give_nobody_the_floor():

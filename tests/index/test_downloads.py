@@ -153,6 +153,11 @@ def readings(text: str) -> tuple[Reading, ...]:
     return read_bytes(text.encode(), ".txt")
 
 
+def test_the_word_that_nexis_sets_over_a_text_is_no_part_of_it():
+    spaced = NEW_NEXIS.replace("Byline: Jan Roe\n", "Byline: Jan Roe\n\n")
+    assert all("Body" not in each.text for each in readings(spaced))
+
+
 @pytest.mark.parametrize("text", [OLD_NEXIS, NEW_NEXIS, FACTIVA, PROQUEST])
 def test_each_article_of_a_download_has_its_own_fields(text: str):
     first, second = (each.fields for each in readings(text))

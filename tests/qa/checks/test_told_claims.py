@@ -25,8 +25,43 @@ BOAT = "“My mother said, ‘Sell the boat,’” Osei told the court."
 PAPCO = "Papco said that it would decide next week whether to rebuild the mill."
 RUIZ = "Correction: An earlier version misstated the age of Mr Ruiz. He is 43, not 34."
 AMENDED = "This article was amended on 3 May to say that 18 people, not 81, were hurt."
+TRAITS = "“My colleague kept saying that the dam was unsafe,” Petrov said. “I told him no.”"
+ORDER = "“The director told us, ‘Burn the papers,’” Costa said."
+CLOSED = "Bank to close forty branches?\n\nThe bank met its unions on Tuesday. Nothing was decided."
+LETTER = """INTERVIEWER: You resigned over the letter?
+
+HADDAD: That is what the papers wrote.
+
+INTERVIEWER: And it is not so?
+
+HADDAD: I left because I was tired.
+"""
+WATER = """**Anna Reyes:** Is the water safe?
+
+**Dr. Malik:** We tested it twice. The water is not safe.
+
+**Anna Reyes:** What should people do?
+
+**Dr. Malik:** Boil it.
+"""
+HEARING = """[14:02] CHAIR: Mr Brandt, the floor is yours.
+[14:03] BRANDT: Thank you. My firm lost 4 million euros.
+[14:05] OKORO: We lost nothing."""
+MINE = """Mine collapses in Tarn
+
+A gallery of the mine in Tarn collapsed on Sunday. All miners were rescued.
+
+More on this story
+
+Nine miners died in the collapse of a pit in Ruhr
+"""
+SCHOOL = """The town will rebuild its school, the mayor said.
+
+Do you have a story? Our editor won a prize for the report on roads. Write to desk@example.org.
+"""
 LINKED = FIRE.format(line="READ MORE: Twelve people hurt in fire at chemical plant in Gent")
 CAPTIONED = FIRE.format(line="Photo: Twelve people were hurt in the fire. Jan Roe/Getty Images")
+UNLABELLED = FIRE.format(line="Twelve people hurt in fire in Gent\n\nThe mill stood empty.")
 LISTED = FIRE.format(line="Most read\nTwelve people were hurt in the fire")
 
 
@@ -59,6 +94,7 @@ LISTED = FIRE.format(line="Most read\nTwelve people were hurt in the fire")
         ("Twelve people were hurt in the fire.", LINKED),
         ("Twelve people were hurt in the fire.", CAPTIONED),
         ("Twelve people were hurt in the fire.", LISTED),
+        ("Twelve people were hurt in the fire.", UNLABELLED),
         ("The project costs Rs 3.5 crore.", "The project costs Rs 3.5 lakh crore."),
         ("The project costs Rs 3.5 lakh.", "The project costs Rs 3.5 lakh crore."),
         ("The road is 24,000 km long.", "The road is 1,24,000 km long."),
@@ -68,6 +104,33 @@ LISTED = FIRE.format(line="Most read\nTwelve people were hurt in the fire")
             "The mayor took the money.",
             "Correction: An earlier version said that the mayor took the money. She has not.",
         ),
+        ("The mayor took the money.", "Did the mayor take the money? It is a sad story."),
+        (
+            "The envoys have asked Gent for help.",
+            "MOD: The envoys have asked Gent for help?\n\nRENN: No.",
+        ),
+        ("The work costs 18 million.", "MOD: The work costs 18 million?\n\nRENN: I am sorry."),
+        ("The minister lied.", "Has the minister lied to parliament? Her office would not say."),
+        ("The bank will close forty branches.", CLOSED),
+        ("Ms Haddad resigned over the letter.", LETTER),
+        ("Costa said: “Burn the papers.”", ORDER),
+        ("Petrov said that the dam was unsafe.", TRAITS),
+        (
+            "The senate approved the treaty.",
+            "The senate will consider on Friday whether to approve the treaty.",
+        ),
+        (
+            "Norden has sold its ferries.",
+            "Norden will decide by spring whether it sells its ferries.",
+        ),
+        (
+            "Nurses walked out on Friday.",
+            "Nurses had threatened to walk out on Friday unless the hospital raised their pay.",
+        ),
+        ("Anna Reyes said: “Boil it.”", WATER),
+        ("Okoro said that his firm lost 4 million euros.", HEARING),
+        ("Nine miners died in the collapse.", MINE),
+        ("The editor won a prize for the report.", SCHOOL),
     ],
 )
 def test_what_nobody_told_is_not_supported(claim: str, evidence: str):
@@ -80,6 +143,7 @@ def test_what_nobody_told_is_not_supported(claim: str, evidence: str):
         ("Sixty people work at the mill.", "How many people work at the mill? Sixty."),
         ("Sixty people work there.", "Q: How many people work there?\nA: Sixty."),
         ("The mayor took the money.", "Did the mayor take the money? Yes."),
+        ("The mayor took the money.", "Did the mayor take the money? She did."),
         ("She asked whether the mayor lied.", "She asked whether the mayor lied."),
         ("The moderator asked whether the work costs 18 million.", DEBATE),
         ("Lindqvist said: “I took the money.”", DEBATE),
@@ -90,6 +154,12 @@ def test_what_nobody_told_is_not_supported(claim: str, evidence: str):
         ("Papco said that it would decide next week whether to rebuild the mill.", PAPCO),
         ("The road is 124,000 km long.", "The road is 1,24,000 km long."),
         ("The project costs 35 million rupees.", "The project costs Rs 3.5 crore."),
+        ("Four ferries run each day.", "How many ferries run each day? Four, the captain said."),
+        ("The director told Costa: “Burn the papers.”", ORDER),
+        ("Petrov said that his colleague kept saying that the dam was unsafe.", TRAITS),
+        ("Dr. Malik said: “The water is not safe.”", WATER),
+        ("Brandt said that his firm lost 4 million euros.", HEARING),
+        ("All miners were rescued.", MINE),
         ("He is 43.", RUIZ),
         ("18 people were hurt.", AMENDED),
     ],

@@ -1,0 +1,230 @@
+"""Lines that lead to another story or to what an outlet offers: labels, promotions, links.
+
+Conventions of news sites, each of which many outlets share. Looks at one line at a time.
+"""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_LINK = 24  # words of a headline that a line leads to
+FEWEST_LINKED = 4  # words behind a label that is set without a space
+LONGEST_OFFER = 600  # characters
+MOST_LABEL_WORDS = 12
+MOST_ALONE = 6  # words of a label that nothing else marks
+LONGEST_FACT = 6  # words of what follows it
+MOST_FACT_WORDS = 3  # "Cause of death:"
+
+_LABELS = (
+    r"read(?= ?:)|(?:full )?story(?= ?:)|icymi|read (?:more|also|next|this|this next|now|"
+    r"the full (?:story|report|article)|our [\w ]{3,30})|"
+    r"see (?:also|more)|also read|also on [\w. ]{2,30}|"
+    r"(?:related|recommended|suggested|popular|latest|top|trending|other|must-read)"
+    r"(?: (?:reading|stor(?:y|ies)|articles?|coverage|content|links?|posts?|topics?|news|reads|"
+    r"now))?"
+    r"(?: on [\w. ]{2,30})?|"
+    r"more(?: (?:on|from|about|coverage|stories|news|reading|top stories|like this|to read|to "
+    r"explore)(?: [\w ’'-]{1,40})?)?|"
+    r"most (?:read|popular|viewed|shared|watched)(?: [\w ’'-]{1,30})?|"
+    r"watch(?: (?:live|now|more|next|this|also|video|the video))?|listen(?: (?:now|to this|here))?|"
+    r"(?:in|from) (?:pictures|photos|video|the archives?)|"
+    r"(?:don[’']?t|do not) miss|dig deeper|go deeper|keep reading|continue reading|read on|"
+    r"in case you missed it|you (?:may|might) (?:also )?(?:like|be interested in)|"
+    r"(?:up|what to read) next|editors?[’']? picks?|further reading|explore more|opinion|analysis|"
+    r"(?:live )?(?:updates|blog)|story continues(?: below)?(?: [\w ]{2,20})?|advertisement|"
+    r"sponsored(?: content)?|"
+    r"(?:[\w’'-]+ )?newsletters?|subscriber exclusive|for subscribers|fact[ -]check|"
+    r"context|explainer|gallery|"
+    r"video|"
+    r"photos|podcast|quiz|poll"
+)
+# "READ MORE: Twelve people hurt in fire", "Related:" above such lines, "Most read".
+_LABELLED = re.compile(rf"\W*(?P<label>{_LABELS})\s*(?P<mark>[:|>»›→–—]|\Z)\s*(?P<rest>.*)",
+                       re.IGNORECASE | re.DOTALL)  # fmt: skip
+# Some labels are words of any sentence, and lead elsewhere only where a colon follows.
+_PLAIN_WORDS = re.compile(
+    r"(?:opinion|analysis|context|explainer|gallery|video|photos|podcast|quiz|poll|watch|listen|"
+    r"latest|top|other|more|popular|related|recommended|suggested|trending|fact[ -]check|"
+    r"updates|blog)"
+    r"\Z",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"\W*(?:read (?:more|also|next|on)\b(?! than)|see also\b|also read\b|(?:click|tap) (?:here|"
+    r"below|"
+    r"through|on the)\b|(?:to )?read (?:the|our) (?:full|latest|rest)\b|keep reading\b|"
+    r"continue reading\b|find (?:out )?more (?:about|on|here|at)\b|learn more (?:about|here|at)\b|"
+    r"get (?:live|the latest) updates\b|"
+    r"for (?:more|the latest|full|our|additional|information)\b.{0,80}\b(?:click|visit|follow|read|"
+    r"see|view|"
+    r"go to|sign|check|head)\b|"
+    r"(?:you can )?(?:follow|join|find) (?:us|our|along|the conversation)\b|"
+    r"follow (?:our|the latest|live|\S{2,20} on (?:twitter|x|facebook|instagram|threads|"
+    r"whatsapp))\b|"
+    r"(?:please )?(?:sign[ -]?up|subscribe|register)\b(?! for (?:the )?(?:draft|army))|"
+    r"(?:get|receive|want) (?:our|the|more|all|this|unlimited)\b.{0,80}\b(?:newsletters?|inbox|app|"
+    r"alerts?|email|stories?)\b|"
+    r"(?:this|the) (?:article|story|newsletter|column) (?:is|was|comes) (?:part of|from|originally|"
+    r"first|adapted|excerpted|produced|published|supported|also)\b|"
+    r"download (?:the|our)\b|(?:listen|watch|stream) (?:to )?(?:the|our|this|live|more|"
+    r"now)\b(?=.{0,120}"
+    r"(?:podcast|video|here|below|above|episode|live\b|\Z))|watch (?:the|this|live|now|"
+    r"[A-Z])[^.!?]*\Z|"
+    r"(?:have|got) (?:you|a) (?:been affected|tip|story|news tip|question)\b|"
+    r"(?:share|save) this (?:article|story|page)\b|support (?:our|independent|us)\b.{0,60}"
+    r"\b(?:journalism|work|newsroom)\b|become a (?:member|subscriber|supporter)\b|"
+    r"(?:scroll|swipe) (?:down|to)\b|check out (?:our|the|more|these)\b|don[’']t miss\b|"
+    r"our [\w -]{3,40} (?:newsletter|podcast|app)\b|view (?:this post|more|the gallery)\b|"
+    r"would you like to (?:receive|read|get)\b)",
+    re.IGNORECASE,
+)
+_CAPITAL_LABEL = re.compile(
+    r"\W*(?P<label>[A-Z][A-Z0-9’'&/ .-]{2,50}):\s*(?P<rest>\S.*)", re.DOTALL
+)
+# "In other news:Will you have to pay?": set without a space, as links in a text often are.
+_GLUED = re.compile(
+    r"\W*(?P<label>[^:\n]{2,80}?)(?:(?<=[^\s\d:/]):(?=i?[A-Z0-9‘“'\"])|"
+    r"(?<=[A-Za-z] [0-9]):(?=[A-Z])|(?<=[A-Za-z] [0-9]{4}):(?=[A-Z])|\s:(?=[A-Z])|"
+    r"(?<=[?!]): ?(?=[A-Z]))(?P<rest>[^\n]{10,260})\Z"
+)
+# "New target? Mayor turns to schools": a question that is a label.
+_ASKED_LABEL = re.compile(r"(?P<label>(?:\S+ ){0,3}\S+|[A-Z’' ]{8,60})[?] (?P<rest>[A-Z].*)\Z")
+# "Who made history? See the many firsts"
+_ASKED_TEASER = re.compile(r"[^.?!\n]{8,80}[?] (?P<rest>(?:See|Here[’']s|Read|Watch|Find) .*)\Z")
+# "► Spain reopens: Visitors can come": a pointer as outlets set it.
+_POINTED = re.compile(r"[►▶»]\s*(?P<label>[^:.!?\n]{2,80}):\s*(?P<rest>\S.*)\Z")
+_LABELLED_HEADLINE = re.compile(r"(?P<label>[A-Z][^:.!?\n\d]{2,50}): (?P<rest>[A-Z‘“'\"].*)\Z")
+_FACTS = re.compile(
+    r"\W*(?:when|where|what|who|why|how|question|answer|cost|price|address|phone|hours|location|date|time|age|"
+    r"born|died|tickets?|admission|score|result|style|winner|details|total|deaths?|cases|cause|source|note)\b",
+    re.IGNORECASE,
+)
+_TEASES = re.compile(
+    r"\bhere[’']s (?:how|what|where|why)\b|\A\W*(?:see|shop|here[’']s|how|what|why|don[’']t|find|"
+    r"get|meet|read|watch|listen|learn|inside|who|where|when|is|are|can|will|should)\b",
+    re.IGNORECASE,
+)
+# "Check your local forecast here>>>", "Send your questions here."
+_HERE = re.compile(
+    r"\W*(?:please |you can |to )?(?:check|take|see|view|watch|send|share|submit|read|find|learn|"
+    r"listen|click|sign|subscribe|register|donate|browse|shop|vote|follow)\b[^.!?]{0,160}"
+    r"\bhere\b\W*\Z"
+    r"|.{0,160}\bcan (?:now )?be (?:found|read|seen|viewed|watched) here\b\W*\Z",
+    re.IGNORECASE,
+)
+_OFFER = re.compile(
+    r"\W*(?:to|and to) (?:sign up|subscribe|register|read more|learn more|donate)\b.{0,80}"
+    r"\b(?:visit|click|go to|e-?mail|text|call)\b"
+    r"|\W*we(?: want| would like|[’']d like) to hear (?:from you|how you|your|about your)"
+    r"|\W*(?:if you )?(?:would like to |want to )?share your (?:story|experience|thoughts|photos)\b"
+    r"|\W*(?:do you have|have you got|got) an? (?:news )?(?:story|tip|question|comment|photo)\b"
+    r"|\W*(?:message|e-?mail|text|write to) us\b|\W*send (?:us )?your\b"
+    r"|\W*play (?:the|our) [^.,]{0,40}\b(?:daily|crossword|puzzle|quiz|cross)\b"
+    r"|https?://\S+\Z|[^.!?]{3,60}: sign[ -]?up\b|\W*you can (?:read|find|see) more of\b"
+    r"|\W*please (?:e-?mail|contact)\b.{0,120}\S@\S"
+    r"|\W*(?:read|see|watch) (?:what|how|which|why|where|who|about|his|her|their)\b[^.!?]{10,140}\Z"
+    r"|\W*take (?:the|our) [\w ]{0,20}quiz\b|\W*follow for\b"
+    r"|\W*see (?:photos|pictures|videos?|the full list|all the)\b[^.!]*\Z"
+    r"|\W*story continues\b|\W*catch up (?:on|with)\b"
+    r"|.{0,60}\b(?:shop this season|curated by our editors)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# What somebody says to others: "Sign up, she told them."
+_SPOKEN = re.compile(
+    r"[“\"‘']|.*, (?:s?he|they|[A-Z]\S+(?: [A-Z]\S+)?) (?:said|says|told|added|warned|wrote)\b"
+)
+_OFFERED = re.compile(
+    r"\b(?:sign up|subscribe|subscription) here\b|\b(?:in|to) your (?:e-?mail )?inbox\b"
+    r"|\bsupport (?:it|local journalism|our (?:work|journalism)) (?:with|by)\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.!?…][\"”’')\]]*\Z")
+_ENDS_SENTENCE = re.compile(r"[.!…:;,][\"”’')\]]*\Z")
+_ITEM = re.compile(r"(?:[-*•‣▪·–—>]|[0-9]{1,2}[.)]?) +")
+
+
+def is_glued_link(line: str) -> bool:
+    """Whether a label leads to a headline without the space that a sentence would have."""
+    found = _GLUED.match(line) if ":" in line else None
+    if found is None or "//" in line:
+        return False
+    if _is_fact(found["label"]) and len(found["rest"].split()) <= LONGEST_FACT:
+        return False
+    few = len(found["label"].split()) <= MOST_LABEL_WORDS
+    return few and len(found["rest"].split()) >= FEWEST_LINKED
+
+
+def is_link(line: str) -> bool:
+    """Whether a line by itself leads to another story or offers something."""
+    if _SPOKEN.match(line.lstrip("([ ")):
+        return is_glued_link(line)
+    bare = bare_of(line)
+    if (pointed := _POINTED.match(line)) and not _ENDS_SENTENCE.search(line):
+        return is_headline(pointed["rest"])
+    if _LEADS.match(bare) or _is_labelled(bare) or _HERE.match(line) or is_glued_link(line):
+        return True
+    offers = _OFFER.match(line) or _OFFERED.search(line)
+    return len(line) <= LONGEST_OFFER and offers is not None
+
+
+def is_bare_label(line: str) -> bool:
+    """Whether a line is a label over others that lead elsewhere: "Most read"."""
+    bare = bare_of(line)
+    found = _LABELLED.match(bare)
+    if found is not None and not found["rest"]:
+        return True
+    return bare.endswith(":") and len(bare.split()) <= MOST_ALONE and _LEADS.match(bare) is not None
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line may be a headline: not long, and without the end of a sentence."""
+    bare = _ITEM.sub("", line.strip(), count=1)
+    return len(bare.split()) <= LONGEST_LINK and not _ENDS.search(bare)
+
+
+def is_capital_label(line: str) -> bool:
+    """Whether a label in capitals stands before a headline: "MORE TENNIS: Ruiz wins in Gent"."""
+    found = _CAPITAL_LABEL.match(line.strip())
+    if found is None or _is_fact(found["label"]):
+        return False
+    return is_headline(found["rest"]) and len(found["rest"].split()) >= FEWEST_LINKED
+
+
+def is_labelled_headline(line: str) -> bool:
+    """Whether a label stands before a headline that teases: "Dog rescue: How a town came together".
+
+    A line of a list of facts looks like it, so that its neighbours have to be looked at.
+    """
+    line = line.strip()
+    asked = _ASKED_LABEL.match(line) or _ASKED_TEASER.match(line)
+    if asked and not _ENDS_SENTENCE.search(line):
+        return is_headline(asked["rest"]) and len(asked["rest"].split()) > FEWEST_LINKED
+    found = _LABELLED_HEADLINE.match(line)
+    if found is None or _is_fact(found["label"]) or len(found["label"].split()) > MOST_ALONE:
+        return False
+    rest = found["rest"]
+    return FEWEST_LINKED <= len(rest.split()) <= LONGEST_LINK and _TEASES.search(rest) is not None
+
+
+def bare_of(line: str) -> str:
+    """A line without the bullets and arrows before it."""
+    return line.lstrip(" \t([*_>»›→►▶•-–—").strip()
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does, a question excepted."""
+    return _ENDS_SENTENCE.search(line.strip()) is not None
+
+
+def _is_fact(label: str) -> bool:
+    return len(label.split()) <= MOST_FACT_WORDS and _FACTS.match(label) is not None
+
+
+def _is_labelled(line: str) -> bool:
+    found = _LABELLED.match(line)
+    if found is None or len(found["rest"].split()) > LONGEST_LINK:
+        return False
+    if not found["mark"]:
+        return not _PLAIN_WORDS.match(found["label"].strip())
+    # "More: he went on to say that ..." in lower case goes on with the sentence.
+    return not found["rest"][:1].islower()
