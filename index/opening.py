@@ -43,7 +43,7 @@ from index.partial_vectors import PartialVectors
 from index.passages import CHUNKER
 from index.storage import DamageError, load_generation, save_generation
 
-FORMAT = "byline library 3"
+FORMAT = "byline library 4"
 LOCK_WAIT_SECONDS = 60.0
 _PARTIAL = "partial"
 

@@ -82,6 +82,7 @@ class Citation:
             "end": self.end,
             "quote": self.quote,
             "field": self.field,
+            "page": None if self.field else self.article.page_at(self.start),
             "answer": None if self.answer is None else list(self.answer),
         }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.folder import MAX_FILE_BYTES
+from index.formats import MAX_PLAIN_BYTES
 from ui.files.file_names import LONGEST, clean_name
 from ui.service.incoming import LARGEST_FILE, Incoming, IncomingError
 from ui.service.own_articles import OwnArticles, OwnArticlesError
@@ -126,7 +126,7 @@ def test_an_own_article_is_added_and_removed(tmp_path: Path):
         ("story", TEXT, "Only .txt"),
         ("story.txt", b"", "cannot be read"),
         ("story.txt", b"\x00\x01\x02" * 100, "cannot be read"),
-        ("story.txt", b"a" * (MAX_FILE_BYTES + 1), "an article has up to 4 MB"),
+        ("story.txt", b"a" * (MAX_PLAIN_BYTES + 1), "file has up to 4 MB"),
     ],
 )
 def test_what_is_no_article_is_not_added(tmp_path: Path, name: str, data: bytes, reason: str):

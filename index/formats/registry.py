@@ -1,0 +1,33 @@
+"""Which suffix is read by which file of this package. Loads none of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+_MB = 2**20
+
+
+class Format(NamedTuple):
+    """The module whose `read(data, suffix)` gives the articles, and how large a file may be."""
+
+    module: str
+    most_bytes: int
+
+
+_WEB_PAGE = Format("index.formats.html_page", 16 * _MB)
+FORMATS: dict[str, Format] = {
+    ".html": _WEB_PAGE,
+    ".htm": _WEB_PAGE,
+    ".xhtml": _WEB_PAGE,
+    ".mhtml": Format("index.formats.mhtml", 64 * _MB),
+    ".mht": Format("index.formats.mhtml", 64 * _MB),
+}
+
+_SAVE_AS = "open it in {} and save it as {}"
+ELSEWHERE = {
+    ".doc": _SAVE_AS.format("Word or LibreOffice", ".docx"),
+    ".msg": _SAVE_AS.format("Outlook", ".eml, or drag it out of another mail program"),
+    ".pages": "open it in Pages and export it as Word (.docx) or PDF",
+    ".webarchive": "open it in Safari and save it as page source (.html), or print it to PDF",
+}
+"""What to do with a file of a format that is not read."""
