@@ -19,7 +19,14 @@ from index.decoding import Decoded
 from index.formats.charsets import decode_declared
 from index.formats.html_blocks import Block, blocks_of, hide_unseen, hides, lines_of
 from index.formats.html_fields import PageFacts, page_facts
-from index.formats.reading import NO_TEXT, Line, Reading, UnreadableError, make_reading
+from index.formats.reading import (
+    NO_TEXT,
+    Line,
+    Reading,
+    UnreadableError,
+    hidden_words,
+    make_reading,
+)
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
@@ -274,13 +281,7 @@ def _problems(blocks: Sequence[Block], facts: PageFacts, hidden: int) -> Iterato
         yield "The page asks for a subscription, so that the article may not be whole."
     if facts.of_several:
         yield "The page seems to hold several articles, which are read as one."
-    if hidden:
-        counted = (
-            "1 word that the page hides was"
-            if hidden == 1
-            else f"{hidden:,} words that the page hides were"
-        )
-        yield f"{counted} left out."
+    yield from hidden_words(hidden)
 
 
 def _title_line(blocks: Sequence[Block], facts: PageFacts) -> list[Line]:

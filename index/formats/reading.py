@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from index.clean_text import clean_text
+from index.downloads import read_download
 from index.front_matter import Fields
 from index.headings import read_heading
 
@@ -72,6 +73,36 @@ def make_reading(
     if not text:
         raise UnreadableError(NO_TEXT)
     return Reading(text, complete(fields, read_heading(text)), removed, problems, tuple(pages))
+
+
+def make_readings(
+    lines: Iterable[Line],
+    fields: Fields = Fields(),  # noqa: B008 - it is frozen
+    *,
+    problems: tuple[str, ...] = (),
+) -> tuple[Reading, ...]:
+    """As `make_reading`, but several articles where a news database gave out the file.
+
+    Raises:
+        UnreadableError: no text is left that a reader would see.
+    """
+    whole = make_reading(lines, fields, problems=problems)
+    download = read_download(whole.text)
+    if download is None:
+        return (whole,)
+    noted = (*problems, *download.problems)
+    return tuple(
+        Reading(clean_text(part.text).text.strip("\n"), part.fields, 0, (*noted, *part.problems))
+        for part in download.parts
+    )
+
+
+def hidden_words(count: int) -> tuple[str, ...]:
+    """What is told of words that a file holds and nobody sees."""
+    if not count:
+        return ()
+    counted = "1 hidden word was" if count == 1 else f"{count:,} hidden words were"
+    return (f"{counted} left out.",)
 
 
 def complete(stated: Fields, heading: Fields) -> Fields:

@@ -21,6 +21,8 @@ FORMATS: dict[str, Format] = {
     ".xhtml": _WEB_PAGE,
     ".mhtml": Format("index.formats.mhtml", 64 * _MB),
     ".mht": Format("index.formats.mhtml", 64 * _MB),
+    ".docx": Format("index.formats.docx_text", 32 * _MB),
+    ".odt": Format("index.formats.odt_text", 32 * _MB),
 }
 
 _SAVE_AS = "open it in {} and save it as {}"

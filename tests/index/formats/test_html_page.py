@@ -134,7 +134,7 @@ def test_what_a_browser_does_not_show_is_left_out_and_what_follows_stays(hidden:
 
 def test_words_hidden_by_a_style_are_told():
     (reading,) = read_bytes(story("<p style='display:none'>Two words</p>"), ".html")
-    assert reading.problems == ("2 words that the page hides were left out.",)
+    assert reading.problems == ("2 hidden words were left out.",)
 
 
 @pytest.mark.parametrize(
