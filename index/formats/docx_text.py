@@ -18,7 +18,7 @@ _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # Deleted, moved away, or there for programs.
 _UNSEEN = frozenset(
-    (*(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", 
+    (*(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr",
                                   "sdtPr", "tblPr", "tcPr", "trPr", "sectPr", "delInstrText",
                                   "txbxContent")),
      _FALLBACK)

@@ -268,13 +268,16 @@ def _is_data(table: HtmlElement) -> bool:
     return widest > 1 and all(each is table for each in inner)
 
 
-def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
-    """Blocks as the lines of a reading: captions and quotations are known by their first sign."""
+def lines_of(blocks: Iterable[Block], *, quoted: str = "") -> Iterator[Line]:
+    """Blocks as the lines of a reading; captions are known by their first word.
+
+    `quoted` stands before what is quoted, as mail marks an earlier message.
+    """
     for block in blocks:
         if block.kind == "caption":
             yield Line(f"Caption: {' '.join(block.text.split())}")
         elif block.kind == "quote":
-            yield Line(block.text)
+            yield Line(quoted + block.text)
         else:
             yield Line(block.text, close=block.kind in ("item", "row"))
 

@@ -14,6 +14,7 @@ class Format(NamedTuple):
     most_bytes: int
 
 
+_TABLE = Format("index.formats.article_tables", 64 * _MB)
 _WEB_PAGE = Format("index.formats.html_page", 16 * _MB)
 FORMATS: dict[str, Format] = {
     ".html": _WEB_PAGE,
@@ -23,6 +24,17 @@ FORMATS: dict[str, Format] = {
     ".mht": Format("index.formats.mhtml", 64 * _MB),
     ".docx": Format("index.formats.docx_text", 32 * _MB),
     ".odt": Format("index.formats.odt_text", 32 * _MB),
+    ".eml": Format("index.formats.mail", 32 * _MB),
+    ".mbox": Format("index.formats.mail", 64 * _MB),
+    ".csv": _TABLE,
+    ".tsv": _TABLE,
+    ".json": _TABLE,
+    ".jsonl": _TABLE,
+    ".ndjson": _TABLE,
+    ".vtt": Format("index.formats.subtitles", 4 * _MB),
+    ".srt": Format("index.formats.subtitles", 4 * _MB),
+    ".epub": Format("index.formats.epub_book", 64 * _MB),
+    ".zip": Format("index.formats.zip_folder", 64 * _MB),
 }
 
 _SAVE_AS = "open it in {} and save it as {}"
