@@ -39,6 +39,7 @@ class Line(NamedTuple):
     text: str
     close: bool = False  # stands under the line before without an empty line between, if that does
     page: int = 0
+    glue: str | None = None  # what joins it to the line before, where it goes on with that
 
 
 def make_reading(
@@ -62,7 +63,7 @@ def make_reading(
         shown = shown.strip()
         if not shown:
             continue
-        gap = "" if not parts else "\n" if before and line.close else "\n\n"
+        gap = "" if not parts else _gap(line, close=before)
         place += len(gap)
         if line.page and (not pages or pages[-1][1] != line.page):
             pages.append((place, line.page))
@@ -73,6 +74,12 @@ def make_reading(
     if not text:
         raise UnreadableError(NO_TEXT)
     return Reading(text, complete(fields, read_heading(text)), removed, problems, tuple(pages))
+
+
+def _gap(line: Line, *, close: bool) -> str:
+    if line.glue is not None:
+        return line.glue
+    return "\n" if close and line.close else "\n\n"
 
 
 def make_readings(

@@ -62,7 +62,7 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     except Exception as error:  # noqa: BLE001 - the outermost edge: one file must not stop others
         # Some libraries have their own errors for too little memory.
         broken = f"it is damaged or needs too much memory ({type(error).__name__})"
-        return {"unreadable": broken, "tired": True}
+        return {"unreadable": broken}
 
 
 def _told(reading: Reading) -> dict[str, Any]:
