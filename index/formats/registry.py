@@ -24,6 +24,7 @@ FORMATS: dict[str, Format] = {
     ".mht": Format("index.formats.mhtml", 64 * _MB),
     ".docx": Format("index.formats.docx_text", 32 * _MB),
     ".odt": Format("index.formats.odt_text", 32 * _MB),
+    ".rtf": Format("index.formats.rtf_text", 32 * _MB),
     ".pdf": Format("index.formats.pdf_text", 64 * _MB),
     ".eml": Format("index.formats.mail", 32 * _MB),
     ".mbox": Format("index.formats.mail", 64 * _MB),
