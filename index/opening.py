@@ -246,7 +246,8 @@ def _describe_empty(folder: Path, reading: FolderReading) -> str:
     return (
         f"there is no readable article in {folder}"
         + (f" (skipped: {named})" if named else "")
-        + ". Put .txt or .md files there, or name another folder: --articles DIR"
+        + ". Put .txt, .html, .pdf, .docx or other articles there, or name another folder: "
+        "--articles DIR"
     )
 
 

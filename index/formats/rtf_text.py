@@ -20,7 +20,8 @@ _TOKEN = re.compile(
 _UNSEEN = frozenset(
     """fonttbl colortbl stylesheet listtable listoverridetable revtbl rsidtbl info pict object
     objdata header headerl headerr headerf footer footerl footerr footerf fldinst themedata
-    colorschememapping datastore latentstyles xmlnstbl nonshppict generator filetbl ftnsep ftnsepc aftnsep aftnsepc
+    colorschememapping datastore
+    latentstyles xmlnstbl nonshppict generator filetbl ftnsep ftnsepc aftnsep aftnsepc
     annotation atnid atnauthor atndate atnref atrfstart atrfend xe tc bkmkstart bkmkend formfield
     upr sp sn sv mmathPr pgdsctbl userprops operator company wgrffmtfilter falt panose
     blipuid picprop listpicture pnseclvl""".split()  # noqa: SIM905
@@ -35,7 +36,8 @@ _SIGNS = {
 _ENDS = frozenset(("par", "sect", "page", "column"))
 # Numbers of character sets in a table of fonts, as Windows names them.
 _CHARSETS = {0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb18030",
-             136: "cp950", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
+             136: "cp950", 161: "cp1253", 162: "cp1254",
+             163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
              204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437"}  # fmt: skip
 _FONT = re.compile(rb"\\f([0-9]{1,5})[^{}]{0,400}?\\fcharset([0-9]{1,3})")
 _TINY = 4  # half points
