@@ -45,7 +45,7 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']{3,2000}\Z", re.IGNORECASE)
 # A leading "- " or bracket opens a list whose items follow; one level is all that is needed.
 _MAX_NESTING = 40
 
-_TITLE = ("title", "headline", "og title")
+_TITLE = ("title", "headline", "og title", "full title")
 _OUTLET = ("outlet", "source", "publication", "publisher", "site", "site name", "website",
            "newspaper", "og site name")  # fmt: skip
 _BYLINE = ("byline", "author", "authors", "by", "writer", "creator", "dc creator")
