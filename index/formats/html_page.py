@@ -157,7 +157,7 @@ def _hide_by_rules(root: HtmlElement, rules: Sequence[str]) -> None:
 def _article_blocks(root: HtmlElement, shown: list[Block]) -> list[Block]:
     matched = _matched(root, shown)
     if not matched:
-        return _without_beside(shown, root, frozenset())
+        return _without_beside(shown, root, frozenset()) or shown
     main = _container(shown, matched)
     inside = [
         row
@@ -165,7 +165,8 @@ def _article_blocks(root: HtmlElement, shown: list[Block]) -> list[Block]:
         if main in (block.element, *block.element.iterancestors())
     ]
     first = _first_row(shown, inside[0])
-    chosen = [shown[row] for row in range(first, inside[-1] + 1)]
+    # What trafilatura takes for text elsewhere is text too, such as the end after an advertisement.
+    chosen = [shown[row] for row in sorted({*range(first, inside[-1] + 1), *matched})]
     kept = frozenset(id(shown[row]) for row in matched)
     return _without_beside(chosen, main, kept) or chosen
 

@@ -151,6 +151,17 @@ def test_what_is_hidden_only_at_times_is_read(style: str):
     )
 
 
+def test_a_short_end_in_another_element_is_not_lost():
+    long = "".join(f"<p>It was said {n} times by the council of the town.</p>" for n in range(40))
+    end = "The bridge was built by the father of the present mayor in the year 1931."
+    data = page(f"<div class=one><h1>Old bridge</h1>{long}</div><div class=two><p>{end}</p></div>")
+    assert text_of(data).endswith(end)
+
+
+def test_a_page_inside_a_form_is_read():
+    assert "The council met." in text_of(page("<form><div>The council met.</div></form>", ""))
+
+
 def test_short_lines_and_standfirst_of_an_article_are_not_lost():
     text = text_of(
         story(

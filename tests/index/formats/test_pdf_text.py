@@ -163,6 +163,14 @@ def test_the_address_that_a_browser_prints_is_known_and_is_no_text():
     assert reading.fields.published is None
 
 
+def both(*drawings: Callable[[Canvas], None]) -> Callable[[Canvas], None]:
+    def draw(canvas: Canvas) -> None:
+        for each in drawings:
+            each(canvas)
+
+    return draw
+
+
 def hidden(canvas: Canvas) -> None:
     text = canvas.beginText(72, 500)
     text.setTextRenderMode(3)
@@ -172,13 +180,13 @@ def hidden(canvas: Canvas) -> None:
 
 def test_text_that_is_not_painted_is_left_out_and_told():
     shown = written(*["It is shown to whoever reads the page in print."] * 6)
-    (reading,) = read_bytes(drawn(lambda canvas: (shown(canvas), hidden(canvas))), ".pdf")
+    (reading,) = read_bytes(drawn(both(shown, hidden)), ".pdf")
     assert "SECRET" not in reading.text
     assert any("cannot be seen" in each for each in reading.problems)
 
 
 def test_the_invisible_text_of_a_scan_that_was_read_by_a_machine_is_its_text():
-    (reading,) = read_bytes(drawn(lambda canvas: (picture(canvas), hidden(canvas))), ".pdf")
+    (reading,) = read_bytes(drawn(both(picture, hidden)), ".pdf")
     assert reading.text == "SECRET words of a machine, nobody sees them."
 
 
