@@ -236,15 +236,16 @@ class _Walk:
     def flush(self, element: HtmlElement) -> Iterator[Block]:
         if self._in_cell():
             return
-        lines = "".join(self.pieces).strip()
-        text = "\n".join(line for each in lines.split("\n") if (line := each.strip()))
-        if text:
-            kind = "item" if self.marker else self.kinds[-1] if self.kinds else "block"
-            marked = self.marker + text
-            yield Block(
-                marked, kind, self.first if self.first is not None else element, self.linked
-            )
-            self.marker = ""
+        begins = self.first if self.first is not None else element
+        kind = "item" if self.marker else self.kinds[-1] if self.kinds else "block"
+        whole = max(1, sum(map(len, self.pieces)))
+        # Two line breaks are how some pages set paragraphs.
+        for part in re.split(r"\n[ \t]*\n", "".join(self.pieces)):
+            text = "\n".join(line for each in part.split("\n") if (line := each.strip()))
+            if text:
+                linked = self.linked * len(part) // whole
+                yield Block(self.marker + text, kind, begins, linked)
+                self.marker = ""
         self.pieces, self.linked, self.first = [], 0, None
 
 

@@ -66,7 +66,7 @@ _NO_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _LEAST_WORDS = 25  # of an article on a page that asks for something else
-_PARAGRAPH = 40  # words
+_PARAGRAPH = 40  # words; a paragraph that is not mostly links is text, whatever is around it
 
 
 def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
@@ -243,15 +243,15 @@ def _is_h1(block: Block) -> bool:
 
 def _beside(block: Block, main: HtmlElement) -> bool:
     linked = block.linked > _MOST_LINKED * len(block.text)
+    if not linked and len(block.text.split()) >= _PARAGRAPH:
+        return False
     for element in (block.element, *block.element.iterancestors()):
         if element is main or element.tag in ("body", "html", "article", "main"):
             return False
         if element.tag in _BESIDE or element.get("role", "").lower() in _BESIDE_ROLES:
             return True
-        named = _BESIDE_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
-        if named and (linked or len(block.text.split()) < _PARAGRAPH):
-            return True
-        if element.tag == "aside" and linked:
+        named = f"{element.get('class', '')} {element.get('id', '')}"
+        if _BESIDE_NAMES.search(named) or (element.tag == "aside" and linked):
             return True
     return False
 

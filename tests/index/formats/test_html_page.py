@@ -158,6 +158,12 @@ def test_a_short_end_in_another_element_is_not_lost():
     assert text_of(data).endswith(end)
 
 
+def test_paragraphs_that_are_set_with_line_breaks_are_read_as_such():
+    told = "<br><br>".join(TOLD)
+    text = text_of(page(f"<form><h1>Old bridge stays shut</h1>{told}<br>It ends.</form>", ""))
+    assert text == "\n\n".join(("Old bridge stays shut", *TOLD)) + "\nIt ends."
+
+
 def test_a_page_inside_a_form_is_read():
     assert "The council met." in text_of(page("<form><div>The council met.</div></form>", ""))
 
