@@ -19,6 +19,7 @@ from index.formats.reading_process import ReadingProcess
 PAGE = (
     b"<html><title>Talks go on</title><body><p>The minister said so on Tuesday.</p></body></html>"
 )
+SAID = b"WEBVTT\n\n00:01.000 --> 00:02.000\nThe minister said so on Tuesday.\n\n"
 READY = """
 import json, os, sys, time
 def send(reply):
@@ -43,10 +44,10 @@ def child(folder: Path, program: str) -> Path:
 
 
 def test_one_process_reads_file_after_file(process: ReadingProcess):
-    (reading,) = process.read(PAGE, ".html")
+    (reading,) = process.read(SAID, ".vtt")
     first = process.process_id
-    assert reading.text == "Talks go on\n\nThe minister said so on Tuesday."
-    assert process.read(PAGE, ".html") == (reading,)
+    assert reading.text == "[00:00:01] The minister said so on Tuesday."
+    assert process.read(SAID, ".vtt") == (reading,)
     assert process.process_id == first is not None
 
 
@@ -66,23 +67,23 @@ def test_a_process_that_does_not_answer_is_ended_and_the_file_is_named(
 ):
     process = ReadingProcess(child=child(tmp_path, program), seconds=0.1)
     with pytest.raises(UnreadableError, match=reason):
-        process.read(PAGE, ".html")
+        process.read(SAID, ".vtt")
     assert process.process_id is None
 
 
 def test_memory_is_limited_and_the_next_file_is_read():
-    with contextlib.closing(ReadingProcess(memory=200 * 2**20)) as process:
+    with contextlib.closing(ReadingProcess(memory=40 * 2**20)) as process:
         with pytest.raises(UnreadableError, match="memory"):
-            process.read(b"<p>a" * 600_000, ".html")
-        assert process.read(PAGE, ".html")
+            process.read(b"WEBVTT\n\n" + SAID[8:] * 200_000, ".vtt")
+        assert process.read(SAID, ".vtt")
 
 
 def test_threads_take_turns(process: ReadingProcess):
     found: list[str] = []
 
     def read(number: int) -> None:
-        page = PAGE.replace(b"Tuesday", b"day %d" % number)
-        found.append(process.read(page, ".html")[0].text.split("day ")[1])
+        said = SAID.replace(b"Tuesday", b"day %d" % number)
+        found.append(process.read(said, ".vtt")[0].text.split("day ")[1])
 
     threads = [threading.Thread(target=read, args=(number,)) for number in range(8)]
     for thread in threads:
@@ -93,14 +94,14 @@ def test_threads_take_turns(process: ReadingProcess):
 
 
 def test_a_bad_file_stops_none_of_its_neighbours(tmp_path: Path):
-    (tmp_path / "a.html").write_bytes(PAGE)
-    (tmp_path / "b.html").write_bytes(b"\x00\x01" * 500)
-    (tmp_path / "c.html").write_bytes(PAGE.replace(b"Tuesday", b"Friday"))
+    (tmp_path / "a.vtt").write_bytes(SAID)
+    (tmp_path / "b.docx").write_bytes(b"\x00\x01" * 500)
+    (tmp_path / "c.vtt").write_bytes(SAID.replace(b"Tuesday", b"Friday"))
     (tmp_path / "d.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     reading = read_folder(resolve_folder(tmp_path), known={}, progress=lambda _: None)
-    assert [article.path.name for article in reading.articles] == ["a.html", "c.html"]
+    assert [article.path.name for article in reading.articles] == ["a.vtt", "c.vtt"]
     reasons = dict(reading.skipped)
-    assert set(reasons) == {"b.html", "d.doc"}
+    assert set(reasons) == {"b.docx", "d.doc"}
     assert "save it as .docx" in reasons["d.doc"]
 
 
@@ -117,10 +118,10 @@ def test_nothing_beside_the_articles_is_imported(tmp_path: Path, monkeypatch: py
 def test_the_process_ends_with_the_program():
     program = (
         "import sys; from index.formats import read_bytes, reading_process\n"
-        "read_bytes(sys.stdin.buffer.read(), '.html'); print(reading_process().process_id)"
+        "read_bytes(sys.stdin.buffer.read(), '.vtt'); print(reading_process().process_id)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], input=PAGE, capture_output=True, check=True
+        [sys.executable, "-c", program], input=SAID, capture_output=True, check=True
     )
     assert is_gone(int(done.stdout))
 
@@ -128,11 +129,11 @@ def test_the_process_ends_with_the_program():
 def test_the_process_ends_when_the_program_is_killed():
     program = (
         "import os, sys; from index.formats import read_bytes, reading_process\n"
-        "read_bytes(sys.stdin.buffer.read(), '.html')\n"
+        "read_bytes(sys.stdin.buffer.read(), '.vtt')\n"
         "print(reading_process().process_id, flush=True)\n"
         "os.kill(os.getpid(), 9)"
     )
-    done = subprocess.run([sys.executable, "-c", program], input=PAGE, capture_output=True)
+    done = subprocess.run([sys.executable, "-c", program], input=SAID, capture_output=True)
     assert is_gone(int(done.stdout))
 
 
