@@ -35,7 +35,7 @@ from index.errors import (
     StaleIndexError,
     rebuild_command,
 )
-from index.folder import FolderReading, read_folder, resolve_folder
+from index.folder import FileState, FolderReading, read_folder, resolve_folder
 from index.lexical import LexicalIndex
 from index.library import ArticleLibrary
 from index.lock import writer_lock
@@ -169,7 +169,9 @@ class _Opener:
             for state in self._saved.files.values():
                 known[state.digest] = (
                     tuple(
-                        replace(articles[each], item=item, problems=state.problems)
+                        replace(
+                            articles[each], item=item, problems=_problems(state, articles[each])
+                        )
                         for item, each in enumerate(state.articles)
                     )
                     or state.reason
@@ -238,6 +240,11 @@ class _Opener:
                 LEXICAL: words.to_bytes(),
             },
         )
+
+
+def _problems(state: FileState, article: Article) -> tuple[str, ...]:
+    """Those of the file, which another with the same article may not have; of several, its own."""
+    return state.problems if len(state.articles) == 1 else article.problems
 
 
 def _describe_empty(folder: Path, reading: FolderReading) -> str:
