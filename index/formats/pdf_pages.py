@@ -14,6 +14,7 @@ from index.formats.reading import UnreadableError
 
 MOST_PAGES = 3_000
 HYPHEN = "\x02"  # what pdfium has for a hyphen at the end of a line
+_HYPHENS = frozenset((0x02, 0x2D, 0xAD))
 _WORD_GAP = 0.2  # of the size of a letter: more between two letters is a space
 _STRETCH_GAP = 1.2  # of the size: more is another column or cell
 _SAME_LINE = 0.4  # of the size: less up or down is the same line
@@ -103,15 +104,20 @@ def _page(document: Any, row: int) -> Page:  # noqa: ANN401 - pypdfium2 has no t
         )
     finally:
         page.close()
-    unseen = sum(letter.unseen for letter in letters)
-    by_machine = letters and unseen > _OCR_SHARE * len(letters)
+    signs = [letter for letter in letters if letter.text != " "]
+    by_machine = sum(letter.unseen for letter in signs) > _OCR_SHARE * len(signs)
+    inside = [
+        letter.text == " " or (
+            letter.right > left and letter.left < right
+            and letter.top > bottom and letter.bottom < top
+        )
+        for letter in letters
+    ]  # fmt: skip
     seen = [
         letter
-        for letter in letters
-        if (by_machine or not letter.unseen)
-        and letter.right > left and letter.left < right
-        and letter.top > bottom and letter.bottom < top
-    ]  # fmt: skip
+        for letter, shown in zip(letters, inside, strict=True)
+        if shown and (by_machine or not letter.unseen)
+    ]
     found.hidden = len(letters) - len(seen)
     found.stretches = [*_stretches(seen)]
     return found
@@ -121,9 +127,12 @@ def _letters(textpage: Any) -> Iterator[_Letter]:  # noqa: ANN401
     last_object, unseen = None, False
     for row in range(textpage.count_chars()):
         code = pdfium.FPDFText_GetUnicode(textpage, row)
-        if pdfium.FPDFText_IsGenerated(textpage, row) == 1 and code != 2:
+        if pdfium.FPDFText_IsGenerated(textpage, row) == 1 and code != ord(HYPHEN):
+            if code == ord(" "):  # where pdfium sees the space between two words
+                yield _Letter(" ", 0, 0, 0, 0, 0, unseen=False)
             continue
-        text = HYPHEN if pdfium.FPDFText_IsHyphen(textpage, row) == 1 else _character(code)
+        hyphen = code in _HYPHENS and pdfium.FPDFText_IsHyphen(textpage, row) == 1
+        text = HYPHEN if hyphen else _character(code)
         written = pdfium.FPDFText_GetTextObject(textpage, row)
         handle = ctypes.cast(written, ctypes.c_void_p).value
         if handle != last_object:
@@ -159,7 +168,9 @@ def _stretches(letters: list[_Letter]) -> Iterator[Stretch]:
         if together:
             last = together[-1]
             size = max(letter.size, last.size, 1.0)
-            gap = letter.left - last.right
+            # A ligature is one sign for two letters, which have one place.
+            one_sign = (letter.left, letter.right) == (last.left, last.right)
+            gap = 0.0 if one_sign else letter.left - last.right
             same = abs(_middle(letter) - _middle(last)) < _SAME_LINE * size
             if not same or gap > _STRETCH_GAP * size or gap < -0.6 * size:
                 yield _stretch(together, text)

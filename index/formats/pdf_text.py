@@ -113,7 +113,8 @@ def _is_at_edge(line: TextLine, page: Page) -> bool:
 
 
 def _pattern(line: TextLine) -> str:
-    return re.sub(r"[0-9]+", "#", " ".join(line.text.casefold().split()))
+    """A line without its numbers; a headline in large letters is not the running head below it."""
+    return f"{line.size:.0f} " + re.sub(r"[0-9]+", "#", " ".join(line.text.casefold().split()))
 
 
 def _words(text: str) -> Counter[str]:
@@ -214,7 +215,8 @@ def _cut(text: str, following: str, words: Counter[str]) -> tuple[str, str]:
     if before is None or after is None:
         return text.rstrip(HYPHEN) + ("-" if text.endswith(HYPHEN) else ""), " "
     whole, joined = f"{before[1]}-{after[0]}".casefold(), f"{before[1]}{after[0]}".casefold()
-    keeps = words[whole] > words[joined] or not after[0][0].islower() or before[1].isdigit()
+    alike = after[0][0].islower() or (before[1].isupper() and after[0].isupper())
+    keeps = words[whole] > words[joined] or not alike or before[1].isdigit()
     return text[:-1] + ("-" if keeps else ""), ""
 
 

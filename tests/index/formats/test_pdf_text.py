@@ -113,6 +113,7 @@ def test_each_sentence_has_its_page(tmp_path):
             ("The well-known man spoke of a well-", "known matter, it was said."),
             "a well-known matter",
         ),
+        (("It was said by the NATO-COUN-", "CIL of the town."), "NATO-COUNCIL"),
         (("It was said by the Anglo-", "American council of the town."), "Anglo-American"),
         (("The council paid a sum of 12-", "15 million to the builders."), "12-15 million"),
     ],
