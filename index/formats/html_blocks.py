@@ -17,11 +17,11 @@ from index.formats.reading import Line
 
 _BLOCKS = frozenset(
     """address article aside blockquote body center dd details dialog div dl dt fieldset figcaption
-    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre
+    figure footer form head h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre
     section summary table tbody td tfoot th thead tr ul caption""".split()  # noqa: SIM905
 )
 _UNSEEN = frozenset(
-    """applet audio base button canvas datalist embed head iframe img input link map meta noembed
+    """applet audio base button canvas datalist embed iframe img input link map meta noembed
     noframes noscript object optgroup option param picture progress script select source style svg
     template textarea title track video""".split()  # noqa: SIM905
 )

@@ -35,6 +35,7 @@ _MARKED = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2,4
 _RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
 _AT_BLOCK = re.compile(r"@[^{};]{0,400}\{(?:[^{}]|\{[^{}]*\}){0,100000}\}|@[^{};]{0,400};")
 _SHOWS = re.compile(r"display\s*:\s*(?!none)[a-z]", re.IGNORECASE)
+_OF_THE_HEAD = frozenset(("title", "meta", "link", "script", "style", "base", "noscript"))
 _MOST_RULES = 400
 _SHARE = 0.9  # of the text of the article that lies in the element that is called the article
 _BESIDE = frozenset(("nav", "footer", "form", "menu", "dialog"))
@@ -97,7 +98,19 @@ def parse_page(source: str) -> HtmlElement:
         root = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, ValueError) as error:
         raise UnreadableError(NO_TEXT) from error
+    _give_body(root)
     return root
+
+
+def _give_body(root: HtmlElement) -> None:
+    """Take what is shown out of the head, where the parser leaves it without a `<body>`."""
+    head = root.find("head")
+    if head is None or root.find("body") is not None:
+        return
+    body = etree.SubElement(root, "body")
+    for child in list(head):
+        if child.tag not in _OF_THE_HEAD and isinstance(child.tag, str):
+            body.append(child)
 
 
 def read_page(page: Decoded, *, address: str | None = None) -> Reading:
@@ -291,4 +304,4 @@ def _title_line(blocks: Sequence[Block], facts: PageFacts) -> list[Line]:
     if title is None:
         return []
     first = [_key(block.text) for block in blocks[:8]]
-    return [] if any(_key(title) in line for line in first) else [Line(title)]
+    return [] if any(line.startswith(_key(title)) for line in first) else [Line(title)]

@@ -49,7 +49,14 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
         return archive.read(name)
     except KeyError:
         return None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        OSError,
+        ValueError,
+    ) as error:
         raise UnreadableError(f"it is damaged: {error}") from error
     except RuntimeError as error:
         raise UnreadableError("it is protected by a password") from error

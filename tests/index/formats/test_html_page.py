@@ -164,6 +164,12 @@ def test_paragraphs_that_are_set_with_line_breaks_are_read_as_such():
     assert text == "\n\n".join(("Old bridge stays shut", *TOLD)) + "\nIt ends."
 
 
+def test_a_page_that_leaves_out_the_tags_it_may_leave_out_is_read():
+    told = "".join(f"<p>{each}" for each in TOLD)
+    data = f"<!doctype html><title>Old bridge</title>{AROUND}<article>{told}</article>{BELOW}"
+    assert text_of(data.encode()) == "\n\n".join(("Old bridge", *TOLD))
+
+
 def test_a_page_inside_a_form_is_read():
     assert "The council met." in text_of(page("<form><div>The council met.</div></form>", ""))
 
