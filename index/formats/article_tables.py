@@ -28,7 +28,7 @@ _SEPARATORS = (",", ";", "\t", "|")
 _MARKUP = re.compile(
     r"<(?:p|div|br|h[1-6]|ul|ol|li|span|a|img|table|em|strong)\b[^<>]{0,2000}>", re.I
 )
-_CUT_OFF = re.compile(r"(?:…|\.\.\.)?\s*\[\+?[0-9,]+ (?:more )?char(?:acter)?s\]\s*\Z")
+_CUT_OFF = re.compile(r"(?:…|\.\.\.)?\s*\[\+?[0-9,]+ (?:more )?(?:chars|characters)\]\s*\Z")
 _TOLD = 5  # of the names and rows that a problem lists
 _LEAST_WORDS = 3  # of a text
 

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
-import cssselect
 import trafilatura
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 from index.decoding import Decoded
 from index.formats.charsets import decode_declared
-from index.formats.html_blocks import Block, blocks_of, hide_unseen, hides, lines_of
+from index.formats.html_blocks import Block, blocks_of, hide_unseen, lines_of
 from index.formats.html_fields import PageFacts, page_facts
+from index.formats.html_styles import mark_hidden
 from index.formats.reading import (
     NO_TEXT,
     Line,
@@ -32,11 +32,7 @@ _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
 )
 _MARKED = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2,40})")
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
-_AT_BLOCK = re.compile(r"@[^{};]{0,400}\{(?:[^{}]|\{[^{}]*\}){0,100000}\}|@[^{};]{0,400};")
-_SHOWS = re.compile(r"display\s*:\s*(?!none)[a-z]", re.IGNORECASE)
 _OF_THE_HEAD = frozenset(("title", "meta", "link", "script", "style", "base", "noscript"))
-_MOST_RULES = 400
 _SHARE = 0.9  # of the text of the article that lies in the element that is called the article
 _BESIDE = frozenset(("nav", "footer", "form", "menu", "dialog"))
 _BESIDE_ROLES = frozenset(
@@ -121,7 +117,7 @@ def read_page(page: Decoded, *, address: str | None = None) -> Reading:
     """
     root = parse_page(page.text)
     facts = page_facts(root, address=address)
-    _hide_by_rules(root, _hiding_rules(root))
+    mark_hidden(root)
     hidden = hide_unseen(root)
     shown = list(blocks_of(root))
     if not shown:
@@ -131,40 +127,6 @@ def read_page(page: Decoded, *, address: str | None = None) -> Reading:
     problems = [*page.problems, *_problems(blocks, facts, hidden)]
     lines = [*_title_line(blocks, facts), *lines_of(blocks)]
     return make_reading(lines, facts.fields, problems=tuple(problems))
-
-
-def _hiding_rules(root: HtmlElement) -> list[str]:
-    """The selectors of what the page's own style sheets hide on a screen of any width."""
-    hidden: list[str] = []
-    shown: set[str] = set()
-    for style in root.iter("style"):
-        media = style.get("media", "all").lower()
-        if "print" in media or len(style.text or "") > 2_000_000:
-            continue
-        sheet = re.sub(r"/\*.*?\*/", "", style.text or "", flags=re.DOTALL)
-        for rule in _RULE.finditer(_AT_BLOCK.sub("", sheet)):
-            if hides(rule[2]):
-                hidden += [each.strip() for each in rule[1].split(",") if ":" not in each]
-        for rule in _RULE.finditer(sheet):
-            if _SHOWS.search(rule[2]):
-                shown |= {each.strip() for each in rule[1].split(",")}
-    return [each for each in dict.fromkeys(hidden) if each not in shown][:_MOST_RULES]
-
-
-def _hide_by_rules(root: HtmlElement, rules: Sequence[str]) -> None:
-    """Mark what the rules hide; where that is most of the page, a program shows it later."""
-    translator = cssselect.HTMLTranslator()
-    marked: list[HtmlElement] = []
-    for selector in rules:
-        try:
-            elements = root.xpath(translator.css_to_xpath(selector))
-        except (cssselect.SelectorError, etree.XPathError):
-            continue
-        marked += [each for each in elements if each is not root and each.tag != "body"]
-    words = sum(len("".join(each.itertext()).split()) for each in set(marked))
-    if words * 2 < len("".join(root.itertext()).split()):
-        for element in marked:
-            element.set("hidden", "hidden")
 
 
 def _article_blocks(root: HtmlElement, shown: list[Block]) -> list[Block]:

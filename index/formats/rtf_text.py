@@ -19,13 +19,13 @@ _TOKEN = re.compile(
 # What a group that begins with one of these holds is not shown as text.
 _UNSEEN = frozenset(
     """fonttbl colortbl stylesheet listtable listoverridetable revtbl rsidtbl info pict object
-    objdata header headerl headerr headerf footer footerl footerr footerf fldinst themedata
+    objdata fldinst themedata
     colorschememapping datastore
     latentstyles xmlnstbl nonshppict generator filetbl ftnsep ftnsepc aftnsep aftnsepc
     annotation atnid atnauthor atndate atnref atrfstart atrfend xe tc bkmkstart bkmkend formfield
-    upr sp sn sv mmathPr pgdsctbl userprops operator company wgrffmtfilter falt panose
+    upr sp sn sv mmathPr pgdsctbl userprops operator company wgrffmtfilter panose
     blipuid picprop listpicture pnseclvl""".split()  # noqa: SIM905
-)
+) | {f"{edge}{side}" for edge in ("header", "footer") for side in ("", "l", "r", "f")}
 _SHOWN = frozenset(("shptxt", "ud", "fldrslt", "footnote", "result"))  # inside what is not shown
 _LIST_MARKS = frozenset(("listtext", "pntext"))
 _SIGNS = {
