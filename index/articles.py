@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ class Article:
     ISO 8601 (`2025-09-03` or with a time). What is not known is None. `also_at` names other files
     with the very same content; `removed_characters` counts the invisible ones that were taken out.
     `item` is its number in its file, from 0; `problems` are sentences about what of the file was
-    repaired or could not be read, and are no part of what the article says.
+    repaired or could not be read, and are no part of what the article says. `pages` are the code
+    points of `text` at which a page begins and its number, where the file has pages.
     """
 
     id: str
@@ -33,6 +35,12 @@ class Article:
     removed_characters: int = 0
     item: int = 0
     problems: tuple[str, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
+
+    def page_at(self, place: int) -> int | None:
+        """The number of the page on which a code point of the text stands, if it has pages."""
+        row = bisect_right(self.pages, place, key=lambda page: page[0]) - 1
+        return self.pages[row][1] if row >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)

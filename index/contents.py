@@ -126,6 +126,7 @@ def _to_fields(folder: Path, item: IndexedArticle) -> dict[str, Any]:
         "removed": article.removed_characters,
         "item": article.item,
         "problems": article.problems,
+        "pages": article.pages,
         "text": article.text,
         "sentences": item.sentences,
         "passages": item.passages,
@@ -143,6 +144,7 @@ def _from_fields(folder: Path, fields: Mapping[str, Any]) -> IndexedArticle:
         removed_characters=fields["removed"],
         item=fields["item"],
         problems=tuple(fields["problems"]),
+        pages=tuple((start, page) for start, page in fields["pages"]),
         **{name: fields[name] for name in _FIELDS},
     )
     return IndexedArticle(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 MONTHS = {
     name: number
@@ -49,6 +50,34 @@ def parse_date(text: str) -> str | None:
     if numeric := _NUMERIC.search(text):
         return _from_numbers(int(numeric["first"]), int(numeric["second"]), int(numeric["year"]))
     return None
+
+
+def dates_of_one_order(texts: Sequence[str]) -> list[str | None]:
+    """As `parse_date` for the dates of one column, which are all written in one order.
+
+    One date that can only be read in one order tells the order of the others; where the dates tell
+    none, or both, `03/04/2025` stays None.
+    """
+    found = [_NUMERIC.search(text[:200]) for text in texts]
+    orders = {
+        int(each["first"]) > 12
+        for each in found
+        if each and (int(each["first"]) > 12) != (int(each["second"]) > 12)
+    }
+    days = [parse_date(text) for text in texts]
+    if len(orders) != 1:
+        return days
+    (day_first,) = orders
+    return [
+        _ordered(each, day_first=day_first) if day is None and each else day
+        for day, each in zip(days, found, strict=True)
+    ]
+
+
+def _ordered(found: re.Match[str], *, day_first: bool) -> str | None:
+    first, second = int(found["first"]), int(found["second"])
+    day, month = (first, second) if day_first else (second, first)
+    return _iso_day(int(found["year"]), month, day)
 
 
 def day_of(published: str | None) -> dt.date | None:

@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from index.articles import Article
 from index.errors import ArticleFolderError
-from index.formats import READERS, Reading, UnreadableError, read_bytes
+from index.formats import Reading, UnreadableError, most_bytes, read_bytes, why_not_read
 
-MAX_FILE_BYTES = 4 * 2**20
 MAX_FILES = 200_000
 _ID_LENGTH = 24  # hex digits; 96 bits, so that nobody finds two texts with one id
 
@@ -160,6 +159,7 @@ def _article(path: Path, item: int, reading: Reading) -> Article:
         removed_characters=reading.removed,
         item=item,
         problems=reading.problems,
+        pages=reading.pages,
     )
     return replace(article, id=article_id(article))
 
@@ -209,7 +209,7 @@ def _read_file(walk: _Walk, relative: str, name: str, directory: int) -> bytes |
         status = os.stat(name, dir_fd=directory, follow_symlinks=False)
         reason = _why_not(walk.folder, relative, status)
         if reason is None:
-            return _read_regular(name, directory)
+            return _read_regular(name, directory, most_bytes(Path(name).suffix.lower()))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
     if reason:
@@ -223,10 +223,11 @@ def _why_not(folder: Path, relative: str, status: os.stat_result) -> str | None:
         return _judge_link(folder, folder / relative)
     if not stat.S_ISREG(status.st_mode):
         return "it is not a regular file"
-    if Path(relative).suffix.lower() not in READERS:
-        return f"only {', '.join(READERS)} files are read"
-    if status.st_size > MAX_FILE_BYTES:
-        return f"it has {status.st_size:,} bytes, more than {MAX_FILE_BYTES:,}"
+    suffix = Path(relative).suffix.lower()
+    if (reason := why_not_read(suffix)) is not None:
+        return reason
+    if status.st_size > most_bytes(suffix):
+        return f"it has {status.st_size:,} bytes, more than {most_bytes(suffix):,}"
     return None
 
 
@@ -239,14 +240,14 @@ def _judge_link(folder: Path, path: Path) -> str:
     return "" if inside else "it is a link that leads out of the folder"
 
 
-def _read_regular(name: str, directory: int) -> bytes:
+def _read_regular(name: str, directory: int, most: int) -> bytes:
     """Read a file that is still a regular one; opening a pipe does not wait."""
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     descriptor = os.open(name, flags, dir_fd=directory)
     with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise ValueError("it is not a regular file")
-        data = file.read(MAX_FILE_BYTES + 1)
-    if len(data) > MAX_FILE_BYTES:
-        raise ValueError(f"it grew beyond {MAX_FILE_BYTES:,} bytes")
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise ValueError(f"it grew beyond {most:,} bytes")
     return data

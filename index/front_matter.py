@@ -45,15 +45,15 @@ _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']{3,2000}\Z", re.IGNORECASE)
 # A leading "- " or bracket opens a list whose items follow; one level is all that is needed.
 _MAX_NESTING = 40
 
-_TITLE = ("title", "headline", "og title")
+_TITLE = ("title", "headline", "og title", "full title")
 _OUTLET = ("outlet", "source", "publication", "publisher", "site", "site name", "website",
            "newspaper", "og site name")  # fmt: skip
 _BYLINE = ("byline", "author", "authors", "by", "writer", "creator", "dc creator")
-_PUBLISHED = ("published", "date", "publish date", "published at", "date published", "pubdate",
+PUBLISHED = ("published", "date", "publish date", "published at", "date published", "pubdate",
               "publication date", "published date", "published time", "published on")  # fmt: skip
 _URL = ("url", "link", "source url", "canonical url", "canonical", "permalink", "source", "og url")
 _PLACE = ("place", "dateline", "location")
-_USED = frozenset((*_TITLE, *_OUTLET, *_BYLINE, *_PUBLISHED, *_URL, *_PLACE))
+USED = frozenset((*_TITLE, *_OUTLET, *_BYLINE, *PUBLISHED, *_URL, *_PLACE))
 # One of these alone tells a block without its first line from a headline with a line below it.
 _PLAIN_FIELDS = frozenset(("title", "headline", "author", "authors", "byline", "date", "published"))
 # Summaries of the text, written for machines.
@@ -113,7 +113,7 @@ def _read_block(block: re.Match[str]) -> tuple[Fields, str] | None:
 def _are_fields(body: str) -> bool:
     """Whether every line is a field or goes on with one, and enough of them are known."""
     found = entries(body)
-    known = [key for each in found if (key := _plain_key(each.key)) in _USED and each.value]
+    known = [key for each in found if (key := plain_key(each.key)) in USED and each.value]
     return all(each.key for each in found) and (
         len(known) > 1 or any(key in _PLAIN_FIELDS for key in known)
     )
@@ -129,21 +129,21 @@ def _read_fields(body: str) -> tuple[Fields, str] | None:
             return None
     fields = fields_from(values)
     told = [*told_beside(found, {e.key for e in found if _is_taken(e)})]
-    keys = {_plain_key(key) for key in values}
-    if not keys & _USED and (told or not keys <= _OF_TOOLS):
+    keys = {plain_key(key) for key in values}
+    if not keys & USED and (told or not keys <= _OF_TOOLS):
         return None
     return fields, "".join(f"{each}\n\n" for each in told)
 
 
 def _is_taken(entry: Entry) -> bool:
     """Whether the value of an entry is a field, or a summary of the text."""
-    key = _plain_key(entry.key)
-    return key in _DESCRIBING or (key in _USED and fields_from({key: entry.value}) != Fields())
+    key = plain_key(entry.key)
+    return key in _DESCRIBING or (key in USED and fields_from({key: entry.value}) != Fields())
 
 
 def fields_from(values: Mapping[str, Any]) -> Fields:
     """Pick the fields Byline knows out of a block, whatever tool named them."""
-    known = {_plain_key(key): value for key, value in values.items()}
+    known = {plain_key(key): value for key, value in values.items()}
 
     def first(names: tuple[str, ...], *, address: bool = False) -> str | None:
         for name in names:
@@ -153,7 +153,7 @@ def fields_from(values: Mapping[str, Any]) -> Fields:
         return None
 
     published = next(
-        (day for name in _PUBLISHED if (day := parse_date(_as_text(known.get(name)) or ""))), None
+        (day for name in PUBLISHED if (day := parse_date(_as_text(known.get(name)) or ""))), None
     )
     return Fields(
         title=first(_TITLE),
@@ -165,7 +165,8 @@ def fields_from(values: Mapping[str, Any]) -> Fields:
     )
 
 
-def _plain_key(key: object) -> str:
+def plain_key(key: object) -> str:
+    """The name of a field without the marks and capitals that tools write it with."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(key))
     return re.sub(r"[\s_:.-]+", " ", spaced).strip().lower()
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 _KEY_LINE = re.compile(
-    r"(?P<quote>[\"']?)(?P<key>[A-Za-z][\w .-]{0,40}?)(?P=quote)[ \t]*[:=]"
+    r"(?P<quote>[\"']?)(?P<key>[A-Za-z][\w .-]{0,40}?)(?P=quote)[ \t]*(?:::?|=)"
     r"(?:[ \t]+(?P<value>.*))?\Z"
 )
 _ENDS_A_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\Z")

@@ -21,17 +21,36 @@ MAX_DATELINE_CHARACTERS = 160
 MAX_FIELD_LINE_CHARACTERS = 500
 
 _FIELD = re.compile(
-    r"(?P<key>title|headline|outlet|source|publication|publisher|byline|authors?|date|published|"
-    r"url|link|dateline|location)[ ]?:[ ]+(?P<value>\S.{0,400})\Z",
+    r"(?:[-*•] )?(?P<key>(?:full )?title|headline|outlet|source|publication|publisher|byline|"
+    r"authors?|date|published(?: date| on)?|publication date|date published|url|link|dateline|"
+    r"location)"
+    r"[ ]?::?[ ]+(?P<value>\S.{0,400})\Z",
     re.IGNORECASE,
 )
 _BY = re.compile(r"(?:By|BY|Written by|Story by)[ ]+(?P<names>\S.*)\Z")
+_BY_ALONE = re.compile(r"by:?\Z", re.IGNORECASE)
+_SPECIAL = re.compile(
+    r",? special (?:to|for) (?P<outlet>(?:the )?[A-Z][^,;|]{1,60})\Z", re.IGNORECASE
+)
+_NAME_AND_MAIL = re.compile(
+    r"(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}) *[|·•,/–-] *"
+    r"[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,20}){1,4}\Z"
+)
+# Several of them on one line, as Markdown joins the lines of a note.
+_FIELDS_OF_A_NOTE = re.compile(r"(?<=\S) (?=[A-Z][A-Za-z]*(?: [A-Z][a-z]+)?:: )")
+_REPORTING = re.compile(
+    r"\(?Reporting by (?P<names>[A-Z][^;.()\n]{2,100})(?:[;.)]|\Z)", re.MULTILINE
+)
+_FIRST_PUBLISHED = re.compile(r"\b(?:published|posted)(?: on)?:? *(?P<day>.*)", re.IGNORECASE)
 _DATE_WORD = re.compile(
     r"(?:first )?(?P<word>published|posted|updated|last updated|modified)(?: on)?[: ]",
     re.IGNORECASE,
 )
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)"
-_TIME = r"(?:[,|]? *(?:at )?[0-9]{1,2}[:.][0-9]{2} *(?:[ap]\.?m\.?)? *(?:[A-Z]{2,4})?)?"
+_TIME = (
+    r"(?:[,|]? *(?:at )?[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})? *(?:[ap]\.?m\.?)? *"
+    r"(?:[A-Z]{2,4}|[+-][0-9]{4})?)?"
+)
 _ONLY_A_DATE = re.compile(
     rf"(?:{_WEEKDAY}[,.]? +)?(?:[0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,4}}"
     rf"|[A-Za-z]{{3,9}}\.? +[0-9]{{1,2}}(?:st|nd|rd|th)?,? +[0-9]{{4}}"
@@ -74,15 +93,26 @@ def read_heading(text: str) -> Fields:
     """Title, outlet, byline, place and date as far as the first lines tell them."""
     lines = [line.strip() for line in text[:8000].split("\n")]
     fields, body = _read_first_line(lines)
-    seen = 0
+    seen, waiting = 0, ""
     for line in lines[body:]:
         if not line:
             continue
         seen += 1
         if seen > HEAD_LINES:
             break
-        fields = _fill(fields, _read_line(line))
-    return fields
+        if _BY_ALONE.match(line):
+            waiting = "By "
+            continue
+        for part in _FIELDS_OF_A_NOTE.split(waiting + line) if "::" in line else (waiting + line,):
+            fields = _fill(fields, _read_line(part))
+        waiting = ""
+    return _fill(fields, _read_end(text)) if fields.byline is None else fields
+
+
+def _read_end(text: str) -> Fields:
+    """`Reporting by Jane Doe; Editing by John Roe` below a text."""
+    found = _REPORTING.search(text[-600:])
+    return Fields(byline=_read_byline(found["names"].strip()).byline) if found else Fields()
 
 
 def _read_first_line(lines: list[str]) -> tuple[Fields, int]:
@@ -132,10 +162,17 @@ def _read_line(line: str) -> Fields:
 def _read_short_line(line: str) -> Fields:
     if found := _BY.match(line):
         return _read_byline(found["names"])
-    if found := _DATE_WORD.match(line):
+    if _DATE_WORD.match(line):
         # An update is not the publication, so a later "Published" may still be read.
-        first = found["word"].lower() in ("published", "posted")
-        return Fields(published=parse_date(line)) if first else Fields()
+        first = _FIRST_PUBLISHED.search(line)
+        return Fields(published=parse_date(first["day"])) if first else Fields()
+    if found := _NAME_AND_MAIL.match(line):
+        return Fields(byline=found["names"])
+    return _read_bare_line(line)
+
+
+def _read_bare_line(line: str) -> Fields:
+    """A date, an address or an agency that stands alone."""
     if _ONLY_A_DATE.match(line):
         return Fields(published=parse_date(line))
     if found := _HOST.match(line):
@@ -149,8 +186,10 @@ def _read_byline(names: str) -> Fields:
     """`By Jane Doe, Reuters` or `By Jane Doe | CNN`; a sentence that begins with By is none."""
     parts = [part.strip() for part in re.split(r" *[|·•] *", names)]
     published = next((day for part in parts[1:] if (day := parse_date(part))), None)
-    name, comma, after = parts[0].rpartition(", ")
     outlet = None
+    if special := _SPECIAL.search(parts[0]):
+        parts[0], outlet = parts[0][: special.start()], special["outlet"].removeprefix("the ")
+    name, comma, after = parts[0].rpartition(", ")
     if comma and (after.upper() in AGENCIES or "News" in after.split()):
         parts[0], outlet = name, after
     elif len(parts) > 1 and parse_date(parts[1]) is None:

@@ -34,7 +34,7 @@ from index.errors import (
     EmptyFolderError,
     rebuild_command,
 )
-from index.folder import FolderReading, read_folder, resolve_folder
+from index.folder import FileState, FolderReading, read_folder, resolve_folder
 from index.lexical import LexicalIndex
 from index.library import ArticleLibrary
 from index.lock import writer_lock
@@ -42,7 +42,7 @@ from index.partial_vectors import PartialVectors
 from index.passages import CHUNKER
 from index.storage import DamageError, load_generation, save_generation
 
-FORMAT = "byline library 3"
+FORMAT = "byline library 4"
 LOCK_WAIT_SECONDS = 60.0
 _PARTIAL = "partial"
 
@@ -173,7 +173,9 @@ class _Opener:
             for state in self._saved.files.values():
                 known[state.digest] = (
                     tuple(
-                        replace(articles[each], item=item, problems=state.problems)
+                        replace(
+                            articles[each], item=item, problems=_problems(state, articles[each])
+                        )
                         for item, each in enumerate(state.articles)
                     )
                     or state.reason
@@ -242,13 +244,19 @@ class _Opener:
         )
 
 
+def _problems(state: FileState, article: Article) -> tuple[str, ...]:
+    """Those of the file, which another with the same article may not have; of several, its own."""
+    return state.problems if len(state.articles) == 1 else article.problems
+
+
 def _describe_empty(folder: Path, reading: FolderReading) -> str:
     skipped = [f"{path}: {reason}" for path, reason in reading.skipped]
     named = "; ".join(skipped[:5]) + (f"; and {len(skipped) - 5} more" if len(skipped) > 5 else "")
     return (
         f"there is no readable article in {folder}"
         + (f" (skipped: {named})" if named else "")
-        + ". Put .txt or .md files there, or name another folder: --articles DIR"
+        + ". Put .txt, .html, .pdf, .docx or other articles there, or name another folder: "
+        "--articles DIR"
     )
 
 

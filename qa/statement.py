@@ -70,6 +70,11 @@ class Citation:
     answer: tuple[int, int] | None = dataclass_field(default=None, compare=False)
 
     @property
+    def page(self) -> int | None:
+        """The page of the file on which the words begin, where it has pages."""
+        return None if self.field else self.article.page_at(self.start)
+
+    @property
     def short_answer(self) -> str:
         """The words of `answer`; "" where there is none."""
         return self.article.text[slice(*self.answer)] if self.answer else ""
@@ -82,6 +87,7 @@ class Citation:
             "end": self.end,
             "quote": self.quote,
             "field": self.field,
+            "page": self.page,
             "answer": None if self.answer is None else list(self.answer),
         }
 

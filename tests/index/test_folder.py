@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import ArticleFolderError
-from index.folder import MAX_FILE_BYTES, FolderReading, read_digests, read_folder, resolve_folder
+from index.folder import FolderReading, read_digests, read_folder, resolve_folder
+from index.formats import MAX_PLAIN_BYTES
 
 TEXT = "Talks go on\n\nThe minister said so."
 
@@ -149,7 +150,7 @@ def test_a_binary_file_is_named_and_the_others_are_read(folder: Path):
 
 
 def test_a_file_that_is_too_large_is_named(folder: Path):
-    (folder / "a.txt").write_bytes(b"x" * (MAX_FILE_BYTES + 1))
+    (folder / "a.txt").write_bytes(b"x" * (MAX_PLAIN_BYTES + 1))
     assert "more than" in skipped(folder)["a.txt"]
 
 

@@ -162,3 +162,26 @@ def test_a_hostile_first_line_costs_little(unit: str):
     read_heading("By " + text)
     packed_heading_end(text)
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "value"),
+    [
+        ("By\n\nJane Roe", "byline", "Jane Roe"),
+        ("Jane Roe | jane@example.org", "byline", "Jane Roe"),
+        ("By Jane Roe, Special to the Ems Daily", "byline", "Jane Roe"),
+        ("By Jane Roe, Special to the Ems Daily", "outlet", "Ems Daily"),
+        ("Updated September 5, 2025 | Published September 3, 2025", "published", "2025-09-03"),
+        ("Updated September 5, 2025", "published", None),
+        ("Wed, 03 Sep 2025 10:00:00 +0200", "published", "2025-09-03"),
+        ("Author:: [[Jane Roe]]", "byline", "Jane Roe"),
+        ("Author:: Jane Roe Published Date:: 2025-09-03", "published", "2025-09-03"),
+        ("- Published Date: 2025-09-03", "published", "2025-09-03"),
+        ("The council met.\n\nReporting by Jane Roe; Editing by Li Wei", "byline", "Jane Roe"),
+        ("The council met.\n\nAdditional reporting by Jane Roe", "byline", None),
+        ("By the time it ended it was late.", "byline", None),
+    ],
+)
+def test_fields_are_read_as_peoples_tools_write_them(lines: str, name: str, value: str | None):
+    heading = read_heading(f"Old bridge stays shut\n\n{lines}\n\nThe old bridge is shut.")
+    assert getattr(heading, name) == value

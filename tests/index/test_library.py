@@ -208,3 +208,16 @@ def test_a_folder_that_became_empty_keeps_its_saved_library(reopen, folder, byli
     for path, text in texts.items():
         path.write_text(text)
     assert len(reopen().articles) == 3
+
+
+def test_what_is_told_of_one_article_of_a_file_is_not_told_of_the_others(folder: Path, reopen):
+    lines = ['{"title": "Mill fire hurts many", "text": "It burned on Monday."}', "{",
+             '{"title": "A mill opens again", "text": "It opened in May."}']  # fmt: skip
+    (folder / "many.jsonl").write_text("\n".join(lines))
+    reopen()
+    (folder / "new.txt").write_text("A new story\n\nThe museum opened its doors.")
+    told = {a.title: a.problems for a in reopen().articles if a.path.name == "many.jsonl"}
+    assert told == {
+        "Mill fire hurts many": ("Lines that are no JSON objects: 2.",),
+        "A mill opens again": (),
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -30,10 +31,18 @@ _NAME_COLUMNS = 15
 
 
 def render_articles(articles: Iterable[Article]) -> str:
-    """A line for each article: its id and what is known of it; below it what was repaired."""
+    """A line for each article: its id and what is known of it.
+
+    Below it stand its place in a file of several, and what was repaired.
+    """
     lines = []
-    for article in articles:
+    listed = tuple(articles)
+    of_file = Counter(article.path for article in listed)
+    for article in listed:
         lines.append(f"{click.style(article.id, dim=True)}  {about(article)}")
+        if (count := of_file[article.path]) > 1:
+            name = harmless(article.path.name)
+            lines.append(f"  number {article.item + 1} in {name}, which holds {count:,} articles")
         lines += [f"  {harmless(problem)}" for problem in article.problems]
     return "\n".join(lines)
 

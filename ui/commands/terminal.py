@@ -161,6 +161,7 @@ def _sources(heading: str, sources: Iterable[Citation], width: int) -> str:
 def _source(source: Citation, width: int) -> str:
     article = source.article
     place = f"{source.field} of" if source.field else f"characters {source.start}-{source.end} of"
+    place = place if source.page is None else f"page {source.page}, {place}"
     lines = [
         _wrap(harmless(describe(source)), width, first=f"[{source.number}] ", rest="    "),
         _wrap(in_marks(harmless(source.quote)), width),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from index.folder import MAX_FILE_BYTES
 from index.formats import READERS
 from qa.english.readable import plural, readable_date
 from qa.markup import escape, tag
@@ -28,7 +27,7 @@ UPLOAD_SHELL = (
     '<h2 id="articles-title" class="view-title">Articles</h2>'
     '<p class="drop-line"><button type="button" class="plain" data-pick="articles">Add articles…'
     '</button><span class="aside">Or drop files on this page: '
-    f"{', '.join(READERS)}, up to {MAX_FILE_BYTES // 2**20} MB each, 50 at a time. They are copied "
+    f"{', '.join(READERS)}, 50 at a time. They are copied "
     "into a folder of your own on this computer.</span></p>"
     f'<input type="file" multiple accept="{",".join(READERS)}" data-picked="articles" hidden '
     'aria-label="Articles to add">'

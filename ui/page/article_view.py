@@ -28,15 +28,17 @@ def render_article(article: Article, start: int, end: int, *, field: str | None 
     body = "".join(_paragraphs(article.text, start, end))
     # The text scrolls by itself, so the keyboard has to reach it.
     text = tag("div", body, class_="article-text", tabindex="0", role="region", aria_label="Text")
-    return _heading(article, field) + text
+    page = None if field or not end else article.page_at(start)
+    return _heading(article, field, page) + text
 
 
-def _heading(article: Article, field: str | None) -> str:
+def _heading(article: Article, field: str | None, page: int | None) -> str:
     facts = (
         ("outlet", article.outlet),
         ("byline", article.byline),
         ("published", readable_date(article.published)),
         ("place", article.place),
+        ("page", None if page is None else f"page {page}"),
     )
     line = "".join(
         tag("span", _marked(escape(fact), marked=name == field), class_=f"fact-{name}")

@@ -13,8 +13,8 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-LARGEST_FILE = 10_000_000  # bytes
-_MOST_WAITING = 40_000_000  # bytes of all files together
+LARGEST_FILE = 25_000_000  # bytes
+_MOST_WAITING = 100_000_000  # bytes of all files together
 _MOST_FILES = 200
 _KEPT_SECONDS = 600
 _KEY = re.compile(r"[0-9a-f]{32}")

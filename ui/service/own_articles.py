@@ -10,8 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.folder import MAX_FILE_BYTES
-from index.formats import READERS, UnreadableError, read_bytes
+from index.formats import UnreadableError, most_bytes, read_bytes, why_not_read
 from ui.files.file_names import clean_name
 
 if TYPE_CHECKING:
@@ -49,12 +48,11 @@ class OwnArticles:
         """
         clean = clean_name(name)
         suffix = Path(clean).suffix
-        if suffix not in READERS:
-            raise OwnArticlesError(f"Only {', '.join(READERS)} files are read.")
-        if len(data) > MAX_FILE_BYTES:
-            most = f"{MAX_FILE_BYTES / 2**20:.0f} MB"
+        if (reason := why_not_read(suffix)) is not None:
+            raise OwnArticlesError(f"{reason[0].upper()}{reason[1:]}.")
+        if len(data) > (most := most_bytes(suffix)):
             raise OwnArticlesError(
-                f"It has {len(data) / 2**20:.1f} MB; an article has up to {most}."
+                f"It has {len(data) / 2**20:.1f} MB; a {suffix} file has up to {most >> 20} MB."
             )
         try:
             read_bytes(data, suffix)

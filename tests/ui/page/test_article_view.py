@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -39,6 +40,12 @@ def test_a_mark_over_several_lines_is_closed_and_opened_again():
 def test_every_word_of_the_article_is_shown():
     body = render_article(article(TEXT, title="T"), 3, 9).partition('aria-label="Text"')[2]
     assert "".join(words_of(body).split()).removeprefix(">") == "".join(TEXT.split())
+
+
+def test_the_page_of_the_words_stands_among_the_facts():
+    source = replace(article(TEXT), pages=((0, 3), (15, 4)))
+    assert "page 4" in words_of(render_article(source, 15, 20))
+    assert "page" not in words_of(render_article(article(TEXT), 15, 20))
 
 
 def test_what_was_repaired_is_said_above_the_text():

@@ -109,7 +109,7 @@ def test_files_that_are_not_added_are_named_with_what_is_wrong(
     told = [each.inner_text() for each in page.query_selector_all(".upload-problems li")]
     assert told[0].startswith("photo.jpg Only .txt")
     assert told[1] == "empty.txt It cannot be read: it has no text."
-    assert told[2] == "large.txt It has 4.3 MB; an article has up to 4 MB."
+    assert told[2] == "large.txt It has 4.3 MB; a .txt file has up to 4 MB."
     assert [path.name for path in own.iterdir()] == ["fire.txt"]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.folder import MAX_FILE_BYTES
+from index.formats import MAX_PLAIN_BYTES
 from ui.files.file_names import LONGEST, clean_name
 from ui.service.incoming import LARGEST_FILE, Incoming, IncomingError
 from ui.service.own_articles import OwnArticles, OwnArticlesError
@@ -39,7 +39,7 @@ def test_a_file_can_be_taken_once_and_only_by_its_key():
 def test_a_file_above_the_bound_is_refused_and_forgotten():
     incoming = Incoming()
     incoming.put(piece(b" " * (LARGEST_FILE - 1)))
-    assert incoming.put(piece(b"  ")) == "It has more than 10 MB."
+    assert incoming.put(piece(b"  ")) == "It has more than 25 MB."
     with pytest.raises(IncomingError):
         incoming.take(KEY)
 
@@ -126,7 +126,7 @@ def test_an_own_article_is_added_and_removed(tmp_path: Path):
         ("story", TEXT, "Only .txt"),
         ("story.txt", b"", "cannot be read"),
         ("story.txt", b"\x00\x01\x02" * 100, "cannot be read"),
-        ("story.txt", b"a" * (MAX_FILE_BYTES + 1), "an article has up to 4 MB"),
+        ("story.txt", b"a" * (MAX_PLAIN_BYTES + 1), "file has up to 4 MB"),
     ],
 )
 def test_what_is_no_article_is_not_added(tmp_path: Path, name: str, data: bytes, reason: str):
@@ -149,6 +149,16 @@ def test_only_a_file_of_the_folder_is_removed(tmp_path: Path, name: str):
         own.remove(name)
     assert secret.exists()
     assert own.names == ("story.txt",)
+
+
+def test_a_page_is_added_like_any_article_and_one_without_text_is_not(tmp_path: Path):
+    own = OwnArticles(tmp_path / "articles")
+    assert own.add("Story.HTML", b"<p>The council met.</p>") == "Story.html"
+    with pytest.raises(OwnArticlesError, match="not a PDF"):
+        own.add("story.pdf", b"no pdf")
+    with pytest.raises(OwnArticlesError, match="Open it in Word"):
+        own.add("story.doc", b"old")
+    assert own.names == ("Story.html",)
 
 
 def test_a_link_under_the_name_is_not_written_through(tmp_path: Path):

@@ -3,7 +3,7 @@
 
 (() => {
   const PIECE = 120_000; // bytes; in base64 it fits into one request
-  const LARGEST = 10_000_000; // bytes of one file
+  const LARGEST = 25_000_000; // bytes of one file
 
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];

@@ -1,17 +1,17 @@
-"""The formats Byline reads: bytes of a file to clean text and the fields around it."""
+"""Plain text and Markdown: bytes of a file to clean text and the fields around it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
 
 from index.clean_text import clean_text
 from index.decoding import NotTextError, decode
 from index.downloads import Part, read_download
 from index.entities import read_entities
-from index.front_matter import Fields, split_front_matter
+from index.formats.reading import NO_TEXT, Reading, UnreadableError, complete
+from index.front_matter import split_front_matter
 from index.headings import read_heading
 from index.markdown_text import first_heading, markdown_to_text
 
@@ -20,20 +20,7 @@ _LINE_END = re.compile("\r\n?")
 _BETWEEN_RULES = re.compile(r"\A\s*-{3,80}[ \t]*\n(?:(?!-{3})[^\n]{0,2000}\n){1,40}-{3,80}[ \t]*\n")
 
 
-class Reading(NamedTuple):
-    """What one file says, as a reader of it would see it."""
-
-    text: str
-    fields: Fields
-    removed: int
-    problems: tuple[str, ...] = ()
-
-
-class UnreadableError(ValueError):
-    """This file holds no article; the message says why."""
-
-
-def read_bytes(data: bytes, suffix: str) -> tuple[Reading, ...]:
+def read_plain(data: bytes, suffix: str) -> tuple[Reading, ...]:
     """Read one file of the format that its suffix names: its article, or its articles in order.
 
     Raises:
@@ -43,7 +30,7 @@ def read_bytes(data: bytes, suffix: str) -> tuple[Reading, ...]:
         raw, problems = decode(data)
     except NotTextError as error:
         raise UnreadableError(str(error)) from error
-    download = read_download(_LINE_END.sub("\n", raw)) if suffix in PLAIN else None
+    download = read_download(_LINE_END.sub("\n", raw)) if suffix in _DOWNLOADS else None
     if download is not None:
         noted = (*problems, *download.problems)
         return tuple(_of_download(part, noted) for part in download.parts)
@@ -59,28 +46,18 @@ def _of_download(part: Part, problems: tuple[str, ...]) -> Reading:
 
 
 def _read_one(raw: str, suffix: str, problems: tuple[str, ...]) -> Reading:
-    is_markdown = READERS[suffix] is markdown_to_text
+    is_markdown = PLAIN_READERS[suffix] is markdown_to_text
     # Markdown would make one line of the fields; plain text keeps theirs, for the heading to read.
     front, body = split_front_matter(_LINE_END.sub("\n", raw), unclosed=is_markdown)
     if is_markdown and front.title is None:
         front = replace(front, title=first_heading(_BETWEEN_RULES.sub("", body)))
-    shown, entities = read_entities(READERS[suffix](body))
+    shown, entities = read_entities(PLAIN_READERS[suffix](body))
     text, removed = clean_text(shown)
     text = text.strip("\n")
     if not text.strip():
-        raise UnreadableError("it has no text")
-    fields = _complete(front, read_heading(_BETWEEN_RULES.sub("", text)))
+        raise UnreadableError(NO_TEXT)
+    fields = complete(front, read_heading(_BETWEEN_RULES.sub("", text)))
     return Reading(text, fields, removed, (*problems, *_told(entities)))
-
-
-def _complete(front: Fields, heading: Fields) -> Fields:
-    """Front matter was written as data; the heading only fills what it leaves open."""
-    stated = {
-        name: value
-        for name in ("title", "outlet", "byline", "published", "place", "url")
-        if (value := getattr(front, name)) is not None
-    }
-    return replace(heading, **stated)
 
 
 def _told(entities: int) -> tuple[str, ...]:
@@ -95,8 +72,8 @@ def _as_written(text: str) -> str:
     return text
 
 
-PLAIN = frozenset({".txt", ".text"})
-READERS: dict[str, Callable[[str], str]] = {
+_DOWNLOADS = frozenset({".txt", ".text"})
+PLAIN_READERS: dict[str, Callable[[str], str]] = {
     ".txt": _as_written,
     ".text": _as_written,
     ".md": markdown_to_text,

@@ -1,0 +1,209 @@
+"""A Word document to its articles: what stands on the page when changes are accepted.
+
+The XML is read as it is, since python-docx skips text boxes, notes and tracked insertions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from index.formats.reading import Line, Reading, UnreadableError, hidden_words, make_readings
+from index.formats.zip_parts import open_archive, xml_part
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# Deleted, moved away, or there for programs.
+_UNSEEN = frozenset(
+    (*(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr",
+                                  "sdtPr", "tblPr", "tcPr", "trPr", "sectPr", "delInstrText",
+                                  "txbxContent")),
+     _FALLBACK)
+)  # fmt: skip
+_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
+_OFF = frozenset(("0", "false", "off", "none"))
+_NOTES = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
+_WHITE = frozenset(("FFFFFF", "FEFEFE"))
+_TINY = 4  # half points
+_LONGEST_CELL = 300  # characters
+
+
+def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
+    """The articles of a document.
+
+    Raises:
+        UnreadableError: it is no document, is damaged, or has no text.
+    """
+    archive = open_archive(data)
+    root = xml_part(archive, "word/document.xml")
+    body = None if root is None else root.find(f"{_W}body")
+    if body is None:
+        raise UnreadableError("it is not a Word document")
+    document = _Document(_styles(xml_part(archive, "word/styles.xml")))
+    lines = [*document.lines(body)]
+    for name, kind in _NOTES:
+        notes = xml_part(archive, name)
+        for note in () if notes is None else notes.iter(f"{_W}{kind}"):
+            if note.get(f"{_W}type") in (None, "normal"):
+                lines += document.lines(note)
+    return make_readings(lines, problems=hidden_words(document.hidden))
+
+
+@dataclass(frozen=True)
+class _Style:
+    name: str = ""
+    hides: bool = False
+    lists: bool = False
+
+
+@dataclass
+class _Document:
+    styles: dict[str, _Style]
+    hidden: int = field(default=0)
+
+    def lines(self, parent: Any) -> Iterator[Line]:  # noqa: ANN401 - lxml elements
+        for element in parent:
+            if element.tag == f"{_W}p":
+                yield from self._paragraph(element)
+            elif element.tag == f"{_W}tbl":
+                yield from self._table(element)
+            elif element.tag not in _UNSEEN:
+                yield from self.lines(element)
+
+    def _table(self, table: Any) -> Iterator[Line]:  # noqa: ANN401
+        rows = [[[*self.lines(cell)] for cell in _cells(row)] for row in _rows(table)]
+        shown = [[" ".join(line.text for line in cell) for cell in row] for row in rows]
+        is_data = max(map(len, shown), default=0) > 1 and all(
+            len(cell) <= _LONGEST_CELL for row in shown for cell in row
+        )
+        for row, told in zip(rows, shown, strict=True):
+            if not is_data:
+                for cell in row:
+                    yield from cell
+            elif any(told):
+                yield Line(" | ".join(" ".join(cell.split()) for cell in told), close=True)
+
+    def _paragraph(self, paragraph: Any) -> Iterator[Line]:  # noqa: ANN401
+        style = self._style(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+        text = re.sub(r"[ \t]+", " ", "".join(self._shown(paragraph, hides=style.hides))).strip()
+        number = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+        in_list = style.lists if number is None else number.get(f"{_W}val") != "0"
+        if text:
+            if style.name.lower() == "caption":
+                yield Line(f"Caption: {' '.join(text.split())}")
+            else:
+                marked = in_list and not text.startswith(("- ", "• "))
+                yield Line(f"- {text}" if marked else text, close=in_list)
+        for box in _boxes(paragraph):
+            yield from self.lines(box)
+
+    def _shown(self, element: Any, *, hides: bool) -> Iterator[str]:  # noqa: ANN401
+        for child in element:
+            if child.tag in _UNSEEN:
+                continue
+            if child.tag == f"{_W}r":
+                yield from self._run(child, hides=hides)
+            elif child.tag == _MATH_TEXT:
+                yield child.text or ""
+            else:
+                yield from self._shown(child, hides=hides)
+
+    def _run(self, run: Any, *, hides: bool) -> Iterator[str]:  # noqa: ANN401
+        text = "".join(_text(run))
+        if self._is_hidden(run, hides=hides):
+            self.hidden += len(text.split())
+        else:
+            yield text
+
+    def _is_hidden(self, run: Any, *, hides: bool) -> bool:  # noqa: ANN401
+        look = run.find(f"{_W}rPr")
+        if look is None:
+            return hides
+        vanish = look.find(f"{_W}vanish")
+        if vanish is not None:
+            return vanish.get(f"{_W}val", "1") not in _OFF
+        size = look.find(f"{_W}sz")
+        tiny = size is not None and (size.get(f"{_W}val") or "99").isdigit()
+        if tiny and size is not None and int(size.get(f"{_W}val")) <= _TINY:
+            return True
+        colour = look.find(f"{_W}color")
+        white = colour is not None and (colour.get(f"{_W}val") or "").upper() in _WHITE
+        return (
+            (white and not _is_shaded(run)) or hides or self._style(look.find(f"{_W}rStyle")).hides
+        )
+
+    def _style(self, named: Any) -> _Style:  # noqa: ANN401
+        return self.styles.get("" if named is None else named.get(f"{_W}val", ""), _Style())
+
+
+def _text(run: Any) -> Iterator[str]:  # noqa: ANN401
+    for child in run:
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag.startswith(_W) and (sign := _SIGNS.get(child.tag.removeprefix(_W))):
+            yield sign
+        elif child.tag == f"{_W}sym":
+            yield "\ufffd"  # a sign of a font of signs: something stands there
+
+
+def _boxes(paragraph: Any) -> Iterator[Any]:  # noqa: ANN401
+    """What stands in the text boxes that hang on a paragraph, not twice."""
+    for box in paragraph.iter(f"{_W}txbxContent"):
+        above = box.iterancestors()
+        if not any(each.tag in (_FALLBACK, f"{_W}del", f"{_W}txbxContent") for each in above):
+            yield box
+
+
+def _rows(table: Any) -> Iterator[Any]:  # noqa: ANN401
+    """The rows of a table that were not deleted; a change or a control may lie around them."""
+    for child in table:
+        if child.tag == f"{_W}tr":
+            if child.find(f"{_W}trPr/{_W}del") is None:
+                yield child
+        elif child.tag not in _UNSEEN:
+            yield from _rows(child)
+
+
+def _cells(row: Any) -> Iterator[Any]:  # noqa: ANN401
+    for child in row:
+        if child.tag == f"{_W}tc":
+            yield child
+        elif child.tag not in _UNSEEN:
+            yield from _cells(child)
+
+
+def _is_shaded(run: Any) -> bool:  # noqa: ANN401
+    """Whether a run, its paragraph, cell or table has a colour behind it."""
+    for element in (run, *run.iterancestors()):
+        for name in ("rPr", "pPr", "tcPr", "tblPr"):
+            look = element.find(f"{_W}{name}")
+            if look is None:
+                continue
+            if look.find(f"{_W}highlight") is not None:
+                return True
+            shade = look.find(f"{_W}shd")
+            if shade is not None and shade.get(f"{_W}fill", "auto").upper() not in (
+                "AUTO",
+                *_WHITE,
+            ):
+                return True
+            if name == "tblPr" and look.find(f"{_W}tblStyle") is not None:
+                return True
+        if element.tag.endswith("}txbxContent"):
+            return True
+    return False
+
+
+def _styles(root: Any) -> dict[str, _Style]:  # noqa: ANN401
+    found: dict[str, _Style] = {}
+    for style in () if root is None else root.iter(f"{_W}style"):
+        name = style.find(f"{_W}name")
+        vanish = style.find(f"{_W}rPr/{_W}vanish")
+        hides = vanish is not None and vanish.get(f"{_W}val", "1") not in _OFF
+        shown = "" if name is None else name.get(f"{_W}val", "")
+        lists = style.find(f"{_W}pPr/{_W}numPr") is not None and "ead" not in shown
+        found[style.get(f"{_W}styleId", "")] = _Style(shown, hides, lists)
+    return found

@@ -1,0 +1,237 @@
+"""What a web page says of its article to machines: JSON-LD, Open Graph and other metadata."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from index.clean_text import clean_text
+from index.dates import parse_date
+from index.entities import read_entities
+from index.front_matter import MAX_FIELD_CHARACTERS, Fields
+
+_ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|Analysis)\Z")
+_MOST_NODES = 2_000
+_LONGEST_HEADING = 300  # characters
+_TITLES = ("og:title", "twitter:title", "headline", "dc.title", "citation_title", "parsely-title")
+_AUTHORS = ("author", "article:author", "byl", "dc.creator", "citation_author", "parsely-author",
+            "sailthru.author", "article:author_name", "cxenseparse:author")  # fmt: skip
+_DATES = ("article:published_time", "og:article:published_time", "datepublished", "dc.date.issued",
+          "parsely-pub-date", "sailthru.date", "citation_publication_date", "date", "pubdate",
+          "publishdate", "publish-date", "dc.date", "dcterms.created",
+          "cxenseparse:recs:publishtime", "article.published", "published_time")  # fmt: skip
+_OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher",
+            "citation_journal_title", "article:publisher_name", "cre")  # fmt: skip
+_URLS = ("og:url", "twitter:url")
+_SAVED_FROM = re.compile(r"saved from url=\(\d{4}\)(https?://\S+)", re.IGNORECASE)
+_SAVED_BY = re.compile(r"\burl:\s*(https?://\S+)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"']{3,2000}\Z", re.IGNORECASE)
+
+
+@dataclass
+class PageFacts:
+    """The fields of a page's article, and what else of it matters to whoever reads it."""
+
+    fields: Fields
+    for_subscribers: bool = False
+    of_several: bool = False
+    heading: str | None = None
+    types: list[str] = field(default_factory=list)
+
+
+def page_facts(root: HtmlElement, *, address: str | None = None) -> PageFacts:
+    """Read the metadata of a page that nothing was taken out of yet.
+
+    `address` is where the page was fetched, as the file around it says.
+    """
+    metas = _metas(root)
+    nodes = list(_json_ld(root))
+    articles = [node for node in nodes if any(_ARTICLE_TYPES.search(t) for t in _types(node))]
+    main = articles[0] if articles else {}
+    url = _address(root, metas, main) or _web(address) or _saved_from(root)
+    heading = _only_heading(root)
+    title = _plain(main.get("headline")) or _first(metas, _TITLES) or heading or _title(root)
+    outlet = _plain(_name(main.get("publisher"))) or _first(metas, _OUTLETS) or _host(url)
+    published = _date(main.get("datePublished")) or _date_of(metas, root)
+    byline = _names(main.get("author")) or _author(metas, root)
+    return PageFacts(
+        Fields(title=_without_outlet(title, outlet), outlet=outlet, byline=byline,
+               published=published, url=url),
+        for_subscribers=any(str(a.get("isAccessibleForFree")).lower() == "false" for a in articles),
+        of_several=len({str(a.get("headline")) for a in articles}) > 1,
+        heading=heading,
+        types=[each for node in articles for each in _types(node)],
+    )  # fmt: skip
+
+
+def _metas(root: HtmlElement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        value = meta.get("content")
+        if name and value and value.strip():
+            found.setdefault(name.strip().lower(), []).append(value.strip())
+    return found
+
+
+def _json_ld(root: HtmlElement) -> Iterator[dict[str, Any]]:
+    """Every object of a page's JSON-LD, the outer ones first."""
+    for script in root.iter("script"):
+        if "ld+json" not in script.get("type", "").lower():
+            continue
+        try:
+            values = json.loads(re.sub(r"\A\s*<!--|-->\s*\Z", "", script.text or ""), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        waiting = [values]
+        for _ in range(_MOST_NODES):
+            if not waiting:
+                break
+            value = waiting.pop(0)
+            if isinstance(value, dict):
+                yield value
+                inner = (value.get(key) for key in ("@graph", "mainEntity"))
+                waiting += [each for each in inner if isinstance(each, list | dict)]
+            elif isinstance(value, list):
+                waiting += value
+
+
+def _types(node: dict[str, Any]) -> list[str]:
+    kind = node.get("@type")
+    return [str(each) for each in (kind if isinstance(kind, list) else [kind]) if each]
+
+
+def _plain(value: object) -> str | None:
+    """One line of visible text."""
+    if isinstance(value, list) and value:
+        value = value[0]
+    if not isinstance(value, str):
+        return None
+    shown, _ = read_entities(value)
+    line = " ".join(clean_text(re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", shown)).text.split())
+    return line[:MAX_FIELD_CHARACTERS].strip() or None
+
+
+def _name(value: object) -> object:
+    if isinstance(value, list) and value:
+        value = value[0]
+    return value.get("name") if isinstance(value, dict) else value
+
+
+def _names(value: object) -> str | None:
+    """Authors as a byline joins them; an organisation is none."""
+    people = []
+    for each in value if isinstance(value, list) else [value]:
+        kinds = _types(each) if isinstance(each, dict) else []
+        name = _plain(_name(each))
+        if name and "Organization" not in kinds and not _web(name):
+            people.append(re.sub(r"\A[Bb]y ", "", name))
+    unique = list(dict.fromkeys(people))[:12]
+    return (
+        ", ".join(unique[:-1]) + " and " + unique[-1]
+        if len(unique) > 1
+        else "".join(unique) or None
+    )
+
+
+def _first(metas: dict[str, list[str]], names: tuple[str, ...]) -> str | None:
+    return next(
+        (line for name in names for each in metas.get(name, ()) if (line := _plain(each))), None
+    )
+
+
+def _author(metas: dict[str, list[str]], root: HtmlElement) -> str | None:
+    for name in _AUTHORS:
+        if found := _names(metas.get(name, [])):
+            return found
+    marked = [
+        "".join(each.itertext())
+        for each in root.xpath("//*[@rel='author' or @itemprop='author']")
+        if each.tag != "meta"
+    ]
+    return _names([each for each in marked[:6] if 0 < len(each.split()) <= 6])
+
+
+def _date(value: object) -> str | None:
+    return parse_date(value) if isinstance(value, str) else None
+
+
+def _date_of(metas: dict[str, list[str]], root: HtmlElement) -> str | None:
+    for name in _DATES:
+        for value in metas.get(name, ()):
+            if day := parse_date(value):
+                return day
+    marked = root.xpath("//time[@datetime and (@pubdate or @itemprop='datePublished')]/@datetime")
+    days = {
+        day
+        for each in marked or root.xpath("//article//time/@datetime")
+        if (day := parse_date(each))
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _address(root: HtmlElement, metas: dict[str, list[str]], main: dict[str, Any]) -> str | None:
+    for link in root.iter("link"):
+        if "canonical" in link.get("rel", "").lower().split() and (url := _web(link.get("href"))):
+            return url
+    for name in _URLS:
+        for value in metas.get(name, ()):
+            if url := _web(value):
+                return url
+    page = main.get("mainEntityOfPage")
+    return _web(main.get("url")) or _web(page.get("@id") if isinstance(page, dict) else page)
+
+
+def _saved_from(root: HtmlElement) -> str | None:
+    """The address in the comment that browsers and their extensions write into a saved page."""
+    comments = root.getroottree().xpath("//comment()")[:20]
+    for comment in comments:
+        for pattern in (_SAVED_FROM, _SAVED_BY):
+            if (found := pattern.search((comment.text or "")[:2_000])) and (url := _web(found[1])):
+                return url
+    return None
+
+
+def _web(value: object) -> str | None:
+    return value.strip() if isinstance(value, str) and _ADDRESS.match(value.strip()) else None
+
+
+def _host(url: str | None) -> str | None:
+    """The domain of an address: the outlet, where nobody names it."""
+    if url is None:
+        return None
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host and "." in host else None
+
+
+def _only_heading(root: HtmlElement) -> str | None:
+    found = {line for each in root.iter("h1") if (line := _plain("".join(each.itertext())))}
+    line = found.pop() if len(found) == 1 else None
+    return line if line and len(line) <= _LONGEST_HEADING else None
+
+
+def _title(root: HtmlElement) -> str | None:
+    found = root.find(".//title")
+    return _plain(found.text) if found is not None else None
+
+
+def _without_outlet(title: str | None, outlet: str | None) -> str | None:
+    """`A headline | Example Times` without what every page of the outlet has."""
+    if title is None or outlet is None:
+        return title
+    cut = re.sub(rf"\s+[|–—·-]\s+{re.escape(outlet)}\s*\Z", "", title, flags=re.IGNORECASE)
+    return cut.strip() or title
+
+
+def absolute(url: str | None, base: str | None) -> str | None:
+    """An address of a page, whole."""
+    return _web(urljoin(base or "", url or ""))

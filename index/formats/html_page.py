@@ -1,0 +1,269 @@
+"""A saved web page to its article: what a reader of the page would call the article.
+
+trafilatura finds where the article is; every line that a browser shows there is read, so that none
+is lost which trafilatura does not take for text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+
+import trafilatura
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from index.decoding import Decoded
+from index.formats.charsets import decode_declared
+from index.formats.html_blocks import Block, blocks_of, hide_unseen, lines_of
+from index.formats.html_fields import PageFacts, page_facts
+from index.formats.html_styles import mark_hidden
+from index.formats.reading import (
+    NO_TEXT,
+    Line,
+    Reading,
+    UnreadableError,
+    hidden_words,
+    make_reading,
+)
+
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
+)
+_MARKED = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_.-]{2,40})")
+_OF_THE_HEAD = frozenset(("title", "meta", "link", "script", "style", "base", "noscript"))
+_SHARE = 0.9  # of the text of the article that lies in the element that is called the article
+_BESIDE = frozenset(("nav", "footer", "form", "menu", "dialog"))
+_BESIDE_ROLES = frozenset(
+    ("navigation", "search", "banner", "contentinfo", "dialog", "alertdialog")
+)
+_BESIDE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav(?:igation|bar)?|menu|breadcrumbs?|share|sharing|social|related|recirc\w*|"
+    r"newsletter|subscribe|promo|advert\w*|ads?|sponsor\w*|cookie\w*|consent|comments?|sidebar|"
+    r"outbrain|taboola|toolbar|pagination|modal|popup|most-?(?:read|popular)|read-?more|tags|"
+    r"trending|recommended|skip-?link)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_MOST_LINKED = 0.6  # of the letters of a line beside the article that are links
+_WALL = re.compile(
+    r"(?:subscribe|sign in|log ?in|register|create (?:a|an|your) (?:free )?account)\b.{0,60}"
+    r"\b(?:to (?:continue|keep|finish|read)|for (?:full|unlimited) access)|already a subscriber|"
+    r"this (?:article|content|story) is (?:only |exclusively )?(?:available |reserved )?(?:for|to) "
+    r"(?:our )?(?:subscribers|members)|you(?:'|’)ve (?:reached|read) your .{0,40}"
+    r"(?:limit|free articles)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_ARTICLE = re.compile(
+    r"(?:we (?:and our \S{0,12} ?\w{0,12} ?partners )?(?:use|value) (?:cookies|your privacy)|"
+    r"accept (?:all )?cookies|cookie (?:settings|preferences|policy)|manage (?:your )?consent|"
+    r"before you continue|(?:please )?enable (?:javascript|js|cookies)|verify(?:ing)? (?:that )?"
+    r"you are (?:a )?human|checking your browser|are you a robot|unusual traffic|"
+    r"access (?:to this page has been )?denied|page (?:not found|you requested))",
+    re.IGNORECASE,
+)
+_LEAST_WORDS = 25  # of an article on a page that asks for something else
+_PARAGRAPH = 40  # words; a paragraph that is not mostly links is text, whatever is around it
+
+
+def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
+    """The article of a page.
+
+    Raises:
+        UnreadableError: it shows no text, or only asks for cookies, a login or a human.
+    """
+    return (read_page(decode_page(data, None)),)
+
+
+def decode_page(data: bytes, declared: str | None) -> Decoded:
+    """The source of a page; `declared` is the encoding that the file around it names."""
+    head = data[:4096]
+    named = _CHARSET.search(head) or _MARKED.search(head)
+    return decode_declared(data, declared or (named[1].decode("ascii") if named else None))
+
+
+def parse_page(source: str) -> HtmlElement:
+    """The tree of a page.
+
+    Raises:
+        UnreadableError: there is nothing in it.
+    """
+    parser = html.HTMLParser(huge_tree=True, encoding="utf-8")
+    data = re.sub(r"\A\s*<\?xml[^>]*>", "", source).encode("utf-8", "replace")
+    try:
+        root = html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, ValueError) as error:
+        raise UnreadableError(NO_TEXT) from error
+    _give_body(root)
+    return root
+
+
+def _give_body(root: HtmlElement) -> None:
+    """Take what is shown out of the head, where the parser leaves it without a `<body>`."""
+    head = root.find("head")
+    if head is None or root.find("body") is not None:
+        return
+    body = etree.SubElement(root, "body")
+    for child in list(head):
+        if child.tag not in _OF_THE_HEAD and isinstance(child.tag, str):
+            body.append(child)
+
+
+def read_page(page: Decoded, *, address: str | None = None) -> Reading:
+    """The article of a page's source.
+
+    Raises:
+        UnreadableError: as `read`.
+    """
+    root = parse_page(page.text)
+    facts = page_facts(root, address=address)
+    mark_hidden(root)
+    hidden = hide_unseen(root)
+    shown = list(blocks_of(root))
+    if not shown:
+        raise UnreadableError(NO_TEXT)
+    blocks = _article_blocks(root, shown)
+    _refuse_other_pages(blocks, shown)
+    problems = [*page.problems, *_problems(blocks, facts, hidden)]
+    lines = [*_title_line(blocks, facts), *lines_of(blocks)]
+    return make_reading(lines, facts.fields, problems=tuple(problems))
+
+
+def _article_blocks(root: HtmlElement, shown: list[Block]) -> list[Block]:
+    matched = _matched(root, shown)
+    if not matched:
+        return _without_beside(shown, root, frozenset()) or shown
+    main = _container(shown, matched)
+    inside = [
+        row
+        for row, block in enumerate(shown)
+        if main in (block.element, *block.element.iterancestors())
+    ]
+    first = _first_row(shown, inside[0])
+    # What trafilatura takes for text elsewhere is text too, such as the end after an advertisement.
+    chosen = [shown[row] for row in sorted({*range(first, inside[-1] + 1), *matched})]
+    kept = frozenset(id(shown[row]) for row in matched)
+    return _without_beside(chosen, main, kept) or chosen
+
+
+def _matched(root: HtmlElement, shown: list[Block]) -> list[int]:
+    """The lines that trafilatura takes for the article's text."""
+    try:
+        found = trafilatura.bare_extraction(
+            deepcopy(root), favor_recall=True, include_comments=False, include_tables=True,
+            with_metadata=False,
+        )  # fmt: skip
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+        KeyError,
+        IndexError,
+        etree.LxmlError,
+        RecursionError,
+    ):
+        found = None
+    text = getattr(found, "text", None) or ""
+    lines = {_key(line) for line in text.split("\n")}
+    whole = _key(text)
+    return [
+        row
+        for row, block in enumerate(shown)
+        if (key := _key(block.text)) and (key in lines or (len(key) > 30 and key in whole))
+    ]
+
+
+def _key(text: str) -> str:
+    """A line without what readers of pages mark differently: spaces, bullets, separators."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _container(shown: list[Block], matched: list[int]) -> HtmlElement:
+    """The innermost element that holds nearly all of the article's text."""
+    weights: dict[HtmlElement, int] = {}
+    total = 0
+    for row in matched:
+        block = shown[row]
+        total += len(block.text)
+        for element in (block.element, *block.element.iterancestors()):
+            weights[element] = weights.get(element, 0) + len(block.text)
+    heavy = [element for element, weight in weights.items() if weight >= _SHARE * total]
+    innermost = max(heavy, key=lambda element: sum(1 for _ in element.iterancestors()))
+    articles = [e for e in innermost.iterancestors() if e.tag == "article"]
+    return articles[0] if articles else innermost
+
+
+def _first_row(shown: list[Block], inside: int) -> int:
+    """Where the article begins: at its heading, which may stand above the element of its text."""
+    for row in range(inside - 1, max(-1, inside - 16), -1):
+        if any(e.tag == "h1" for e in (shown[row].element, *shown[row].element.iterancestors())):
+            return row
+    return inside
+
+
+def _without_beside(blocks: list[Block], main: HtmlElement, kept: frozenset[int]) -> list[Block]:
+    """The lines without menus, forms, lists of other stories and what else is beside a story."""
+    return [
+        block
+        for block in blocks
+        if id(block) in kept
+        or (block.kind == "heading" and _is_h1(block))
+        or not _beside(block, main)
+    ]
+
+
+def _is_h1(block: Block) -> bool:
+    return any(element.tag == "h1" for element in (block.element, *block.element.iterancestors()))
+
+
+def _beside(block: Block, main: HtmlElement) -> bool:
+    linked = block.linked > _MOST_LINKED * len(block.text)
+    if not linked and len(block.text.split()) >= _PARAGRAPH:
+        return False
+    for element in (block.element, *block.element.iterancestors()):
+        if element is main or element.tag in ("body", "html", "article", "main"):
+            return False
+        if element.tag in _BESIDE or element.get("role", "").lower() in _BESIDE_ROLES:
+            return True
+        named = f"{element.get('class', '')} {element.get('id', '')}"
+        if _BESIDE_NAMES.search(named) or (element.tag == "aside" and linked):
+            return True
+    return False
+
+
+def _refuse_other_pages(blocks: Sequence[Block], shown: Sequence[Block]) -> None:
+    told = [block.text for block in blocks if not _asks_for_something(block.text)]
+    if sum(len(text.split()) for text in told) >= _LEAST_WORDS:
+        return
+    if any(_WALL.search(block.text) for block in shown):
+        raise UnreadableError(
+            "it holds the page that asks for a subscription or a login, not the article; "
+            "save the page again where you can read it"
+        )
+    if len(told) < len(blocks):
+        raise UnreadableError(
+            "it holds a page about cookies, an error or a check for robots, not the "
+            "article; save the page again where you can read it"
+        )
+
+
+def _asks_for_something(text: str) -> bool:
+    return bool(_WALL.search(text) or _NO_ARTICLE.search(text))
+
+
+def _problems(blocks: Sequence[Block], facts: PageFacts, hidden: int) -> Iterator[str]:
+    end = "\n".join(block.text for block in blocks[-6:])
+    if _WALL.search(end) or (facts.for_subscribers and len(blocks) < 8):
+        yield "The page asks for a subscription, so that the article may not be whole."
+    if facts.of_several:
+        yield "The page seems to hold several articles, which are read as one."
+    yield from hidden_words(hidden)
+
+
+def _title_line(blocks: Sequence[Block], facts: PageFacts) -> list[Line]:
+    """The headline, where it does not stand among the first lines."""
+    title = facts.fields.title
+    if title is None:
+        return []
+    first = [_key(block.text) for block in blocks[:8]]
+    return [] if any(line.startswith(_key(title)) for line in first) else [Line(title)]

@@ -1,0 +1,239 @@
+"""Mail to its articles: each message, the messages in it, and the articles that hang on it."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr, parsedate_to_datetime
+from pathlib import PurePosixPath
+
+from index.clean_text import clean_text
+from index.formats.charsets import decode_declared
+from index.formats.html_blocks import blocks_of, hide_unseen, lines_of
+from index.formats.html_page import decode_page, parse_page
+from index.formats.reading import (
+    Line,
+    Reading,
+    UnreadableError,
+    hidden_words,
+    make_reading,
+    told_once,
+)
+from index.formats.registry import FORMATS
+from index.formats.wrapped_lines import paragraphs_of
+from index.front_matter import Fields
+
+MOST_NESTED = 4  # messages in messages
+MOST_MESSAGES = 20_000
+_SEPARATOR = re.compile(rb"(?:\A|(?<=\n))From [^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)")
+_ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_HEADERS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){1}")
+_SHARE = 0.3  # of the words of a message's plain form that its page has at least
+_TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
+
+
+def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
+    """The articles of a message, or of a file of messages.
+
+    Raises:
+        UnreadableError: there is no message, or none with text.
+    """
+    messages = _messages(data) if suffix == ".mbox" else [data]
+    readings: list[Reading] = []
+    problems: list[str] = []
+    for number, each in enumerate(messages, start=1):
+        try:
+            readings += read_message(each)
+        except UnreadableError as error:
+            if len(messages) == 1:
+                raise
+            problems.append(f"Message {number} is not read: {error}.")
+    if not readings:
+        raise UnreadableError("no message in it could be read")
+    return told_once(readings, problems)
+
+
+def read_message(data: bytes) -> tuple[Reading, ...]:
+    """The articles of one message.
+
+    Raises:
+        UnreadableError: it is no message, or has no text.
+    """
+    if not _HEADERS.match(data.lstrip()[:20_000].replace(b"\r\n", b"\n")):
+        raise UnreadableError("it is not a mail message")
+    found = _Message()
+    found.read(email.message_from_bytes(data.lstrip(), policy=email.policy.compat32), depth=0)
+    if not found.readings:
+        raise UnreadableError(
+            "it has no text" + "".join(f"; {each}" for each in found.problems[:3])
+        )
+    return told_once(found.readings, found.problems)
+
+
+def _messages(data: bytes) -> list[bytes]:
+    """The messages of an mbox file: a line `From ...` begins one where a header follows it."""
+    starts = list(_SEPARATOR.finditer(data))
+    if not starts:
+        raise UnreadableError("it is not a file of mail messages")
+    if len(starts) > MOST_MESSAGES:
+        raise UnreadableError(f"it has {len(starts):,} messages, more than {MOST_MESSAGES:,}")
+    ends = [each.start() for each in starts[1:]] + [len(data)]
+    return [
+        _ESCAPED.sub(rb"\1", data[start.end() : end])
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+@dataclass
+class _Message:
+    readings: list[Reading] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def read(self, message: Message, *, depth: int) -> None:
+        """Add the articles of a message, those inside it after its own."""
+        parts = [(_role(part), part) for part in _own_parts(message)]
+        self._add_own(
+            message,
+            [part for role, part in parts if role == "plain"],
+            [part for role, part in parts if role == "page"],
+        )
+        for role, part in parts:
+            if role == "file":
+                self._add_file(part)
+        for role, part in parts:
+            if role == "message":
+                self._add_inner(part, depth)
+
+    def _add_own(self, message: Message, plain: list[Message], pages: list[Message]) -> None:
+        problems: list[str] = []
+        written = [line for part in plain for line in _plain_lines(part, problems)]
+        shown = [line for part in pages for line in _page_lines(part, problems)]
+        enough = _words(shown) >= _SHARE * _words(written)
+        lines = shown if shown and enough else written
+        fields = _fields(message)
+        if not any(line.text.strip() for line in lines):
+            return
+        title = [Line(fields.title)] if fields.title and not _begins(lines, fields.title) else []
+        self.readings.append(
+            make_reading([*title, *lines], fields, problems=tuple(dict.fromkeys(problems)))
+        )
+
+    def _add_file(self, part: Message) -> None:
+        from index.formats.readers import read_file
+
+        name = _header(part.get_filename()) or "a file"
+        suffix = PurePosixPath(name).suffix.lower()
+        if suffix not in (*FORMATS, *_TEXT_SUFFIXES) or suffix in (".zip", ".mbox", ".eml"):
+            self.problems.append(f"The attached file {name} is not read.")
+            return
+        try:
+            self.readings += read_file(_payload(part), suffix)
+        except UnreadableError as error:
+            self.problems.append(f"The attached file {name} is not read: {error}.")
+
+    def _add_inner(self, part: Message, depth: int) -> None:
+        inner = part.get_payload()
+        for message in inner if isinstance(inner, list) else []:
+            if depth >= MOST_NESTED:
+                self.problems.append("A message inside other messages is not read.")
+            elif isinstance(message, Message):
+                self.read(message, depth=depth + 1)
+
+
+def _role(part: Message) -> str:
+    """What a part of a message is to whoever reads it."""
+    kind = part.get_content_type()
+    if kind == "message/rfc822":
+        return "message"
+    if part.get_filename() and part.get_content_disposition() != "inline":
+        return "file"
+    if kind == "text/plain":
+        return "plain"
+    if kind in ("text/html", "application/xhtml+xml"):
+        return "page"
+    seen = kind.startswith(("image/", "audio/", "video/"))
+    return "file" if part.get_filename() and not seen else "nothing"
+
+
+def _own_parts(message: Message) -> Iterator[Message]:
+    """The parts of a message, without those of a message inside it."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop(0)
+        if part.get_content_type() != "message/rfc822" and part.is_multipart():
+            inner = part.get_payload()
+            parts = [each for each in inner if isinstance(each, Message)]
+            waiting = [*parts, *waiting] if isinstance(inner, list) else waiting
+        else:
+            yield part
+
+
+def _payload(part: Message) -> bytes:
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _plain_lines(part: Message, problems: list[str]) -> list[Line]:
+    decoded = decode_declared(_payload(part), part.get_content_charset())
+    problems += decoded.problems
+    flowed = str(part.get_param("format") or "").lower() == "flowed"
+    return [Line(each) for each in paragraphs_of(decoded.text, flowed=flowed)]
+
+
+def _page_lines(part: Message, problems: list[str]) -> list[Line]:
+    page = decode_page(_payload(part), part.get_content_charset())
+    problems += page.problems
+    if not page.text.strip():
+        return []
+    root = parse_page(page.text)
+    problems += hidden_words(hide_unseen(root))
+    return [*lines_of(blocks_of(root), quoted="> ")]
+
+
+def _words(lines: list[Line]) -> int:
+    return sum(len(line.text.split()) for line in lines)
+
+
+def _begins(lines: list[Line], title: str) -> bool:
+    return any(title.casefold() == " ".join(line.text.split()).casefold() for line in lines[:8])
+
+
+def _fields(message: Message) -> Fields:
+    """A list's mail is by the list, other mail by whoever sends it."""
+    sender = parseaddr(_header(message.get("From")) or "")[0].strip(" \"'") or None
+    is_list = any(message.get(name) for name in ("List-Id", "List-Unsubscribe", "List-Post"))
+    return Fields(
+        title=_header(message.get("Subject")),
+        outlet=(sender or _list_name(message)) if is_list else None,
+        byline=None if is_list else sender,
+        published=_date(message),
+    )
+
+
+def _list_name(message: Message) -> str | None:
+    name = (_header(message.get("List-Id")) or "").split("<")[0].strip(" \"'")
+    return name or None
+
+
+def _date(message: Message) -> str | None:
+    try:
+        return parsedate_to_datetime(str(message.get("Date") or "")).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _header(value: object) -> str | None:
+    """A header as it is shown, on one line."""
+    if value is None:
+        return None
+    try:
+        text = str(make_header(decode_header(str(value))))
+    except (LookupError, ValueError, UnicodeError, AttributeError):
+        text = str(value)
+    readable = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return " ".join(clean_text(readable).text.split())[:500].strip() or None

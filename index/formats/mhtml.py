@@ -1,0 +1,27 @@
+"""A page that a browser saved with all its parts in one file: the page among the parts."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+
+from index.formats.html_page import decode_page, read_page
+from index.formats.reading import Reading, UnreadableError
+
+
+def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
+    """The article of the page.
+
+    Raises:
+        UnreadableError: no page is in it, or as for a page.
+    """
+    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            body = part.get_payload(decode=True)
+            if not isinstance(body, bytes):
+                continue
+            place = message.get("Snapshot-Content-Location") or part.get("Content-Location")
+            page = decode_page(body, part.get_content_charset())
+            return (read_page(page, address=str(place) if place else None),)
+    raise UnreadableError("no web page is in it")

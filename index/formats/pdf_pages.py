@@ -1,0 +1,199 @@
+"""The pages of a PDF as stretches of visible text with their places. Knows nothing of columns."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from index.formats.reading import UnreadableError
+
+MOST_PAGES = 3_000
+HYPHEN = "\x02"  # what pdfium has for a hyphen at the end of a line
+_HYPHENS = frozenset((0x02, 0x2D, 0xAD))
+_WORD_GAP = 0.2  # of the size of a letter: more between two letters is a space
+_STRETCH_GAP = 1.2  # of the size: more is another column or cell
+_SAME_LINE = 0.4  # of the size: less up or down is the same line
+_SMALLEST = 1.5  # points; smaller letters are not seen
+_OCR_SHARE = 0.8  # of a page's letters that are invisible where a scan was read by a machine
+
+
+class Stretch(NamedTuple):
+    """Letters that stand together on one line; points from the lower left corner of the page."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+
+
+@dataclass
+class Page:
+    """The stretches of one page in the order of the file."""
+
+    number: int  # from 1
+    width: float
+    height: float
+    stretches: list[Stretch] = field(default_factory=list)
+    hidden: int = 0  # letters that nobody sees
+    pictures: bool = False
+
+
+class _Letter(NamedTuple):
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    unseen: bool
+
+
+def pages_of(data: bytes) -> tuple[Page, ...]:
+    """Every page.
+
+    Raises:
+        UnreadableError: it is no PDF, is damaged, or needs a password.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableError(
+                "it is protected by a password; open it and print it to a PDF without one"
+            ) from error
+        raise UnreadableError(f"it is not a PDF, or damaged ({error})") from error
+    try:
+        if len(document) > MOST_PAGES:
+            raise UnreadableError(f"it has {len(document):,} pages, more than {MOST_PAGES:,}")
+        return tuple(_page(document, row) for row in range(len(document)))
+    finally:
+        document.close()
+
+
+def titled(data: bytes) -> str | None:
+    """What the file calls itself; many programs write their own name or that of a template."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return str(document.get_metadata_value("Title")).strip() or None
+    finally:
+        document.close()
+
+
+def _page(document: Any, row: int) -> Page:  # noqa: ANN401 - pypdfium2 has no types
+    try:
+        page = document[row]
+    except pypdfium2.PdfiumError:
+        return Page(row + 1, 0.0, 0.0)
+    try:
+        width, height = page.get_size()
+        found = Page(row + 1, width, height)
+        textpage = page.get_textpage()
+        letters = [*_letters(textpage)]
+        textpage.close()
+        # FPDFPage_GetMediaBox and rotation: places are those of the unrotated page.
+        left, bottom, right, top = page.get_bbox()
+        found.pictures = any(
+            each.type == pdfium.FPDF_PAGEOBJ_IMAGE for each in page.get_objects(max_depth=2)
+        )
+    finally:
+        page.close()
+    signs = [letter for letter in letters if letter.text != " "]
+    by_machine = sum(letter.unseen for letter in signs) > _OCR_SHARE * len(signs)
+    inside = [
+        letter.text == " " or (
+            letter.right > left and letter.left < right
+            and letter.top > bottom and letter.bottom < top
+        )
+        for letter in letters
+    ]  # fmt: skip
+    seen = [
+        letter
+        for letter, shown in zip(letters, inside, strict=True)
+        if shown and (by_machine or not letter.unseen)
+    ]
+    found.hidden = len(letters) - len(seen)
+    found.stretches = [*_stretches(seen)]
+    return found
+
+
+def _letters(textpage: Any) -> Iterator[_Letter]:  # noqa: ANN401
+    last_object, unseen = None, False
+    for row in range(textpage.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(textpage, row)
+        if pdfium.FPDFText_IsGenerated(textpage, row) == 1 and code != ord(HYPHEN):
+            if code == ord(" "):  # where pdfium sees the space between two words
+                yield _Letter(" ", 0, 0, 0, 0, 0, unseen=False)
+            continue
+        hyphen = code in _HYPHENS and pdfium.FPDFText_IsHyphen(textpage, row) == 1
+        text = HYPHEN if hyphen else _character(code)
+        written = pdfium.FPDFText_GetTextObject(textpage, row)
+        handle = ctypes.cast(written, ctypes.c_void_p).value
+        if handle != last_object:
+            last_object = handle
+            mode = pdfium.FPDFTextObj_GetTextRenderMode(written) if written else 0
+            unseen = mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+        loose = pdfium.FS_RECTF()
+        if not pdfium.FPDFText_GetLooseCharBox(textpage, row, ctypes.byref(loose)):
+            continue
+        size = abs(loose.top - loose.bottom)
+        shown = " " if text.isspace() else text
+        if shown:
+            yield _Letter(
+                shown, loose.left, loose.bottom, loose.right, loose.top, size,
+                unseen or size < _SMALLEST,
+            )  # fmt: skip
+
+
+def _character(code: int) -> str:
+    if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+        return "\ufffd" if code else ""
+    return chr(code)
+
+
+def _stretches(letters: list[_Letter]) -> Iterator[Stretch]:
+    together: list[_Letter] = []
+    text = ""
+    for letter in letters:
+        if letter.text == " ":
+            if together and not text.endswith(" "):
+                text += " "
+            continue
+        if together:
+            last = together[-1]
+            size = max(letter.size, last.size, 1.0)
+            # A ligature is one sign for two letters, which have one place.
+            one_sign = (letter.left, letter.right) == (last.left, last.right)
+            gap = 0.0 if one_sign else letter.left - last.right
+            same = abs(_middle(letter) - _middle(last)) < _SAME_LINE * size
+            if not same or gap > _STRETCH_GAP * size or gap < -0.6 * size:
+                yield _stretch(together, text)
+                together, text = [], ""
+            elif gap > _WORD_GAP * size and not text.endswith(" "):
+                text += " "
+        together.append(letter)
+        text += letter.text
+    if together:
+        yield _stretch(together, text)
+
+
+def _middle(letter: _Letter) -> float:
+    return (letter.bottom + letter.top) / 2
+
+
+def _stretch(letters: list[_Letter], text: str) -> Stretch:
+    sizes = sorted(letter.size for letter in letters)
+    return Stretch(
+        text.strip(),
+        min(letter.left for letter in letters),
+        min(letter.bottom for letter in letters),
+        max(letter.right for letter in letters),
+        max(letter.top for letter in letters),
+        sizes[len(sizes) // 2],
+    )
