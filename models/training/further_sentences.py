@@ -56,13 +56,18 @@ def reach(found: Sequence[Further]) -> float:
 
 
 def reaches(found: Sequence[Further]) -> tuple[float, float]:
-    """Of sentences elsewhere, and of those beside the best one; of what the rules let stand."""
-    allowed = [each for each in found if each.too]
-    parts = ([e for e in allowed if not e.beside], [e for e in allowed if e.beside])
+    """Of sentences elsewhere that the rules let stand, and of all beside the best one.
+
+    Beside it the rules on words tell nothing: of 368 tuning questions 24 of 118 sentences that they
+    let stand are evidence, and 17 of 121 others.
+    """
+    parts = ([e for e in found if not e.beside and e.too], [e for e in found if e.beside])
     return round(reach(parts[0]), 3), round(reach(parts[1]), 3)
 
 
 def shown(found: Sequence[Further], behind: float, beside: float) -> dict[str, int]:
     """How many more sentences are shown, and how many of them are right."""
-    taken = [e for e in found if e.too and e.behind <= (beside if e.beside else behind)]
+    taken = [
+        e for e in found if e.behind <= (beside if e.beside else behind) and (e.too or e.beside)
+    ]
     return {"shown": len(taken), "right": sum(e.told for e in taken)}

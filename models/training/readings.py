@@ -98,8 +98,10 @@ def _record(
         "sentences": sentences,
     }
     rows = [each[3] for each in ordered(record, ROUGHLY)]
-    claims = _as_claims(question, readers[1], hits, first, rows[:AS_CLAIMS])
-    return {**record, "claims": claims, "too": _answering_too(question, hits, first, rows)}
+    # The short answer is the second reader's where it read the passage.
+    last = [second.get(row, read) for row, read in enumerate(first)]
+    claims = _as_claims(question, readers[1], hits, last, rows[:AS_CLAIMS])
+    return {**record, "claims": claims, "too": _answering_too(question, hits, last, rows)}
 
 
 def _answering_too(

@@ -39,7 +39,6 @@ LONGEST_PREMISE = (
     130  # words; beside a long claim and a title the judge has room for about 190 pieces
 )
 LONGEST_FOUND = 170  # of what was found by meaning
-TOGETHER = 3  # sentences that are read together with their neighbours
 
 
 class ArticleSource(Protocol):
@@ -175,15 +174,16 @@ def premise(sentences: Sequence[str], rows: Sequence[int]) -> str:
 
 
 def windows(sentences: Sequence[str], rows: Sequence[int]) -> list[tuple[int, ...]]:
-    """What is read beside a claim: the best sentence with its neighbours, and the best few.
+    """What is read beside a claim: the best sentence with its neighbours, and the best few alone.
 
-    A text of few words is one window. `rows` come best first; a window is in the text's order.
+    A text of few words is one window. `rows` come best first; a window is in the text's order. On
+    368 tuning claims the mean of the two has an area under the ROC curve of .81; with the best
+    three and their neighbours in the place of the best five .80, with the true evidence .82.
     """
     if sum(len(sentence.split()) for sentence in sentences) <= LONGEST_PREMISE:
         return [tuple(range(len(sentences)))]
     best = _with_neighbours(rows[:1], len(sentences))
-    few = [*rows[:TOGETHER], *_with_neighbours(rows[:TOGETHER], len(sentences))]
-    found = [_fitting(sentences, each, LONGEST_FOUND) for each in (best, few)]
+    found = [_fitting(sentences, each, LONGEST_FOUND) for each in (best, rows)]
     return list(dict.fromkeys(found))
 
 

@@ -98,6 +98,7 @@ class ClaimChecker:
 
         What keeps to the source's own words needs no model. Anything else is read beside the best
         sentence and its neighbours, and beside the best few together; a short text is read whole.
+        Where the model is sure of the meaning, it is sure of who said it.
         """
         text = text.for_claim(claim)
         by_words, shared = bearing(claim, text.sentences)
@@ -109,8 +110,8 @@ class ClaimChecker:
                 return self._by(claim, text, (row,), shared)
         if not rows:
             return NOTHING
-        rows = tuple(rows[:MOST_TOLD])
         meant = self._meaning_found(claim, text, rows)
+        rows = tuple(rows[:MOST_TOLD])
         alone = _by_found(claim, text, rows[:1], meant)
         if alone.verdict is Verdict.SUPPORTED or len(rows) == 1:
             return alone
@@ -198,6 +199,8 @@ def _by_found(claim: str, text: Text, rows: tuple[int, ...], meant: Meant) -> Fi
     checks = run_checks(claim, text, (*rows, *_antecedent_rows(claim, text.sentences, rows)))
     lenient = check_attribution(claim, told, may_leave_out=WHO_TOLD)
     checks = tuple(lenient if check.check == speakers.NAME else check for check in checks)
+    if meant.sure and dropped_doubt(claim, told) is None:
+        checks = tuple(check for check in checks if check.check != speakers.NAME)
     weights = word_weights(claim, [stems(sentence) for sentence in text.sentences])
     shared = covered(frozenset().union(*map(stems, told)), weights)
     verdict = verdict_of(Compared(claim, told, checks, meant.verdict, shared))

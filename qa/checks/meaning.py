@@ -28,8 +28,12 @@ class Thresholds:
     contradicted: float = 0.5
 
 
-# Of claims in an editor's words, read beside what a search finds (models/LOG.md).
-FOUND = Thresholds(supported=0.5, margin=1.5)
+# Of claims in an editor's words, read beside what a search finds: of 368 tuning claims in pairs
+# .56 of the true ones are supported and .14 of the wrong ones believed (models/LOG.md).
+FOUND = Thresholds(supported=0.44, margin=1.0)
+# From here on the model knows better who said it than rules of grammar: of the 368 these fail five
+# true claims above it and no wrong one.
+SURE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Meant:
 
     check: CheckResult
     verdict: Verdict
+    sure: bool = False  # whether the model may overrule the rules on who said it
 
 
 def judged(support: Support, thresholds: Thresholds) -> Meant:
@@ -45,7 +50,7 @@ def judged(support: Support, thresholds: Thresholds) -> Meant:
     least = max(thresholds.supported, thresholds.margin * support.contradicted)
     if support.supported >= least:
         told = passed(NAME, "The source says this, in these words or others.")
-        return Meant(told, Verdict.SUPPORTED)
+        return Meant(told, Verdict.SUPPORTED, sure=support.supported >= SURE)
     if support.contradicted >= max(thresholds.contradicted, support.not_stated):
         return Meant(failed(NAME, "The source says otherwise."), Verdict.CONTRADICTED)
     return Meant(failed(NAME, SILENT), Verdict.NOT_SUPPORTED)

@@ -35,6 +35,9 @@ _REPORTING = re.compile(
     r"(?P<who>[A-Z][^,;:“”\"]{1,60}?) (?:said|says|told (?P<to>[\w. ’'-]{1,40}?)|added|adds)"
     r"(?: that|,)? (?P<words>[^“”\"]+)\Z"
 )
+_ASKING = re.compile(
+    r"(?P<who>[A-Z][^,;:“”\"]{1,60}?) (?:asked|asks|wondered) (?:whether|if) (?P<words>[^“”\"]+)\Z"
+)
 _PRONOUNS = frozenset(
     """i we he she they it me us him her them my our his their its you your that this who""".split()  # noqa: SIM905
 )
@@ -64,7 +67,8 @@ def check_voices(statement: str, evidence: Sequence[str]) -> CheckResult:
 def gives_voice(claim: str, told: Sequence[str]) -> bool:
     """Whether a claim says no more than what somebody said, in their own words.
 
-    Quoted, `Osei told Renn: “I did it.”`, or reported, `Renn said that she did it.`
+    Quoted, `Osei told Renn: “I did it.”`, or reported, `Renn said that she did it.`, or asked,
+    `Renn asked whether the work was done.`
     """
     if not is_installed():
         return False
@@ -72,8 +76,12 @@ def gives_voice(claim: str, told: Sequence[str]) -> bool:
     quoted = voices(claim)
     if len(quoted) == 1 and quoted[0].speaker.name:
         return _is_plain(claim, quoted[0], heard)
+    if quoted:
+        return False
+    if (asked := _ASKING.match(claim.strip())) is not None:
+        return _has_asked(claim, asked["words"], heard)
     found = _REPORTING.match(claim.strip())
-    if found is None or quoted:
+    if found is None:
         return False
     speaker = next(_given(claim), (NOBODY, "", False))[0]
     return any(
@@ -81,6 +89,20 @@ def gives_voice(claim: str, told: Sequence[str]) -> bool:
         and _told_to(found["to"] or "", voice, text)
         and any(is_reported(found["words"], part) for part in _sentences(voice.text))
         for voice, text in heard
+    )
+
+
+def _has_asked(claim: str, words: str, heard: Sequence[tuple[Voice, str]]) -> bool:
+    """Whether whoever asks in the claim puts a question of these words."""
+    clause = next((c for c in parse(claim) if c.verb in {"ask", "wonder"} and c.subjects), None)
+    if clause is None:
+        return False
+    speaker = speaker_of(clause.subjects[0])
+    return any(
+        _same(speaker, voice.speaker) and is_reported(words, part.rstrip('?”" '))
+        for voice, _ in heard
+        for part in _sentences(voice.text)
+        if part.rstrip('”" ').endswith("?")
     )
 
 

@@ -28,8 +28,8 @@ class TwoReaders:
     """Reads every passage with the first reader and the best of them again with the second.
 
     A sentence's relevance is the first reader's and, weighed, the second's. The short answer is the
-    first reader's: on 171 right sentences of tuning questions it has .68 of the words of the answer
-    (F1), the second's .57. Passages come best hit first.
+    second's where it read the passage: on 180 right sentences of tuning questions it has .65 of the
+    words of the answer (F1), the first reader's .57. Passages come best hit first.
     """
 
     first: PassageReader
@@ -56,13 +56,16 @@ class TwoReaders:
 
     def _mixed(self, first: PassageReading, second: PassageReading | None) -> PassageReading:
         weight = self.calibration.second
-        others = [UNREAD] * len(first.sentences)
-        if second is not None:
-            others = [sentence.relevance for sentence in second.sentences]
-        sentences = (
-            replace(sentence, relevance=sentence.relevance + weight * other)
-            for sentence, other in zip(first.sentences, others, strict=True)
-        )
+        if second is None:
+            sentences = [
+                replace(each, relevance=each.relevance + weight * UNREAD)
+                for each in first.sentences
+            ]
+        else:
+            sentences = [
+                replace(again, relevance=each.relevance + weight * again.relevance)
+                for each, again in zip(first.sentences, second.sentences, strict=True)
+            ]
         return replace(first, sentences=tuple(sentences))
 
 

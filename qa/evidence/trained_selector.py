@@ -67,25 +67,29 @@ class TrainedSelector:
             return Selection(tuple(_unanswering(e) for e in evidence), certainty)
         first = evidence[0]
         others = [
-            e
-            if self.is_near(first, e, hits)
-            and answers_too(question, first.sentence.text, first.short_answer, e.sentence.text)
-            else _unanswering(e)
+            _answering(e) if self.answers_beside(question, first, e, hits) else _unanswering(e)
             for e in evidence[1:]
         ]
         return Selection((_answering(first), *others), certainty)
 
-    def is_near(self, best: Evidence, other: Evidence, hits: Sequence[Hit]) -> bool:
+    def answers_beside(
+        self, question: str, best: Evidence, other: Evidence, hits: Sequence[Hit]
+    ) -> bool:
         """Whether another sentence is so close behind the best one that it mostly answers, too.
 
-        What stands beside it goes on telling of the same, and may be further behind.
+        What stands next to it in the article goes on telling of it, and may be further behind.
         """
+        calibration = self.reader.calibration
+        behind = best.relevance - other.relevance
         sentences = _hit_of(best, hits).sentences
         row = sentences.index(best.sentence)
-        beside = other.sentence in sentences[max(0, row - 1) : row + 2]
-        calibration = self.reader.calibration
-        behind = calibration.behind_beside if beside else calibration.behind
-        return best.relevance - other.relevance <= behind
+        if other.sentence in sentences[max(0, row - 1) : row + 2]:
+            return behind <= calibration.behind_beside
+        return (
+            other.answers
+            and behind <= calibration.behind
+            and answers_too(question, best.sentence.text, best.short_answer, other.sentence.text)
+        )
 
     def support(self, question: str, evidence: Sequence[Evidence], hits: Sequence[Hit]) -> float:
         """How far the best sentence supports its short answer, as a logit; 0 where nobody knows."""

@@ -84,9 +84,9 @@ def test_a_sentence_is_taken_as_far_behind_as_it_gains():
     near = [Further(0.1 * n, False, True, n < 6) for n in range(10)]
     assert reach(near) == pytest.approx(0.5)
     assert reach([each._replace(told=False) for each in near]) == 0.0
-    beside = [Further(4.0, True, True, True), Further(3.0, False, True, False)]
+    beside = [Further(4.0, True, False, True), Further(3.0, False, False, True)]
     assert reaches(beside) == (0.0, 4.0)
-    assert shown([*beside, Further(0.0, True, False, True)], 0.0, 4.0) == {"shown": 1, "right": 1}
+    assert shown([*beside, Further(5.0, True, True, True)], 3.0, 4.0) == {"shown": 1, "right": 1}
 
 
 def test_further_sentences_are_those_behind_a_right_one_once_each():

@@ -104,7 +104,7 @@ def test_the_best_sentence_is_read_with_its_neighbours_and_then_the_best_few():
     sentences = [*FILLING[:12], TOLD, *FILLING[12:]]
     near, few = windows(sentences, (12, 3, 20))
     assert near == (11, 12, 13)
-    assert few == (2, 3, 4, 11, 12, 13, 19, 20, 21)
+    assert few == (3, 12, 20)
     assert windows(sentences[:3], (1,)) == [(0, 1, 2)]
     long = [" ".join(["word"] * 100)] * 9
     assert all(sum(100 for _ in w) <= LONGEST_FOUND for w in windows(long, (4, 1)))

@@ -142,11 +142,19 @@ def test_no_article_is_so_old_that_it_never_answers():
 
 
 @pytest.mark.skipif(not is_installed(), reason="the grammar model is not installed")
-def test_behind_a_sentence_that_tells_the_deed_only_such_answer_too():
-    both = selector("o", bias=9.0, sentence_threshold=-9.0)  # an "o" is in all three sentences
-    asked = both.select("Who opened the bridge?", [hit()])
-    assert [e.sentence.text for e in asked.answering] == ["Mayor Lindqvist opened the bridge."]
-    assert len(both.select("Why?", [hit()]).answering) > 1
+def test_elsewhere_only_what_tells_the_deed_answers_too():
+    both = selector("o", bias=9.0, behind=1.0, behind_beside=-1.0)  # all three have an "o"
+    told = "Mayor Lindqvist opened the bridge."
+    asked = both.select("Who opened the bridge?", [hit(), hit(0.9, offset=300)])
+    assert [e.sentence.text for e in asked.answering] == [told, told]
+    assert len(both.select("Why?", [hit(), hit(0.9, offset=300)]).answering) > 2
+
+
+def test_what_stands_beside_the_best_sentence_may_be_further_behind_it():
+    near = selector("q", bias=9.0, behind_beside=11.0).select("Why?", [hit()])
+    assert [e.sentence.start for e in near.answering] == [11, 0, 46]
+    far = selector("q", bias=9.0, behind=99.0, behind_beside=9.0).select("Why?", [hit()])
+    assert [e.sentence.start for e in far.answering] == [11]
 
 
 @pytest.mark.parametrize(
