@@ -23,8 +23,8 @@ from pathlib import Path
 
 from index.sentences import split_sentences
 from models.training.reader_data import read_lines
-from qa.answering import REFUSALS
 from qa.answer import Status
+from qa.answering import REFUSALS
 from qa.english.normal_form import same_words, stems
 from qa.question import understood
 
@@ -94,11 +94,10 @@ def _answer(evidence: list[tuple[str, int, int]], texts: dict[str, str]) -> str:
 
 
 def _sentences_of(texts: list[str]) -> Callable[[str], Iterator[str]]:
+    whole = [[text[a:z] for a, z in split_sentences(text)] for text in texts]
+
     def with_name(name: str) -> Iterator[str]:
-        for text in texts:
-            if name in text:
-                spans = split_sentences(text)
-                yield from (text[a:z] for a, z in spans if name in text[a:z])
+        return (each for sentences in whole for each in sentences if name in each)
 
     return with_name
 
@@ -127,11 +126,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--part", default="tune", choices=("learn", "tune"))
+    parser.add_argument("--every", type=int, default=1, help="look at every so many turns only")
     parser.add_argument("--show", help="print the wrong ones of a kind, or of all")
     given = parser.parse_args()
     outcomes = [
         Outcome(turn, understood(turn.typed, turn.history, turn.sentences))
-        for turn in turns(given.data, given.part)
+        for turn in list(turns(given.data, given.part))[:: given.every]
     ]
     report = {"date": dt.datetime.now(dt.UTC).date().isoformat(), "part": given.part}
     report |= {"figures": score(outcomes)}
