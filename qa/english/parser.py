@@ -47,6 +47,18 @@ def entity_types(doc: Doc) -> dict[int, str]:
 
 
 @functools.cache
+def english_words() -> frozenset[str]:
+    """Some 90,000 English words in their plain form, no names; none without the parser.
+
+    The list is WordNet's, with which the parser finds the plain form of a word.
+    """
+    if not is_installed():
+        return frozenset()
+    listed = _pipeline().get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    return frozenset(word for each in listed for word in listed[each])
+
+
+@functools.cache
 def _has_spacy() -> bool:
     return importlib.util.find_spec("spacy") is not None
 

@@ -1,4 +1,4 @@
-"""Contractions of a typed question written out: "what's" as "what is", "whos", "r u", "why'd"."""
+"""Contractions of a typed question written out: "what's" as "what is", "r u" as "are you"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 _IS = re.compile(
     r"\b(?P<word>what|who|where|when|how|why|that|it|he|she|there)"
-    r"(?:[’']s|(?<=what)s|(?<=whe[rn]e)s|(?<=who)s|(?<=when)s|(?<=how)s)(?= )",
+    r"(?:[’']s|(?<=what)s|(?<=where)s|(?<=who)s|(?<=when)s|(?<=how)s)(?= )",
     re.I,
 )
 _HAS = re.compile(r"\A \w*(?: \w+){0,2}?\b(?:been|got|had|won|done|become)\b", re.I)
