@@ -36,7 +36,9 @@ def respelt(
 
     def read(found: re.Match[str]) -> str:
         word = found[0]
-        if holds(word) or _is_english(word.casefold(), known):
+        folded, named = word.casefold(), found.start() > 0 and word[0].isupper()
+        english = folded in known if named else _is_english(folded, known)
+        if holds(word) or english:
             return word
         return nearest(word) or word
 
