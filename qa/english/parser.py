@@ -48,14 +48,15 @@ def entity_types(doc: Doc) -> dict[int, str]:
 
 @functools.cache
 def english_words() -> frozenset[str]:
-    """Some 90,000 English words in their plain form, no names; none without the parser.
+    """Some 90,000 English words, plain and irregular forms, no names; none without the parser.
 
     The list is WordNet's, with which the parser finds the plain form of a word.
     """
     if not is_installed():
         return frozenset()
-    listed = _pipeline().get_pipe("lemmatizer").lookups.get_table("lemma_index")
-    return frozenset(word for each in listed for word in listed[each])
+    lookups = _pipeline().get_pipe("lemmatizer").lookups
+    tables = [lookups.get_table(name) for name in ("lemma_index", "lemma_exc")]
+    return frozenset(word for table in tables for each in table for word in table[each])
 
 
 @functools.cache

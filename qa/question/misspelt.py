@@ -37,8 +37,10 @@ def respelt(
     def read(found: re.Match[str]) -> str:
         word = found[0]
         folded, named = word.casefold(), found.start() > 0 and word[0].isupper()
-        english = folded in known if named else _is_english(folded, known)
-        if holds(word) or english:
+        english = (
+            {folded, folded.removesuffix("s")} & known if named else _is_english(folded, known)
+        )
+        if english or holds(word) or (named and holds(word.removesuffix("s").removesuffix("n"))):
             return word
         return nearest(word) or word
 

@@ -23,7 +23,9 @@ ABOUT = re.compile(r"(?:what about|how about|what of)\s+(?P<what>.+)", re.I)
 NO_NOUNS = frozenset("me more next that this these those so then thanks really".split())  # noqa: SIM905
 ARTICLES = ("the ", "a ", "an ", "The ", "A ", "An ")
 LONGEST_SUBSTITUTE = 7  # words
-LONGEST_ALONE = 4  # of one without "and" before it
+LONGEST_ALONE = 4  # of one without "and" before it; of one that may be a topic of its own, 2
+LEANING = re.compile(rf"(?:{'|'.join(sorted(PREPOSITIONS))}|the|an?|[0-9]+) ", re.I)
+OWNED = re.compile(r"[’']s? \w| of ")  # "the river's source": it says of what it is asked
 ACTORS = {Sort.PERSON, Sort.GROUP, Sort.UNKNOWN, Sort.PLACE}
 TAIL = re.compile(r"[,]? (?:then|though|please|again|too|as well|instead|there|now)\Z", re.I)
 STRANDED = re.compile(rf"(?:.* )?(?:{'|'.join(sorted(PREPOSITIONS))})\Z", re.I)
@@ -34,7 +36,8 @@ def about_another(question: str, bare: str, last: Turn, talk: Talk) -> str | Non
     named = ABOUT.fullmatch(bare)
     what = TAIL.sub("", named["what"]) if named else bare
     leans = named is not None or OPENING.match(question) is not None
-    short = question.endswith("?") and len(what.split()) <= LONGEST_ALONE
+    most = LONGEST_ALONE if LEANING.match(what) else 2
+    short = question.endswith("?") and len(what.split()) <= most and not OWNED.search(what)
     if not _is_phrase(what) or not (leans or short):
         return None
     return instead(what, last, talk) or _of_topic(what, last, talk)

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.skipif(not parser.is_installed(), reason="the parser is
 
 TEXTS = [
     "The temperature of the Orvane rose by 4 degrees, Helena Moorcroft told the government.",
+    "The too small boats sank.",
     "Which bride paid Henning? The tunnels of Karst flooded when the Orvane rose.",
 ]
 SPELLING, LEXICAL = Spelling(TEXTS), LexicalIndex.build(TEXTS)
@@ -27,8 +28,10 @@ SPELLING, LEXICAL = Spelling(TEXTS), LexicalIndex.build(TEXTS)
         ("the Orvame's floods", "the Orvane's floods"),
         ("Who paid a bribe?", "Who paid a bribe?"),  # an English word that no article holds
         ("Did Ringing meet Hening?", "Did Ringing meet Henning?"),  # no form of "hen" in a name
+        ("What took it away?", "What took it away?"),  # irregular, and near "too"
         ("Who was hopping and bribing?", "Who was hopping and bribing?"),
         ("How many tunnel flooded?", "How many tunnel flooded?"),  # held in another form
+        ("Do Karsts flood?", "Do Karsts flood?"),
         ("Did Arvane rise?", "Did Arvane rise?"),  # another first letter
         ("Who met Karsten?", "Who met Karsten?"),  # two slips in a name that is no longer
         ("Which ternelu?", "Which ternelu?"),  # a name is what a capital says, and none is near
