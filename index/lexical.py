@@ -65,6 +65,11 @@ class LexicalIndex:
             return np.zeros(self._rows, np.float32)
         return np.asarray(self._retriever.get_scores_from_ids(ids), dtype=np.float32)
 
+    def holds(self, word: str) -> bool:
+        """Whether a text has the word in any form; a word that everybody has is held."""
+        vocabulary: dict[str, int] = getattr(self._retriever, "vocab_dict", None) or {}
+        return all(each in vocabulary for each in words_of(word))
+
     def to_bytes(self) -> bytes:
         """Everything `from_bytes` needs, as one npz archive without pickles."""
         scores = getattr(self._retriever, "scores", None)

@@ -15,6 +15,7 @@ from index.errors import StaleIndexError, UnknownArticleError, rebuild_command
 from index.faiss_vectors import FaissVectors
 from index.passages import embedded_text
 from index.ranking import Ranker
+from index.spelling import Spelling
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -73,6 +74,8 @@ class ArticleLibrary:
         )
         self._store = FaissVectors(contents.vectors)
         self._ranker = Ranker(contents.articles, self.passages, self._store, lexical)
+        self._lexical = lexical
+        self._spelling = Spelling([t for a in self.articles for t in (a.title or "", a.text)])
         self._probing = threading.Lock()
         self._probed = False
 
@@ -106,6 +109,14 @@ class ArticleLibrary:
         vector = checked_vectors(self._embedder, [question])[0]
         today = as_of or day_of(self.newest)
         return self._ranker.rank(question, vector, top=top, filters=filters, today=today)
+
+    def holds(self, word: str) -> bool:
+        """Whether an article holds the word in any of its forms."""
+        return self._lexical.holds(word)
+
+    def nearest_word(self, word: str) -> str | None:
+        """The word of the articles that a misspelt one stands for; None where none is near."""
+        return self._spelling.nearest(word)
 
     def nearness(self, left: Sequence[str], right: Sequence[str]) -> NDArray[np.float32]:
         """Cosines of texts, by the embedder of this library: (left, right), higher is closer."""

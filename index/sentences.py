@@ -31,6 +31,9 @@ _ATTRIBUTION = re.compile(
     r"recalled|continued|explained|insisted|warned|joked|quipped|exclaimed|responded|stated)\b"
 )
 _ENDS_WITH_NUMBER_SIGN = re.compile(r"(?:\A|[\s(])Nos?\.\s*\Z")
+# "R-N.M.": an abbreviation behind a dash, which the splitter does not know for one.
+_ENDS_WITH_LETTER = re.compile(r"\b[A-Z]\.\Z")
+_LETTER = re.compile(r"[A-Z]\.")
 _ENDS_WITH_HOUR = re.compile(r"[0-9] ?[ap]\.m\.\s*\Z")
 _DAY_OR_ZONE = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Eastern|Central|Pacific|Mountain|local)\b"
@@ -173,6 +176,8 @@ def _inside(cut: int, quotations: Iterable[Span]) -> bool:
 def _belongs_together(paragraph: str, cut: int) -> bool:
     before = paragraph[max(0, cut - 40) : cut]
     after = paragraph[cut : cut + 80].lstrip()
+    if _ENDS_WITH_LETTER.search(before) and _LETTER.match(paragraph, cut):
+        return True
     if _ENDS_WITH_NUMBER_SIGN.search(before) and after[:1].isdigit():
         return True
     if _ENDS_WITH_HOUR.search(before) and _DAY_OR_ZONE.match(after):

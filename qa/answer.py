@@ -79,7 +79,7 @@ class CheckedAnswer:
     `sources` holds every cited and every nearest span once, numbered from 1 in order of first use.
     `refusal` is the fixed sentence shown when nothing is answered; it is part of `text`. `nearest`
     are the numbers of the closest sources, best first, of what is not answered.
-    `understood` is the question as it was answered, where it leaned on earlier ones.
+    `understood` is the question as it was answered, where it leaned on others or was misspelt.
     `timings_ms` always holds `total`, in milliseconds.
     """
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from index import Article, Hit, Passage, SearchFilters, Sentence
 from index.sentences import split_sentences
+from index.spelling import Spelling
 from qa.engine.constraints import DecodingConstraint
 from qa.engine.language_model import Generated, Message
 from qa.evidence.selector import Certainty, Evidence, Selection
@@ -46,6 +47,12 @@ class FixedLibrary:
 
     def group(self, story: Article) -> int:
         return self.articles.index(story)
+
+    def holds(self, word: str) -> bool:
+        return any(word.casefold() in a.text.casefold() for a in self.articles)
+
+    def nearest_word(self, word: str) -> str | None:
+        return Spelling([a.text for a in self.articles]).nearest(word)
 
     def search(
         self, question: str, *, filters: SearchFilters | None = None, **_: object

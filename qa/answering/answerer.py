@@ -15,7 +15,7 @@ from qa.answering.corrections import correction_notices
 from qa.answering.responder import Asked
 from qa.answering.responders import responders
 from qa.evidence import leads
-from qa.question import Day, Request, leaning_parts, make_request, parts_of, understood
+from qa.question import Day, Request, leaning_parts, make_request, parts_of, respelt, understood
 from qa.statement import CheckedStatement, Kind
 
 if TYPE_CHECKING:
@@ -159,10 +159,12 @@ class Answerer:
         return parts_of(making.request.asked)
 
     def _understand(self, making: _Making) -> None:
-        """The question as it stands alone, where it leans on what was said before."""
+        """The question rightly spelt, and as it stands alone where it leans on earlier ones."""
         request = making.request
-        alone = understood(request.question, request.history, self._sentences_with)
-        making.request = replace(request, understood=alone)
+        spelt = respelt(request.question, self.library.holds, self.library.nearest_word)
+        alone = understood(spelt, request.history, self._sentences_with)
+        changed = spelt if spelt != request.question else None
+        making.request = replace(request, understood=alone or changed)
         making.clock.lap("understand")
 
     def _respond(self, question: str, making: _Making, *, whole: bool) -> Response | None:

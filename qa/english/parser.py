@@ -47,6 +47,19 @@ def entity_types(doc: Doc) -> dict[int, str]:
 
 
 @functools.cache
+def english_words() -> frozenset[str]:
+    """Some 90,000 English words, plain and irregular forms, no names; none without the parser.
+
+    The list is WordNet's, with which the parser finds the plain form of a word.
+    """
+    if not is_installed():
+        return frozenset()
+    lookups = _pipeline().get_pipe("lemmatizer").lookups
+    tables = [lookups.get_table(name) for name in ("lemma_index", "lemma_exc")]
+    return frozenset(word for table in tables for each in table for word in table[each])
+
+
+@functools.cache
 def _has_spacy() -> bool:
     return importlib.util.find_spec("spacy") is not None
 

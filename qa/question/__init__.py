@@ -6,6 +6,7 @@ Knows no library and answers nothing.
 from qa.question.folder_questions import FolderAnswer, Telling, folder_question, newest_day
 from qa.question.follow_ups import understood
 from qa.question.kinds_of_answer import lacks_what_is_asked
+from qa.question.misspelt import respelt
 from qa.question.parts import leaning_parts, parts_of
 from qa.question.plain_questions import plain_question
 from qa.question.request import Day, Request, make_request
@@ -24,5 +25,6 @@ __all__ = [
     "newest_day",
     "parts_of",
     "plain_question",
+    "respelt",
     "understood",
 ]

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from qa.question.question_frames import Frame
 
+_PRONOUNS = {"m": {"he", "his", "him"}, "f": {"she", "her", "hers"}}
 LONGEST_NAME = 5  # words
+LONGEST_BEHIND = 7  # words that say more of a noun
+BELONGING = frozenset("of for on in at from about between against with to by putting".split())  # noqa: SIM905
 ASKS_WHO = re.compile(r"whom?(?: else)?|(?:which|what) .+", re.IGNORECASE)
 MARKERS = re.compile(r"(?:\s*\[[0-9]{1,3}\])+\s*")
 REPORTED = re.compile(r"\A[^“”]{1,300}?(?:reports|says): “(?P<said>.*)”\Z", re.DOTALL)
@@ -58,6 +61,7 @@ class Talk:
         """What the names of the talk are held to be."""
         if self._elsewhere is None:
             self._elsewhere = tuple(self.examples())
+            self.genders |= _genders_told(self._elsewhere) | self.genders
             for named in (m for text in self._elsewhere for m in mentions(text) if m.named):
                 if named.gender:  # "Mrs Duarte"
                     self.genders.setdefault(named.text.split()[-1].casefold(), named.gender)
@@ -105,6 +109,29 @@ class Talk:
                 return mention
         persons = [m for m in persons if m.sort is Sort.PERSON and not m.plural]
         return persons[0] if len(persons) == 1 and noun is None else None
+
+
+def _genders_told(texts: Sequence[str]) -> dict[str, str]:
+    """By last names, folded: the only pronouns that stand behind a name in its sentences."""
+    told: dict[str, set[str]] = {}
+    for text in texts:
+        named = [m for m in mentions(text) if m.named and m.sort is Sort.PERSON]
+        if len({m.text.split()[-1] for m in named}) != 1:
+            continue
+        behind = set(text[named[0].end :].casefold().split())
+        found = {g for g, forms in _PRONOUNS.items() if behind & forms}
+        told.setdefault(named[0].text.split()[-1].casefold(), set()).update(found)
+    return {name: genders.pop() for name, genders in told.items() if len(genders) == 1}
+
+
+def in_full(noun: str, turn: Turn) -> str:
+    """`the bill for the wedding` of "the bill": with what the question says of it behind it."""
+    for slot in (turn.frame.subject, turn.frame.rest) if turn.frame else ():
+        at = slot.find(noun)
+        behind = slot[at + len(noun) :].split() if at >= 0 else []
+        if behind and behind[0].casefold() in BELONGING and len(behind) <= LONGEST_BEHIND:
+            return f"{noun} {' '.join(behind)}"
+    return noun
 
 
 def _who_somebody_is(turn: Turn) -> list[str]:

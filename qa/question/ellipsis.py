@@ -7,17 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.english.grammar import parts_of_speech
-from qa.english.mentions import PERSONS, Mention, Sort, asked_for, mentions, time_phrase
+from qa.english.mentions import Mention, Sort, asked_for
 from qa.english.speaking import SPEAKING
 from qa.question.question_frames import (
     BEING,
-    OPENING,
     PREPOSITIONS,
     bare_question,
     frame_of,
     past,
     with_subject,
 )
+from qa.question.substitution import STRANDED, TAIL, about_another, topic_of
 
 if TYPE_CHECKING:
     from qa.question.dialogue import Talk, Turn
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _PREPOSITION = "|".join(sorted(PREPOSITIONS))
 _NOUN = r"[\w’'-]+"
 HOW = (
-    r"(?:(?:since |until |from )?(?:when|where)|why(?: not)?|how(?: long| often| soon)?"
+    r"(?:(?:since |until |from )?(?:when|where)|(?:what|which) (?:time|day|date|month|year)"
+    r"|why(?: not)?|how(?: long| often| soon)?"
     r"|for how long|(?:when|where|why|how) and (?:when|where|why|how)"
     rf"|(?:{_PREPOSITION}) (?:(?:whom?|what)|(?:which|what) {_NOUN}))"
 )
@@ -41,17 +42,11 @@ WHO_ALONE = re.compile(
     r"(?: else)?)(?: of (?:them|these|those))?(?: exactly)?",
     re.I,
 )
+HOW_MANY_ALONE = re.compile(rf"how (?:many|much) (?P<noun>{_NOUN})", re.I)
 OTHERS = re.compile(
     r"(?:(?:was|were|is) there |did )?(?P<any>any(?:one|body|thing) else|any others|others)",
     re.I,
 )
-ABOUT = re.compile(r"(?:what about|how about|what of)\s+(?P<what>.+)", re.I)
-TAIL = re.compile(r"[,]? (?:then|though|please|again|too|as well|instead)\Z", re.I)
-NO_NOUNS = frozenset("me more next that this these those so then thanks really".split())  # noqa: SIM905
-ARTICLES = ("the ", "a ", "an ", "The ", "A ", "An ")
-LONGEST_SUBSTITUTE = 7  # words
-ACTORS = {Sort.PERSON, Sort.GROUP, Sort.UNKNOWN, Sort.PLACE}
-_STRANDED = re.compile(rf"(?:.* )?(?:{_PREPOSITION})\Z", re.I)
 
 
 def completed(question: str, talk: Talk) -> str | None:
@@ -68,7 +63,11 @@ def completed(question: str, talk: Talk) -> str | None:
     found = WHO_ALONE.fullmatch(bare)
     if found and (found["noun"] is None or _is_noun(found["noun"])):
         return _asked_who(found["who"].removesuffix(" ones").removesuffix(" one"), last)
-    return _about_another(question, bare, last, talk)
+    if (found := HOW_MANY_ALONE.fullmatch(bare)) and _is_noun(found["noun"]):
+        topic = topic_of(last, talk)
+        helper = "do" if topic and topic.plural else "does"
+        return f"{bare[:1].upper()}{bare[1:]} {helper} {topic.text} have?" if topic else None
+    return about_another(question, bare, last, talk)
 
 
 def _same_verb(bare: str, last: Turn) -> str | None:
@@ -123,7 +122,7 @@ def _filled(frame: Frame, answer: Mention | None) -> str:
         wanted = answer.text if answer else "them"
     last = parts_of_speech(frame.statement)[-2:-1]
     ends_in_verb = bool(frame.rest) and any(part.tag == "VB" for part in last)
-    if _STRANDED.fullmatch(frame.rest) or ends_in_verb:
+    if STRANDED.fullmatch(frame.rest) or ends_in_verb:
         return f"{frame.rest} {wanted}"
     return f"{wanted} {frame.rest}".strip()
 
@@ -155,148 +154,6 @@ def _whether_as_who(frame: Frame, who: str) -> str | None:
     return replace(frame, asked=who, subject="").text
 
 
-def _about_another(question: str, bare: str, last: Turn, talk: Talk) -> str | None:
-    """`And Turkey?`: the last question with Turkey in the place of what is like it."""
-    named = ABOUT.fullmatch(bare)
-    what = TAIL.sub("", named["what"]) if named else bare
-    leans = named is not None or OPENING.match(question) is not None
-    if not _is_phrase(what) or not (leans or (question.endswith("?") and what[:1].isupper())):
-        return None
-    other = _other(what, talk)
-    if other is None:
-        return None
-    return _substituted(other, last, talk)
-
-
-def _is_phrase(what: str) -> bool:
-    """A noun phrase, with or without a preposition: no verb, no question word, no pronoun."""
-    if what.casefold() in NO_NOUNS:
-        return False
-    found = parts_of_speech(f"They spoke of {what}.")[3:]
-    return 0 < len(what.split()) <= LONGEST_SUBSTITUTE and not any(
-        p.tag in {"VBD", "VBZ", "VBP", "VB", "MD", "WP", "WRB", "WDT", "PRP", "EX", "UH"}
-        for p in found
-    )
-
-
 def _is_noun(word: str) -> bool:
     """`countries` of "which countries?"; not `happened` of "what happened?"."""
     return parts_of_speech(f"They saw the {word}.")[3].tag.startswith("NN")
-
-
-def _other(what: str, talk: Talk) -> Mention | None:
-    first, _, behind = what.partition(" ")
-    preposition = first.casefold() if first.casefold() in PREPOSITIONS and behind else ""
-    noun = behind if preposition else what
-    when = time_phrase(noun)
-    if when is not None and len(when.text) >= len(noun.removeprefix("the ")) - 1:
-        shown = f"{preposition} {noun}" if preposition else _with_preposition(noun)
-        return Mention(shown, 0, 0, Sort.TIME, named=False, preposition=preposition or "in")
-    text = f"They spoke {preposition or 'about'} {noun}."
-    found = [m for m in mentions(text, talk.sorts) if m.start == text.index(noun)]
-    if not found:
-        return None
-    mention = found[0]
-    return replace(mention, text=noun, preposition=preposition)
-
-
-def _with_preposition(when: str) -> str:
-    """`in 2024`, `on Monday`, `last year`."""
-    if re.fullmatch(r"[0-9]{4}s?|(?:in )?[A-Z][a-z]+(?: [0-9]{4})?", when):
-        return f"on {when}" if when.casefold().endswith("day") else f"in {when}"
-    return when
-
-
-def _substituted(other: Mention, last: Turn, talk: Talk) -> str | None:
-    frame = last.frame
-    if frame is None:
-        return _in_its_place(other, last.question, talk)
-    if other.sort is Sort.TIME:
-        return _at_another_time(frame, other)
-    wanted = asked_for(frame.asked_noun)
-    if wanted and wanted.sort is other.sort and other.named and not other.preposition:
-        return _in_the_gap(frame, other)
-    like_it = _like(other, frame, talk)
-    if like_it is not None:
-        return _exchanged(frame, like_it, other)
-    if other.preposition:
-        return replace(frame, rest=f"{frame.rest} {other.preposition} {other.text}".strip()).text
-    return _in_the_gap(frame, other) or _added(frame, other, talk)
-
-
-def _in_its_place(other: Mention, question: str, talk: Talk) -> str | None:
-    """`Tell me about Lee` for "Tell me about Kim": in a request that is no question."""
-    found = [m for m in mentions(question, talk.sorts) if m.sort is other.sort]
-    if other.sort is Sort.TIME:
-        found = [when for when in [time_phrase(question)] if when]
-    if not found:
-        return None
-    changed = question[: found[0].start] + other.text + question[found[0].end :]
-    return changed[:1].upper() + changed[1:]
-
-
-def _at_another_time(frame: Frame, other: Mention) -> str:
-    before = time_phrase(frame.rest)
-    if before is None:
-        return replace(frame, rest=f"{frame.rest} {other.text}".strip()).text
-    rest = frame.rest[: before.start] + other.text + frame.rest[before.end :]
-    return replace(frame, rest=rest).text
-
-
-def _like(other: Mention, frame: Frame, talk: Talk) -> Mention | None:
-    """What the other thing takes the place of: of its kind, by a name if it has one."""
-    found = [m for m in mentions(frame.statement, talk.sorts) if m.text.casefold() != "they"]
-    fitting = [m for m in found if _fits(m, other)]
-    if other.preposition:
-        same = [m for m in fitting if m.preposition == other.preposition]
-        inside = [m for m in found if m.preposition == other.preposition and m.sort is other.sort]
-        return next(iter(same or inside), None)
-    order = sorted(fitting, key=lambda m: (m.sort is not other.sort, not m.subject, m.start))
-    return order[0] if order else None
-
-
-def _fits(mention: Mention, other: Mention) -> bool:
-    if mention.sort is other.sort:
-        # "the plant" for "the bridge", "milk" for "bread"; a person may also be an office
-        alike = mention.text.startswith(ARTICLES) == other.text.startswith(ARTICLES)
-        return (mention.named == other.named and alike) or other.sort is not Sort.THING
-    if Sort.UNKNOWN in {mention.sort, other.sort}:
-        return mention.named and other.named and mention.sort is not Sort.TIME
-    actors = {mention.sort, other.sort} <= {Sort.PERSON, Sort.GROUP}
-    states = mention.subject and mention.named and {mention.sort, other.sort} <= ACTORS
-    return (actors and mention.named and other.named) or (states and other.sort is not Sort.PLACE)
-
-
-def _exchanged(frame: Frame, old: Mention, new: Mention) -> str:
-    article = "" if new.named or new.text.partition(" ")[0].islower() else "the "
-    if old.text in frame.subject:
-        return replace(frame, subject=frame.subject.replace(old.text, article + new.text, 1)).text
-    return replace(frame, rest=frame.rest.replace(old.text, article + new.text, 1)).text
-
-
-def _in_the_gap(frame: Frame, other: Mention) -> str | None:
-    """`And Turkey?` after "Who offered to host talks?": did Turkey offer to host talks."""
-    wanted = frame.asked.casefold()
-    noun = frame.asked_noun.casefold()
-    person = wanted.startswith("who") or noun.removesuffix("s") in PERSONS
-    acting = other.named or other.sort in {Sort.PERSON, Sort.GROUP}
-    if frame.adverbial or not (acting and (person or noun)) or wanted.startswith("how"):
-        return None
-    if not frame.verb:
-        return None
-    if not frame.subject:
-        return with_subject(frame, "", other.text, plural=other.plural).text
-    rest = f"{other.text} {frame.rest}".strip()
-    if _STRANDED.fullmatch(frame.rest):
-        rest = f"{frame.rest} {other.text}"
-    return replace(frame, asked="", rest=rest).text
-
-
-def _added(frame: Frame, other: Mention, talk: Talk) -> str | None:
-    """`And the tram?` after "What did Kim say?": about the tram."""
-    if frame.lemma in SPEAKING and " about " not in f" {frame.rest} ":
-        return replace(frame, rest=f"{frame.rest} about {other.text}".strip()).text
-    whole = [m for m in mentions(frame.statement, talk.sorts) if m.subject and not m.named]
-    if whole and other.sort is not Sort.THING:
-        return _exchanged(frame, whole[0], other)
-    return None

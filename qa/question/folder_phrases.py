@@ -102,3 +102,13 @@ SUMMED_UP = _pattern(
     rf"what (?:is|are) {_WHICH.replace('P<', 'P<is_')} about",
     rf"what (?:does|do) {_WHICH.replace('P<', 'P<does_')} (?:say|report|tell|cover)",
 )
+_MENTION = r"(?:mentions?|names?|speaks? of|refers? to|talks? about)"
+MENTIONED = _pattern(
+    rf"(?:(?:which|what) {ANY}|(?P<only_number>how many {MANY})|{_SHOW} {MANY}(?: that| which)?)"
+    rf" {_MENTION} (?P<what>[^?,;]{{2,60}})"
+)
+_MOST = rf"(?:the )?most(?: {ANY})?{_HERE}"
+WROTE_MOST = _pattern(
+    rf"who (?:wrote|has written|reported) {_MOST}",
+    rf"(?:which|what) (?P<paper>{_OUTLET}) (?:published|has|wrote|has published) {_MOST}",
+)

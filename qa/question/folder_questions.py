@@ -14,16 +14,24 @@ from typing import TYPE_CHECKING
 from index.dates import day_of
 from qa.question.article_sources import articles_of, is_named_nowhere
 from qa.question.days_asked import described, read_days
+from qa.question.folder_mentions import (
+    mentioning,
+    most_by_outlet,
+    most_by_writer,
+    shown_words,
+)
 from qa.question.folder_phrases import (
     CHANGED,
     COUNTED,
     LISTED,
     LONGEST,
     MANY,
+    MENTIONED,
     NEWEST,
     OLDEST,
     OUTLETS,
     SUMMED_UP,
+    WROTE_MOST,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +42,8 @@ if TYPE_CHECKING:
 
 PLACES = {word: row for row, word in enumerate(("first", "second", "third", "fourth", "fifth"))}
 MOST_TITLES = 5
+MOST_NAMED = 4  # words that may be a name
+MOST_MENTIONING = 20  # titles of articles that have what is asked for
 _WHO = ("outlet", "writer", "who", "whose", "named")  # groups that name whose articles are meant
 NO_DATES = "No article tells when it was published, so nobody can say which is new."
 
@@ -75,6 +85,8 @@ def folder_question(
         (NEWEST, folder.newest),
         (OLDEST, folder.oldest),
         (OUTLETS, folder.outlets),
+        (MENTIONED, folder.mentioned),
+        (WROTE_MOST, folder.wrote_most),
         (COUNTED, folder.counted),
         (LISTED, folder.listed),
         (CHANGED, folder.changed),
@@ -136,6 +148,24 @@ class Folder:
         return FolderAnswer(
             f"The articles come from {_count(len(known), 'outlet')}: {named}.{more}"
         )
+
+    def mentioned(self, found: re.Match[str]) -> FolderAnswer | None:
+        """Which articles have some words, or only how many; many words are a description."""
+        told = mentioning(found["what"], self.articles)
+        shown = shown_words(found["what"])
+        if not told and len(found["what"].split()) > MOST_NAMED:
+            return None
+        if not told:
+            return FolderAnswer(f"No article has the words {shown}.")
+        verb = "mentions" if len(told) == 1 else "mention"
+        count = f"{_count(len(told), 'article')} {verb} {shown}"
+        named = "" if found["only_number"] else f": {titles(told, MOST_MENTIONING)}"
+        return FolderAnswer(f"{count}{named}.")
+
+    def wrote_most(self, found: re.Match[str]) -> FolderAnswer:
+        """Whose articles are most in number."""
+        by = most_by_outlet if found["paper"] else most_by_writer
+        return FolderAnswer(by(self.articles))
 
     def newest(self, _found: re.Match[str]) -> FolderAnswer:
         """The newest, all of its day."""
@@ -239,8 +269,8 @@ def _count(number: int, noun: str) -> str:
     return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def titles(articles: Sequence[Article]) -> str:
+def titles(articles: Sequence[Article], most: int = MOST_TITLES) -> str:
     """The first few, and how many more there are."""
-    shown = [f"“{a.title or a.path.name}”" for a in articles[:MOST_TITLES]]
+    shown = [f"“{a.title or a.path.name}”" for a in articles[:most]]
     more = len(articles) - len(shown)
     return "; ".join(shown) + (f"; and {more:,} more" if more else "")

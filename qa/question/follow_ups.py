@@ -14,20 +14,31 @@ from typing import TYPE_CHECKING
 from qa.english.mentions import mentions
 from qa.english.normal_form import FUNCTION_WORDS
 from qa.english.parser import is_installed
+from qa.question.contractions import written_out
 from qa.question.dialogue import Talk, Turn
+from qa.question.dialogue_moves import Move, asked_again, asked_before, read_move
 from qa.question.ellipsis import completed
 from qa.question.pronouns import with_names
+from qa.question.returning import asked_of_earlier
 from qa.question.small_talk import is_small_talk
+from qa.question.substitution import instead
+from qa.question.typed_names import with_capitals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from qa.question.dialogue_moves import Moved
 
 MOST_TURNS = 8
 LONGEST_QUESTION = 400  # characters of an earlier one
 LONGEST_ANSWER = 3_000
 MOST_NAMES = 16
-EXAMPLES = 4  # sentences looked at for each
+EXAMPLES = 8  # sentences looked at for each
 NAME = re.compile(r"\b[^\W\d_a-z][\w’'-]+")
+LONGEST_LEANING = 6  # words of a question without a pronoun
+PRONOUN = re.compile(
+    r"\b(?:he|him|his|she|hers?|it|its|they|them|their|those|these|that|there|one)\b", re.I
+)
 POSSESSIVE = re.compile(r"\b(?:his|her|its|their)\b", re.IGNORECASE)
 
 
@@ -43,25 +54,53 @@ def understood(
     """
     if not history or is_small_talk(question) or not is_installed():
         return None
-    asked = [question[:LONGEST_QUESTION], *(q[:LONGEST_QUESTION] for q, _ in history[-MOST_TURNS:])]
+    plain = _plain(question, len(question))
+    earlier = [
+        (asked_before(_plain(q, LONGEST_QUESTION)), answer) for q, answer in history[-MOST_TURNS:]
+    ]
+    if _may_lean(plain):
+        plain = with_capitals(plain, examples)
+        earlier = [(with_capitals(q, examples), answer) for q, answer in earlier]
+    asked = [plain, *(q for q, _ in earlier)]
     talk = Talk(lambda: [t for n in _capitalised(asked) for t in islice(examples(n), EXAMPLES)])
-    for earlier, answer in history[-MOST_TURNS:]:
-        plain = _plain(earlier, LONGEST_QUESTION)
-        turn = Turn.of(_alone(plain, talk) or plain, _plain(answer, LONGEST_ANSWER))
+    for before, answer in earlier:
+        turn = Turn.of(_alone(before, talk) or before, _plain(answer, LONGEST_ANSWER))
+        moved = read_move(before)
+        if moved and moved.move in {Move.SURE, Move.MORE, Move.AGAIN} and talk.turns:
+            continue  # what it speaks of is still the question before
         if turn.frame or mentions(turn.question):  # nothing is left out of "thanks"
             talk.turns.append(turn)
-    plain = _plain(question, len(question))
     alone = _alone(plain, talk)
     return None if alone is None or alone.casefold() == plain.casefold() else alone
+
+
+def _may_lean(question: str) -> bool:
+    """Whether it is worth looking up how its names are written."""
+    return len(question.split()) <= LONGEST_LEANING or PRONOUN.search(question) is not None
 
 
 def _alone(question: str, talk: Talk) -> str | None:
     if not talk.turns:
         return with_names(question, talk)  # what is learnt of the names of a first question counts
+    moved = read_move(question)
+    if moved is not None:
+        return _after(moved, talk)
     if not POSSESSIVE.search(question) and (whole := completed(question, talk)):
         return whole
     named = with_names(question, talk)
     return completed(named or question, talk) or named
+
+
+def _after(moved: Moved, talk: Talk) -> str | None:
+    """What a move asks of the question it speaks of."""
+    last = talk.turns[-1]
+    if moved.move is Move.MORE and moved.topic:
+        return with_names(f"Tell me more about {moved.topic}.", talk)
+    if moved.move is Move.MEANT:
+        return instead(moved.topic, last, talk)
+    if moved.move is Move.BACK:
+        return asked_of_earlier(moved.topic, moved.asked, talk)
+    return asked_again(moved.move, last.question)
 
 
 def _capitalised(texts: Iterable[str]) -> list[str]:
@@ -75,4 +114,4 @@ def _capitalised(texts: Iterable[str]) -> list[str]:
 def _plain(text: str, most: int) -> str:
     """One line without what steers or hides text."""
     kept = (" " if unicodedata.category(c)[0] == "C" else c for c in text[:most])
-    return " ".join("".join(kept).split())
+    return written_out(" ".join("".join(kept).split()))

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.english.grammar import PASSIVE_SUBJECTS, SUBJECTS, parts_of_speech
+from qa.question.dialogue_moves import asked_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,7 @@ _DOING = {"VBD": "did", "VBZ": "does", "VBP": "do"}  # by the tag of the verb
 
 def plain_question(question: str) -> str:
     """The question itself where it is neither polite nor indirect."""
+    question = asked_before(question)
     found = _POLITE.match(question)
     if found is None:
         return question

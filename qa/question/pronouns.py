@@ -15,6 +15,7 @@ from qa.english.mentions import (
     time_phrase,
     with_gender,
 )
+from qa.question.dialogue import in_full
 from qa.question.question_frames import OPENING, bare_question, frame_of
 
 if TYPE_CHECKING:
@@ -208,8 +209,16 @@ def _written(
         if not taken and _may_mean(part, mention):
             _learn(mention, part, talk)
             possessive = part.tag == "PRP$"
-            return mention.text, f"{mention.text}’s" if possessive else mention.text
+            return mention.text, f"{mention.text}’s" if possessive else _said(mention, talk)
     return None
+
+
+def _said(mention: Mention, talk: Talk) -> str:
+    """A thing with what an earlier question says more of it: "the bill" for the wedding."""
+    if mention.named or mention.plural or not mention.text.startswith("the "):
+        return mention.text
+    whole = (in_full(mention.text, turn) for turn in reversed(talk.turns))
+    return next((text for text in whole if text != mention.text), mention.text)
 
 
 def _event(part: Part, found: tuple[Part, ...], talk: Talk) -> str | None:

@@ -26,6 +26,8 @@ def sentences(text: str) -> list[str]:
 CASES = [
     # initials, titles, abbreviations
     ["He met Mr. Smith and Sen. J. R. Jones in the U.S.", "The deal was signed."],
+    ["Sen. Maria Ortega, D-N.M., asked the F.T.C.", "It will answer by May."],
+    ["Rep. Bo Lund, R-S.C., and John Smith Jr. voted.", "They left."],
     ["The U.S. Senate voted.", "Gen. Mark A. Milley agreed."],
     ["J. K. Rowling wrote it.", "John F. Kennedy did not."],
     ["Police arrived at 5 p.m. Tuesday.", "It was No. 5 on the list."],

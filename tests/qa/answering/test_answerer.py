@@ -178,6 +178,16 @@ def test_a_follow_up_is_answered_as_it_was_understood() -> None:
     assert answer.to_dict()["understood"] == answer.understood
 
 
+def test_a_misspelt_question_is_answered_as_it_was_understood() -> None:
+    found = answerer(ScriptedModel(), phrasing=True)
+    selector = SelectorByQuestion(rejected="rejected")
+    asking = Answerer(found.library, selector, found.drafter, found.checker)
+    answer = asking.ask("Who rejetced the offer?")
+    assert answer.question == "Who rejetced the offer?"
+    assert answer.understood == "Who rejected the offer?"
+    assert answer.status is Status.ANSWERED
+
+
 def test_a_greeting_is_about_byline() -> None:
     answer = answerer(ScriptedModel(), "rejected").ask("Hello!")
     assert answer.status is Status.ABOUT_BYLINE

@@ -291,3 +291,43 @@ def test_only_articles_that_the_question_admits_are_counted():
         asked("how many articles are there?", outlet="Northwire").text == "Byline has 2 articles."
     )
     assert asked("how many articles are there?", since="2025-09-02").text == "Byline has 1 article."
+
+
+BRIDGES = (
+    article("The bridges of Karst closed.", name="e.txt", title="Bridges", byline="Ann Kim"),
+    article("A bridge tender was held.", name="f.txt", title="Tender", byline="Bo Lee and Ann Kim"),
+    article("Salt was mined.", name="g.txt", title="Old bridge reopens", byline=None),
+    article("Cambridge voted.", name="h.txt", title="Vote", byline="Bo Lee", outlet="Northwire"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("Which articles mention bridges?",
+         "3 articles mention “bridges”: “Bridges”; “Tender”; “Old bridge reopens”."),
+        ("how many articles mention Karst", "1 article mentions “Karst”."),
+        ("Which stories mention old bridges?",
+         "1 article mentions “old bridges”: “Old bridge reopens”."),
+        ("Which articles mention Velmora?", "No article has the words “Velmora”."),
+        ("Who wrote most?",
+         "Ann Kim and Bo Lee wrote most: 2 articles each. 1 article does not say."),
+        ("Which outlet published the most articles?",
+         "Northwire published most: 1 article. 3 articles do not say."),
+    ],
+)  # fmt: skip
+def test_articles_are_counted_by_their_words_and_their_writers(question: str, reply: str):
+    assert notice(question, BRIDGES) == reply
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who mentions bridges?",
+        "Which bridges do the articles mention?",
+        "Who wrote it?",
+        "Which articles mention bridges that nobody wanted to pay for?",
+    ],
+)
+def test_what_articles_tell_of_mentions_is_left_to_them(question: str):
+    assert folder_question(question, BRIDGES, None) is None

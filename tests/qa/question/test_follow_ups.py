@@ -224,6 +224,9 @@ Who said that the tram is late?
 Can Peru and Chile settle their dispute?
 glass works fire Karst
 tram line opening
+symptoms of cholera?
+the river’s longest bridge?
+third richest town in Karst?
 In what year did Brandt say that he was the last of his kind?
 What did Lund first receive after starting her company?
 How was it determined how many of each camp would be chosen?
