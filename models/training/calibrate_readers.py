@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 SECOND_WEIGHTS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0)
 RETRIEVAL_WEIGHTS = (0.0, 2.0, 4.0, 6.0)
-WRONG_COSTS = 2.0  # answers withheld
+WRONG_COSTS = 1.5  # answers withheld
 # Of the shares of right sentences first and among the first three together. Orders that are no
 # further apart are alike on a few hundred questions; then the search counts as little as may be.
 ALIKE = 0.02
