@@ -52,7 +52,10 @@ class Statement(TypedDict):
 
 
 class Source(TypedDict):
-    """Exact words of an article: its code points `start` to `end`, or the value of `field`."""
+    """Exact words of an article: its code points `start` to `end`, or the value of `field`.
+
+    `page` is that of a PDF on which they stand, from 1.
+    """
 
     number: int
     article: ArticleFacts
@@ -60,6 +63,7 @@ class Source(TypedDict):
     end: int
     quote: str
     field: str | None
+    page: int | None
     answer: list[int] | None
 
 
