@@ -28,7 +28,10 @@ class Further(NamedTuple):
 
 
 def further(record: dict[str, Any], calibration: Calibration) -> Iterator[Further]:
-    """The sentences behind the best one, once each; none where that one is wrong."""
+    """The sentences behind the best one, once each; none where that one is wrong.
+
+    Only those of articles that were read when the question was written: others may tell it, too.
+    """
     order = ordered(record, calibration)
     if not order or not order[0][1]:
         return
@@ -37,8 +40,8 @@ def further(record: dict[str, Any], calibration: Calibration) -> Iterator[Furthe
     seen = {sentences[row][6]}
     allowed = next((set(rows) for first, *rows in record["too"] if first == row), set())
     for relevance, told, _, other in order[1:]:
-        _, _, heading, _, hit, _, place = sentences[other]
-        if place in seen or heading:
+        _, _, heading, _, hit, own, place = sentences[other]
+        if place in seen or heading or not own:
             continue
         seen.add(place)
         beside = abs(other - row) == 1 and hit == sentences[row][4]
