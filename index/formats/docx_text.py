@@ -10,7 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from index.formats.reading import Line, Reading, UnreadableError, hidden_words, make_readings
+from index.formats.reading import (
+    Line,
+    Reading,
+    UnreadableError,
+    hidden_words,
+    make_readings,
+    table_lines,
+)
 from index.formats.zip_parts import open_archive, xml_part
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -28,7 +35,6 @@ _OFF = frozenset(("0", "false", "off", "none"))
 _NOTES = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
 _WHITE = frozenset(("FFFFFF", "FEFEFE"))
 _TINY = 4  # half points
-_LONGEST_CELL = 300  # characters
 
 
 def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
@@ -75,16 +81,7 @@ class _Document:
 
     def _table(self, table: Any) -> Iterator[Line]:  # noqa: ANN401
         rows = [[[*self.lines(cell)] for cell in _cells(row)] for row in _rows(table)]
-        shown = [[" ".join(line.text for line in cell) for cell in row] for row in rows]
-        is_data = max(map(len, shown), default=0) > 1 and all(
-            len(cell) <= _LONGEST_CELL for row in shown for cell in row
-        )
-        for row, told in zip(rows, shown, strict=True):
-            if not is_data:
-                for cell in row:
-                    yield from cell
-            elif any(told):
-                yield Line(" | ".join(" ".join(cell.split()) for cell in told), close=True)
+        yield from table_lines(rows)
 
     def _paragraph(self, paragraph: Any) -> Iterator[Line]:  # noqa: ANN401
         style = self._style(paragraph.find(f"{_W}pPr/{_W}pStyle"))

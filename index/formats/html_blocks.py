@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
-from index.formats.reading import Line
+from index.formats.reading import LONGEST_CELL, Line
 
 _BLOCKS = frozenset(
     """address article aside blockquote body center dd details dialog div dl dt fieldset figcaption
@@ -50,7 +50,6 @@ _ONLY_FOR_SCREEN_READERS = frozenset(
     ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only",
      "assistive-text", "element-invisible", "a11y-hidden", "u-visually-hidden")
 )  # fmt: skip
-_LONGEST_CELL = 300  # characters; a longer one is layout, not a table
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WHITE = {"#fff", "#ffffff", "white", "rgb(255,255,255)", "rgb(255, 255, 255)"}
 
@@ -263,7 +262,7 @@ def _is_data(table: HtmlElement) -> bool:
     widest = 0
     for row in table.iter("tr"):
         widest = max(widest, len(row.findall("td")) + len(row.findall("th")))
-        if widest > 1 and any(len("".join(cell.itertext())) > _LONGEST_CELL for cell in row):
+        if widest > 1 and any(len("".join(cell.itertext())) > LONGEST_CELL for cell in row):
             return False
     inner = table.iter("table", "ul", "ol", "h1", "h2", "h3", "blockquote", "figure")
     return widest > 1 and all(each is table for each in inner)

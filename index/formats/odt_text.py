@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from index.formats.reading import Line, Reading, UnreadableError, hidden_words, make_readings
+from index.formats.reading import (
+    Line,
+    Reading,
+    UnreadableError,
+    hidden_words,
+    make_readings,
+    table_lines,
+)
 from index.formats.zip_parts import open_archive, xml_part
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
@@ -26,7 +33,6 @@ _UNSEEN = frozenset(
 _LINES = frozenset((f"{_TEXT}p", f"{_TEXT}h"))
 _APART = frozenset((f"{_TEXT}note", f"{_DRAW}text-box"))  # lines of their own, wherever they hang
 _SPACE = re.compile(r"[ \t\r\n]+")
-_LONGEST_CELL = 300  # characters
 
 
 def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
@@ -112,16 +118,7 @@ class _Document:
             [[*self.lines(cell)] for cell in row.iterchildren(f"{_TABLE}table-cell")]
             for row in table.iter(f"{_TABLE}table-row")
         ]
-        shown = [[" ".join(line.text for line in cell) for cell in row] for row in rows]
-        is_data = max(map(len, shown), default=0) > 1 and all(
-            len(cell) <= _LONGEST_CELL for row in shown for cell in row
-        )
-        for row, told in zip(rows, shown, strict=True):
-            if not is_data:
-                for cell in row:
-                    yield from cell
-            elif any(told):
-                yield Line(" | ".join(" ".join(cell.split()) for cell in told), close=True)
+        yield from table_lines(rows)
 
 
 def _hiding(root: Any) -> Iterator[str]:  # noqa: ANN401

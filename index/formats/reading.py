@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from index.front_matter import Fields
 from index.headings import read_heading
 
 NO_TEXT = "it has no text"
+LONGEST_CELL = 300  # characters; a longer one is layout, not a table
 _NAMES = ("title", "outlet", "byline", "published", "place", "url")
 
 
@@ -40,6 +41,24 @@ class Line(NamedTuple):
     close: bool = False  # stands under the line before without an empty line between, if that does
     page: int = 0
     glue: str | None = None  # what joins it to the line before, where it goes on with that
+
+
+def table_lines(rows: Sequence[Sequence[Sequence[Line]]]) -> Iterator[Line]:
+    """The lines of a table, given those of each cell of each row.
+
+    A row of data is one line, its cells parted by bars. One column, or a cell with a long text, is
+    layout: its lines stay as they are.
+    """
+    shown = [[" ".join(line.text for line in cell) for cell in row] for row in rows]
+    is_data = max(map(len, shown), default=0) > 1 and all(
+        len(cell) <= LONGEST_CELL for row in shown for cell in row
+    )
+    for row, told in zip(rows, shown, strict=True):
+        if not is_data:
+            for cell in row:
+                yield from cell
+        elif any(told):
+            yield Line(" | ".join(" ".join(cell.split()) for cell in told), close=True)
 
 
 def make_reading(

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import product
@@ -25,9 +24,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from benchmarks.desk import write_folder
-from models.training.desk_folders import desks, read_desk, sampled_pairs
-from qa import load_settings, open_library
+from models.training.desk_folders import read_desk, sampled_pairs
+from models.training.readings import FOLDERS, gather_lines
 from qa.checks.article_text import text_of
 from qa.checks.bearing import bearing_in
 from qa.checks.claims import ClaimChecker
@@ -40,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index import ArticleLibrary
+    from models.training.desk_folders import Desk
     from qa.evidence import Entailment
     from qa.evidence.judge import Premise
 
@@ -50,7 +49,6 @@ SUPPORTED = tuple(round(0.3 + 0.05 * n, 2) for n in range(11))
 MARGINS = (0.0, 1.0, 1.5, 2.0, 3.0)
 MOST_BELIEVED = 0.16
 FOLDS = 5
-FOLDERS = 23  # of the part that is asked
 
 
 @dataclass
@@ -68,27 +66,19 @@ class Recording:
 
 def gather(given: argparse.Namespace) -> None:
     """Check, and write one line a claim."""
-    path: Path = given.records
-    known = {json.loads(line)["id"] for line in path.open()} if path.exists() else set()
     recording = Recording(Judge(Reader.load(given.judge, threads=1)))
     reader = Reader.load(given.reader, threads=1)
     checker = ClaimChecker(recording, found=Thresholds(supported=0.0, margin=0.0), reader=reader)
     claims = [line for line in read_desk(given.data, "tune")[1] if "claim" in line]
-    for number, desk in enumerate(desks(given.data, "tune")):
+
+    def lines_of(number: int, desk: Desk) -> list[Record]:
         own = [line for line in claims if line["articles"][0] in desk.articles]
-        lines = sampled_pairs(own, given.claims // FOLDERS, number)
-        left = [line for line in lines if line["id"] not in known]
-        if number % given.parts != given.part or not left:
-            continue
-        with tempfile.TemporaryDirectory() as scratch, path.open("a") as file:
-            folder = Path(scratch) / f"desk-{number}"
-            write_folder(folder, list(desk.articles.values()))
-            library = open_library(load_settings(articles=folder))
-            for line in left:
-                record = {"folder": number, **_record(checker, recording, library, line)}
-                file.write(json.dumps(record) + "\n")
-                file.flush()
-        print(f"folder {number}: {len(left)} claims", flush=True)
+        return sampled_pairs(own, given.claims // FOLDERS, number)
+
+    def record_of(library: ArticleLibrary, _: Desk, line: Record) -> Record:
+        return _record(checker, recording, library, line)
+
+    gather_lines(given, lines_of, record_of)
 
 
 def _record(

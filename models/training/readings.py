@@ -26,7 +26,7 @@ from qa.question import plain_question
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from index import ArticleLibrary, Hit
     from qa.evidence.reader_windows import PassageReading
@@ -39,12 +39,27 @@ FOLDERS = 23  # of the part that is asked
 
 def gather(given: argparse.Namespace) -> None:
     """Ask, and write one line a question."""
+    readers = (Reader.load(given.reader, threads=1), Reader.load(given.judge, threads=1))
+
+    def lines_of(number: int, desk: Desk) -> list[dict[str, Any]]:
+        return sampled_pairs(desk.questions, given.questions // FOLDERS, number)
+
+    def record_of(library: ArticleLibrary, desk: Desk, line: dict[str, Any]) -> dict[str, Any]:
+        return _record(readers, library, desk, line)
+
+    gather_lines(given, lines_of, record_of)
+
+
+def gather_lines(
+    given: argparse.Namespace,
+    lines_of: Callable[[int, Desk], list[dict[str, Any]]],
+    record_of: Callable[[ArticleLibrary, Desk, dict[str, Any]], dict[str, Any]],
+) -> None:
+    """Write one record a line of each tuning folder of this part; what is written stays."""
     path: Path = given.records
     known = {json.loads(line)["id"] for line in path.open()} if path.exists() else set()
-    readers = (Reader.load(given.reader, threads=1), Reader.load(given.judge, threads=1))
     for number, desk in enumerate(desks(given.data, "tune")):
-        lines = sampled_pairs(desk.questions, given.questions // FOLDERS, number)
-        left = [line for line in lines if line["id"] not in known]
+        left = [line for line in lines_of(number, desk) if line["id"] not in known]
         if number % given.parts != given.part or not left:
             continue
         with tempfile.TemporaryDirectory() as scratch, path.open("a") as file:
@@ -52,10 +67,10 @@ def gather(given: argparse.Namespace) -> None:
             write_folder(folder, list(desk.articles.values()))
             library = open_library(load_settings(articles=folder))
             for line in left:
-                record = {"folder": number, **_record(readers, library, desk, line)}
+                record = {"folder": number, **record_of(library, desk, line)}
                 file.write(json.dumps(record) + "\n")
                 file.flush()
-        print(f"folder {number}: {len(left)} questions", flush=True)
+        print(f"folder {number}: {len(left)} lines", flush=True)
 
 
 def _record(
