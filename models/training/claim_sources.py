@@ -23,10 +23,8 @@ from models.training.reader_data import (
 from models.training.unanswerable import corrupt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
-
-    from models.training.reader_news import NewsPool
 
 LONGEST_EVIDENCE = 200  # words; longer evidence is for measuring
 # How many of each public set are trained on; other sets (QAGS, WiCE, SummEdits, ANLI, the test
@@ -164,13 +162,12 @@ def _negated(sentence: str, rng: random.Random) -> str | None:
     return f"{sentence[: place.end()]} {word}{sentence[place.end() :]}"
 
 
-def mutations(pool: NewsPool, articles: list[dict[str, Any]]) -> ClaimSource:
+def mutations(articles: Iterable[Sequence[Passage]]) -> ClaimSource:
     """Sentences of news beside their passage: as they are, changed, and from elsewhere."""
     rng = random.Random(8)
     source = ClaimSource("mutations")
-    for article in articles:
-        rows = pool.rows[article["id"]]
-        passages = [pool.passages[r] for r in rng.sample(rows, min(3, len(rows)))]
+    for every in articles:
+        passages = rng.sample(every, min(3, len(every)))
         everything = [p.text[s:e] for p in passages for s, e in p.sentences]
         for passage in passages:
             _mutations_of(passage, everything, source, rng)

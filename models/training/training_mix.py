@@ -12,8 +12,8 @@ from models.training.article_vectors import load_vectors, question_vectors
 from models.training.attribution_sources import attributions
 from models.training.claim_sources import ClaimSource, claims, mutations, tricky_claims
 from models.training.desk_claims import DeskClaims, desk_claims
-from models.training.desk_folders import read_desk
-from models.training.reader_data import Example, read_lines
+from models.training.desk_folders import day_and_title, read_desk
+from models.training.reader_data import Example, read_lines, split_passages
 from models.training.reader_desk import DeskSource, desk_questions
 from models.training.reader_news import NewsPool, echoes, headlines, news, tuning_weeks, week_of
 from models.training.reader_sources import (
@@ -41,13 +41,14 @@ DESK_SHARES = {
 }
 # The judge's, with an editor's claims; some labelled claims, so that it stays as good there.
 JUDGE_DESK_SHARES = {
-    "desk": 0.40,
-    "desk_claims": 0.34,
-    "desk_answers": 0.08,
-    "tricky": 0.04,
+    "desk": 0.26,
+    "desk_claims": 0.40,
+    "desk_answers": 0.06,
+    "tricky": 0.05,
+    "mutations": 0.08,
     "qed": 0.02,
     "condaqa": 0.01,
-    "claims": 0.11,
+    "claims": 0.12,
 }
 # From which a first reader was trained before there were such questions.
 SHARES = {
@@ -108,6 +109,10 @@ def load_desk(data: Path, *, judge: bool) -> dict[str, Drawable]:
     if judge:
         found["desk_claims"], found["desk_answers"] = desk_claims(data)
         found["claims"], found["tricky"] = claims(data), tricky_claims(data)
+        found["mutations"] = mutations(
+            split_passages(day_and_title(a), a["text"], a["id"])
+            for a in read_desk(data, "learn")[0].values()
+        )
         for name in ("qed", "condaqa"):
             found[name] = replace(found[name], read=JUDGE_DESK_READS)
     else:
@@ -156,7 +161,7 @@ def load_sources(
             "attributions": asked,
             "answers": answers,
             "claims": claims(data),
-            "mutations": mutations(pool, apart),
+            "mutations": mutations([pool.passages[r] for r in pool.rows[a["id"]]] for a in apart),
             "speakers": speakers,
         }
     for name, source in found.items():
