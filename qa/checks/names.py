@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.english.dates import DAYS, MONTHS
+from qa.english.governments import acting_capitals
 from qa.english.grammar import opens_with_name
 from qa.english.name_forms import LONG_FORMS, is_named, tells_of_people, without_marks
 from qa.english.normal_form import FUNCTION_WORDS, fold, words
@@ -42,26 +44,56 @@ SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[\"“‘(—–-]\s*)\Z")
 def check_names(statement: str, evidence: Sequence[str]) -> CheckResult:
     """Every capitalised word is a word of the sources, or another form of one.
 
-    So "Kyiv" is "Kiev", "Turkish" tells of Turkey, and "WHO" of the World Health Organization. The
-    first word counts when the parser takes it for a name or it tells of a people. A word with
-    letters of two scripts counts anywhere: "Pаris" with a Cyrillic one only looks like a name.
+    So "Kyiv" is "Kiev", "Turkish" tells of Turkey, and "WHO" of the World Health Organization; a
+    capital that acts is its country. The first word counts when the parser takes it for a name or
+    it tells of a people. A word with letters of two scripts counts anywhere: "Pаris" with a
+    Cyrillic one only looks like a name.
     """
-    wanted = _capitalised(unicodedata.normalize("NFC", statement))
+    statement = unicodedata.normalize("NFC", statement)
+    wanted = _capitalised(statement)
     if not wanted:
         return not_applicable(NAME, "The statement names nobody.")
-    evidence = [unicodedata.normalize("NFC", text) for text in evidence]
-    known, in_capitals = _known(evidence)
-    text = fold(" ".join(evidence))
-    missing = [
-        shown
-        for shown, form in wanted
-        if not is_named(form, in_capitals if _is_acronym(shown) or " " in shown else known, text)
-        and not (_is_acronym(shown) and _stands_for(form, text))
-    ]
+    source = _Named.of([unicodedata.normalize("NFC", text) for text in evidence])
+    missing = source.missing(wanted)
+    if missing:
+        missing = source.missing(_capitalised(source.without_governments(statement)))
     if missing:
         return failed(NAME, f"The source does not name {quoted_list(missing)}.")
     count = len(wanted)
     return passed(NAME, f"{count} of {count} names are in the source.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The words of the sources, those with a capital letter, and their folded text."""
+
+    known: set[str]
+    in_capitals: set[str]
+    text: str
+
+    @classmethod
+    def of(cls, evidence: Sequence[str]) -> _Named:
+        return cls(*_known(evidence), fold(" ".join(evidence)))
+
+    def missing(self, wanted: Sequence[tuple[str, str]]) -> list[str]:
+        return [
+            shown
+            for shown, form in wanted
+            if not is_named(form, self._pool(shown), self.text)
+            and not (_is_acronym(shown) and _stands_for(form, self.text))
+        ]
+
+    def without_governments(self, statement: str) -> str:
+        """The statement less the capitals that stand for a government whose country is named."""
+        for start, end, country in acting_capitals(statement):
+            if is_named(country, self.known, self.text) or all(
+                is_named(word, self.known, self.text) for word in country.split()
+            ):
+                statement = f"{statement[:start]}{' ' * (end - start)}{statement[end:]}"
+        return statement
+
+    def _pool(self, shown: str) -> set[str]:
+        return self.in_capitals if _is_acronym(shown) or " " in shown else self.known
 
 
 def _known(evidence: Sequence[str]) -> tuple[set[str], set[str]]:

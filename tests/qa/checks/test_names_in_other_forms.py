@@ -25,6 +25,9 @@ from qa.statement import Outcome
         ("Storms hit the eastern states.", "Storms hit the East.", "Storms hit the West."),
         ("A Martian autumn began.", "It was autumn on Mars.", "It was autumn on Venus."),
         ("Reg Parker left London.", "The Londoners lost Parker.", "The Parisians lost Parker."),
+        ("The U.S. and Iran met.", "Washington and Tehran met.", "Washington and Baghdad met."),
+        ("South Korean envoys spoke.", "It came to terms with Seoul.", "It came to terms with Oslo."),
+        ("Envoys spoke to India.", "Envoys fell out with New Delhi.", "Envoys met in New Delhi."),
     ],
 )  # fmt: skip
 def test_another_form_passes_and_another_name_fails(source: str, right: str, wrong: str):
