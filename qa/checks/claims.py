@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from index.sentences import split_sentences
 from qa.checks import attribution as speakers
-from qa.checks import meaning, roles
+from qa.checks import meaning, modality, roles
 from qa.checks.article_text import Text, joined_parts
 from qa.checks.attribution import WHO_TOLD, check_attribution, dropped_doubt
 from qa.checks.bearing import bearing, premise, windows
 from qa.checks.dates_told import days_told, years_told
 from qa.checks.figures import has_another_figure
 from qa.checks.meaning import Meant
+from qa.checks.modality import check_modality
 from qa.checks.names import CAPITALISED_RUN
 from qa.checks.suite import CHECKS, Reach
 from qa.checks.voices import gives_voice
@@ -98,7 +99,7 @@ class ClaimChecker:
 
         What keeps to the source's own words needs no model. Anything else is read beside the best
         sentence and its neighbours, and beside the best few together; a short text is read whole.
-        Where the model is sure of the meaning, it is sure of who said it.
+        Where the model is sure of the meaning, it is sure of who said it, and of what may have happened.
         """
         text = text.for_claim(claim)
         by_words, shared = bearing(claim, text.sentences)
@@ -197,8 +198,10 @@ def _by_found(claim: str, text: Text, rows: tuple[int, ...], meant: Meant) -> Fi
     """What the rows tell as they stand, beside what all that was found means."""
     told = [text.sentences[row] for row in rows]
     checks = run_checks(claim, text, (*rows, *_antecedent_rows(claim, text.sentences, rows)))
-    lenient = check_attribution(claim, told, may_leave_out=WHO_TOLD)
-    checks = tuple(lenient if check.check == speakers.NAME else check for check in checks)
+    lenient = {speakers.NAME: check_attribution(claim, told, may_leave_out=WHO_TOLD)}
+    if meant.sure:
+        lenient[modality.NAME] = check_modality(claim, told, may_be_possible=True)
+    checks = tuple(lenient.get(check.check, check) for check in checks)
     if meant.sure and dropped_doubt(claim, told) is None:
         checks = tuple(check for check in checks if check.check != speakers.NAME)
     weights = word_weights(claim, [stems(sentence) for sentence in text.sentences])

@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 NAME = "modality"
 
 
-def check_modality(statement: str, evidence: Sequence[str]) -> CheckResult:
-    """A clause that is told as a fact is told as a fact by the source."""
+def check_modality(
+    statement: str, evidence: Sequence[str], *, may_be_possible: bool = False
+) -> CheckResult:
+    """A clause that is told as a fact is told as a fact by the source.
+
+    With `may_be_possible` what the source tells of what may be or is wanted passes, not what is
+    still to come or to be decided.
+    """
     told = [clause for text in evidence for clause in parse(text)]
     compared = False
     own = parse(statement)
@@ -29,6 +35,9 @@ def check_modality(statement: str, evidence: Sequence[str]) -> CheckResult:
     for clause in own:
         same = [other for other in told if same_event(clause, other)]
         compared = compared or bool(same)
+        if not may_be_possible and _is_only_possible(clause, same):
+            reason = f"The source tells “{clause.verb}” only as possible or wanted."
+            return failed(NAME, reason)
         if (reason := _untold(clause, same, told)) is not None:
             return failed(NAME, reason)
     if not compared:
@@ -38,11 +47,7 @@ def check_modality(statement: str, evidence: Sequence[str]) -> CheckResult:
 
 def _untold(clause: Clause, same: Sequence[Clause], told: Sequence[Clause]) -> str | None:
     """Why a clause that is told as a fact may be none; `same` are those of its event."""
-    if not clause.real:
-        return None
-    if same and all(not other.real and not other.negated for other in same):
-        return f"The source tells “{clause.verb}” only as possible or wanted."
-    if clause.ahead:
+    if not clause.real or clause.ahead:
         return None
     ahead = bool(same) and all(other.ahead for other in same)
     if ahead or _is_to_come(clause, told) or _is_announced(clause, told):
@@ -50,6 +55,11 @@ def _untold(clause: Clause, same: Sequence[Clause], told: Sequence[Clause]) -> s
     if not same and _only_planned(clause, told):
         return f"The source tells nothing like “{clause.verb}” as done."
     return None
+
+
+def _is_only_possible(clause: Clause, same: Sequence[Clause]) -> bool:
+    unreal = bool(same) and all(not other.real and not other.negated for other in same)
+    return clause.real and unreal
 
 
 def _left_open(own: Sequence[Clause], told: Sequence[Clause]) -> str | None:
