@@ -99,7 +99,7 @@ class ClaimChecker:
 
         What keeps to the source's own words needs no model. Anything else is read beside the best
         sentence and its neighbours, and beside the best few together; a short text is read whole.
-        Where the model is sure of the meaning, it is sure of who said it, and of what may have happened.
+        Where the model is sure of the meaning, it is sure of who said it and of what may be so.
         """
         text = text.for_claim(claim)
         by_words, shared = bearing(claim, text.sentences)

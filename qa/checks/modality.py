@@ -36,8 +36,7 @@ def check_modality(
         same = [other for other in told if same_event(clause, other)]
         compared = compared or bool(same)
         if not may_be_possible and _is_only_possible(clause, same):
-            reason = f"The source tells “{clause.verb}” only as possible or wanted."
-            return failed(NAME, reason)
+            return failed(NAME, f"The source tells “{clause.verb}” only as possible or wanted.")
         if (reason := _untold(clause, same, told)) is not None:
             return failed(NAME, reason)
     if not compared:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from index.blocks import asks
 from index.sentences import split_sentences
 from qa.checks.article_text import Text
+from qa.checks.meaning import LENT
 from qa.evidence.told import tellings, told_words
 from qa.finding import failed, passed
 from qa.statement import CheckedStatement, Kind, Outcome, Verdict
@@ -36,7 +37,8 @@ class CitedChecker:
 
     A marker that nobody offered, or a sentence that was cut off, is not supported whatever it
     says. A citation that does not itself support the statement is left out, as long as another
-    one does; where none does, all of them together may.
+    one does; where none does, all of them together may. Of words that only the question has the
+    model of meaning has to be surer.
     """
 
     claims: ClaimChecker
@@ -52,6 +54,9 @@ class CitedChecker:
             return CheckedStatement(
                 draft.text, kind, tuple(cited), (markers,), Verdict.NOT_SUPPORTED
             )
+        if draft.lent:
+            surer = CitedChecker(replace(self.claims, thresholds=LENT))
+            return surer.check(replace(draft, lent=False), offered, kind=kind)
         found = [(source, self._by(draft.text, [source])) for source in cited]
         alone = [row for row in found if row[1].verdict is Verdict.SUPPORTED]
         sources = [source for source, _ in alone] or cited

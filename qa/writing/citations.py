@@ -22,7 +22,8 @@ class DraftStatement:
     `complete` is False when the model was cut off while it wrote this sentence. `instead` makes
     what is to be tried when this sentence does not pass its checks; where it is `spare`, its source
     is not quoted in its place. A `fallback` is for a source that nothing else has told. An
-    `objection` says why the sentence is not to be shown, be it true or not.
+    `objection` says why the sentence is not to be shown, be it true or not. A `lent` sentence has
+    words of the question that its source lacks: what it says has to be told the surer.
     """
 
     text: str
@@ -32,6 +33,7 @@ class DraftStatement:
     spare: bool = False
     fallback: bool = False
     objection: str = ""
+    lent: bool = False
 
 
 def parse_draft(

@@ -21,7 +21,7 @@ from qa.writing.answer_sentences import answer_sentence
 from qa.writing.citations import DraftStatement, parse_draft
 from qa.writing.drafter import names_of
 from qa.writing.prompt import writing_prompt
-from qa.writing.written_form import bare_name, reads_well
+from qa.writing.written_form import bare_name, brings_words, reads_well
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -63,7 +63,9 @@ class SentenceDrafter:
             later = functools.partial(self._proposal, rest, question, offer, cancelled)
         if text is None and later is not None:
             return later()
-        return DraftStatement(text or offer.text, (offer.number,), instead=later)
+        text = text or offer.text
+        lent = brings_words(text, offer.text)
+        return DraftStatement(text, (offer.number,), instead=later, lent=lent)
 
     def _written(self, question: str, offer: Offer, cancelled: Cancelled) -> str | None:
         return written_sentence(self.writer, question, offer, cancelled)
@@ -97,7 +99,7 @@ def written_sentence(
         return None
     if tells_verb(question, offer.text) and not tells_verb(question, text):
         return None  # another clause of the same sentence, which was not asked for
-    return text if reads_well(text, offer.text) else None
+    return text if reads_well(text, offer.text, question) else None
 
 
 def restated(question: str, offer: Offer) -> str | None:

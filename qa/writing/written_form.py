@@ -36,12 +36,15 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of verbs that can bear a
 CLAUSES = frozenset({"ccomp"})  # what a verb of speech says, as a clause
 
 
-def reads_well(written: str, source: str) -> bool:
-    """Whether a written sentence may stand for the source sentence that it was made from."""
+def reads_well(written: str, source: str, question: str) -> bool:
+    """Whether a written sentence may stand for the source sentence that it was made from.
+
+    Its words are those of the source and of the question.
+    """
     return not (
         lacks_verb(written)
         or points_away(written)
-        or brings_words(written, source)
+        or brings_words(written, f"{source} {question}")
         or says_nothing(written)
         or repeats_itself(written, source)
         or loses_speaker(written, source)
@@ -77,7 +80,7 @@ def brings_words(written: str, source: str) -> bool:
     """Whether it has a word that carries facts and that the source lacks in every form.
 
     A writer likes to say again what the question takes for granted: "reached a settlement" of one
-    who sues. A model of meaning that reads both finds the difference too small too often.
+    who sues.
     """
     theirs = [word.form for word in words(source)]
     known = {stem(form) for form in theirs} | SAYING

@@ -26,7 +26,7 @@ from qa.statement import Outcome
         ("A Martian autumn began.", "It was autumn on Mars.", "It was autumn on Venus."),
         ("Reg Parker left London.", "The Londoners lost Parker.", "The Parisians lost Parker."),
         ("The U.S. and Iran met.", "Washington and Tehran met.", "Washington and Baghdad met."),
-        ("South Korean envoys spoke.", "It came to terms with Seoul.", "It came to terms with Oslo."),
+        ("South Korean envoys spoke.", "It fell out with Seoul.", "It fell out with Oslo."),
         ("Envoys spoke to India.", "Envoys fell out with New Delhi.", "Envoys met in New Delhi."),
     ],
 )  # fmt: skip

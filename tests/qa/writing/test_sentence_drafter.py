@@ -12,7 +12,9 @@ from qa.checks.claims import ClaimChecker
 from qa.checks.verdict import CitedChecker
 from qa.engine.language_model import Message
 from qa.english import parser
+from qa.evidence.judge import Premise, Support
 from qa.evidence.selector import Evidence
+from qa.sources import SourceList
 from qa.statement import Kind, Verdict
 from qa.writing.citations import DraftStatement
 from qa.writing.drafter import Offer, PhrasingDrafter
@@ -88,6 +90,21 @@ def test_a_written_sentence_that_does_not_pass_gives_way_to_a_phrasing():
     ]
     assert [each.text for each in composition.dropped] == [false]
     assert weighing.weighed == 1
+
+
+@pytest.mark.parametrize(("sure", "shown"), [(0.9, True), (0.6, False)])
+def test_words_of_the_question_are_written_where_the_judge_is_surer(sure: float, *, shown: bool):
+    def entailment(claim: str, premises: Sequence[Premise]) -> list[Support]:
+        return [Support(sure, 0.05, 0.95 - sure) for _ in premises]
+
+    written = "Ana Ruiz announced to parliament that the budget would be voted on next week."
+    drafter = SentenceDrafter(ScriptedModel(f"{written} [1]"), PhrasingDrafter(CountingModel()))
+    question = "What did Ana Ruiz announce to parliament?"
+    (draft,) = drafter.draft(question, [Offer(1, STORY, ANSWER)], cancelled=never)
+    checker = CitedChecker(ClaimChecker(entailment))
+    source = SourceList().cite(article(STORY), 0, len(STORY), None)
+    assert (draft.text, draft.lent) == (written, True)
+    assert (checker.check(draft, {1: source}).verdict is Verdict.SUPPORTED) is shown
 
 
 @pytest.mark.parametrize(

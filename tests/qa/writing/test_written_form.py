@@ -86,7 +86,10 @@ def test_states_of_the_gulf_state_nothing():
 
 @needs_grammar
 def test_a_good_sentence_reads_well():
-    assert reads_well("Otto Berg resigned in May.", "Otto Berg, the mayor, resigned in May.")
+    source = "Otto Berg, the mayor, resigned in May."
+    assert reads_well("Otto Berg resigned in May.", source, "")
+    assert not reads_well("Otto Berg quit in May.", source, "Who left in May?")
+    assert reads_well("Otto Berg quit in May.", source, "Who quit in May?")
 
 
 @pytest.mark.parametrize(
