@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.outlet_lines import LineKind, outlet_line, outlet_lines
-from index.outlet_links import ends_sentence
+from index.outlet_links import ends_sentence, is_headline
 from index.packed_heading import packed_heading_end
 from index.sentences import Span, split_paragraphs, split_sentences
 from index.turns import NOBODY, Floor, read_floor
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 HEADING_WORDS = 14
+LABEL_WORDS = 6  # of a heading that ends in a colon
+FEWEST_LISTED = 3  # lines of a list without marks
 FEWEST_NAMING = 5  # words of a heading that could be a statement
+MOST_FIGURES = 4  # one word in so many of a long headline
+MOST_ARTICLES = 1  # of the same
 FEWEST_LABELLED = 9  # the same of one with a label
 _ASKS = re.compile(r"[?？][!?\"”’')\]*_]*\s*\Z")
 _CLOSES = re.compile(r"[.!?…:;,][\"”’')\]*_]*\s*\Z")
@@ -35,7 +39,11 @@ _DASHED = re.compile(r"[-–—]{1,3} ?(?=\w)")
 _CHOICE = re.compile(r"\(?(?P<letter>[A-Fa-f])[.)] ")
 _ALL_QUOTED = re.compile(r"(?:>.*|[“\"][^“”\"]*[”\"]?)\s*\Z", re.DOTALL)
 # Behind the words of a question stands who asks it: "“Is it true?” she asked."
-_MARKED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_MARKED = re.compile(r"[“\"][^“”\"]*[”\"]|‘[^‘’]*’")
+_TELLS = re.compile(r"\b(?:said|says|told|tells|added|wrote|writes|asked|replied)\b")
+# A second sentence of a line, or a time of day.
+_HAS_END = re.compile(r"[.!?][”\"’)]*\s|\n|\b[0-9] ?[ap]\.m\b")
+_ARTICLES = frozenset({"the", "a", "an"})
 _CELLS = " | "
 _LEAST_OUTSIDE = 2  # words around a quoted question that tell of the asking
 
@@ -70,10 +78,13 @@ _OF_LINES = {
     LineKind.LINK: Kind.LINK,
     LineKind.NOTE: Kind.NOTE,
     LineKind.CONTRIBUTOR: Kind.CONTRIBUTOR,
+    LineKind.WRITER: Kind.CONTRIBUTOR,
     LineKind.CORRECTION: Kind.CORRECTION,
 }
 
 
+# What is put right, and the life of whoever wrote it.
+_TOLD = frozenset({LineKind.CORRECTION, LineKind.WRITER})
 # What may stand between the paragraphs of a turn.
 _BETWEEN = frozenset({LineKind.LINK, LineKind.CAPTION, LineKind.CONTRIBUTOR})
 
@@ -159,10 +170,9 @@ class _Reading:
         words = self.text[span.start : span.end]
         if span.start < self.head:
             return Block(Kind.HEADING, Act.TELLS, *span)
-        kind = self._outlet_kind(row, words)
-        if kind is not None:
-            act = Act.TELLS if kind is Kind.CORRECTION else Act.POINTS
-            return Block(kind, act, *span)
+        of_line = self._outlet_line(row, words)
+        if of_line is not None:
+            return Block(_OF_LINES[of_line], Act.TELLS if of_line in _TOLD else Act.POINTS, *span)
         floor = self.floor[row]
         opens = span.start == self.paragraphs[row].start
         label = min(floor.label, span.end - span.start) if opens else 0
@@ -177,9 +187,8 @@ class _Reading:
             block = replace(block, kind=block.kind if kept else Kind.QUESTION, act=Act.ASKS)
         return block
 
-    def _outlet_kind(self, row: int, words: str) -> Kind | None:
-        of_line = self.outlet[row] or (None if self.floor[row].speaks else outlet_line(words))
-        return None if of_line is None else _OF_LINES[of_line]
+    def _outlet_line(self, row: int, words: str) -> LineKind | None:
+        return self.outlet[row] or (None if self.floor[row].speaks else outlet_line(words))
 
     def _kind(self, row: int, floor: Floor) -> Kind:
         line = self.lines[row]
@@ -195,7 +204,10 @@ class _Reading:
             return Kind.QUOTATION if quoted else Kind.PARAGRAPH
         if _DASHED.match(line) or _BULLET.match(line) or row in self.choices:
             return Kind.LIST_ITEM
-        return Kind.HEADING if _is_heading(line, floor) else Kind.PARAGRAPH
+        if _is_listed(self.lines, row):
+            return Kind.LIST_ITEM
+        heads = row in self.names or _is_heading(line, floor)
+        return Kind.HEADING if heads else Kind.PARAGRAPH
 
     def _in_dashed_list(self, row: int) -> bool:
         beside = [n for n in (row - 1, row + 1) if 0 <= n < len(self.lines)]
@@ -216,8 +228,26 @@ def asks(sentence: str) -> bool:
 
 
 def _is_heading(line: str, floor: Floor) -> bool:
-    short = len(line.split()) <= HEADING_WORDS and "\n" not in line
-    return short and (floor.is_stamp or not _CLOSES.search(line))
+    words = len(line.split())
+    if words > HEADING_WORDS or "\n" in line:
+        return False
+    shown = line.isupper() or (line.endswith(":") and words <= LABEL_WORDS)
+    return floor.is_stamp or not _CLOSES.search(line) or (shown and not _TELLS.search(line))
+
+
+def _is_listed(lines: Sequence[str], row: int) -> bool:
+    """Whether a line is one of several in a row that have no end, under what introduces them."""
+    first = last = row
+    while first > 0 and _is_open(lines[first - 1]):
+        first -= 1
+    while last + 1 < len(lines) and _is_open(lines[last + 1]):
+        last += 1
+    introduced = first > 0 and lines[first - 1].rstrip().endswith(":")
+    return _is_open(lines[row]) and introduced and last - first >= FEWEST_LISTED - 1
+
+
+def _is_open(line: str) -> bool:
+    return len(line.split()) <= HEADING_WORDS and not _CLOSES.search(line)
 
 
 def _without_outlet(lines: Sequence[str], floor: Sequence[Floor]) -> list[Floor]:
@@ -252,13 +282,25 @@ def _naming(lines: Sequence[str]) -> set[int]:
     return {
         row
         for row in range(1, len(lines) - 1)
-        if ends[row - 1] and ends[row + 1] and not ends[row] and _is_long(lines[row])
+        if ends[row - 1] and ends[row + 1] and not ends[row] and _may_be_headline(lines[row])
     }
 
 
-def _is_long(line: str) -> bool:
-    # "Cause of death: A fall" is a fact that no other line may tell.
-    return len(line.split()) >= (FEWEST_LABELLED if ": " in line else FEWEST_NAMING)
+def _may_be_headline(line: str) -> bool:
+    """Whether a line without an end could state something, and is not a sentence that lost it.
+
+    "Cause of death: A fall" is a fact that no other line may tell, and so is a row of figures. Of
+    more than `HEADING_WORDS` words only what is written as headlines are, with hardly an article.
+    """
+    words = line.split()
+    if len(words) < (FEWEST_LABELLED if ": " in line else FEWEST_NAMING):
+        return False
+    figures = sum(any(c.isdigit() for c in word) for word in words)
+    if len(words) <= HEADING_WORDS:
+        return figures * 2 <= len(words)
+    articles = sum(word.casefold() in _ARTICLES for word in words)
+    sentence = _HAS_END.search(line) or line[0] in "“\"" or articles > MOST_ARTICLES
+    return not sentence and figures * MOST_FIGURES <= len(words) and is_headline(line)
 
 
 def _headers(lines: Sequence[str]) -> dict[int, int]:

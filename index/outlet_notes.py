@@ -47,14 +47,16 @@ _CAPTION = re.compile(
     r"illustration|screenshot|map|chart|cartoon|caption|figure)s?"
     r"(?: (?:credit|by|courtesy|caption|illustration|source|from|of the day|via))?(?: [0-9]{1,2})?"
     r"\s*(?:[:/|]|\Z|(?<=by)|(?<=courtesy))|file ?[-–—] |"
-    r"(?:pictured|seen here|shown here|above|below|left|right|clockwise)\s*[:,]|getty images|"
+    r"(?:pictured|seen here|shown here)\s*[:,]|(?:above|below|left|right)\s*:|"
+    r"clockwise(?: from [\w ]{3,20})?\s*[:,]|getty images|"
     r"\(?(?:ap|afp|reuters|epa|pa) ?(?:photo|image|file))",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
     r"(?:\b(?:via )?Getty(?: Images)?|\bAP Photo\b[^.]{0,60}|\bShutterstock|\biStock\w*|\bAlamy|"
     r"[/|]\s?(?:AFP|AP|Reuters|REUTERS|EPA|PA|Getty|Bloomberg|Redux|Zuma|ZUMA|Imagn|USA TODAY \w+)"
-    r"[^.!?]{0,60}|\b(?:REUTERS|Reuters|AFP|EPA)/[^.!?]{2,60}|\bHandout|\bvia (?:AP|Reuters|AFP|X))"
+    r"(?:[ /,][A-Z0-9][\w’'-]*){0,6}|\b(?:REUTERS|Reuters|AFP|EPA)/[^.!?a-z][^.!?]{1,30}|"
+    r"\bHandout|\((?:image |photo )?credit: [^()]{2,60}|\bvia (?:AP|Reuters|AFP|X)|© ?[A-Z0-9][\w’'-]*(?: [A-Z][\w’'-]*){0,4})"
     r"[)\].]*\s*\Z"
 )
 _AGENCIES = (
@@ -74,7 +76,7 @@ _SHORTENED = (
 # "... in the hall. Jan Roe": a name behind the last full stop is who took the picture.
 _CREDIT_LAST = re.compile(
     rf"[a-z]{{2}}{_SHORTENED}[.!?][”\"’]? (?:Courtesy |Photo by )?"
-    r"[A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){0,4}\Z"
+    r"(?:[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]*)){0,4}|© ?[A-Z0-9][^.]{2,60}\.?)\Z"
 )
 _PLAYER = re.compile(
     r"\W*(?:video ad feedback|just watched|must watch|now playing|replay more videos)\b"
@@ -108,7 +110,14 @@ _NOTE = re.compile(
     r"been affected).{0,80}\b(?:call|text|dial|contact|"
     r"reach out)\b.{0,40}"
     r"[0-9]{3})"
-    r"|.{0,200}\ball rights reserved\b",
+    r"|.{0,200}\ball rights reserved\b"
+    r"|\W*check back (?:here )?(?:for|later|soon|often)\b"
+    r"|\W*this is a (?:developing|breaking) (?:news )?(?:story|situation)\b"
+    r"|.{0,80}\b(?:coverage|reporting|journalism|project|series|newsroom)\b.{0,80}\bis (?:made "
+    r"possible|supported|funded|underwritten)\b.{0,60}\b(?:grants?|donations?|partnership|gifts?|"
+    r"foundation|support|trust)\b"
+    r"|\W*this (?:story|article|report|project|series) about\b.{0,80}\bwas (?:produced|supported|"
+    r"reported|published) (?:by|with|in)\b",
     re.IGNORECASE,
 )
 _CONTRIBUTOR = re.compile(
@@ -141,7 +150,9 @@ _REPORTER = re.compile(
     r"(?:\S@\S|@\w|\bdigital account\b|\([0-9]{3}\))"
     r"|(?i:you can )?(?i:follow|contact|reach|e-?mail) (?:[a-z]+ )?[A-Z][^.]{0,80}"
     r"(?:@|\bTwitter\b|\bX\.com\b)"
-    r"|(?:\w+ ){0,3}[Rr]eporters? [A-Z].{3,200}\bcontributed\.?\Z",
+    r"|(?:\w+ ){0,3}[Rr]eporters? [A-Z].{3,200}\bcontributed\.?\Z"
+    r"|(?:(?i:contact|reach|e-?mail) )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}(?: at)?[:,|]? *"
+    r"(?:\(?[0-9]{3}\)?[ .-]{1,2}[0-9]{3}[.-][0-9]{4}\b|\S+@\S+\.\w)",
     re.DOTALL,
 )
 _REPORTER_LINE = re.compile(
@@ -150,7 +161,7 @@ _REPORTER_LINE = re.compile(
 # "- Jan Roe", "— Jan Roe and Ana Ruiz" under an entry.
 _SIGNED = re.compile(
     r"\W{0,3}[-–—−]{1,2} ?(?:(?i:submitted|compiled|reported|written) by .{3,80}|"
-    r"(?i:staff)(?: \w+)?|"
+    r"(?i:staff)(?: \w+)?|(?:[A-Z][\w’'-]* ){1,4}staff|"
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:(?:,|;| and|, and) [A-Z][\w.’'-]+"
     r"(?: [A-Z][\w.’'-]+){0,3}){0,3})\Z",
 )
@@ -178,7 +189,7 @@ _OF_CORRECTIONS = (
 )  # fmt: skip
 _OF_CREDITS = (
     "Getty", "AP", "AFP", "euters", "REUTERS", "EPA", "PA", "Shutterstock", "iStock", "Alamy",
-    "Bloomberg", "Redux", "uma", "ZUMA", "Imagn", "TODAY", "Handout", "via X",
+    "Bloomberg", "Redux", "uma", "ZUMA", "Imagn", "TODAY", "Handout", "via X", "©", "redit:",
 )  # fmt: skip
 _OF_PICTURES = ("(", "seen", "shown", "pictured", " this ", "This ")
 
@@ -209,7 +220,7 @@ def is_caption(line: str) -> bool:
 
 def _is_one_caption(line: str) -> bool:
     credited = any(agency in line for agency in _OF_CREDITS)
-    named = len(line.split()) >= FEWEST_CAPTION and (_CREDIT_LAST.search(line) or "©" in line[30:])
+    named = len(line.split()) >= FEWEST_CAPTION and _CREDIT_LAST.search(line)
     return bool(
         _CAPTION.match(line)
         or _CREDIT_FIRST.match(line)

@@ -7,6 +7,7 @@ speaker, so that a text has to show that it is a dialogue. Knows nothing of what
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FEWEST_LABELS = 2
+FEWEST_NAMES = 2  # words of a name that stands alone on a line
 FEWEST_ALONE = 3  # turns of a text in which only one has the floor
 DENSITY = 5  # paragraphs a turn, at most
 PLAIN_DENSITY = 3  # where the names have plain letters, as headings have
@@ -180,10 +182,11 @@ def _timed(line: str) -> tuple[str, int, bool] | None:
 def _believed(lines: Sequence[str], labels: Sequence[_Label | None]) -> list[_Label | None]:
     """The labels that are speakers': those of a dialogue, and no heading's."""
     said = [_said_behind(lines, row, label) for row, label in enumerate(labels)]
+    over = _names_over_turns(labels)
     named = [
         row
         for row, label in enumerate(labels)
-        if label and not (label.asked or label.answers) and _may_be_said(label, said[row])
+        if label and not (label.asked or label.answers) and _may_be_said(label, said[row], over)
     ]
     asking = {row for row, label in enumerate(labels) if label and label.asked}
     answering = {row for row, label in enumerate(labels) if label and label.answers}
@@ -201,9 +204,22 @@ def _believed(lines: Sequence[str], labels: Sequence[_Label | None]) -> list[_La
     return [label if label and label.name in speakers else None for label in labels]
 
 
-def _may_be_said(label: _Label, said: str) -> bool:
-    """Whether what follows is a sentence; a name in plain letters has to stand before it."""
-    return _ENDS.search(said) is not None and (label.marked or not label.alone)
+def _may_be_said(label: _Label, said: str, over: set[str]) -> bool:
+    """Whether what follows is a sentence; a name in plain letters has to stand before it.
+
+    It may stand over it where it is one of the names `over` turns.
+    """
+    return _ENDS.search(said) is not None and (
+        label.marked or not label.alone or label.name in over
+    )
+
+
+def _names_over_turns(labels: Sequence[_Label | None]) -> set[str]:
+    """Names in plain letters that stand alone on a line again and again, as no heading does."""
+    alone = Counter(label.name for label in labels if label and label.alone and not label.marked)
+    names = {name for name in alone if len(name.split()) >= FEWEST_NAMES}
+    again = any(alone[name] >= FEWEST_LABELS for name in names)
+    return names if again and sum(alone[name] for name in names) >= FEWEST_ALONE else set()
 
 
 def _is_dialogue(rows: Sequence[int], names: int, *, marked: bool) -> bool:
