@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.outlet_lines import LineKind, outlet_line, outlet_lines
-from index.outlet_links import ends_sentence, is_headline
+from index.outlet_links import ends_sentence, is_headline, shared
 from index.packed_heading import packed_heading_end
 from index.sentences import Span, split_paragraphs, split_sentences
 from index.turns import NOBODY, Floor, read_floor
@@ -41,8 +41,9 @@ _ALL_QUOTED = re.compile(r"(?:>.*|[“\"][^“”\"]*[”\"]?)\s*\Z", re.DOTALL)
 # Behind the words of a question stands who asks it: "“Is it true?” she asked."
 _MARKED = re.compile(r"[“\"][^“”\"]*[”\"]|‘[^‘’]*’")
 _TELLS = re.compile(r"\b(?:said|says|told|tells|added|wrote|writes|asked|replied)\b")
-# A second sentence of a line, or a time of day.
-_HAS_END = re.compile(r"[.!?][”\"’)]*\s|\n|\b[0-9] ?[ap]\.m\b")
+# A second sentence of a line, a time of day, and how no headline begins or gives its source.
+_SENTENCE = re.compile(r"\A[“\"]|\AThere (?:is|are|was|were)\b|(?<!No)[.!?][”\"’)]*\s|[0-9] ?[ap]\.m\b|"
+                       r"\baccording to\b")  # fmt: skip
 _ARTICLES = frozenset({"the", "a", "an"})
 _CELLS = " | "
 _LEAST_OUTSIDE = 2  # words around a quoted question that tell of the asking
@@ -85,6 +86,8 @@ _OF_LINES = {
 
 # What is put right, and the life of whoever wrote it.
 _TOLD = frozenset({LineKind.CORRECTION, LineKind.WRITER})
+# What may stand before or behind another story's headline.
+_AROUND = frozenset({LineKind.LINK, LineKind.CAPTION})
 # What may stand between the paragraphs of a turn.
 _BETWEEN = frozenset({LineKind.LINK, LineKind.CAPTION, LineKind.CONTRIBUTOR})
 
@@ -156,7 +159,7 @@ class _Reading:
         self.outlet = outlet_lines(lines, [floor is not NOBODY for floor in self.floor])
         self.headers = _headers(lines)
         self.choices = _choices(lines)
-        self.names = _naming(lines)
+        self.names = _naming(lines, self.outlet)
         self.head = packed_heading_end(text)
 
     def sentences(self) -> Iterator[tuple[int, Block]]:
@@ -272,7 +275,7 @@ def _choices(lines: Sequence[str]) -> set[int]:
     return found
 
 
-def _naming(lines: Sequence[str]) -> set[int]:
+def _naming(lines: Sequence[str], outlet: Sequence[LineKind | None]) -> set[int]:
     """The headlines between paragraphs: of what stands below, or of another story without a label.
 
     Nobody can tell which from the text. What stands below tells what its heading says; another
@@ -282,8 +285,15 @@ def _naming(lines: Sequence[str]) -> set[int]:
     return {
         row
         for row in range(1, len(lines) - 1)
-        if ends[row - 1] and ends[row + 1] and not ends[row] and _may_be_headline(lines[row])
+        if not ends[row] and _may_be_headline(lines[row])
+        if ends[row + 1] or outlet[row + 1] in _AROUND
+        if ends[row - 1] or (outlet[row - 1] in _AROUND and not _heads(lines[row], lines[row + 1]))
     }
+
+
+def _heads(line: str, below: str) -> bool:
+    """Whether a headline below a link has a word of its own text, and so is no link."""
+    return shared(line, below) > 0
 
 
 def _may_be_headline(line: str) -> bool:
@@ -295,11 +305,13 @@ def _may_be_headline(line: str) -> bool:
     words = line.split()
     if len(words) < (FEWEST_LABELLED if ": " in line else FEWEST_NAMING):
         return False
+    if "\n" in line or _ASKS.search(line):
+        return False
     figures = sum(any(c.isdigit() for c in word) for word in words)
     if len(words) <= HEADING_WORDS:
         return figures * 2 <= len(words)
     articles = sum(word.casefold() in _ARTICLES for word in words)
-    sentence = _HAS_END.search(line) or line[0] in "“\"" or articles > MOST_ARTICLES
+    sentence = _SENTENCE.search(line) is not None or articles > MOST_ARTICLES
     return not sentence and figures * MOST_FIGURES <= len(words) and is_headline(line)
 
 

@@ -47,17 +47,17 @@ def byline_rows(lines: Sequence[str]) -> list[int]:
     A name alone is a byline where no word of it comes back in the text, as a headline's words do.
     """
     head = _head(lines)
-    rows: list[int] = []
+    rows: set[int] = set()
     for row, line in enumerate(head):
         if len(line.split()) > MOST_BYLINE_WORDS:
             continue
         person = row > 0 and not _BY.match(line) and _PERSON.match(lines[row - 1]) is not None
         below = person and (_OUTLET_BELOW.match(line) or _ADDRESS.match(line))
         if _OUTLET.match(line) or _is_both(line) or below:
-            rows += [row - 1, row] if person else [row]
+            rows |= {row - 1, row} if person else {row}
         elif row < MOST_LINES and (line.upper() in AGENCIES or _is_bare_name(line, lines, head)):
-            rows.append(row)
-    return rows if len(rows) < len(lines) else []
+            rows.add(row)
+    return sorted(rows) if len(rows) < len(lines) else []
 
 
 def writers(lines: Sequence[str], rows: Sequence[int]) -> set[str]:
@@ -74,8 +74,8 @@ def rows_of_writers(lines: Sequence[str], rows: Sequence[int]) -> list[int]:
 
 
 def _head(lines: Sequence[str]) -> Sequence[str]:
-    text = next((row for row, line in enumerate(lines) if ends_sentence(line)), len(lines))
-    return lines[:text]
+    ended = (row for row, line in enumerate(lines) if ends_sentence(line) or line.endswith("?"))
+    return lines[: next(ended, len(lines))]
 
 
 def _is_bare_name(line: str, lines: Sequence[str], head: Sequence[str]) -> bool:

@@ -104,6 +104,8 @@ _GLUED = re.compile(
 _JOINED = re.compile(r"[^.!?:]{0,80}?(?<![^ ‘“'\"(])(?:[a-z]{3,}|['‘][^’']{3,30}['’])(?=[A-Z][a-z]+ )[^\n]*\Z")
 # "New target? Mayor turns to schools": a question that is a label.
 _ASKED_LABEL = re.compile(r"(?P<label>(?:\S+ ){0,3}\S+|[A-Z’' ]{8,60})[?] (?P<rest>[A-Z].*)\Z")
+# "What is everyone talking about? Sign up for our newsletter": the line of an offer.
+_ASKED_FIRST = re.compile(r"[^.?!]{4,60}[?] ?(?P<rest>[A-Z].*)")
 # "Who made history? See the many firsts"
 _ASKED_TEASER = re.compile(r"[^.?!\n]{8,80}[?] (?P<rest>(?:See|Here[’']s|Read|Watch|Find) .*)\Z")
 # "► Spain reopens: Visitors can come": a pointer as outlets set it.
@@ -182,6 +184,8 @@ def is_link(line: str) -> bool:
     if _SPOKEN.match(line.lstrip("([ ")):
         return is_glued_link(line)
     bare = bare_of(line)
+    if (asked := _ASKED_FIRST.match(bare)) and (_LEADS.match(asked["rest"])):
+        return True
     if (pointed := _POINTED.match(line)) and not _ENDS_SENTENCE.search(line):
         return is_headline(pointed["rest"])
     if _LEADS.match(bare) or _is_labelled(bare) or _HERE.match(line) or is_glued_link(line):
@@ -231,7 +235,12 @@ def is_labelled_headline(line: str) -> bool:
 
 def is_about(headline: str, text: str) -> bool:
     """Whether a headline shares enough words with a text to be its heading."""
-    return len(_topic(headline) & _topic(text)) >= FEWEST_SHARED
+    return shared(headline, text) >= FEWEST_SHARED
+
+
+def shared(headline: str, text: str) -> int:
+    """How many of its words a headline shares with a text."""
+    return len(_topic(headline) & _topic(text))
 
 
 def _topic(text: str) -> set[str]:

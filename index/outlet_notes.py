@@ -90,6 +90,21 @@ _IN_PICTURE = re.compile(
     r"|.{0,200}\bin this (?:[\w.-]+ ){0,4}(?:photo|photograph|image|picture|screenshot|handout)\b"
     r"|[^.]{3,80}, seen (?:here|in [0-9]{4})\b|This (?:photo|picture|photograph) shows\b)",
 )
+_DAY = (
+    r"(?:\w+day, )?(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-9]{1,2}"
+)
+# "A man waits for a bus in Kelm on May 3.": what is seen, in the present, of a day that is past.
+# What is also done by appointment ("speaks", "meets") needs a year.
+_TAKEN = re.compile(
+    r"(?!.*\b(?:now|also|who|made|makes|was|were|had|have|has|said|will|would)\b)"
+    r"(?:An? |The )?[A-Z]?[^.!?“\"]{2,70}? (?:(?:stands?|sits?|walks?|waits?|poses?|holds?|looks?|"
+    r"waves?|gestures?|smiles?|embraces?|hugs?|kisses|clears?|wades?|carr(?:y|ies)|gathers?|cheers?|"
+    r"shouts?|detains?|rests?|shovels?|inspects?|greets?|listens?|flies over|flows?|rises over)"
+    rf" [^.!?“\"]{{6,120}}(?:\bon|,) {_DAY}"
+    r"|(?:speaks?|meets?|talks?|attends?|arrives?|leaves?|addresses|shakes hands|reacts?|celebrates?)"
+    rf" [^.!?“\"]{{6,120}}(?:(?:\bon|,) {_DAY},|\bin(?: [A-Z][a-z]{{2,8}})?) (?:19|20)[0-9]{{2}})"
+    r"(?:, (?:19|20)[0-9]{2})?\.?\Z"
+)
 _NOTE = re.compile(
     r"\W*(?:editor[’']?s?[’']? notes?\b|note to (?:readers|editors)\b|a note (?:to|from)\b|"
     r"disclaimer\b|disclosure\b|about this (?:story|article|series)\b|"
@@ -226,6 +241,7 @@ def _is_one_caption(line: str) -> bool:
         or _CREDIT_FIRST.match(line)
         or (credited and _CREDIT.search(line))
         or named
+        or _TAKEN.match(line)
         or (any(part in line for part in _OF_PICTURES) and _IN_PICTURE.match(line))
     )
 
