@@ -42,8 +42,10 @@ _ALL_QUOTED = re.compile(r"(?:>.*|[“\"][^“”\"]*[”\"]?)\s*\Z", re.DOTALL)
 _MARKED = re.compile(r"[“\"][^“”\"]*[”\"]|‘[^‘’]*’")
 _TELLS = re.compile(r"\b(?:said|says|told|tells|added|wrote|writes|asked|replied)\b")
 # A second sentence of a line, a time of day, and how no headline begins or gives its source.
-_SENTENCE = re.compile(r"\A[“\"]|\AThere (?:is|are|was|were)\b|(?<!No)[.!?][”\"’)]*\s|[0-9] ?[ap]\.m\b|"
-                       r"\baccording to\b")  # fmt: skip
+_SENTENCE = re.compile(
+    r"\A(?:[“\"]|There (?:is|are|was|were)\b)|(?<!No)[.!?][”\"’)]*\s|[0-9] ?[ap]\.m\b|"
+    r"\baccording to\b"
+)
 _ARTICLES = frozenset({"the", "a", "an"})
 _CELLS = " | "
 _LEAST_OUTSIDE = 2  # words around a quoted question that tell of the asking
@@ -159,7 +161,8 @@ class _Reading:
         self.outlet = outlet_lines(lines, [floor is not NOBODY for floor in self.floor])
         self.headers = _headers(lines)
         self.choices = _choices(lines)
-        self.names = _naming(lines, self.outlet)
+        self.stand = _standing(lines, self.outlet)
+        self.names = {row for row in self.stand if _names_another(lines, self.outlet, row)}
         self.head = packed_heading_end(text)
 
     def sentences(self) -> Iterator[tuple[int, Block]]:
@@ -207,9 +210,12 @@ class _Reading:
             return Kind.QUOTATION if quoted else Kind.PARAGRAPH
         if _DASHED.match(line) or _BULLET.match(line) or row in self.choices:
             return Kind.LIST_ITEM
+        return self._plain_kind(row, floor)
+
+    def _plain_kind(self, row: int, floor: Floor) -> Kind:
         if _is_listed(self.lines, row):
             return Kind.LIST_ITEM
-        heads = row in self.names or _is_heading(line, floor)
+        heads = row in self.stand or _is_heading(self.lines[row], floor)
         return Kind.HEADING if heads else Kind.PARAGRAPH
 
     def _in_dashed_list(self, row: int) -> bool:
@@ -275,25 +281,33 @@ def _choices(lines: Sequence[str]) -> set[int]:
     return found
 
 
-def _naming(lines: Sequence[str], outlet: Sequence[LineKind | None]) -> set[int]:
-    """The headlines between paragraphs: of what stands below, or of another story without a label.
-
-    Nobody can tell which from the text. What stands below tells what its heading says; another
-    story's headline would be told of this one.
-    """
-    ends = [ends_sentence(line) or asks(line) for line in lines]
+def _standing(lines: Sequence[str], outlet: Sequence[LineKind | None]) -> set[int]:
+    """The headlines that stand between paragraphs, or between what an outlet prints around them."""
+    ends = [
+        _is_finished(line) or kind is not None for line, kind in zip(lines, outlet, strict=True)
+    ]
     return {
         row
         for row in range(1, len(lines) - 1)
-        if not ends[row] and _may_be_headline(lines[row])
-        if ends[row + 1] or outlet[row + 1] in _AROUND
-        if ends[row - 1] or (outlet[row - 1] in _AROUND and not _heads(lines[row], lines[row + 1]))
+        if ends[row - 1] and ends[row + 1] and not _is_finished(lines[row])
+        if _may_be_headline(lines[row])
     }
 
 
-def _heads(line: str, below: str) -> bool:
-    """Whether a headline below a link has a word of its own text, and so is no link."""
-    return shared(line, below) > 0
+def _names_another(lines: Sequence[str], outlet: Sequence[LineKind | None], row: int) -> bool:
+    """Whether a headline that stands alone may be another story's, without a label.
+
+    Nobody can tell from the text whether it is, or is of what stands below. What stands below
+    tells what its heading says; another story's headline would be told of this one.
+    """
+    above, below = lines[row - 1], lines[row + 1]
+    if not _is_finished(below) and outlet[row + 1] not in _AROUND:
+        return False
+    return _is_finished(above) or (outlet[row - 1] in _AROUND and not shared(lines[row], below))
+
+
+def _is_finished(line: str) -> bool:
+    return ends_sentence(line) or asks(line)
 
 
 def _may_be_headline(line: str) -> bool:

@@ -38,7 +38,10 @@ _OUTLET_BELOW = re.compile(
     r"(?:staff |aerospace |sports |airlines )?writer|reporter|editor))\Z"
     r"|@\w+\Z|[A-Z]{2,}(?: [A-Z]{2,}){0,2}\Z|USAToday\Z|UsaToday\Z"
 )
-_TOLD_OF = r"(?:,? an? [^.]{2,80},)? (?:is|was|has|covers|writes|works|teaches|reports|hosts|runs)\b"
+_CONTACT = re.compile(r"\S@\w|\b[0-9]{3}[) .-]{1,2}[0-9]{3}-[0-9]{4}\b")
+_TOLD_OF = (
+    r"(?:,? an? [^.]{2,80},)? (?:is|was|has|covers|writes|works|teaches|reports|hosts|runs)\b"
+)
 
 
 def byline_rows(lines: Sequence[str]) -> list[int]:
@@ -81,7 +84,8 @@ def _head(lines: Sequence[str]) -> Sequence[str]:
 def _is_bare_name(line: str, lines: Sequence[str], head: Sequence[str]) -> bool:
     if not _PERSON.match(line) or len(head) == len(lines):
         return False
-    text = " ".join(lines[len(head) :]).casefold()
+    told = (each for each in lines[len(head) :] if not _CONTACT.search(each))
+    text = " ".join(told).casefold()
     own = re.findall(rf"\w{{{FEWEST_LETTERS},}}", line.casefold())
     return bool(own) and not any(re.search(rf"\b{word}", text) for word in own)
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from index.outlet_bylines import byline_rows, rows_of_writers
 from index.outlet_links import (
-    is_about,
     ends_sentence,
+    is_about,
     is_bare_label,
     is_capital_label,
     is_glued_link,
@@ -112,7 +112,11 @@ def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int, 
     if row <= text:
         return False
     if is_labelled_headline(line):
-        if row + 1 < len(lines) and ends_sentence(lines[row + 1]) and is_about(line, lines[row + 1]):
+        if (
+            row + 1 < len(lines)
+            and ends_sentence(lines[row + 1])
+            and is_about(line, lines[row + 1])
+        ):
             return False
         return not any(
             ":" in lines[n][:50] and is_headline(lines[n]) and not found[n] for n in near

@@ -43,6 +43,8 @@ _LABELS = (
     r"(?:live )?(?:updates|blog)|story continues(?: below)?(?: [\w ]{2,20})?|advertisement|"
     r"sponsored(?: content)?|"
     r"(?:[\w’'-]+ )?newsletters?|subscriber exclusive|for subscribers|fact[ -]check|"
+    r"(?:more )?from (?:our|the) (?:partners?|network|archives?|sponsors?|affiliates?)|"
+    r"elsewhere (?:in|on) [\w ]{2,30}|(?:around|across) the (?:web|network)|promoted|"
     r"context|explainer|gallery|"
     r"video|"
     r"photos|podcast|quiz|poll"
@@ -101,7 +103,14 @@ _GLUED = re.compile(
     r"(?<=[?!]): ?(?=[A-Z]))(?P<rest>[^\n]{10,260})\Z"
 )
 # "Inside the last showRuiz ends her tour": a label whose link lost the space before it.
-_JOINED = re.compile(r"[^.!?:]{0,80}?(?<![^ ‘“'\"(])(?:[a-z]{3,}|['‘][^’']{3,30}['’])(?=[A-Z][a-z]+ )[^\n]*\Z")
+_JOINED = re.compile(
+    r"[^.!?:]{0,80}?(?<![^ ‘“'\"(])(?:[a-z]{3,}|['‘][^’']{3,30}['’])(?=[A-Z][a-z]+ )[^\n]*\Z"
+)
+# "The bridge is closed.Here is how to get there"
+_RUN_ON = re.compile(
+    r"[^.!?:“\"]{8,70}(?<=[a-z]{3})(?:[?!](?=[A-Z][a-z’']+[ ,])|\.(?=[A-Z][a-z’']+[ ,][^.]*\Z)|"
+    r"\.(?=(?:Here[’']s|Now|See|Check|Read|Subscribe)\b))[^\n“\"]{8,160}\Z"
+)
 # "New target? Mayor turns to schools": a question that is a label.
 _ASKED_LABEL = re.compile(r"(?P<label>(?:\S+ ){0,3}\S+|[A-Z’' ]{8,60})[?] (?P<rest>[A-Z].*)\Z")
 # "What is everyone talking about? Sign up for our newsletter": the line of an offer.
@@ -167,6 +176,8 @@ _ITEM = re.compile(r"(?:[-*•‣▪·–—>]|[0-9]{1,2}[.)]?) +")
 def is_glued_link(line: str) -> bool:
     """Whether a label leads to a headline without the space that a sentence would have."""
     if _JOINED.match(line) and is_headline(line) and len(line.split()) > FEWEST_LINKED:
+        return True
+    if _RUN_ON.match(line) and len(line.split()) <= LONGEST_LINK:
         return True
     found = _GLUED.match(line) if ":" in line else None
     if found is None or "//" in line:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
+from index.headings import AGENCIES
+
 LONGEST_CREDIT = 400  # characters
 FEWEST_UPDATED = 5  # words behind "Update:" that tell what is new
-FEWEST_CAPTION = 7  # words of a caption with a name behind it
+FEWEST_CAPTION = 6  # words of a caption with a name behind it
 FEWEST_CREDITS = 2  # in a run of captions of one gallery
 
 _PRINTED = (
@@ -56,7 +58,8 @@ _CREDIT = re.compile(
     r"(?:\b(?:via )?Getty(?: Images)?|\bAP Photo\b[^.]{0,60}|\bShutterstock|\biStock\w*|\bAlamy|"
     r"[/|]\s?(?:AFP|AP|Reuters|REUTERS|EPA|PA|Getty|Bloomberg|Redux|Zuma|ZUMA|Imagn|USA TODAY \w+)"
     r"(?:[ /,][A-Z0-9][\w’'-]*){0,6}|\b(?:REUTERS|Reuters|AFP|EPA)/[^.!?a-z][^.!?]{1,30}|"
-    r"\bHandout|\((?:image |photo )?credit: [^()]{2,60}|\bvia (?:AP|Reuters|AFP|X)|© ?[A-Z0-9][\w’'-]*(?: [A-Z][\w’'-]*){0,4})"
+    r"\bHandout|\((?:image |photo )?credit: [^()]{2,60}|\bvia (?:AP|Reuters|AFP|X)|"
+    r"© ?[A-Z0-9][\w’'-]*(?: [A-Z][\w’'-]*){0,4})"
     r"[)\].]*\s*\Z"
 )
 _AGENCIES = (
@@ -90,9 +93,7 @@ _IN_PICTURE = re.compile(
     r"|.{0,200}\bin this (?:[\w.-]+ ){0,4}(?:photo|photograph|image|picture|screenshot|handout)\b"
     r"|[^.]{3,80}, seen (?:here|in [0-9]{4})\b|This (?:photo|picture|photograph) shows\b)",
 )
-_DAY = (
-    r"(?:\w+day, )?(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-9]{1,2}"
-)
+_DAY = r"(?:\w+day, )?(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-9]{1,2}"
 # "A man waits for a bus in Kelm on May 3.": what is seen, in the present, of a day that is past.
 # What is also done by appointment ("speaks", "meets") needs a year.
 _TAKEN = re.compile(
@@ -101,7 +102,8 @@ _TAKEN = re.compile(
     r"waves?|gestures?|smiles?|embraces?|hugs?|kisses|clears?|wades?|carr(?:y|ies)|gathers?|cheers?|"
     r"shouts?|detains?|rests?|shovels?|inspects?|greets?|listens?|flies over|flows?|rises over)"
     rf" [^.!?“\"]{{6,120}}(?:\bon|,) {_DAY}"
-    r"|(?:speaks?|meets?|talks?|attends?|arrives?|leaves?|addresses|shakes hands|reacts?|celebrates?)"
+    r"|(?:speaks?|meets?|talks?|attends?|arrives?|leaves?|addresses|shakes hands|reacts?|"
+    r"celebrates?)"
     rf" [^.!?“\"]{{6,120}}(?:(?:\bon|,) {_DAY},|\bin(?: [A-Z][a-z]{{2,8}})?) (?:19|20)[0-9]{{2}})"
     r"(?:, (?:19|20)[0-9]{2})?\.?\Z"
 )
@@ -260,5 +262,7 @@ def is_contributor(line: str) -> bool:
 
 def is_note(line: str) -> bool:
     """Whether the outlet speaks of itself, or a line has no word of a story."""
+    if line.strip() in AGENCIES:
+        return True
     found = (_NOTE, _DATED, _BARE_DATELINE, _NOTHING_SAID, _PRINTED_AT_THE_END)
     return any(pattern.match(line) for pattern in found)

@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from index.outlet_lines import LineKind, outlet_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -68,6 +70,7 @@ _GUEST = re.compile(
     rf"|\b{_PERSON.format('self', 0)} (?:\w+ly )?(?:spoke|talked|sat down) (?:to|with) "
     rf"(?:us\b|{_OUTLET})"
 )
+_INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}")
 _ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\W*\Z")
 _SIGNED = re.compile(r"\s*[—–-]{1,2} ?[A-Z]")  # "— Mike, Kelm" under what he asks
 _HEADED = re.compile(r"[A-Z][^:.!?“\"]{9,80}: [A-Z“\"]")  # "Best play of the year: “Oslo”"
@@ -113,7 +116,12 @@ def read_floor(lines: Sequence[str]) -> list[Floor]:
     labels = [_label(line) for line in lines]
     timed = [None if label else _timed(line) for line, label in zip(lines, labels, strict=True)]
     spoken = _believed(lines, labels)
-    forms = {label.name: _shown(label.name, lines) for label in spoken if label}
+    first = next((row for row, label in enumerate(spoken) if label), 0)
+    forms = {
+        label.name: _of_initials(label.name, lines[:first]) or _shown(label.name, lines)
+        for label in spoken
+        if label
+    }
     guest = _guest(lines, spoken)
     found: list[Floor] = []
     last = max((row for row, label in enumerate(spoken) if label), default=-1)
@@ -134,7 +142,9 @@ def read_floor(lines: Sequence[str]) -> list[Floor]:
         ):
             found.append(replace(current, label=0, asks=False))
         else:
-            current = None if row > last or _ASKED.search(line) else current
+            leads = outlet_line(line) is LineKind.LINK  # the outlet's, and ends no turn
+            ends = row > last or _ASKED.search(line) is not None
+            current = None if ends and not leads else current
             found.append(NOBODY)
     return found
 
@@ -269,6 +279,15 @@ def _tells_of_others(line: str) -> bool:
     """Whether a line says who spoke, and not in the words of somebody who has the floor."""
     own = _QUOTED.sub("", line)
     return _TELLS_OF.search(own) is not None and not _FIRST_OR_SECOND.search(own)
+
+
+def _of_initials(name: str, lines: Sequence[str]) -> str | None:
+    """Whom of those named before the first turn `TM` stands for, if it is one person."""
+    if not _INITIALS.fullmatch(name):
+        return None
+    pattern = r"\b" + " ".join(rf"{letter}[\w’'-]+" for letter in name.replace(".", ""))
+    found = {match[0] for line in lines for match in re.finditer(pattern, line)}
+    return found.pop() if len(found) == 1 else name
 
 
 def _shown(name: str, lines: Sequence[str], otherwise: str | None = "") -> str | None:
