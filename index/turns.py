@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FEWEST_LABELS = 2
+FEWEST_INITIALS = 2  # of more letters are words too: MOD
 FEWEST_NAMES = 2  # words of a name that stands alone on a line
 FEWEST_ALONE = 3  # turns of a text in which only one has the floor
 DENSITY = 5  # paragraphs a turn, at most
@@ -287,7 +288,9 @@ def _of_initials(name: str, lines: Sequence[str]) -> str | None:
         return None
     pattern = r"\b" + " ".join(rf"{letter}[\w’'-]+" for letter in name.replace(".", ""))
     found = {match[0] for line in lines for match in re.finditer(pattern, line)}
-    return found.pop() if len(found) == 1 else name
+    if len(found) == 1:
+        return found.pop()
+    return name if len(name.replace(".", "")) == FEWEST_INITIALS else None
 
 
 def _shown(name: str, lines: Sequence[str], otherwise: str | None = "") -> str | None:
