@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.outlet_lines import LineKind, outlet_line, outlet_lines
-from index.outlet_links import ends_sentence, is_headline, shared
+from index.outlet_links import ends_sentence, is_about, is_headline, shared
 from index.packed_heading import packed_heading_end
 from index.sentences import Span, split_paragraphs, split_sentences
 from index.turns import NOBODY, Floor, read_floor
@@ -35,17 +35,22 @@ _CLOSES = re.compile(r"[.!?…:;,][\"”’')\]*_]*\s*\Z")
 _BULLET = re.compile(
     r"(?:[-*•‣▪·◾◼■∎●○►▶✓✔–—]|[0-9]{1,3}[.)]|\([0-9a-z]{1,3}\)|[a-z]\)) +|[•‣▪◾◼■∎●►▶](?=\w)"
 )
-_DASHED = re.compile(r"[-–—]{1,3} ?(?=\w)")
+_DASHED = re.compile(r"[-–—‒]{1,3} ?(?=\w)")
 _CHOICE = re.compile(r"\(?(?P<letter>[A-Fa-f])[.)] ")
 _ALL_QUOTED = re.compile(r"(?:>.*|[“\"][^“”\"]*[”\"]?)\s*\Z", re.DOTALL)
 # Behind the words of a question stands who asks it: "“Is it true?” she asked."
 _MARKED = re.compile(r"[“\"][^“”\"]*[”\"]|‘[^‘’]*’")
 _TELLS = re.compile(r"\b(?:said|says|told|tells|added|wrote|writes|asked|replied)\b")
-# A second sentence of a line, a time of day, and how no headline begins or gives its source.
+# A second sentence of a line, and how no headline begins or gives its source.
 _SENTENCE = re.compile(
-    r"\A(?:[“\"]|There (?:is|are|was|were)\b)|(?<!No)[.!?][”\"’)]*\s|[0-9] ?[ap]\.m\b|"
-    r"\baccording to\b"
+    r"\A(?:[“\"]|There (?:is|are|was|were)\b)|(?<!No)[.!?][”\"’)]*\s|\baccording to\b"
 )
+# A line that was cut off, one of two sentences, a time of day, a telephone.
+_NO_HEADLINE = re.compile(
+    r"\A[a-z]|\b(?:of|that|to|and|or|the|a|for|in|on|all|with)\Z|[a-z]{4}[.!?][”\"]?\s+[A-Z“\"]|"
+    r"[0-9] ?[ap]\.m\b|\([0-9]{3}\)|[0-9]{3}-[0-9]{4}"
+)
+_ARTICLE_FIRST = re.compile(r"(?:The|An?) ")
 _ARTICLES = frozenset({"the", "a", "an"})
 _CELLS = " | "
 _LEAST_OUTSIDE = 2  # words around a quoted question that tell of the asking
@@ -162,7 +167,9 @@ class _Reading:
         self.headers = _headers(lines)
         self.choices = _choices(lines)
         self.stand = _standing(lines, self.outlet)
-        self.names = {row for row in self.stand if _names_another(lines, self.outlet, row)}
+        self.names = {
+            row for row in self.stand if _names_another(lines, self.outlet, self.stand, row)
+        }
         self.head = packed_heading_end(text)
 
     def sentences(self) -> Iterator[tuple[int, Block]]:
@@ -203,7 +210,8 @@ class _Reading:
         if row in self.headers or (_CELLS in line and self._is_header(row)):
             return Kind.TABLE_ROW
         if _ALL_QUOTED.match(line):
-            return Kind.QUOTATION
+            titled = len(line.split()) <= HEADING_WORDS and not _CLOSES.search(line.rstrip('”"'))
+            return Kind.HEADING if titled and line[0] != ">" else Kind.QUOTATION
         if _DASHED.match(line) and not self._in_dashed_list(row):
             # "– Jan Roe, on why she left" names the speaker of the words above.
             quoted = row > 0 and _ALL_QUOTED.match(self.lines[row - 1])
@@ -282,28 +290,43 @@ def _choices(lines: Sequence[str]) -> set[int]:
 
 
 def _standing(lines: Sequence[str], outlet: Sequence[LineKind | None]) -> set[int]:
-    """The headlines that stand between paragraphs, or between what an outlet prints around them."""
+    """The headlines that stand between paragraphs, or between what an outlet prints around them.
+
+    One alone, or two together; one also behind the last paragraph.
+    """
     ends = [
         _is_finished(line) or kind is not None for line, kind in zip(lines, outlet, strict=True)
     ]
-    return {
-        row
-        for row in range(1, len(lines) - 1)
-        if ends[row - 1] and ends[row + 1] and not _is_finished(lines[row])
-        if _may_be_headline(lines[row])
-    }
+    may = [not ended and _may_be_headline(line) for line, ended in zip(lines, ends, strict=True)]
+    text = next((row for row, line in enumerate(lines) if _is_finished(line)), len(lines))
+    last = len(lines) - 1
+    found: set[int] = set()
+    for row in range(1, len(lines)):
+        if not (may[row] and ends[row - 1]):
+            continue
+        if (row < last and ends[row + 1]) or (row == last and row > text + 1):
+            found.add(row)
+        elif text < row < last - 1 and may[row + 1] and ends[row + 2]:
+            found |= {row, row + 1}
+    return found
 
 
-def _names_another(lines: Sequence[str], outlet: Sequence[LineKind | None], row: int) -> bool:
+def _names_another(
+    lines: Sequence[str], outlet: Sequence[LineKind | None], stand: set[int], row: int
+) -> bool:
     """Whether a headline that stands alone may be another story's, without a label.
 
     Nobody can tell from the text whether it is, or is of what stands below. What stands below
     tells what its heading says; another story's headline would be told of this one.
     """
-    above, below = lines[row - 1], lines[row + 1]
-    if not _is_finished(below) and outlet[row + 1] not in _AROUND:
+    line, above, below = lines[row], lines[row - 1], lines[row + 1] if row + 1 < len(lines) else ""
+    if row + 1 in stand:  # it has no text of its own
+        return not (_ARTICLE_FIRST.match(line) or is_about(line, lines[row + 2]))
+    if row - 1 in stand:
+        return not (_ARTICLE_FIRST.match(line) or shared(line, below))
+    if below and not _is_finished(below) and outlet[row + 1] not in _AROUND:
         return False
-    return _is_finished(above) or (outlet[row - 1] in _AROUND and not shared(lines[row], below))
+    return _is_finished(above) or (outlet[row - 1] in _AROUND and not shared(line, below))
 
 
 def _is_finished(line: str) -> bool:
@@ -319,7 +342,7 @@ def _may_be_headline(line: str) -> bool:
     words = line.split()
     if len(words) < (FEWEST_LABELLED if ": " in line else FEWEST_NAMING):
         return False
-    if "\n" in line or _ASKS.search(line):
+    if "\n" in line or _ASKS.search(line) or _NO_HEADLINE.search(line):
         return False
     figures = sum(any(c.isdigit() for c in word) for word in words)
     if len(words) <= HEADING_WORDS:

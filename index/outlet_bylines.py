@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST_BYLINE_WORDS = 7
 MOST_LINES = 6  # over the text among which a bare name may be a byline
+FEWEST_TO_NAME = 2  # lines over the text, among which a newspaper's name is its outlet's
 FROM_THE_END = 4  # paragraphs among which something is told of the writer
 FEWEST_LETTERS = 4  # of a word that is looked for in the text
 _ADDRESS = re.compile(r"\S+@\S+\.\w+\Z")
@@ -27,21 +28,30 @@ _OUTLET = re.compile(
     r"(?:[\w-]+(?:\.[\w-]+)*\.(?:com|org|net)|By:? [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}|"
     r"(?i:special (?:for|to)|staff (?:and|reports?|writers?)|(?:[\w ]+ )?wire reports?)\b.*|"
     r".*\| ?\w+\.(?:com|org|net)|.* and staff|.* via [A-Z]{2,6}|"
+    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3},? (?:[Ff]or|[Ss]pecial (?:to|for)) (?:[Tt]he )?"
+    r"[A-Z].*|"
     r"(?:The )?(?:Associated Press|Reuters|Bloomberg|USA TODAY.*))\Z"
 )
 # Words with which names of outlets end, and other lines too: only under a person's name.
 _OUTLET_BELOW = re.compile(
     r"(?:[A-Z0-9(][\w.&’'/-]*[,)]? ){0,5}(?:Register|Journal|Times|Post|Tribune|Herald|News|"
     r"Gazette|Star|Press|Republic|TODAY|Today|Democrat|Enquirer|Record|Observer|Globe|Chronicle|"
-    r"Courier|Courier-Journal|Sentinel|Network|Service|Dispatch|Report|Street|Fool|Sun|Bee|Mail|"
+    r"Courier|Courier-Journal|Sentinel|Ledger|Advertiser|Inquirer|Network|Service|Dispatch|Report|Street|Fool|Sun|Bee|Mail|"
     r"Correspondent|Bureau|AFP|(?:[A-Z][\w.-]* )?(?i:contributor|columnist|correspondent|"
     r"(?:staff |aerospace |sports |airlines )?writer|reporter|editor))\Z"
     r"|@\w+\Z|[A-Z]{2,}(?: [A-Z]{2,}){0,2}\Z|USAToday\Z|UsaToday\Z"
 )
 _CONTACT = re.compile(r"\S@\w|\b[0-9]{3}[) .-]{1,2}[0-9]{3}-[0-9]{4}\b")
-_TOLD_OF = (
-    r"(?:,? an? [^.]{2,80},)? (?:is|was|has|covers|writes|works|teaches|reports|hosts|runs)\b"
+# The name of a newspaper alone over a text.
+_NEWSPAPER = re.compile(
+    r"(?:The )?(?:[A-Z][\w.’'-]* ){1,3}(?:Times|Tribune|Herald|Gazette|Ledger|Register|Enquirer|"
+    r"Dispatch|Chronicle|Observer|Inquirer|Advertiser|Journal|Democrat|Republic)\Z"
 )
+_REACHED = re.compile(r"(?:^|\W)@\w{3,}|\S@\S+\.\w|\b[0-9]{3}-[0-9]{4}\b")
+_REACHING = re.compile(
+    r"\b(?:reach(?:ed)?|contact(?:ed)?|follow|e-?mail(?:ed)?|Twitter|X|Instagram|Facebook)\b"
+)
+_NAMED_FIRST = re.compile(rf"(?:Follow )?(?!The ){_NAMED}[,:]? ")
 
 
 def byline_rows(lines: Sequence[str]) -> list[int]:
@@ -56,7 +66,9 @@ def byline_rows(lines: Sequence[str]) -> list[int]:
             continue
         person = row > 0 and not _BY.match(line) and _PERSON.match(lines[row - 1]) is not None
         below = person and (_OUTLET_BELOW.match(line) or _ADDRESS.match(line))
-        if _OUTLET.match(line) or _is_both(line) or below:
+        if row < FEWEST_TO_NAME and _NEWSPAPER.match(line) and len(head) < len(lines):
+            rows.add(row)
+        elif _OUTLET.match(line) or _is_both(line) or below:
             rows |= {row - 1, row} if person else {row}
         elif row < MOST_LINES and (line.upper() in AGENCIES or _is_bare_name(line, lines, head)):
             rows.add(row)
@@ -71,9 +83,20 @@ def writers(lines: Sequence[str], rows: Sequence[int]) -> set[str]:
 
 def rows_of_writers(lines: Sequence[str], rows: Sequence[int]) -> list[int]:
     """The last paragraphs that tell of a writer: "Jan Roe is a retired captain"."""
-    told = [re.compile(re.escape(name) + _TOLD_OF) for name in writers(lines, rows)]
-    last = range(max(len(lines) - FROM_THE_END, 0), len(lines))
-    return [row for row in last if any(pattern.match(lines[row]) for pattern in told)]
+    names = "|".join(map(re.escape, writers(lines, rows)))
+    told = re.compile(rf"(?:[\w’'-]+ ){{0,4}}(?:{names})(?:,| [a-z]+\b)") if names else None
+    text = len(_head(lines))
+    return [
+        row
+        for row in range(max(len(lines) - FROM_THE_END, text + 1), len(lines))
+        if (told and told.match(lines[row])) or _is_of_a_writer(lines[row])
+    ]
+
+
+def _is_of_a_writer(line: str) -> bool:
+    """Whether a line of the end names somebody and how to reach them."""
+    found = _NAMED_FIRST.match(line) and _REACHED.search(line)
+    return bool(found and _REACHING.search(line))
 
 
 def _head(lines: Sequence[str]) -> Sequence[str]:

@@ -104,11 +104,8 @@ def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int, 
     line = lines[row]
     near = [n for n in (row - 1, row + 1) if 0 <= n < len(lines)]
     if is_capital_label(line):
-        # Two links in a row are common, and so are three facts.
-        return (
-            sum(is_capital_label(each) for each in lines[max(0, row - 2) : row + 3])
-            <= MOST_IN_A_ROW
-        )
+        # Two links in a row are common; more lines without an end are facts.
+        return _open_around(lines, row) <= MOST_IN_A_ROW
     if row <= text:
         return False
     if is_labelled_headline(line):
@@ -124,3 +121,17 @@ def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int, 
     leads = row + 1 < len(lines) and found[row + 1] is LineKind.LINK
     bare = is_headline(line) and len(line.split()) >= FEWEST_HEADLINE_WORDS
     return leads and bare and ":" not in line and not is_headline(lines[row - 1])
+
+
+def _open_around(lines: Sequence[str], row: int) -> int:
+    """How many lines without the end of a sentence stand together with this one."""
+    first = last = row
+    while first > 0 and not _is_ended(lines[first - 1]):
+        first -= 1
+    while last + 1 < len(lines) and not _is_ended(lines[last + 1]):
+        last += 1
+    return last - first + 1
+
+
+def _is_ended(line: str) -> bool:
+    return ends_sentence(line) or line.rstrip().endswith("?")

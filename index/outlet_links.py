@@ -116,7 +116,9 @@ _ASKED_LABEL = re.compile(r"(?P<label>(?:\S+ ){0,3}\S+|[A-Z’' ]{8,60})[?] (?P<
 # "What is everyone talking about? Sign up for our newsletter": the line of an offer.
 _ASKED_FIRST = re.compile(r"[^.?!]{4,60}[?] ?(?P<rest>[A-Z].*)")
 # "Who made history? See the many firsts"
-_ASKED_TEASER = re.compile(r"[^.?!\n]{8,80}[?] (?P<rest>(?:See|Here[’']s|Read|Watch|Find) .*)\Z")
+_ASKED_TEASER = re.compile(
+    r"[^.?!\n]{8,80}[?] (?P<rest>(?:See|Here[’']s|Read|Watch|Find|What to know) .*)\Z"
+)
 # "► Spain reopens: Visitors can come": a pointer as outlets set it.
 _POINTED = re.compile(r"[►▶»]\s*(?P<label>[^:.!?\n]{2,80}):\s*(?P<rest>\S.*)\Z")
 _LABELLED_HEADLINE = re.compile(r"(?P<label>[A-Z][^:.!?\n\d]{2,50}): (?P<rest>[A-Z‘“'\"].*)\Z")
@@ -132,15 +134,17 @@ _TEASES = re.compile(
 )
 # "Check your local forecast here>>>", "Send your questions here."
 _HERE = re.compile(
-    r"\W*(?:please |you can |to )?(?:check|take|see|view|watch|send|share|submit|read|find|learn|"
-    r"listen|click|sign|subscribe|register|donate|browse|shop|vote|follow)\b[^.!?]{0,160}"
+    r"\W*(?:please |you can |to )?(?:check|take|see|stay up to date|keep up|view|watch|send|share|"
+    r"submit|read|find|learn|listen|click|sign|subscribe|register|donate|browse|shop|vote|follow)\b[^.!?]{0,160}"
     r"\bhere\b\W*\Z"
+    r"|.{0,120}\bhas (?:the )?(?:details|more)\b.{0,120}\bin this story\W*\Z"
     r"|.{0,160}\bcan (?:now )?be (?:found|read|seen|viewed|watched) here\b\W*\Z",
     re.IGNORECASE,
 )
 _OFFER = re.compile(
     r"\W*(?:to|and to) (?:sign up|subscribe|register|read more|learn more|donate)\b.{0,80}"
     r"\b(?:visit|click|go to|e-?mail|text|call)\b"
+    r"|\W*to (?:recommend|nominate|suggest|submit)\b.{0,60}\b(?:contact|e-?mail|write to)\b"
     r"|\W*we(?: want| would like|[’']d like) to hear (?:from you|how you|your|about your)"
     r"|\W*(?:if you )?(?:would like to |want to )?share your (?:story|experience|thoughts|photos)\b"
     r"|\W*(?:do you have|have you got|got) an? (?:news )?(?:story|tip|question|comment|photo)\b"
@@ -153,7 +157,7 @@ _OFFER = re.compile(
     r"|https?://\S+\Z|[^.!?]{3,60}: sign[ -]?up\b|\W*you can (?:read|find|see) more of\b"
     r"|\W*please (?:e-?mail|contact)\b.{0,120}\S@\S"
     r"|\W*(?:read|see|watch) (?:what|how|which|why|where|who|about|his|her|their)\b[^.!?]{10,140}\Z"
-    r"|\W*take (?:the|our) [\w ]{0,20}quiz\b|\W*follow for\b"
+    r"|\W*take (?:the|our) [\w ]{0,20}(?:quiz|poll|survey)\b|\W*follow for\b"
     r"|\W*see (?:photos|pictures|videos?|the full list|all the)\b[^.!]*\Z"
     r"|\W*story continues\b|\W*catch up (?:on|with)\b"
     r"|.{0,60}\b(?:shop this season|curated by our editors)\b",

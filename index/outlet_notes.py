@@ -78,8 +78,8 @@ _SHORTENED = (
 )
 # "... in the hall. Jan Roe": a name behind the last full stop is who took the picture.
 _CREDIT_LAST = re.compile(
-    rf"[a-z]{{2}}{_SHORTENED}[.!?][”\"’]? (?:Courtesy |Photo by )?"
-    r"(?:[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]*)){0,4}|© ?[A-Z0-9][^.]{2,60}\.?)\Z"
+    rf"[a-z]{{2}}{_SHORTENED}[.!?][”\"’]? (?:[Cc]ourtesy (?:of )?|Photo by )?"
+    r"(?:[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'/-]*)){0,4}|© ?[A-Z0-9][^.]{2,60}\.?)\Z"
 )
 _PLAYER = re.compile(
     r"\W*(?:video ad feedback|just watched|must watch|now playing|replay more videos)\b"
@@ -129,6 +129,10 @@ _NOTE = re.compile(
     r"[0-9]{3})"
     r"|.{0,200}\ball rights reserved\b"
     r"|\W*check back (?:here )?(?:for|later|soon|often)\b"
+    r"|\W*(?:lightly )?(?:edited|condensed)(?: and (?:edited|condensed))? for (?:length|clarity)\b"
+    r"|\W*this is the opinion of (?-i:[A-Z])|\W*for a full list of sources\b"
+    r"|\W*we (?:occasionally |may )recommend\b.{0,60}\bproducts\b"
+    r"|\W*note: (?:this|the) (?:story|article|report)\b|\W*due to the volume of (?:e-?)?mail\b"
     r"|\W*this is a (?:developing|breaking) (?:news )?(?:story|situation)\b"
     r"|.{0,80}\b(?:coverage|reporting|journalism|project|series|newsroom)\b.{0,80}\bis (?:made "
     r"possible|supported|funded|underwritten)\b.{0,60}\b(?:grants?|donations?|partnership|gifts?|"
@@ -154,7 +158,8 @@ _CONTRIBUTOR = re.compile(
 )
 # "In other news:Will you have to pay?": set without a space, as links in a text often are.
 _HELPED = re.compile(
-    r"(?-i:CONTRIBUTING [A-Z])|\S+@\S+\.\w+\Z|(?-i:Reporting by [A-Z])[^.]{3,200}(?:;|editing by)|"
+    r"(?-i:CONTRIBUTING [A-Z])|@\w+\Z|includes reporting (?:by|from)\b|"
+    r"\S+@\S+\.\w+\Z|(?-i:Reporting by [A-Z])[^.]{3,200}(?:;|editing by)|"
     r"\W*contributing(?: to this (?:report|story|article))?\s*:|\((?:additional )?(?:reporting|"
     r"writing)(?: and (?:writing|editing))? by\b|\W*(?:additional|further) reporting by\b",
     re.IGNORECASE,
@@ -177,7 +182,7 @@ _REPORTER_LINE = re.compile(
 )
 # "- Jan Roe", "— Jan Roe and Ana Ruiz" under an entry.
 _SIGNED = re.compile(
-    r"\W{0,3}[-–—−]{1,2} ?(?:(?i:submitted|compiled|reported|written) by .{3,80}|"
+    r"\W{0,3}[-–—−‒]{1,2} ?(?:(?i:submitted|compiled|reported|written) by .{3,80}|"
     r"(?i:staff)(?: \w+)?|(?:[A-Z][\w’'-]* ){1,4}staff|"
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:(?:,|;| and|, and) [A-Z][\w.’'-]+"
     r"(?: [A-Z][\w.’'-]+){0,3}){0,3})\Z",
@@ -189,7 +194,8 @@ _BARE_DATELINE = re.compile(
 )
 _NOTHING_SAID = re.compile(r"[\W_]+\Z")
 _PRINTED_AT_THE_END = re.compile(
-    r"\W*(?:SOURCES?:? [A-Z]|(?i:please (?:re)?set embargo|embargoed (?:until|for)\b|"
+    r"\W*(?:SOURCES?:? [A-Z]|Sources?: [A-Z0-9][^“”\"]{2,150}\Z|"
+    r"(?i:please (?:re)?set embargo|embargoed (?:until|for)\b|"
     r"this (?:story|article|column) (?:originally|first) appeared\b|"
     r"this (?:story|article|content) is (?:being )?(?:provided|available|free)|"
     r"(?:this|the) (?:story|article|page|post) (?:has (?:also )?been|was|is being|will be) "
