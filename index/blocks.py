@@ -14,8 +14,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from index.outlet_headlines import HEADING_WORDS, names_another, standing_headlines
 from index.outlet_lines import LineKind, outlet_line, outlet_lines
-from index.outlet_links import ends_sentence, is_about, is_headline, shared
+from index.outlet_links import ends_sentence
 from index.packed_heading import packed_heading_end
 from index.sentences import Span, split_paragraphs, split_sentences
 from index.turns import NOBODY, Floor, read_floor
@@ -23,13 +24,8 @@ from index.turns import NOBODY, Floor, read_floor
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-HEADING_WORDS = 14
 LABEL_WORDS = 6  # of a heading that ends in a colon
 FEWEST_LISTED = 3  # lines of a list without marks
-FEWEST_NAMING = 5  # words of a heading that could be a statement
-MOST_FIGURES = 4  # one word in so many of a long headline
-MOST_ARTICLES = 1  # of the same
-FEWEST_LABELLED = 9  # the same of one with a label
 _ASKS = re.compile(r"[?？][!?\"”’')\]*_]*\s*\Z")
 _CLOSES = re.compile(r"[.!?…:;,][\"”’')\]*_]*\s*\Z")
 _BULLET = re.compile(
@@ -41,17 +37,6 @@ _ALL_QUOTED = re.compile(r"(?:>.*|[“\"][^“”\"]*[”\"]?)\s*\Z", re.DOTALL)
 # Behind the words of a question stands who asks it: "“Is it true?” she asked."
 _MARKED = re.compile(r"[“\"][^“”\"]*[”\"]|‘[^‘’]*’")
 _TELLS = re.compile(r"\b(?:said|says|told|tells|added|wrote|writes|asked|replied)\b")
-# A second sentence of a line, and how no headline begins or gives its source.
-_SENTENCE = re.compile(
-    r"\A(?:[“\"]|There (?:is|are|was|were)\b)|(?<!No)[.!?][”\"’)]*\s|\baccording to\b"
-)
-# A line that was cut off, one of two sentences, a time of day, a telephone.
-_NO_HEADLINE = re.compile(
-    r"\A[a-z]|\b(?:of|that|to|and|or|the|a|for|in|on|all|with)\Z|[a-z]{4}[.!?][”\"]?\s+[A-Z“\"]|"
-    r"[0-9] ?[ap]\.m\b|\([0-9]{3}\)|[0-9]{3}-[0-9]{4}"
-)
-_ARTICLE_FIRST = re.compile(r"(?:The|An?) ")
-_ARTICLES = frozenset({"the", "a", "an"})
 _CELLS = " | "
 _LEAST_OUTSIDE = 2  # words around a quoted question that tell of the asking
 
@@ -93,8 +78,6 @@ _OF_LINES = {
 
 # What is put right, and the life of whoever wrote it.
 _TOLD = frozenset({LineKind.CORRECTION, LineKind.WRITER})
-# What may stand before or behind another story's headline.
-_AROUND = frozenset({LineKind.LINK, LineKind.CAPTION})
 # What may stand between the paragraphs of a turn.
 _BETWEEN = frozenset({LineKind.LINK, LineKind.CAPTION, LineKind.CONTRIBUTOR})
 
@@ -166,10 +149,14 @@ class _Reading:
         self.outlet = outlet_lines(lines, [floor is not NOBODY for floor in self.floor])
         self.headers = _headers(lines)
         self.choices = _choices(lines)
-        self.stand = _standing(lines, self.outlet)
+        finished = [ends_sentence(line) or asks(line) for line in lines]
+        self.stand = standing_headlines(lines, finished, self.outlet)
         self.names = {
-            row for row in self.stand if _names_another(lines, self.outlet, self.stand, row)
+            row
+            for row in self.stand
+            if names_another(lines, finished, self.outlet, self.stand, row)
         }
+        self.listed = _listed(lines)
         self.head = packed_heading_end(text)
 
     def sentences(self) -> Iterator[tuple[int, Block]]:
@@ -221,7 +208,7 @@ class _Reading:
         return self._plain_kind(row, floor)
 
     def _plain_kind(self, row: int, floor: Floor) -> Kind:
-        if _is_listed(self.lines, row):
+        if row in self.listed:
             return Kind.LIST_ITEM
         heads = row in self.stand or _is_heading(self.lines[row], floor)
         return Kind.HEADING if heads else Kind.PARAGRAPH
@@ -252,15 +239,18 @@ def _is_heading(line: str, floor: Floor) -> bool:
     return floor.is_stamp or not _CLOSES.search(line) or (shown and not _TELLS.search(line))
 
 
-def _is_listed(lines: Sequence[str], row: int) -> bool:
-    """Whether a line is one of several in a row that have no end, under what introduces them."""
-    first = last = row
-    while first > 0 and _is_open(lines[first - 1]):
-        first -= 1
-    while last + 1 < len(lines) and _is_open(lines[last + 1]):
-        last += 1
-    introduced = first > 0 and lines[first - 1].rstrip().endswith(":")
-    return _is_open(lines[row]) and introduced and last - first >= FEWEST_LISTED - 1
+def _listed(lines: Sequence[str]) -> set[int]:
+    """The rows of several lines that have no end, under a line that introduces them."""
+    found: set[int] = set()
+    introduced, run = False, []
+    for row, line in enumerate([*lines, "."]):
+        if _is_open(line):
+            run.append(row)
+            continue
+        if introduced and len(run) >= FEWEST_LISTED:
+            found.update(run)
+        introduced, run = line.rstrip().endswith(":"), []
+    return found
 
 
 def _is_open(line: str) -> bool:
@@ -287,69 +277,6 @@ def _choices(lines: Sequence[str]) -> set[int]:
         if row - 1 in found or (opens and followed):
             found.add(row)
     return found
-
-
-def _standing(lines: Sequence[str], outlet: Sequence[LineKind | None]) -> set[int]:
-    """The headlines that stand between paragraphs, or between what an outlet prints around them.
-
-    One alone, or two together; one also behind the last paragraph.
-    """
-    ends = [
-        _is_finished(line) or kind is not None for line, kind in zip(lines, outlet, strict=True)
-    ]
-    may = [not ended and _may_be_headline(line) for line, ended in zip(lines, ends, strict=True)]
-    text = next((row for row, line in enumerate(lines) if _is_finished(line)), len(lines))
-    last = len(lines) - 1
-    found: set[int] = set()
-    for row in range(1, len(lines)):
-        if not (may[row] and ends[row - 1]):
-            continue
-        if (row < last and ends[row + 1]) or (row == last and row > text + 1):
-            found.add(row)
-        elif text < row < last - 1 and may[row + 1] and ends[row + 2]:
-            found |= {row, row + 1}
-    return found
-
-
-def _names_another(
-    lines: Sequence[str], outlet: Sequence[LineKind | None], stand: set[int], row: int
-) -> bool:
-    """Whether a headline that stands alone may be another story's, without a label.
-
-    Nobody can tell from the text whether it is, or is of what stands below. What stands below
-    tells what its heading says; another story's headline would be told of this one.
-    """
-    line, above, below = lines[row], lines[row - 1], lines[row + 1] if row + 1 < len(lines) else ""
-    if row + 1 in stand:  # it has no text of its own
-        return not (_ARTICLE_FIRST.match(line) or is_about(line, lines[row + 2]))
-    if row - 1 in stand:
-        return not (_ARTICLE_FIRST.match(line) or shared(line, below))
-    if below and not _is_finished(below) and outlet[row + 1] not in _AROUND:
-        return False
-    return _is_finished(above) or (outlet[row - 1] in _AROUND and not shared(line, below))
-
-
-def _is_finished(line: str) -> bool:
-    return ends_sentence(line) or asks(line)
-
-
-def _may_be_headline(line: str) -> bool:
-    """Whether a line without an end could state something, and is not a sentence that lost it.
-
-    "Cause of death: A fall" is a fact that no other line may tell, and so is a row of figures. Of
-    more than `HEADING_WORDS` words only what is written as headlines are, with hardly an article.
-    """
-    words = line.split()
-    if len(words) < (FEWEST_LABELLED if ": " in line else FEWEST_NAMING):
-        return False
-    if "\n" in line or _ASKS.search(line) or _NO_HEADLINE.search(line):
-        return False
-    figures = sum(any(c.isdigit() for c in word) for word in words)
-    if len(words) <= HEADING_WORDS:
-        return figures * 2 <= len(words)
-    articles = sum(word.casefold() in _ARTICLES for word in words)
-    sentence = _SENTENCE.search(line) is not None or articles > MOST_ARTICLES
-    return not sentence and figures * MOST_FIGURES <= len(words) and is_headline(line)
 
 
 def _headers(lines: Sequence[str]) -> dict[int, int]:

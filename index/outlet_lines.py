@@ -105,7 +105,7 @@ def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int, 
     near = [n for n in (row - 1, row + 1) if 0 <= n < len(lines)]
     if is_capital_label(line):
         # Two links in a row are common; more lines without an end are facts.
-        return _open_around(lines, row) <= MOST_IN_A_ROW
+        return _stand_together(lines, row, MOST_IN_A_ROW)
     if row <= text:
         return False
     if is_labelled_headline(line):
@@ -123,14 +123,12 @@ def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int, 
     return leads and bare and ":" not in line and not is_headline(lines[row - 1])
 
 
-def _open_around(lines: Sequence[str], row: int) -> int:
-    """How many lines without the end of a sentence stand together with this one."""
-    first = last = row
-    while first > 0 and not _is_ended(lines[first - 1]):
-        first -= 1
-    while last + 1 < len(lines) and not _is_ended(lines[last + 1]):
-        last += 1
-    return last - first + 1
+def _stand_together(lines: Sequence[str], row: int, most: int) -> bool:
+    """Whether at most so many lines without the end of a sentence stand together with this one."""
+    near = lines[max(0, row - most) : row], lines[row + 1 : row + most + 1]
+    before = next((n for n, line in enumerate(reversed(near[0])) if _is_ended(line)), len(near[0]))
+    behind = next((n for n, line in enumerate(near[1]) if _is_ended(line)), len(near[1]))
+    return before + 1 + behind <= most
 
 
 def _is_ended(line: str) -> bool:

@@ -149,7 +149,7 @@ _OFFER = re.compile(
     r"|\W*(?:if you )?(?:would like to |want to )?share your (?:story|experience|thoughts|photos)\b"
     r"|\W*(?:do you have|have you got|got) an? (?:news )?(?:story|tip|question|comment|photo)\b"
     r"|\W*(?:message|e-?mail|text|write to) us\b|\W*send (?:us )?your\b"
-    r"|\W*if you(?:[’']d| would)? (?:like|want|wish) to\b.{0,60}\b(?:submit|share)\b"
+    r"|\W*if you(?:[’']d| would)? (?:like|want|wish) to (?:submit|share)(?:,| (?:a|an|your)\b)"
     r"|.{0,40}\b(?:love|like) to hear (?:from you|your)\b"
     r"|[^.!?:]{2,40}: (?:the )?(?:latest|full|complete) [^.!?]{3,80}\band more\.?\Z"
     r"|[^.!?:]{2,50}: (?:https?://|www\.)\S+(?:,? and (?:https?://|www\.)\S+){0,2}\Z"
@@ -181,7 +181,7 @@ def is_glued_link(line: str) -> bool:
     """Whether a label leads to a headline without the space that a sentence would have."""
     if _JOINED.match(line) and is_headline(line) and len(line.split()) > FEWEST_LINKED:
         return True
-    if _RUN_ON.match(line) and len(line.split()) <= LONGEST_LINK:
+    if _RUN_ON.match(line) and len(line.split()) <= LONGEST_LINK and not line.endswith(":"):
         return True
     found = _GLUED.match(line) if ":" in line else None
     if found is None or "//" in line:

@@ -111,15 +111,15 @@ _NOTE = re.compile(
     r"\W*(?:editor[’']?s?[’']? notes?\b|note to (?:readers|editors)\b|a note (?:to|from)\b|"
     r"disclaimer\b|disclosure\b|about this (?:story|article|series)\b|"
     r"(?:all )?(?:rights|material) reserved\b|copyright\b|©|"
-    r"(?:this|our) (?:live ?blog|live coverage|page|blog) (?:is|has|was)\b|"
+    r"(?:this|our) (?:live ?blog|live coverage|page|blog) (?:is|has|was|reflects|recaps)\b|"
     r"(?:our|this) (?:live )?(?:coverage|blog|live ?blog).{0,40}"
     r"\b(?:closed|closing|ends|ended|ending|paused?|continues?)|"
     r"we[’'](?:ve|re) (?:closed|closing|wrapping|ending|pausing)\b|that[’']s (?:all|"
     r"it) for (?:today|"
     r"now|our)\b|thank(?:s| you) for (?:reading|following|joining|your)\b|"
     r"(?:good (?:morning|evening|afternoon)(?:,| and) )?welcome to (?:our|the) (?:live|rolling)\b|"
-    r"(?:we may|[\w ]{2,40} may|[\w ]{2,30} newsroom[\w ]{0,30}) (?:earn|receive) (?:a |"
-    r"an )?commission|"
+    r"(?:we may|[\w ]{2,40} may|[\w ]{2,30} newsroom[\w ]{0,30}) (?:earn|receive) (?:(?:a |"
+    r"an )?commission|revenue from)|"
     r"(?:the views|opinions) expressed\b|(?:this|the) [\w ]{0,20}(?:interview|conversation|"
     r"transcript|"
     r"q&a) (?:has been|was|is) (?:\w+ )?(?:edited|condensed)\b|"
@@ -158,7 +158,9 @@ _CONTRIBUTOR = re.compile(
 )
 # "In other news:Will you have to pay?": set without a space, as links in a text often are.
 _HELPED = re.compile(
-    r"(?-i:CONTRIBUTING [A-Z])|@\w+\Z|includes reporting (?:by|from)\b|"
+    r"(?-i:CONTRIBUTING [A-Z])|@\w+\Z|includes reporting (?:by|from)\b|reach the reporters? at\b|"
+    r"(?-i:[A-Z])[\w’'-]+ reported from (?-i:[A-Z])[^.]{2,60}\.\Z|"
+    r"\S+@\S+\.\w+; *[0-9(][0-9() -]{8,14}\Z|"
     r"\S+@\S+\.\w+\Z|(?-i:Reporting by [A-Z])[^.]{3,200}(?:;|editing by)|"
     r"\W*contributing(?: to this (?:report|story|article))?\s*:|\((?:additional )?(?:reporting|"
     r"writing)(?: and (?:writing|editing))? by\b|\W*(?:additional|further) reporting by\b",
@@ -166,7 +168,7 @@ _HELPED = re.compile(
 )
 # "Jan Roe covers the courts. Reach her at jroe@example.org."
 _REPORTER = re.compile(
-    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3},? (?:covers|reports (?:on|for)|writes (?:about|for)|"
+    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3},? (?:covers|reports (?:on|for)|writes (?:about|for)|"
     r"can be reached|(?:is|has been) (?:an?|the)? ?(?:[\w/&’'-]+ ){0,6}"
     r"(?i:reporter|editor|columnist|writer|correspondent|journalist|specialist|producer|photographer))\b.{0,400}"
     r"(?:\S@\S|@\w|\bdigital account\b|\([0-9]{3}\))"

@@ -92,6 +92,9 @@ def test_a_time_stamp_is_the_time_of_its_entry(line: str, time: str):
         "FIRES CENTRAL: The latest fires, names, numbers and more.",
         "Visit example.org on Monday to watch the fire burn.",
         "Consider subscribing to the Gazette of Gent.",
+        "Take our poll to share your view of the fire in Gent",
+        "Jan Roe has details about the twelve people in this story.",
+        "To recommend someone for this column, contact Jan Roe at jroe@example.org.",
     ],
 )
 def test_a_line_that_leads_elsewhere_points(line: str):
@@ -131,6 +134,16 @@ def test_headlines_under_most_read_are_links():
         ("– Kelm Gazette staff", Kind.CONTRIBUTOR),
         ("Contact Jan D. Roe: jroe@example.org. Follow him there.", Kind.CONTRIBUTOR),
         ("Jan Roe: (302) 555-0199", Kind.CONTRIBUTOR),
+        ("‒ Jan Roe and Ana Ruiz", Kind.CONTRIBUTOR),
+        ("@janroe", Kind.CONTRIBUTOR),
+        ("Reach the reporter at jroe@example.org.", Kind.CONTRIBUTOR),
+        ("Roe reported from Gent; Ruiz from Kelm.", Kind.CONTRIBUTOR),
+        ("Filip Renn as the mayor in “The Hall of Gent.” Jan Roe/Kelmfilm", Kind.CAPTION),
+        ("(Edited for length and clarity.)", Kind.NOTE),
+        ("This is the opinion of Jan Roe of the Gazette.", Kind.NOTE),
+        ("NOTE: This story has been updated to include a statement.", Kind.NOTE),
+        ("We occasionally recommend interesting products and services.", Kind.NOTE),
+        ("Source: The census of Gent, made in June.", Kind.NOTE),
     ],
 )
 def test_what_an_outlet_adds_is_named(line: str, kind: Kind):
@@ -160,6 +173,8 @@ def test_what_an_outlet_adds_is_named(line: str, kind: Kind):
         "The council also sold “Who Goes There?: A Play,” which Ruiz wrote, for ten crowns.",
         "What happened:Ruiz sent a letter to the mayor in May after she had sung the old song at a "
         "meeting of the council in Kelm.",
+        "Four towns will share ten crowns for new lamps.The plans include:",
+        "If you want to share letters with a neighbour, you need two keys.",
         "Letters with a fee of ten crowns are taken at www.example.org.",
     ],
 )
@@ -217,6 +232,34 @@ def test_a_sentence_that_lost_its_full_stop_is_told(line: str):
     )
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Mayor of Gent leaves office after night of fire\n\nSearch goes on for lost ferry of Kelm",
+        "REVIEW: Ferry of Kelm wins over its passengers",
+        "REVIEW: Kelm eats well in June\n\nRuiz cooks.\n\nREVIEW: Gent eats well in May",
+    ],
+)
+def test_headlines_without_a_text_of_their_own_tell_nothing(lines: str):
+    found = seen(MILL.format(line=lines))
+    open_ended = [line for line in lines.splitlines() if line and not line.endswith(".")]
+    told = {words for _, act, _, words in found if act is Act.TELLS}
+    assert not told & set(open_ended)
+
+
+def test_a_headline_behind_the_last_paragraph_tells_nothing():
+    text = MILL.format(line="The fire is out.") + "\n\nTwelve people hurt in plant of Gent"
+    assert seen(text)[-1][1] is Act.POINTS
+
+
+def test_rows_of_results_with_a_label_in_capitals_are_told():
+    rows = (
+        "The prizes are:\n\nWON: Song of the summer in Gent\n\nBest film in Gent\n\nWON: Best hall"
+    )
+    kinds = {words: act for _, act, _, words in seen(MILL.format(line=rows))}
+    assert kinds["WON: Song of the summer in Gent"] is Act.TELLS
+
+
 def test_a_label_before_the_heading_of_a_text_leads_nowhere():
     text = MILL.format(line="Paper mill: How workers left the burning halls") + (
         "\n\nFire in the city: What workers of the old halls saw\n\nThe workers saw the halls burn."
@@ -248,6 +291,8 @@ def test_lines_over_the_text_that_name_author_and_outlet_tell_nothing():
         "Fire at mill\n\nJan Roe and Ana Ruiz",
         "Jan Roe\n\n@janroe",
         "Jan Roe\n\nOpinion contributor",
+        "Kelm Clarion Ledger",
+        "Jan Roe For The Kelm Dispatch",
     ],
 )
 def test_names_over_the_text_that_do_not_come_back_in_it_are_bylines(head: str):
@@ -263,6 +308,8 @@ def test_a_short_headline_over_a_byline_is_no_name():
 
 def test_the_life_of_a_writer_is_named_and_told():
     text = "Jan Roe\n\nKelm Post\n\nI flew for years. It was fun.\n\nJan Roe is a pilot in Kelm."
+    assert seen(text)[-1][:2] == (Kind.CONTRIBUTOR, Act.TELLS)
+    text = "I flew for years.\n\nI left.\n\nJan Roe, a pilot, lives in Kelm. Reach her at @janroe."
     assert seen(text)[-1][:2] == (Kind.CONTRIBUTOR, Act.TELLS)
 
 
