@@ -49,7 +49,7 @@ _NEWSPAPER = re.compile(
 )
 _REACHED = re.compile(r"(?:^|\W)@\w{3,}|\S@\S+\.\w|\b[0-9]{3}-[0-9]{4}\b")
 _REACHING = re.compile(
-    r"\b(?:[Rr]each(?:ed)?|[Cc]ontact(?:ed)?|[Ff]ollow|[Ee]-?mail(?:ed)?|Twitter|X|Instagram)\b"
+    r"\b(?:(?i:reach(?:ed)?|contact(?:ed)?|follow|e-?mail(?:ed)?)|Twitter|X|Instagram)\b"
 )
 _NAMED_FIRST = re.compile(rf"(?:Follow )?(?!The ){_NAMED}[,:]? ")
 
