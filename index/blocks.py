@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from index.outlet_headlines import HEADING_WORDS, names_another, standing_headlines
 from index.outlet_lines import LineKind, outlet_line, outlet_lines
 from index.outlet_links import ends_sentence
 from index.packed_heading import packed_heading_end
@@ -23,19 +24,19 @@ from index.turns import NOBODY, Floor, read_floor
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-HEADING_WORDS = 14
-FEWEST_NAMING = 5  # words of a heading that could be a statement
-FEWEST_LABELLED = 9  # the same of one with a label
+LABEL_WORDS = 6  # of a heading that ends in a colon
+FEWEST_LISTED = 3  # lines of a list without marks
 _ASKS = re.compile(r"[?？][!?\"”’')\]*_]*\s*\Z")
 _CLOSES = re.compile(r"[.!?…:;,][\"”’')\]*_]*\s*\Z")
 _BULLET = re.compile(
     r"(?:[-*•‣▪·◾◼■∎●○►▶✓✔–—]|[0-9]{1,3}[.)]|\([0-9a-z]{1,3}\)|[a-z]\)) +|[•‣▪◾◼■∎●►▶](?=\w)"
 )
-_DASHED = re.compile(r"[-–—]{1,3} ?(?=\w)")
+_DASHED = re.compile(r"[-–—‒]{1,3} ?(?=\w)")
 _CHOICE = re.compile(r"\(?(?P<letter>[A-Fa-f])[.)] ")
 _ALL_QUOTED = re.compile(r"(?:>.*|[“\"][^“”\"]*[”\"]?)\s*\Z", re.DOTALL)
 # Behind the words of a question stands who asks it: "“Is it true?” she asked."
-_MARKED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_MARKED = re.compile(r"[“\"][^“”\"]*[”\"]|‘[^‘’]*’")
+_TELLS = re.compile(r"\b(?:said|says|told|tells|added|wrote|writes|asked|replied)\b")
 _CELLS = " | "
 _LEAST_OUTSIDE = 2  # words around a quoted question that tell of the asking
 
@@ -70,10 +71,13 @@ _OF_LINES = {
     LineKind.LINK: Kind.LINK,
     LineKind.NOTE: Kind.NOTE,
     LineKind.CONTRIBUTOR: Kind.CONTRIBUTOR,
+    LineKind.WRITER: Kind.CONTRIBUTOR,
     LineKind.CORRECTION: Kind.CORRECTION,
 }
 
 
+# What is put right, and the life of whoever wrote it.
+_TOLD = frozenset({LineKind.CORRECTION, LineKind.WRITER})
 # What may stand between the paragraphs of a turn.
 _BETWEEN = frozenset({LineKind.LINK, LineKind.CAPTION, LineKind.CONTRIBUTOR})
 
@@ -145,7 +149,14 @@ class _Reading:
         self.outlet = outlet_lines(lines, [floor is not NOBODY for floor in self.floor])
         self.headers = _headers(lines)
         self.choices = _choices(lines)
-        self.names = _naming(lines)
+        finished = [ends_sentence(line) or asks(line) for line in lines]
+        self.stand = standing_headlines(lines, finished, self.outlet)
+        self.names = {
+            row
+            for row in self.stand
+            if names_another(lines, finished, self.outlet, self.stand, row)
+        }
+        self.listed = _listed(lines)
         self.head = packed_heading_end(text)
 
     def sentences(self) -> Iterator[tuple[int, Block]]:
@@ -159,10 +170,9 @@ class _Reading:
         words = self.text[span.start : span.end]
         if span.start < self.head:
             return Block(Kind.HEADING, Act.TELLS, *span)
-        kind = self._outlet_kind(row, words)
-        if kind is not None:
-            act = Act.TELLS if kind is Kind.CORRECTION else Act.POINTS
-            return Block(kind, act, *span)
+        of_line = self._outlet_line(row, words)
+        if of_line is not None:
+            return Block(_OF_LINES[of_line], Act.TELLS if of_line in _TOLD else Act.POINTS, *span)
         floor = self.floor[row]
         opens = span.start == self.paragraphs[row].start
         label = min(floor.label, span.end - span.start) if opens else 0
@@ -177,9 +187,8 @@ class _Reading:
             block = replace(block, kind=block.kind if kept else Kind.QUESTION, act=Act.ASKS)
         return block
 
-    def _outlet_kind(self, row: int, words: str) -> Kind | None:
-        of_line = self.outlet[row] or (None if self.floor[row].speaks else outlet_line(words))
-        return None if of_line is None else _OF_LINES[of_line]
+    def _outlet_line(self, row: int, words: str) -> LineKind | None:
+        return self.outlet[row] or (None if self.floor[row].speaks else outlet_line(words))
 
     def _kind(self, row: int, floor: Floor) -> Kind:
         line = self.lines[row]
@@ -188,14 +197,21 @@ class _Reading:
         if row in self.headers or (_CELLS in line and self._is_header(row)):
             return Kind.TABLE_ROW
         if _ALL_QUOTED.match(line):
-            return Kind.QUOTATION
+            titled = len(line.split()) <= HEADING_WORDS and not _CLOSES.search(line.rstrip('”"'))
+            return Kind.HEADING if titled and line[0] != ">" else Kind.QUOTATION
         if _DASHED.match(line) and not self._in_dashed_list(row):
             # "– Jan Roe, on why she left" names the speaker of the words above.
             quoted = row > 0 and _ALL_QUOTED.match(self.lines[row - 1])
             return Kind.QUOTATION if quoted else Kind.PARAGRAPH
         if _DASHED.match(line) or _BULLET.match(line) or row in self.choices:
             return Kind.LIST_ITEM
-        return Kind.HEADING if _is_heading(line, floor) else Kind.PARAGRAPH
+        return self._plain_kind(row, floor)
+
+    def _plain_kind(self, row: int, floor: Floor) -> Kind:
+        if row in self.listed:
+            return Kind.LIST_ITEM
+        heads = row in self.stand or _is_heading(self.lines[row], floor)
+        return Kind.HEADING if heads else Kind.PARAGRAPH
 
     def _in_dashed_list(self, row: int) -> bool:
         beside = [n for n in (row - 1, row + 1) if 0 <= n < len(self.lines)]
@@ -216,8 +232,29 @@ def asks(sentence: str) -> bool:
 
 
 def _is_heading(line: str, floor: Floor) -> bool:
-    short = len(line.split()) <= HEADING_WORDS and "\n" not in line
-    return short and (floor.is_stamp or not _CLOSES.search(line))
+    words = len(line.split())
+    if words > HEADING_WORDS or "\n" in line:
+        return False
+    shown = line.isupper() or (line.endswith(":") and words <= LABEL_WORDS)
+    return floor.is_stamp or not _CLOSES.search(line) or (shown and not _TELLS.search(line))
+
+
+def _listed(lines: Sequence[str]) -> set[int]:
+    """The rows of several lines that have no end, under a line that introduces them."""
+    found: set[int] = set()
+    introduced, run = False, []
+    for row, line in enumerate([*lines, "."]):
+        if _is_open(line):
+            run.append(row)
+            continue
+        if introduced and len(run) >= FEWEST_LISTED:
+            found.update(run)
+        introduced, run = line.rstrip().endswith(":"), []
+    return found
+
+
+def _is_open(line: str) -> bool:
+    return len(line.split()) <= HEADING_WORDS and not _CLOSES.search(line)
 
 
 def _without_outlet(lines: Sequence[str], floor: Sequence[Floor]) -> list[Floor]:
@@ -240,25 +277,6 @@ def _choices(lines: Sequence[str]) -> set[int]:
         if row - 1 in found or (opens and followed):
             found.add(row)
     return found
-
-
-def _naming(lines: Sequence[str]) -> set[int]:
-    """The headlines between paragraphs: of what stands below, or of another story without a label.
-
-    Nobody can tell which from the text. What stands below tells what its heading says; another
-    story's headline would be told of this one.
-    """
-    ends = [ends_sentence(line) or asks(line) for line in lines]
-    return {
-        row
-        for row in range(1, len(lines) - 1)
-        if ends[row - 1] and ends[row + 1] and not ends[row] and _is_long(lines[row])
-    }
-
-
-def _is_long(line: str) -> bool:
-    # "Cause of death: A fall" is a fact that no other line may tell.
-    return len(line.split()) >= (FEWEST_LABELLED if ": " in line else FEWEST_NAMING)
 
 
 def _headers(lines: Sequence[str]) -> dict[int, int]:

@@ -5,13 +5,14 @@ Each line by itself and with its neighbours. Knows nothing of what a story tells
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from index.outlet_bylines import byline_rows, rows_of_writers
 from index.outlet_links import (
     ends_sentence,
+    is_about,
     is_bare_label,
     is_capital_label,
     is_glued_link,
@@ -27,22 +28,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 700  # characters; what is longer tells something itself
 MOST_LINKED = 12  # lines under "Most read"
 FEWEST_HEADLINE_WORDS = 6
-MOST_BYLINE_WORDS = 7
 MOST_IN_A_ROW = 2
-_ADDRESS = re.compile(r"\S+@\S+\.\w+\Z")
-_PERSON = re.compile(r"(?:By )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:,? and [A-Z][\w.’ '-]+)?\Z")
-_OUTLET = re.compile(
-    r"(?:[\w-]+(?:\.[\w-]+)*\.(?:com|org|net)|By:? [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}|"
-    r"(?i:special (?:for|to)|staff (?:and|reports?|writers?)|(?:[\w ]+ )?wire reports?)\b.*|"
-    r".*\| ?\w+\.(?:com|org|net)|.* and staff|.* via [A-Z]{2,6}|"
-    r"(?:The )?(?:Associated Press|Reuters|Bloomberg|USA TODAY.*))\Z"
-)
-# Words with which names of outlets end, and other lines too: only under a person's name.
-_OUTLET_BELOW = re.compile(
-    r"(?:[A-Z][\w.&’'-]* ){0,5}(?:Register|Journal|Times|Post|Tribune|Herald|News|Gazette|Star|"
-    r"Press|Republic|TODAY|Today|Democrat|Enquirer|Record|Observer|Globe|Chronicle|Courier|"
-    r"Sentinel|Network|Service|Dispatch|AFP)\Z"
-)
 
 
 class LineKind(StrEnum):
@@ -53,6 +39,7 @@ class LineKind(StrEnum):
     CORRECTION = "correction"
     NOTE = "note"
     CONTRIBUTOR = "contributor"
+    WRITER = "writer"  # a sentence about whoever wrote the story
 
 
 @lru_cache(maxsize=4096)
@@ -82,8 +69,11 @@ def outlet_lines(lines: Sequence[str], spoken: Sequence[bool]) -> list[LineKind 
     """
     found = [None if said else outlet_line(line) for line, said in zip(lines, spoken, strict=True)]
     _mark_below_labels(lines, spoken, found)
-    for row in _byline_rows(lines):
+    bylines = byline_rows(lines)
+    for row in bylines:
         found[row] = found[row] or LineKind.CONTRIBUTOR
+    for row in rows_of_writers(lines, bylines):
+        found[row] = found[row] or LineKind.WRITER
     text = next((row for row, line in enumerate(lines) if ends_sentence(line)), len(lines))
     for row in range(len(lines)):
         if found[row] is None and not spoken[row] and _is_alone(lines, found, row, text):
@@ -106,27 +96,6 @@ def _mark_below_labels(
             below = 0
 
 
-def _byline_rows(lines: Sequence[str]) -> list[int]:
-    """The lines above the text that name the outlet, and the person right before."""
-    rows: list[int] = []
-    for row, line in enumerate(lines):
-        if ends_sentence(line):
-            break
-        named = row > 0 and _PERSON.match(lines[row - 1]) is not None
-        if len(line.split()) > MOST_BYLINE_WORDS:
-            continue
-        below = named and (_OUTLET_BELOW.match(line) or _ADDRESS.match(line))
-        if _OUTLET.match(line) or _is_both(line) or below:
-            rows += [row - 1, row] if named else [row]
-    return rows if len(rows) < len(lines) else []
-
-
-def _is_both(line: str) -> bool:
-    """`Ana Ruiz, Kelm Post`."""
-    person, _, outlet = line.partition(", ")
-    return bool(_PERSON.match(person) and _OUTLET_BELOW.match(outlet))
-
-
 def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int, text: int) -> bool:
     """Whether a headline stands among the paragraphs of a story and has no text of its own.
 
@@ -135,17 +104,32 @@ def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int, 
     line = lines[row]
     near = [n for n in (row - 1, row + 1) if 0 <= n < len(lines)]
     if is_capital_label(line):
-        # Two links in a row are common, and so are three facts.
-        return (
-            sum(is_capital_label(each) for each in lines[max(0, row - 2) : row + 3])
-            <= MOST_IN_A_ROW
-        )
+        # Two links in a row are common; more lines without an end are facts.
+        return _stand_together(lines, row, MOST_IN_A_ROW)
     if row <= text:
         return False
     if is_labelled_headline(line):
+        if (
+            row + 1 < len(lines)
+            and ends_sentence(lines[row + 1])
+            and is_about(line, lines[row + 1])
+        ):
+            return False
         return not any(
             ":" in lines[n][:50] and is_headline(lines[n]) and not found[n] for n in near
         )
     leads = row + 1 < len(lines) and found[row + 1] is LineKind.LINK
     bare = is_headline(line) and len(line.split()) >= FEWEST_HEADLINE_WORDS
     return leads and bare and ":" not in line and not is_headline(lines[row - 1])
+
+
+def _stand_together(lines: Sequence[str], row: int, most: int) -> bool:
+    """Whether at most so many lines without the end of a sentence stand together with this one."""
+    near = lines[max(0, row - most) : row], lines[row + 1 : row + most + 1]
+    before = next((n for n, line in enumerate(reversed(near[0])) if _is_ended(line)), len(near[0]))
+    behind = next((n for n, line in enumerate(near[1]) if _is_ended(line)), len(near[1]))
+    return before + 1 + behind <= most
+
+
+def _is_ended(line: str) -> bool:
+    return ends_sentence(line) or line.rstrip().endswith("?")

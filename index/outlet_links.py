@@ -14,6 +14,13 @@ MOST_LABEL_WORDS = 12
 MOST_ALONE = 6  # words of a label that nothing else marks
 LONGEST_FACT = 6  # words of what follows it
 MOST_FACT_WORDS = 3  # "Cause of death:"
+FEWEST_SHARED = 2  # words of a heading that its text has too
+STEM = 6  # letters
+_EMPTY = frozenset(
+    """what that this with from here have when will where know does they their about more your
+    after over would could which there been were than them then into just also""".split()  # noqa: SIM905
+)
+MOST_LED_TO = 18  # words of sentences behind a label that says nothing of leading elsewhere
 
 _LABELS = (
     r"read(?= ?:)|(?:full )?story(?= ?:)|icymi|read (?:more|also|next|this|this next|now|"
@@ -24,7 +31,9 @@ _LABELS = (
     r"now))?"
     r"(?: on [\w. ]{2,30})?|"
     r"more(?: (?:on|from|about|coverage|stories|news|reading|top stories|like this|to read|to "
-    r"explore)(?: [\w ’'-]{1,40})?)?|"
+    r"explore)(?: [\w ’'-]{1,40})?)?|more (?:[\w’'.-]+ ){1,4}(?:news|stories|coverage|headlines)|"
+    r"follow (?:every|each|all|along)(?: [\w’'-]+){0,3}|"
+    r"(?:videos?|photos?|pictures|images) (?:from|of) [\w ’'-]{3,40}(?=:\Z)|"
     r"most (?:read|popular|viewed|shared|watched)(?: [\w ’'-]{1,30})?|"
     r"watch(?: (?:live|now|more|next|this|also|video|the video))?|listen(?: (?:now|to this|here))?|"
     r"(?:in|from) (?:pictures|photos|video|the archives?)|"
@@ -34,6 +43,8 @@ _LABELS = (
     r"(?:live )?(?:updates|blog)|story continues(?: below)?(?: [\w ]{2,20})?|advertisement|"
     r"sponsored(?: content)?|"
     r"(?:[\w’'-]+ )?newsletters?|subscriber exclusive|for subscribers|fact[ -]check|"
+    r"(?:more )?from (?:our|the) (?:partners?|network|archives?|sponsors?|affiliates?)|"
+    r"elsewhere (?:in|on) [\w ]{2,30}|(?:around|across) the (?:web|network)|promoted|"
     r"context|explainer|gallery|"
     r"video|"
     r"photos|podcast|quiz|poll"
@@ -74,6 +85,10 @@ _LEADS = re.compile(
     r"(?:share|save) this (?:article|story|page)\b|support (?:our|independent|us)\b.{0,60}"
     r"\b(?:journalism|work|newsroom)\b|become a (?:member|subscriber|supporter)\b|"
     r"(?:scroll|swipe) (?:down|to)\b|check out (?:our|the|more|these)\b|don[’']t miss\b|"
+    r"(?:please )?consider (?:signing up for (?:our|his|her|their)|"
+    r"subscribing|supporting (?:us|our))\b|"
+    r"(?:turn|tune in) to [A-Z][\w.]* for\b|stay (?:tuned|with us) (?:to|for)\b|"
+    r"visit [\w.-]{3,40}\.(?:com|org|net|co\.uk)\b|"
     r"our [\w -]{3,40} (?:newsletter|podcast|app)\b|view (?:this post|more|the gallery)\b|"
     r"would you like to (?:receive|read|get)\b)",
     re.IGNORECASE,
@@ -87,10 +102,23 @@ _GLUED = re.compile(
     r"(?<=[A-Za-z] [0-9]):(?=[A-Z])|(?<=[A-Za-z] [0-9]{4}):(?=[A-Z])|\s:(?=[A-Z])|"
     r"(?<=[?!]): ?(?=[A-Z]))(?P<rest>[^\n]{10,260})\Z"
 )
+# "Inside the last showRuiz ends her tour": a label whose link lost the space before it.
+_JOINED = re.compile(
+    r"[^.!?:]{0,80}?(?<![^ ‘“'\"(])(?:[a-z]{3,}|['‘][^’']{3,30}['’])(?=[A-Z][a-z]+ )[^\n]*\Z"
+)
+# "The bridge is closed.Here is how to get there"
+_RUN_ON = re.compile(
+    r"[^.!?:“\"]{8,70}(?<=[a-z]{3})(?:[?!](?=[A-Z][a-z’']+[ ,])|\.(?=[A-Z][a-z’']+[ ,][^.]*\Z)|"
+    r"\.(?=(?:Here[’']s|Now|See|Check|Read|Subscribe)\b))[^\n“\"]{8,160}\Z"
+)
 # "New target? Mayor turns to schools": a question that is a label.
 _ASKED_LABEL = re.compile(r"(?P<label>(?:\S+ ){0,3}\S+|[A-Z’' ]{8,60})[?] (?P<rest>[A-Z].*)\Z")
+# "What is everyone talking about? Sign up for our newsletter": the line of an offer.
+_ASKED_FIRST = re.compile(r"[^.?!]{4,60}[?] ?(?P<rest>[A-Z].*)")
 # "Who made history? See the many firsts"
-_ASKED_TEASER = re.compile(r"[^.?!\n]{8,80}[?] (?P<rest>(?:See|Here[’']s|Read|Watch|Find) .*)\Z")
+_ASKED_TEASER = re.compile(
+    r"[^.?!\n]{8,80}[?] (?P<rest>(?:See|Here[’']s|Read|Watch|Find|What to know) .*)\Z"
+)
 # "► Spain reopens: Visitors can come": a pointer as outlets set it.
 _POINTED = re.compile(r"[►▶»]\s*(?P<label>[^:.!?\n]{2,80}):\s*(?P<rest>\S.*)\Z")
 _LABELLED_HEADLINE = re.compile(r"(?P<label>[A-Z][^:.!?\n\d]{2,50}): (?P<rest>[A-Z‘“'\"].*)\Z")
@@ -106,24 +134,30 @@ _TEASES = re.compile(
 )
 # "Check your local forecast here>>>", "Send your questions here."
 _HERE = re.compile(
-    r"\W*(?:please |you can |to )?(?:check|take|see|view|watch|send|share|submit|read|find|learn|"
-    r"listen|click|sign|subscribe|register|donate|browse|shop|vote|follow)\b[^.!?]{0,160}"
+    r"\W*(?:please |you can |to )?(?:check|take|see|stay up to date|keep up|view|watch|send|share|"
+    r"submit|read|find|learn|listen|click|sign|subscribe|register|donate|browse|shop|vote|follow)\b[^.!?]{0,160}"
     r"\bhere\b\W*\Z"
+    r"|.{0,120}\bhas (?:the )?(?:details|more)\b.{0,120}\bin this story\W*\Z"
     r"|.{0,160}\bcan (?:now )?be (?:found|read|seen|viewed|watched) here\b\W*\Z",
     re.IGNORECASE,
 )
 _OFFER = re.compile(
     r"\W*(?:to|and to) (?:sign up|subscribe|register|read more|learn more|donate)\b.{0,80}"
     r"\b(?:visit|click|go to|e-?mail|text|call)\b"
+    r"|\W*to (?:recommend|nominate|suggest|submit)\b.{0,60}\b(?:contact|e-?mail|write to)\b"
     r"|\W*we(?: want| would like|[’']d like) to hear (?:from you|how you|your|about your)"
     r"|\W*(?:if you )?(?:would like to |want to )?share your (?:story|experience|thoughts|photos)\b"
     r"|\W*(?:do you have|have you got|got) an? (?:news )?(?:story|tip|question|comment|photo)\b"
     r"|\W*(?:message|e-?mail|text|write to) us\b|\W*send (?:us )?your\b"
+    r"|\W*if you(?:[’']d| would)? (?:like|want|wish) to (?:submit|share)(?:,| (?:a|an|your)\b)"
+    r"|.{0,40}\b(?:love|like) to hear (?:from you|your)\b"
+    r"|[^.!?:]{2,40}: (?:the )?(?:latest|full|complete) [^.!?]{3,80}\band more\.?\Z"
+    r"|[^.!?:]{2,50}: (?:https?://|www\.)\S+(?:,? and (?:https?://|www\.)\S+){0,2}\Z"
     r"|\W*play (?:the|our) [^.,]{0,40}\b(?:daily|crossword|puzzle|quiz|cross)\b"
     r"|https?://\S+\Z|[^.!?]{3,60}: sign[ -]?up\b|\W*you can (?:read|find|see) more of\b"
     r"|\W*please (?:e-?mail|contact)\b.{0,120}\S@\S"
     r"|\W*(?:read|see|watch) (?:what|how|which|why|where|who|about|his|her|their)\b[^.!?]{10,140}\Z"
-    r"|\W*take (?:the|our) [\w ]{0,20}quiz\b|\W*follow for\b"
+    r"|\W*take (?:the|our) [\w ]{0,20}(?:quiz|poll|survey)\b|\W*follow for\b"
     r"|\W*see (?:photos|pictures|videos?|the full list|all the)\b[^.!]*\Z"
     r"|\W*story continues\b|\W*catch up (?:on|with)\b"
     r"|.{0,60}\b(?:shop this season|curated by our editors)\b",
@@ -145,13 +179,19 @@ _ITEM = re.compile(r"(?:[-*•‣▪·–—>]|[0-9]{1,2}[.)]?) +")
 
 def is_glued_link(line: str) -> bool:
     """Whether a label leads to a headline without the space that a sentence would have."""
+    if _JOINED.match(line) and is_headline(line) and len(line.split()) > FEWEST_LINKED:
+        return True
+    if _RUN_ON.match(line) and len(line.split()) <= LONGEST_LINK and not line.endswith(":"):
+        return True
     found = _GLUED.match(line) if ":" in line else None
     if found is None or "//" in line:
         return False
-    if _is_fact(found["label"]) and len(found["rest"].split()) <= LONGEST_FACT:
+    label, words = found["label"], len(found["rest"].split())
+    if _is_fact(label) and words <= LONGEST_FACT:
         return False
-    few = len(found["label"].split()) <= MOST_LABEL_WORDS
-    return few and len(found["rest"].split()) >= FEWEST_LINKED
+    if _is_quoting(label) or (words > MOST_LED_TO and ends_sentence(line) and not _leads(label)):
+        return False
+    return len(label.split()) <= MOST_LABEL_WORDS and words >= FEWEST_LINKED
 
 
 def is_link(line: str) -> bool:
@@ -159,6 +199,8 @@ def is_link(line: str) -> bool:
     if _SPOKEN.match(line.lstrip("([ ")):
         return is_glued_link(line)
     bare = bare_of(line)
+    if (asked := _ASKED_FIRST.match(bare)) and (_LEADS.match(asked["rest"])):
+        return True
     if (pointed := _POINTED.match(line)) and not _ENDS_SENTENCE.search(line):
         return is_headline(pointed["rest"])
     if _LEADS.match(bare) or _is_labelled(bare) or _HERE.match(line) or is_glued_link(line):
@@ -206,6 +248,21 @@ def is_labelled_headline(line: str) -> bool:
     return FEWEST_LINKED <= len(rest.split()) <= LONGEST_LINK and _TEASES.search(rest) is not None
 
 
+def is_about(headline: str, text: str) -> bool:
+    """Whether a headline shares enough words with a text to be its heading."""
+    return shared(headline, text) >= FEWEST_SHARED
+
+
+def shared(headline: str, text: str) -> int:
+    """How many of its words a headline shares with a text."""
+    return len(_topic(headline) & _topic(text))
+
+
+def _topic(text: str) -> set[str]:
+    """The beginnings of its longer words: "storms" and "storm" are one."""
+    return {word.casefold()[:STEM] for word in re.findall(r"\b\w{4,}", text)} - _EMPTY
+
+
 def bare_of(line: str) -> str:
     """A line without the bullets and arrows before it."""
     return line.lstrip(" \t([*_>»›→►▶•-–—").strip()
@@ -214,6 +271,17 @@ def bare_of(line: str) -> str:
 def ends_sentence(line: str) -> bool:
     """Whether a line ends as a sentence does, a question excepted."""
     return _ENDS_SENTENCE.search(line.strip()) is not None
+
+
+def _is_quoting(label: str) -> bool:
+    """Whether a quotation is still open where a label ends: "also shelved “Scoob!"."""
+    return label.count("“") > label.count("”") or label.count('"') % 2 == 1
+
+
+def _leads(label: str) -> bool:
+    """Whether a label leads elsewhere whatever follows it: "More", "DREAD THE LINE"."""
+    bare = bare_of(label)
+    return label.upper() == label or bool(_LABELLED.match(bare) or _LEADS.match(bare))
 
 
 def _is_fact(label: str) -> bool:

@@ -7,13 +7,18 @@ speaker, so that a text has to show that it is a dialogue. Knows nothing of what
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from index.outlet_lines import LineKind, outlet_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FEWEST_LABELS = 2
+FEWEST_INITIALS = 2  # of more letters are words too: MOD
+FEWEST_NAMES = 2  # words of a name that stands alone on a line
 FEWEST_ALONE = 3  # turns of a text in which only one has the floor
 DENSITY = 5  # paragraphs a turn, at most
 PLAIN_DENSITY = 3  # where the names have plain letters, as headings have
@@ -66,6 +71,7 @@ _GUEST = re.compile(
     rf"|\b{_PERSON.format('self', 0)} (?:\w+ly )?(?:spoke|talked|sat down) (?:to|with) "
     rf"(?:us\b|{_OUTLET})"
 )
+_INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}")
 _ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\W*\Z")
 _SIGNED = re.compile(r"\s*[—–-]{1,2} ?[A-Z]")  # "— Mike, Kelm" under what he asks
 _HEADED = re.compile(r"[A-Z][^:.!?“\"]{9,80}: [A-Z“\"]")  # "Best play of the year: “Oslo”"
@@ -111,7 +117,12 @@ def read_floor(lines: Sequence[str]) -> list[Floor]:
     labels = [_label(line) for line in lines]
     timed = [None if label else _timed(line) for line, label in zip(lines, labels, strict=True)]
     spoken = _believed(lines, labels)
-    forms = {label.name: _shown(label.name, lines) for label in spoken if label}
+    first = next((row for row, label in enumerate(spoken) if label), 0)
+    forms = {
+        label.name: _of_initials(label.name, lines[:first]) or _shown(label.name, lines)
+        for label in spoken
+        if label
+    }
     guest = _guest(lines, spoken)
     found: list[Floor] = []
     last = max((row for row, label in enumerate(spoken) if label), default=-1)
@@ -132,7 +143,9 @@ def read_floor(lines: Sequence[str]) -> list[Floor]:
         ):
             found.append(replace(current, label=0, asks=False))
         else:
-            current = None if row > last or _ASKED.search(line) else current
+            leads = outlet_line(line) is LineKind.LINK  # the outlet's, and ends no turn
+            ends = row > last or _ASKED.search(line) is not None
+            current = None if ends and not leads else current
             found.append(NOBODY)
     return found
 
@@ -180,10 +193,11 @@ def _timed(line: str) -> tuple[str, int, bool] | None:
 def _believed(lines: Sequence[str], labels: Sequence[_Label | None]) -> list[_Label | None]:
     """The labels that are speakers': those of a dialogue, and no heading's."""
     said = [_said_behind(lines, row, label) for row, label in enumerate(labels)]
+    over = _names_over_turns(labels)
     named = [
         row
         for row, label in enumerate(labels)
-        if label and not (label.asked or label.answers) and _may_be_said(label, said[row])
+        if label and not (label.asked or label.answers) and _may_be_said(label, said[row], over)
     ]
     asking = {row for row, label in enumerate(labels) if label and label.asked}
     answering = {row for row, label in enumerate(labels) if label and label.answers}
@@ -201,9 +215,22 @@ def _believed(lines: Sequence[str], labels: Sequence[_Label | None]) -> list[_La
     return [label if label and label.name in speakers else None for label in labels]
 
 
-def _may_be_said(label: _Label, said: str) -> bool:
-    """Whether what follows is a sentence; a name in plain letters has to stand before it."""
-    return _ENDS.search(said) is not None and (label.marked or not label.alone)
+def _may_be_said(label: _Label, said: str, over: set[str]) -> bool:
+    """Whether what follows is a sentence; a name in plain letters has to stand before it.
+
+    It may stand over it where it is one of the names `over` turns.
+    """
+    return _ENDS.search(said) is not None and (
+        label.marked or not label.alone or label.name in over
+    )
+
+
+def _names_over_turns(labels: Sequence[_Label | None]) -> set[str]:
+    """Names in plain letters that stand alone on a line again and again, as no heading does."""
+    alone = Counter(label.name for label in labels if label and label.alone and not label.marked)
+    names = {name for name in alone if len(name.split()) >= FEWEST_NAMES}
+    again = any(alone[name] >= FEWEST_LABELS for name in names)
+    return names if again and sum(alone[name] for name in names) >= FEWEST_ALONE else set()
 
 
 def _is_dialogue(rows: Sequence[int], names: int, *, marked: bool) -> bool:
@@ -253,6 +280,17 @@ def _tells_of_others(line: str) -> bool:
     """Whether a line says who spoke, and not in the words of somebody who has the floor."""
     own = _QUOTED.sub("", line)
     return _TELLS_OF.search(own) is not None and not _FIRST_OR_SECOND.search(own)
+
+
+def _of_initials(name: str, lines: Sequence[str]) -> str | None:
+    """Whom of those named before the first turn `TM` stands for, if it is one person."""
+    if not _INITIALS.fullmatch(name):
+        return None
+    pattern = r"\b" + " ".join(rf"{letter}[\w’'-]+" for letter in name.replace(".", ""))
+    found = {match[0] for line in lines for match in re.finditer(pattern, line)}
+    if len(found) == 1:
+        return found.pop()
+    return name if len(name.replace(".", "")) == FEWEST_INITIALS else None
 
 
 def _shown(name: str, lines: Sequence[str], otherwise: str | None = "") -> str | None:

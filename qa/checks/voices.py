@@ -26,6 +26,7 @@ from qa.finding import failed, not_applicable, passed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from qa.english.grammar import Clause
     from qa.english.voices import Speaker, Voice
     from qa.statement import CheckResult
 
@@ -53,12 +54,22 @@ def check_voices(statement: str, evidence: Sequence[str]) -> CheckResult:
     heard = [voice for text in evidence for voice in voices(text)]
     heard += [inner for voice in heard for inner in reported_in(voice)]
     given = list(_given(statement))
-    if not heard or not given:
+    called = [
+        (voice.speaker, voice.text)
+        for voice in voices(statement)
+        if voice.speaker.called not in _PRONOUNS | {""} and not voice.speaker.name
+    ]
+    if not heard or not (given or called):
         return not_applicable(NAME, "Nobody's words are given to anybody.")
     plain = " ".join(outside(text) for text in evidence)
     for speaker, said, quoted in given:
         holders = _holders(said, heard) if quoted else _reported_by(said, heard, plain)
         others = [v.speaker for v in holders if _is_another(speaker, v, holders)]
+        if holders and len(others) == len(holders):
+            return failed(NAME, f"The source gives these words to {_shown(others[0])}.")
+    for speaker, said in called:
+        holders = _holders(said, heard)
+        others = [v.speaker for v in holders if _is_beside(speaker, v.speaker, evidence)]
         if holders and len(others) == len(holders):
             return failed(NAME, f"The source gives these words to {_shown(others[0])}.")
     return passed(NAME, "Everybody's words are their own.")
@@ -174,6 +185,27 @@ def _is_another(speaker: Speaker, voice: Voice, holders: Sequence[Voice]) -> boo
     if other.called in _PRONOUNS - SELF:
         return voice.depth > 1
     return other.called not in speaker.name and other.called != speaker.called
+
+
+def _is_beside(noun: Speaker, other: Speaker, evidence: Sequence[str]) -> bool:
+    """Whether a speaker called by a noun does something else where another, named, speaks.
+
+    In "In a letter that her lawyer read aloud, Petrov wrote" the lawyer is not Petrov.
+    """
+    if not other.name or noun.called == other.called:
+        return False
+    for text in evidence:
+        clauses = parse(outside(text))
+        speaking = any(c.verb in SPEAKING and _names(c, other) for c in clauses)
+        if speaking and any(
+            noun.called == s.head and not s.names for c in clauses for s in c.subjects
+        ):
+            return True
+    return False
+
+
+def _names(clause: Clause, speaker: Speaker) -> bool:
+    return any(same_speaker(speaker_of(each).name, speaker.name) for each in clause.subjects)
 
 
 def _same(one: Speaker, other: Speaker) -> bool:

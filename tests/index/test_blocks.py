@@ -81,6 +81,20 @@ def test_a_time_stamp_is_the_time_of_its_entry(line: str, time: str):
         "To sign up for alerts about fires, visit gazette.example.org.",
         "The list of the twelve people can be found here.",
         "Do you have a story? Our editor won a prize. Write to desk@example.org.",
+        "Inside the last shiftTwelve people are hurt in a fire in Gent",
+        "The road is closed.Here is why twelve people were hurt",
+        "What happened in Gent?What to know about the twelve people",
+        "What is everybody talking about? Sign up for our letter about the fire",
+        "Follow every fire: Twelve people hurt in Gent",
+        "More Gazette tennis: https://example.org/tennis and https://example.org/more",
+        "More news of twelve people",
+        "From our partners",
+        "FIRES CENTRAL: The latest fires, names, numbers and more.",
+        "Visit example.org on Monday to watch the fire burn.",
+        "Consider subscribing to the Gazette of Gent.",
+        "Take our poll to share your view of the fire in Gent",
+        "Jan Roe has details about the twelve people in this story.",
+        "To recommend someone for this column, contact Jan Roe at jroe@example.org.",
     ],
 )
 def test_a_line_that_leads_elsewhere_points(line: str):
@@ -111,6 +125,25 @@ def test_headlines_under_most_read_are_links():
         ("Jan Roe/Gazette/AP Twelve people wait in Gent.", Kind.CAPTION),
         ("Twelve people wait in the rain before the hall in Gent. Jan Roe", Kind.CAPTION),
         ("Ana Ruiz (left) waits before the hall in Gent with twelve people.", Kind.CAPTION),
+        ("People stand in line before the hall in Gent on May 4.", Kind.CAPTION),
+        ("Ruiz speaks during a visit to Kelm, in the north, in 1990.", Kind.CAPTION),
+        ("The hall of Gent burned on Sunday. KGB", Kind.CAPTION),
+        ("Coverage of fires at the Gazette is made possible by a grant from a fund.", Kind.NOTE),
+        ("Check back for updates on this developing story.", Kind.NOTE),
+        ("AFP", Kind.NOTE),
+        ("– Kelm Gazette staff", Kind.CONTRIBUTOR),
+        ("Contact Jan D. Roe: jroe@example.org. Follow him there.", Kind.CONTRIBUTOR),
+        ("Jan Roe: (302) 555-0199", Kind.CONTRIBUTOR),
+        ("‒ Jan Roe and Ana Ruiz", Kind.CONTRIBUTOR),
+        ("@janroe", Kind.CONTRIBUTOR),
+        ("Reach the reporter at jroe@example.org.", Kind.CONTRIBUTOR),
+        ("Roe reported from Gent; Ruiz from Kelm.", Kind.CONTRIBUTOR),
+        ("Filip Renn as the mayor in “The Hall of Gent.” Jan Roe/Kelmfilm", Kind.CAPTION),
+        ("(Edited for length and clarity.)", Kind.NOTE),
+        ("This is the opinion of Jan Roe of the Gazette.", Kind.NOTE),
+        ("NOTE: This story has been updated to include a statement.", Kind.NOTE),
+        ("We occasionally recommend interesting products and services.", Kind.NOTE),
+        ("Source: The census of Gent, made in June.", Kind.NOTE),
     ],
 )
 def test_what_an_outlet_adds_is_named(line: str, kind: Kind):
@@ -133,6 +166,16 @@ def test_what_an_outlet_adds_is_named(line: str, kind: Kind):
         "Users will be able to see previous versions of the letter.",
         "In the hall stood two people, among them Gov. Ana Ruiz of Kelm.",
         "The mayor (left) said that she would go.",
+        "Twelve in a hundred were for her, a Kelm College/Reuters Daily poll shows.",
+        "Right, so the mayor issues a letter every year, and this is the new one.",
+        "A firefly was found for the first time last May. Its home? Bethany Beach.",
+        "The mayor speaks at the hall on May 4.",
+        "The council also sold “Who Goes There?: A Play,” which Ruiz wrote, for ten crowns.",
+        "What happened:Ruiz sent a letter to the mayor in May after she had sung the old song at a "
+        "meeting of the council in Kelm.",
+        "Four towns will share ten crowns for new lamps.The plans include:",
+        "If you want to share letters with a neighbour, you need two keys.",
+        "Letters with a fee of ten crowns are taken at www.example.org.",
     ],
 )
 def test_what_only_looks_like_it_is_told(line: str):
@@ -159,6 +202,78 @@ def test_lines_of_a_list_are_told_without_the_end_of_a_sentence():
     assert {act for _, act, _, _ in seen(text)} == {Act.TELLS}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Fire brigade of Gent: Twelve people hurt in blaze after worker leaves lamp on in old hall",
+        "READ MORE: Gent burns\n\nHospital takes in twelve people after nightly blaze",
+        "Read the rest here:Gent burns again\n\nTwelve people taken to hospital after blaze",
+    ],
+)
+def test_a_headline_of_another_story_tells_nothing_however_long_or_below_a_link(line: str):
+    text = MILL.format(line=line)
+    told = {words for _, act, _, words in seen(text) if act is Act.TELLS}
+    assert not any("welve" in words for words in told)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The brigade said on Monday that the lamp was left on by a worker of the old mill in town",
+        "Hurt in the blaze were, according to Ruiz, twelve people from Gent and three from Kelm",
+        "10,000 points, May 27, 2008",
+        "READ MORE: Gent burns\n\nThe mill stood empty for years",
+    ],
+)
+def test_a_sentence_that_lost_its_full_stop_is_told(line: str):
+    last = line.splitlines()[-1]
+    assert next(act for _, act, _, words in seen(MILL.format(line=line)) if words == last) is (
+        Act.TELLS
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Mayor of Gent leaves office after night of fire\n\nSearch goes on for lost ferry of Kelm",
+        "REVIEW: Ferry of Kelm wins over its passengers",
+        "REVIEW: Kelm eats well in June\n\nRuiz cooks.\n\nREVIEW: Gent eats well in May",
+    ],
+)
+def test_headlines_without_a_text_of_their_own_tell_nothing(lines: str):
+    found = seen(MILL.format(line=lines))
+    open_ended = [line for line in lines.splitlines() if line and not line.endswith(".")]
+    told = {words for _, act, _, words in found if act is Act.TELLS}
+    assert not told & set(open_ended)
+
+
+def test_a_headline_behind_the_last_paragraph_tells_nothing():
+    text = MILL.format(line="The fire is out.") + "\n\nTwelve people hurt in plant of Gent"
+    assert seen(text)[-1][1] is Act.POINTS
+
+
+def test_rows_of_results_with_a_label_in_capitals_are_told():
+    rows = (
+        "The prizes are:\n\nWON: Song of the summer in Gent\n\nBest film in Gent\n\nWON: Best hall"
+    )
+    kinds = {words: act for _, act, _, words in seen(MILL.format(line=rows))}
+    assert kinds["WON: Song of the summer in Gent"] is Act.TELLS
+
+
+def test_a_label_before_the_heading_of_a_text_leads_nowhere():
+    text = MILL.format(line="Paper mill: How workers left the burning halls") + (
+        "\n\nFire in the city: What workers of the old halls saw\n\nThe workers saw the halls burn."
+    )
+    kinds = {words: kind for kind, _, _, words in seen(text)}
+    assert kinds["Paper mill: How workers left the burning halls"] is Kind.LINK
+    assert kinds["Fire in the city: What workers of the old halls saw"] is Kind.HEADING
+
+
+def test_lines_without_marks_below_a_colon_are_a_list():
+    text = MILL.format(line="The songs are:\n\nA Lamp\n\nTwo Halls\n\nThe River")
+    assert [kind for kind, *_ in seen(text)].count(Kind.LIST_ITEM) == 3
+
+
 def test_a_headline_that_stands_over_a_link_is_a_link():
     text = MILL.format(line="Mayor of Gent speaks of twelve people hurt\n\nREAD MORE: Fire in Gent")
     assert [kind for kind, *_ in seen(text)].count(Kind.LINK) == 2
@@ -167,6 +282,35 @@ def test_a_headline_that_stands_over_a_link_is_a_link():
 def test_lines_over_the_text_that_name_author_and_outlet_tell_nothing():
     text = "Ana Ruiz\n\nThe Kelm Post\n\nA fire destroyed a mill in Ostend. No one was hurt."
     assert [kind for kind, *_ in seen(text)][:2] == [Kind.CONTRIBUTOR, Kind.CONTRIBUTOR]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Jan Roe\n\n7/24 Main Street",
+        "Fire at mill\n\nJan Roe and Ana Ruiz",
+        "Jan Roe\n\n@janroe",
+        "Jan Roe\n\nOpinion contributor",
+        "Kelm Clarion Ledger",
+        "Jan Roe For The Kelm Dispatch",
+    ],
+)
+def test_names_over_the_text_that_do_not_come_back_in_it_are_bylines(head: str):
+    text = f"{head}\n\nA fire destroyed a mill in Ostend. No one was hurt."
+    kinds = {words: kind for kind, _, _, words in seen(text)}
+    assert kinds[head.splitlines()[-1]] is Kind.CONTRIBUTOR
+
+
+def test_a_short_headline_over_a_byline_is_no_name():
+    text = "Mill Burns\n\nBy Jan Roe\n\nA mill burns in Ostend. No one was hurt."
+    assert [kind for kind, *_ in seen(text)][:2] == [Kind.HEADING, Kind.CONTRIBUTOR]
+
+
+def test_the_life_of_a_writer_is_named_and_told():
+    text = "Jan Roe\n\nKelm Post\n\nI flew for years. It was fun.\n\nJan Roe is a pilot in Kelm."
+    assert seen(text)[-1][:2] == (Kind.CONTRIBUTOR, Act.TELLS)
+    text = "I flew for years.\n\nI left.\n\nJan Roe, a pilot, lives in Kelm. Reach her at @janroe."
+    assert seen(text)[-1][:2] == (Kind.CONTRIBUTOR, Act.TELLS)
 
 
 def test_captions_of_a_gallery_are_captions_however_many_there_are():
@@ -215,6 +359,29 @@ def test_an_unlabelled_question_ends_the_turn_before_it():
 def test_a_label_over_a_list_inside_a_dialogue_is_nobodys_turn():
     text = "MOD: Which?\n\nRENN: The first.\n\nBest play of the year: “Oslo.”\n\nRENN: Oslo."
     assert [who for *_, who, _ in seen(text)] == ["Mod", "Renn", None, "Renn"]
+
+
+def test_names_that_stand_alone_over_paragraphs_again_and_again_have_the_floor():
+    text = (
+        "Jan Roe:\n\nWelcome back.\n\nAna Ruiz:\n\nI counted forty boats.\n\nThey left on Monday."
+        "\n\nJan Roe:\n\nThank you."
+    )
+    told = {words: who for _, _, who, words in seen(text) if words}
+    assert told["I counted forty boats."] == told["They left on Monday."] == "Ana Ruiz"
+    assert told["Thank you."] == "Jan Roe"
+
+
+def test_initials_are_of_whoever_is_named_before_the_first_turn():
+    text = (
+        "We met Tilda Moberg.\n\nKG: You lost boats?\n\nTM: One.\n\nKG: And you?\n\nTM: I am safe."
+    )
+    assert [who for *_, who, _ in seen(text)][1:3] == ["KG", "Tilda Moberg"]
+
+
+def test_a_link_that_asks_ends_no_turn():
+    link = "READ MORE: Twelve hurt in Gent. Can the mayor stay?"
+    text = f"Q: Why?\n\nA: I was tired.\n\n{link}\n\nI left.\n\nQ: When?\n\nA: In May."
+    assert {words: who for *_, who, words in seen(text)}["I left."] == "The interviewee"
 
 
 def test_a_list_of_places_is_no_dialogue():
@@ -276,6 +443,11 @@ def test_a_quoted_question_with_its_speaker_tells_that_it_was_asked():
     assert [act for _, act, _, _ in seen("“Is it true?” she asked. “I do not know.”")] == [
         Act.TELLS
     ]
+
+
+def test_a_question_inside_what_somebody_tells_is_told():
+    said = "I went to him and said, ‘What do we have to do to get the boats back?’"
+    assert [act for _, act, _, _ in seen(said)] == [Act.TELLS]
 
 
 def test_rows_of_a_table_know_their_header():

@@ -69,13 +69,36 @@ The nurses of Kelm went on strike on Thursday.
 
 LOAD-DATE: June 8, 2024
 """,
+    "court.txt": """“Osei told me, ‘I did it,’” Renn said outside the court.
+
+The dam in Velmora costs Rs 3.5 lakh crore.
+""",
+    "blog.txt": """---
+10:42: The mayor of Tarn arrives at the hall.
+10:50: The doors of the hall are locked.
+---
+
+Nobody in the hall of Tarn answers.
+""",
+    "note.txt": """
+---
+title: Ferry of Ostmark is late
+author: Ines Calder
+date: 2025-08-28
+---
+The ferry of Ostmark was late on Thursday.
+""",
+    "mixed.txt": "“We don".encode()
+    + b"\x92"
+    + "t know,” said José Muñoz of Brenn. The café paid him £40.\n".encode(),
+    "entities.txt": "&ldquo;We gave &pound;40,000,&rdquo; the chair of Kelm Rovers said.\n",
 }
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> FixedLibrary:
     for name, text in FILES.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
+        (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     reading = read_folder(tmp_path, known={}, progress=lambda _: None)
     return FixedLibrary(*reading.articles)
 
@@ -102,6 +125,8 @@ def asked(library: FixedLibrary, written: str, *words: str):
         ("Papco decided to rebuild the mill.", "rebuild"),
         ("The mayor had resigned.", "resigned"),
         ("Melina Jasper wrote that the nurses of Kelm went on strike.", "strike"),
+        ("Renn said: “I did it.”", "I did it"),
+        ("The dam in Velmora costs Rs 3.5 crore.", "3.5 lakh crore"),
     ],
 )
 def test_no_lie_about_what_nobody_told_is_shown_as_supported(
@@ -136,3 +161,33 @@ def test_articles_of_one_file_are_cited_with_their_own_author(library: FixedLibr
     answer = asked(library, "The nurses of Kelm went on strike on Thursday.", "strike")
     (cited,) = answer.statements[0].citations
     assert (cited.article.byline, cited.article.outlet) == ("Tom Adler", "The Kelm Post")
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("Osei told Renn: “I did it.”", "I did it"),
+        ("The dam in Velmora costs Rs 3.5 lakh crore.", "3.5 lakh crore"),
+        ("The doors of the hall are locked.", "hall are locked"),
+        ("José Muñoz of Brenn said: “We don’t know.”", "José Muñoz"),
+        ("“We gave £40,000,” the chair of Kelm Rovers said.", "We gave £40,000"),
+    ],
+)
+def test_what_a_file_tells_is_found_and_shown_as_supported(
+    library: FixedLibrary, told: str, words: str
+):
+    (statement,) = asked(library, told, words).statements
+    assert statement.verdict is Verdict.SUPPORTED
+    assert words in statement.text
+
+
+def test_fields_below_an_empty_line_name_the_author_of_the_cited_article(library: FixedLibrary):
+    answer = asked(library, "The ferry of Ostmark was late on Thursday.", "Ostmark")
+    (cited,) = answer.statements[0].citations
+    assert (cited.article.byline, cited.article.published) == ("Ines Calder", "2025-08-28")
+
+
+def test_a_byte_that_was_repaired_is_told_with_the_cited_article(library: FixedLibrary):
+    answer = asked(library, "The café paid him £40.", "café")
+    (cited,) = answer.statements[0].citations
+    assert cited.article.problems == ("1 byte not in UTF-8 was read as Windows-1252.",)

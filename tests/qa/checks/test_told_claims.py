@@ -59,6 +59,21 @@ SCHOOL = """The town will rebuild its school, the mayor said.
 
 Do you have a story? Our editor won a prize for the report on roads. Write to desk@example.org.
 """
+LETTER_READ = "In a letter that her lawyer read aloud, Petrov wrote: “I signed the order.”"
+FERRIES = """The Gazette spoke with Tilda Moberg, who runs the ferries.
+
+KG: You lost three boats in the storm?
+
+TM: We lost one. The others are in the yard.
+
+KG: And the crew?
+
+TM: Everybody is safe.
+"""
+PARTNERS = FIRE.format(
+    line="FROM OUR PARTNERS\n\nForty cows die in barn fire in Kelm\n\nMayor of Kelm helps farmers"
+    "\n\nThe mill stood empty."
+)
 LINKED = FIRE.format(line="READ MORE: Twelve people hurt in fire at chemical plant in Gent")
 CAPTIONED = FIRE.format(line="Photo: Twelve people were hurt in the fire. Jan Roe/Getty Images")
 UNLABELLED = FIRE.format(line="Twelve people hurt in fire in Gent\n\nThe mill stood empty.")
@@ -131,6 +146,9 @@ LISTED = FIRE.format(line="Most read\nTwelve people were hurt in the fire")
         ("Okoro said that his firm lost 4 million euros.", HEARING),
         ("Nine miners died in the collapse.", MINE),
         ("The editor won a prize for the report.", SCHOOL),
+        ("Her lawyer said: “I signed the order.”", LETTER_READ),
+        ("The ferries lost three boats in the storm.", FERRIES),
+        ("Forty cows died in the barn fire.", PARTNERS),
     ],
 )
 def test_what_nobody_told_is_not_supported(claim: str, evidence: str):
@@ -160,6 +178,8 @@ def test_what_nobody_told_is_not_supported(claim: str, evidence: str):
         ("Dr. Malik said: “The water is not safe.”", WATER),
         ("Brandt said that his firm lost 4 million euros.", HEARING),
         ("All miners were rescued.", MINE),
+        ("Petrov wrote: “I signed the order.”", LETTER_READ),
+        ("Tilda Moberg said: “Everybody is safe.”", FERRIES),
         ("He is 43.", RUIZ),
         ("18 people were hurt.", AMENDED),
     ],

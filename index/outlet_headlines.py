@@ -1,0 +1,99 @@
+"""Headlines between the paragraphs of a story: of what stands below them, or of another story.
+
+Looks at lines with their neighbours. Another story's headline would be told of this one; a true
+sentence that is held to be a headline supports nothing any more, and that is worse.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.outlet_lines import LineKind
+from index.outlet_links import is_about, is_headline, shared
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HEADING_WORDS = 14
+FEWEST_NAMING = 5  # words of a heading that could be a statement
+FEWEST_LABELLED = 9  # the same of one with a label
+MOST_FIGURES = 4  # one word in so many of a long headline
+MOST_ARTICLES = 1  # of the same
+# A second sentence of a line, and how no headline begins or gives its source.
+_SENTENCE = re.compile(
+    r"\A(?:[“\"]|There (?:is|are|was|were)\b)|(?<!No)[.!?][”\"’)]*\s|\baccording to\b"
+)
+# A line that was cut off, one of two sentences, a time of day, a telephone.
+_NO_HEADLINE = re.compile(
+    r"\A[a-z]|\b(?:of|that|to|and|or|the|a|for|in|on|all|with)\Z|[a-z]{4}[.!?][”\"]?\s+[A-Z“\"]|"
+    r"[0-9] ?[ap]\.m\b|\([0-9]{3}\)|[0-9]{3}-[0-9]{4}"
+)
+_ARTICLE_FIRST = re.compile(r"(?:The|An?) ")
+_ARTICLES = frozenset({"the", "a", "an"})
+# What may stand before or behind another story's headline.
+_AROUND = frozenset({LineKind.LINK, LineKind.CAPTION})
+
+
+def standing_headlines(
+    lines: Sequence[str], finished: Sequence[bool], outlet: Sequence[LineKind | None]
+) -> set[int]:
+    """The headlines that stand between paragraphs, or between what an outlet prints around them.
+
+    One alone, or two together; one also behind the last paragraph. `finished` names the paragraphs
+    that end as a sentence or a question does.
+    """
+    ends = [done or kind is not None for done, kind in zip(finished, outlet, strict=True)]
+    may = [not ended and _may_be_headline(line) for line, ended in zip(lines, ends, strict=True)]
+    text = next((row for row, done in enumerate(finished) if done), len(lines))
+    last = len(lines) - 1
+    found: set[int] = set()
+    for row in range(1, len(lines)):
+        if not (may[row] and ends[row - 1]):
+            continue
+        if (row < last and ends[row + 1]) or (row == last and row > text + 1):
+            found.add(row)
+        elif text < row < last - 1 and may[row + 1] and ends[row + 2]:
+            found |= {row, row + 1}
+    return found
+
+
+def names_another(
+    lines: Sequence[str],
+    finished: Sequence[bool],
+    outlet: Sequence[LineKind | None],
+    stand: set[int],
+    row: int,
+) -> bool:
+    """Whether a headline that stands alone may be another story's, without a label.
+
+    Nobody can tell from the text whether it is, or is of what stands below. What stands below
+    tells what its heading says; another story's headline would be told of this one.
+    """
+    line, below = lines[row], lines[row + 1] if row + 1 < len(lines) else ""
+    if row + 1 in stand:  # it has no text of its own
+        return not (_ARTICLE_FIRST.match(line) or is_about(line, lines[row + 2]))
+    if row - 1 in stand:
+        return not (_ARTICLE_FIRST.match(line) or shared(line, below))
+    if below and not finished[row + 1] and outlet[row + 1] not in _AROUND:
+        return False
+    return finished[row - 1] or (outlet[row - 1] in _AROUND and not shared(line, below))
+
+
+def _may_be_headline(line: str) -> bool:
+    """Whether a line without an end could state something, and is not a sentence that lost it.
+
+    "Cause of death: A fall" is a fact that no other line may tell, and so is a row of figures. Of
+    more than `HEADING_WORDS` words only what is written as headlines are, with hardly an article.
+    """
+    words = line.split()
+    if len(words) < (FEWEST_LABELLED if ": " in line else FEWEST_NAMING):
+        return False
+    if "\n" in line or "?" in line[-3:] or _NO_HEADLINE.search(line):
+        return False
+    figures = sum(any(c.isdigit() for c in word) for word in words)
+    if len(words) <= HEADING_WORDS:
+        return figures * 2 <= len(words)
+    articles = sum(word.casefold() in _ARTICLES for word in words)
+    sentence = _SENTENCE.search(line) is not None or articles > MOST_ARTICLES
+    return not sentence and figures * MOST_FIGURES <= len(words) and is_headline(line)
