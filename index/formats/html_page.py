@@ -46,6 +46,7 @@ _BESIDE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINKED = 0.6  # of the letters of a line beside the article that are links
+_MENU_LINES = 3
 _WALL = re.compile(
     r"(?:subscribe|sign in|log ?in|register|create (?:a|an|your) (?:free )?account)\b.{0,60}"
     r"\b(?:to (?:continue|keep|finish|read)|for (?:full|unlimited) access)|already a subscriber|"
@@ -206,10 +207,15 @@ def _without_beside(blocks: list[Block], main: HtmlElement, kept: frozenset[int]
     return [
         block
         for block in blocks
-        if id(block) in kept
+        if (id(block) in kept and not _is_menu(block))
         or (block.kind == "heading" and _is_h1(block))
-        or not _beside(block, main)
+        or not (_is_menu(block) or _beside(block, main))
     ]
+
+
+def _is_menu(block: Block) -> bool:
+    """Lines of links and nothing else, as old pages set their menus."""
+    return block.text.count("\n") >= _MENU_LINES and block.linked > 0.8 * len(block.text)
 
 
 def _is_h1(block: Block) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from index.formats.pdf_columns import TextLine, lines_in_order
+from index.formats.pdf_hyphens import MARKS, Hyphens, hyphens_of
 from index.formats.pdf_pages import HYPHEN, Page, pages_of, titled
 from index.formats.reading import Line, Reading, UnreadableError, make_readings
 from index.front_matter import Fields
@@ -59,7 +60,8 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
         )
     kept, address = _without_running_heads(pages, per_page)
     whole = " ".join(line.text for lines in kept for line in lines)
-    lines = [*_paragraphs(pages, kept, _words(whole))]
+    hyphens = hyphens_of([line.text for lines in kept for line in lines])
+    lines = [*_paragraphs(pages, kept, hyphens)]
     fields = Fields(title=_title(kept[0] if kept else [], titled(data)), url=address)
     return make_readings(lines, fields, problems=tuple(_problems(pages, letters, whole)))
 
@@ -117,12 +119,8 @@ def _pattern(line: TextLine) -> str:
     return f"{line.size:.0f} " + re.sub(r"[0-9]+", "#", " ".join(line.text.casefold().split()))
 
 
-def _words(text: str) -> Counter[str]:
-    return Counter(re.findall(r"[\w’'-]+", text.casefold()))
-
-
 def _paragraphs(
-    pages: Sequence[Page], per_page: Sequence[Sequence[TextLine]], words: Counter[str]
+    pages: Sequence[Page], per_page: Sequence[Sequence[TextLine]], hyphens: Hyphens
 ) -> Iterator[Line]:
     """Paragraphs whose lines are joined, over columns and pages too."""
     leading = _leading(per_page)
@@ -138,11 +136,11 @@ def _paragraphs(
                     yield _made(text, glue, of_page, last)
                 text, glue, of_page = line.text, None, page.number
             elif of_page != page.number:
-                text, between = _cut(text, line.text, words)
+                text, between = hyphens.join(text, line.text)
                 yield _made(text, glue, of_page, last)
                 text, glue, of_page = line.text, between, page.number
             else:
-                text, between = _cut(text, line.text, words)
+                text, between = hyphens.join(text, line.text)
                 text = f"{text}{between}{line.text}"
             last = line
     if text:
@@ -186,7 +184,7 @@ def _continues(last: TextLine, line: TextLine, leading: float, edge: float | Non
         return not _begins_paragraph(last, line, edge)
     # The next column or page: it goes on where the sentence does.
     return not _SENTENCE_END.search(last.text) and (
-        last.text.endswith(("-", HYPHEN, ",")) or bool(_GOES_ON.match(line.text))
+        last.text.endswith((*MARKS, ",")) or bool(_GOES_ON.match(line.text))
         or _is_full(last)
     )  # fmt: skip
 
@@ -204,20 +202,6 @@ def _begins_paragraph(last: TextLine, line: TextLine, edge: float) -> bool:
 def _is_full(line: TextLine) -> bool:
     left, right = line.column
     return line.right - left > _SHORT * (right - left)
-
-
-def _cut(text: str, following: str, words: Counter[str]) -> tuple[str, str]:
-    """The text of a line without the hyphen of a word that goes on, and what joins the next."""
-    if not text.endswith(("-", HYPHEN)):
-        return text, " "
-    before = re.search(r"([\w’']+)[-\x02]\Z", text)
-    after = re.match(r"[\w’']+", following)
-    if before is None or after is None:
-        return text.rstrip(HYPHEN) + ("-" if text.endswith(HYPHEN) else ""), " "
-    whole, joined = f"{before[1]}-{after[0]}".casefold(), f"{before[1]}{after[0]}".casefold()
-    alike = after[0][0].islower() or (before[1].isupper() and after[0].isupper())
-    keeps = words[whole] > words[joined] or not alike or before[1].isdigit()
-    return text[:-1] + ("-" if keeps else ""), ""
 
 
 def _title(lines: Sequence[TextLine], named: str | None) -> str | None:
