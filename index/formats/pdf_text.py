@@ -49,7 +49,10 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
         UnreadableError: it is no PDF, is damaged, protected, or a scan without text.
     """
     pages = pages_of(data)
-    per_page = [lines_in_order(page.stretches) for page in pages]
+    per_page = [
+        [line for part in (page.stretches, *page.beside) for line in lines_in_order(part)]
+        for page in pages
+    ]
     letters = [sum(len(line.text) for line in lines) for lines in per_page]
     if sum(letters) < _FEWEST_LETTERS:
         raise UnreadableError(
