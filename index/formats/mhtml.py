@@ -10,7 +10,7 @@ from index.formats.reading import Reading, UnreadableError
 
 
 def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
-    """The article of the page.
+    """The article of the page, or its articles.
 
     Raises:
         UnreadableError: no page is in it, or as for a page.
@@ -23,5 +23,5 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
                 continue
             place = message.get("Snapshot-Content-Location") or part.get("Content-Location")
             page = decode_page(body, part.get_content_charset())
-            return (read_page(page, address=str(place) if place else None),)
+            return read_page(page, address=str(place) if place else None)
     raise UnreadableError("no web page is in it")

@@ -109,7 +109,9 @@ def _page(document: Any, row: int) -> Page:  # noqa: ANN401 - pypdfium2 has no t
     finally:
         page.close()
     signs = [letter for letter in letters if letter.text != " "]
-    by_machine = sum(letter.unseen for letter in signs) > _OCR_SHARE * len(signs)
+    by_machine = found.pictures and (
+        sum(letter.unseen for letter in signs) > _OCR_SHARE * len(signs)
+    )
     inside = [
         letter.text == " " or (
             letter.right > left and letter.left < right
