@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from zipfile import ZipFile
 
 from index.formats.reading import (
     Line,
@@ -43,11 +44,7 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
     Raises:
         UnreadableError: it is no document, is damaged, or has no text.
     """
-    archive = open_archive(data)
-    root = xml_part(archive, "word/document.xml")
-    body = None if root is None else root.find(f"{_W}body")
-    if body is None:
-        raise UnreadableError("it is not a Word document")
+    archive, body = _opened(data)
     document = _Document(_styles(xml_part(archive, "word/styles.xml")))
     lines = [*document.lines(body)]
     for name, kind in _NOTES:
@@ -56,6 +53,27 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
             if note.get(f"{_W}type") in (None, "normal"):
                 lines += document.lines(note)
     return make_readings(lines, problems=hidden_words(document.hidden))
+
+
+def draft_lines(data: bytes) -> Iterator[Line]:
+    """A draft as Markdown: its headings marked, each cell a line, without the notes below it.
+
+    Raises:
+        UnreadableError: it is no document, or is damaged.
+    """
+    archive, body = _opened(data)
+    styles = _styles(xml_part(archive, "word/styles.xml"))
+    return _Document(styles, as_draft=True).lines(body)
+
+
+def _opened(data: bytes) -> tuple[ZipFile, Any]:
+    """The archive and the element that holds the text."""
+    archive = open_archive(data)
+    root = xml_part(archive, "word/document.xml")
+    body = None if root is None else root.find(f"{_W}body")
+    if body is None:
+        raise UnreadableError("it is not a Word document")
+    return archive, body
 
 
 @dataclass(frozen=True)
@@ -69,6 +87,7 @@ class _Style:
 @dataclass
 class _Document:
     styles: dict[str, _Style]
+    as_draft: bool = False
     hidden: int = field(default=0)
 
     def lines(self, parent: Any) -> Iterator[Line]:  # noqa: ANN401 - lxml elements
@@ -82,15 +101,20 @@ class _Document:
 
     def _table(self, table: Any) -> Iterator[Line]:  # noqa: ANN401
         rows = [[[*self.lines(cell)] for cell in _cells(row)] for row in _rows(table)]
-        yield from table_lines(rows)
+        if self.as_draft:
+            yield from (line for row in rows for cell in row for line in cell)
+        else:
+            yield from table_lines(rows)
 
     def _paragraph(self, paragraph: Any) -> Iterator[Line]:  # noqa: ANN401
         style = self._style(paragraph.find(f"{_W}pPr/{_W}pStyle"))
         text = re.sub(r"[ \t]+", " ", "".join(self._shown(paragraph, style))).strip()
         number = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
         in_list = style.lists if number is None else number.get(f"{_W}val") != "0"
-        if text:
-            if style.name.lower() == "caption":
+        if text and self.as_draft and style.name.lower().startswith(("heading", "title")):
+            yield Line(f"# {' '.join(text.split())}")
+        elif text:
+            if style.name.lower() == "caption" and not self.as_draft:
                 yield Line(f"Caption: {' '.join(text.split())}")
             else:
                 marked = in_list and not text.startswith(("- ", "• "))
