@@ -13,7 +13,7 @@ import mailbox
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
@@ -46,9 +46,10 @@ class Writer(NamedTuple):
     needs: str | None = None
 
 
-def written(stories: Sequence[Dressed], folder: Path, formats: Sequence[str]) -> list[Written]:
+def written(
+    stories: Sequence[Dressed], folder: Path, formats: Sequence[str]
+) -> Iterator[Written]:
     """What each program that is here writes."""
-    found = []
     for writer in writers():
         if writer.suffix not in formats or (writer.needs and shutil.which(writer.needs) is None):
             continue
@@ -56,10 +57,7 @@ def written(stories: Sequence[Dressed], folder: Path, formats: Sequence[str]) ->
         own.mkdir(parents=True)
         paths = writer.write(stories, own)
         held = [[*stories]] if writer.together else [[story] for story in stories]
-        found.append(
-            Written(writer.program, writer.suffix, [*zip(paths, held, strict=True)])
-        )
-    return found
+        yield Written(writer.program, writer.suffix, [*zip(paths, held, strict=True)])
 
 
 def writers() -> list[Writer]:
@@ -89,7 +87,7 @@ def writers() -> list[Writer]:
         Writer("Python mailbox", ".mbox", _mailbox, together=True),
         Writer("Python csv", ".csv", _table(","), together=True),
         Writer("Python csv", ".tsv", _table("\t"), together=True),
-        Writer("LibreOffice Calc", ".csv", _calc, together=True, needs="soffice"),
+        Writer("pandas", ".csv", _pandas, together=True),
         Writer("Python json", ".json", _json, together=True),
         Writer("Python json", ".jsonl", _json_lines, together=True),
     ]
@@ -291,13 +289,14 @@ def _table(separator: str) -> Callable[[Sequence[Dressed], Path], Sequence[Path]
     return write
 
 
-def _calc(stories: Sequence[Dressed], folder: Path) -> Sequence[Path]:
-    """A table that was opened in LibreOffice Calc and saved again, with semicolons."""
-    source = folder / "source.csv"
-    source.write_text(_csv(stories, ","), encoding="utf-8", newline="")
-    (sheet,) = _converted([source], "ods", folder / "between", "--infilter=Text - txt - csv (StarCalc):44,34,76")
-    kind = "csv:Text - txt - csv (StarCalc):59,34,76"
-    return _converted([sheet], kind, folder / "saved")
+def _pandas(stories: Sequence[Dressed], folder: Path) -> Sequence[Path]:
+    """As a European spreadsheet has it, with its row numbers, in an old encoding."""
+    import pandas as pd
+
+    path = folder / "all.csv"
+    table = pd.DataFrame(_rows(stories))
+    table.to_csv(path, sep=";", encoding="cp1252", errors="replace")
+    return [path]
 
 
 def _json(stories: Sequence[Dressed], folder: Path) -> Sequence[Path]:

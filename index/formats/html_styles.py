@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import cssselect
 from lxml import etree
@@ -11,56 +12,74 @@ from lxml.html import HtmlElement
 
 from index.formats.html_blocks import GROUND, gives_ground, hides
 
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
-_AT_BLOCK = re.compile(r"@[^{};]{0,400}\{(?:[^{}]|\{[^{}]*\}){0,100000}\}|@[^{};]{0,400};")
+_BRACE = re.compile(r"([{}])")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SHOWS = re.compile(r"display\s*:\s*(?!none)[a-z]", re.IGNORECASE)
 _MOST_RULES = 400
+_LONGEST_PRELUDE = 2_000  # characters before the declarations of a rule
+_LONGEST_BODY = 4_000
 _LONGEST = 2_000_000  # characters of a style sheet
 _TRANSLATOR = cssselect.HTMLTranslator()
 
 
+class _Rule(NamedTuple):
+    """What a rule is about, what it says, and whether only on some screens or on paper."""
+
+    selectors: tuple[str, ...]
+    body: str
+    at_times: bool
+
+
 def mark_hidden(root: HtmlElement) -> None:
     """Give what the page's own style sheets hide the attribute `hidden`, and mark backgrounds."""
-    sheets = [*_sheets(root)]
-    for selector in _grounds(sheets):
+    rules = [rule for sheet in _sheets(root) for rule in _rules(sheet)]
+    for selector in _grounds(rules):
         for element in _selected(root, selector):
             element.set(GROUND, "")
-    _hide_by_rules(root, _hiding_rules(sheets))
+    _hide_by_rules(root, _hiding_rules(rules))
 
 
 def _sheets(root: HtmlElement) -> Iterator[str]:
-    """The style sheets for a screen, without their comments."""
+    """The style sheets for a screen."""
     for style in root.iter("style"):
         media = style.get("media", "all").lower()
         if "print" not in media and len(style.text or "") <= _LONGEST:
-            yield re.sub(r"/\*.*?\*/", "", style.text or "", flags=re.DOTALL)
+            yield style.text or ""
 
 
-def _grounds(sheets: Sequence[str]) -> list[str]:
+def _grounds(rules: Sequence[_Rule]) -> list[str]:
     """The selectors of what has a colour or a picture behind it."""
+    found = [each for rule in rules if gives_ground(rule.body) for each in rule.selectors]
+    return [each for each in dict.fromkeys(found) if ":" not in each][:_MOST_RULES]
+
+
+def _hiding_rules(rules: Sequence[_Rule]) -> list[str]:
+    """The selectors of what style sheets hide on a screen of any width."""
+    shown = {each for rule in rules if _SHOWS.search(rule.body) for each in rule.selectors}
     found = [
-        each.strip()
-        for sheet in sheets
-        for rule in _RULE.finditer(sheet)
-        if gives_ground(rule[2])
-        for each in rule[1].split(",")
-        if ":" not in each
+        each
+        for rule in rules
+        if not rule.at_times and hides(rule.body)
+        for each in rule.selectors
+        if ":" not in each and each not in shown
     ]
     return [*dict.fromkeys(found)][:_MOST_RULES]
 
 
-def _hiding_rules(sheets: Sequence[str]) -> list[str]:
-    """The selectors of what style sheets hide on a screen of any width."""
-    hidden: list[str] = []
-    shown: set[str] = set()
-    for sheet in sheets:
-        for rule in _RULE.finditer(_AT_BLOCK.sub("", sheet)):
-            if hides(rule[2]):
-                hidden += [each.strip() for each in rule[1].split(",") if ":" not in each]
-        for rule in _RULE.finditer(sheet):
-            if _SHOWS.search(rule[2]):
-                shown |= {each.strip() for each in rule[1].split(",")}
-    return [each for each in dict.fromkeys(hidden) if each not in shown][:_MOST_RULES]
+def _rules(sheet: str) -> Iterator[_Rule]:
+    """The rules of a style sheet, those inside others after them."""
+    opened: list[str] = []
+    text = ""
+    for piece in _BRACE.split(_COMMENT.sub("", sheet)):
+        if piece == "{":
+            opened.append(text.rpartition(";")[2].strip())
+        elif piece == "}" and opened:
+            prelude = opened.pop()
+            if prelude and not prelude.startswith("@") and len(prelude) <= _LONGEST_PRELUDE:
+                selectors = tuple(each.strip() for each in prelude.split(","))
+                at_times = any(each.startswith("@") for each in opened)
+                yield _Rule(selectors, text[:_LONGEST_BODY], at_times)
+        text = piece
 
 
 def _selected(root: HtmlElement, selector: str) -> list[HtmlElement]:

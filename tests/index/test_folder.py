@@ -10,6 +10,7 @@ import pytest
 from index.errors import ArticleFolderError
 from index.folder import FolderReading, read_digests, read_folder, resolve_folder
 from index.formats import MAX_PLAIN_BYTES
+from tests.index.hostile_names import NAMES
 
 TEXT = "Talks go on\n\nThe minister said so."
 
@@ -190,14 +191,7 @@ def test_hidden_files_and_folders_are_left_alone(folder: Path):
     assert read(folder) == FolderReading((), (), {})
 
 
-HOSTILE_NAMES = [
-    "a\nb.txt", "\u202egnp.txt", "-rf.txt", "$(touch x).txt", "a'b\"c.txt", "a\\b.txt",
-    "<img src=x>.txt", " .txt", "ü.txt", "u\u0308.txt", "\x01.txt", "a" * 200 + ".txt", "%2e.txt",
-    "[x](y).txt", "con.txt", "~.txt", "*.txt", "?.txt", "\u200b.txt", "🙂.txt",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("name", HOSTILE_NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_file_of_any_name_is_read_under_that_name(folder: Path, name: str):
     (folder / name).write_text(TEXT)
     (article,) = read(folder).articles
