@@ -11,6 +11,7 @@ import html
 import json
 import random
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,6 +45,15 @@ _PIXEL = (
 )
 
 
+_HEAD = ("headline", "byline", "date")
+_FORMS = {
+    "headline": "<h1>{}</h1>",
+    "caption": f'<figure><img src="{_PIXEL}" alt="" width=200 height=90>'
+    "<figcaption>{}</figcaption></figure>",
+    "quote": '<aside class="pullquote"><p>{}</p></aside>',
+}
+
+
 class Piece(NamedTuple):
     """Words that stand together; `must` be read, or may be."""
 
@@ -75,7 +85,7 @@ def dressed_articles(path: Path, count: int, seed: int) -> list[Dressed]:
         rows = [json.loads(line) for line in file]
     chance = random.Random(seed)
     rows = sorted(
-        (row for row in rows if len(row["text"].split()) > 80 and 3 < len(row["title"].split())),
+        (row for row in rows if len(row["text"].split()) > 80 and len(row["title"].split()) > 3),
         key=lambda row: len(row["text"]),
     )
     step = len(rows) / count
@@ -137,29 +147,14 @@ def plain_page(story: Dressed) -> str:
 
 def _body(story: Dressed, *, with_head: bool) -> str:
     parts: list[str] = []
-    rows: list[str] = []
-    for kind, text, _ in story.pieces:
+    pieces = [piece for piece in story.pieces if with_head or piece.kind not in _HEAD]
+    for kind, together in groupby(pieces, key=lambda piece: piece.kind):
+        texts = [_e(piece.text) for piece in together]
         if kind == "row":
-            cells = "".join(f"<td>{_e(cell)}</td>" for cell in text.split(" | "))
-            rows.append(f"<tr>{cells}</tr>")
-            continue
-        if rows:
-            parts.append(f"<table border=1>{''.join(rows)}</table>")
-            rows = []
-        if kind == "caption":
-            parts.append(
-                f'<figure><img src="{_PIXEL}" alt="" width=200 height=90>'
-                f"<figcaption>{_e(text)}</figcaption></figure>"
-            )
-        elif kind == "quote":
-            parts.append(f'<aside class="pullquote"><p>{_e(text)}</p></aside>')
-        elif kind == "paragraph":
-            parts.append(f"<p>{_e(text)}</p>")
-        elif with_head:
-            tag = "h1" if kind == "headline" else "p"
-            parts.append(f"<{tag}>{_e(text)}</{tag}>")
-    if rows:
-        parts.append(f"<table border=1>{''.join(rows)}</table>")
+            rows = "".join(f"<tr><td>{text.replace(' | ', '<td>')}</tr>" for text in texts)
+            parts.append(f"<table border=1>{rows}</table>")
+        else:
+            parts += [_FORMS.get(kind, "<p>{}</p>").format(text) for text in texts]
     return "\n".join(parts)
 
 
@@ -216,7 +211,7 @@ def _old(story: Dressed) -> str:
     return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8">
 <title>{_e(story.outlet)} - {_e(story.title)}</title></head><body bgcolor="#ffffff">
 <table width="100%"><tr><td colspan=2><b>{_e(story.outlet)}</b></td></tr>
-<tr><td width="150" valign="top"><font size="1">{"<br>".join(f'<a href="/{m}">{m}</a>' for m in MENU)}
+<tr><td width="150" valign="top"><font size="1">{"<br>".join(f"<a href=/>{m}</a>" for m in MENU)}
 </font></td><td valign="top"><h1>{_e(head)}</h1><p><i>{_e(by)}</i></p><p>{_e(day)}</p>
 {_body(story, with_head=False)}</td></tr>
 <tr><td colspan=2 align=center><font size="1">{FOOTER}</font></td></tr></table></body></html>"""

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import re
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
@@ -101,15 +102,15 @@ def measured(one: Written) -> Tally:
 def _seen(story: Dressed, suffix: str) -> list[tuple[str, bool]]:
     """The words that a reader of the file sees, and whether they must be read.
 
-    A printed page shows what was around the article; a program may set the title above it once
-    more; in a table byline and date are fields.
+    A printed page shows what was around the article; a program may set the headline above it once
+    more, so that it is counted apart; in a table byline and date are fields.
     """
     printed = suffix == ".pdf"
     head, *others = story.pieces
     fields = ("byline", "date") if suffix in TABLES else ()
     shown = [
         *((text, False) for text in (story.outlet, *(MENU if printed else ()))),
-        (head.text, True),
+        (head.text, False),
         (head.text, False),
         *((piece.text, piece.must and piece.kind not in fields) for piece in others),
         *((text, False) for text in (AROUND if printed else ())),
@@ -120,6 +121,11 @@ def _seen(story: Dressed, suffix: str) -> list[tuple[str, bool]]:
 def _compare(tally: Tally, path: Path, story: Dressed, readings: tuple[Reading, ...]) -> None:
     name, seen = path.name, _seen(story, path.suffix)
     told = _words(readings[0].text) if readings else []
+    headline = _words(story.title)
+    tally.words += len(headline)
+    if f" {' '.join(headline)} " not in f" {' '.join(told)} ":
+        tally.lost += len(headline)
+        tally.shown.append(f"  {name} lost: {story.title}")
     tally.files += len(readings)
     tally.words += sum(must for _, must in seen)
     tally.read += len(told)
@@ -159,7 +165,7 @@ def _judged(key: str, found: str | None, value: str, story: Dressed) -> str:
         return "right" if found[:10] == value else "wrong"
     if key == "outlet":
         host = story.url.split("/")[2].removeprefix("www.")
-        of_text = f"({found})" in " ".join(story.paragraphs)  # a dateline of the real article
+        of_text = found in re.findall(r"\w+", " ".join(story.paragraphs))  # its real dateline
         return "right" if found in (value, host) or of_text else "wrong"
     return "right" if " ".join(_words(found)) == " ".join(_words(value)) else "wrong"
 

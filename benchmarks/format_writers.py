@@ -46,9 +46,7 @@ class Writer(NamedTuple):
     needs: str | None = None
 
 
-def written(
-    stories: Sequence[Dressed], folder: Path, formats: Sequence[str]
-) -> Iterator[Written]:
+def written(stories: Sequence[Dressed], folder: Path, formats: Sequence[str]) -> Iterator[Written]:
     """What each program that is here writes."""
     for writer in writers():
         if writer.suffix not in formats or (writer.needs and shutil.which(writer.needs) is None):

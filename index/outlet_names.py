@@ -54,5 +54,5 @@ def _named(domain: str) -> str | None:
 
 @cache
 def _names() -> dict[str, str]:
-    rows = (line.split("\t") for line in _TABLE.read_text(encoding="utf-8").splitlines())
-    return {domain: name for domain, name in rows}
+    lines = _TABLE.read_text(encoding="utf-8").splitlines()
+    return {domain: name for domain, _, name in (line.partition("\t") for line in lines)}

@@ -53,7 +53,9 @@ _ONLY_FOR_SCREEN_READERS = frozenset(
 )  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WHITE = frozenset(("#fff", "#ffffff", "#fefefe", "white", "rgb(255,255,255)", "#ffffffff"))
-_CLEAR = re.compile(r"transparent|(?:rgba|hsla)\([^)]*[,/]0(?:\.0+|%)?\)|#[0-9a-f]{6}00|#[0-9a-f]{3}0")
+_CLEAR = re.compile(
+    r"transparent|(?:rgba|hsla)\([^)]*[,/]0(?:\.0+|%)?\)|#[0-9a-f]{6}00|#[0-9a-f]{3}0"
+)
 _NO_GROUND = frozenset(("none", "transparent", "inherit", "initial", "unset"))
 GROUND = "data-ground"  # what a style sheet gives a background is marked with it
 
@@ -124,7 +126,9 @@ def _plain(colour: str) -> str:
 
 def gives_ground(style: str) -> bool:
     """Whether declarations of a style paint something behind the words that is not white."""
-    found = re.search(r"(?:^|;)\s*background(?:-color|-image)?\s*:\s*([^;!]+)", style, re.IGNORECASE)
+    found = re.search(
+        r"(?:^|;)\s*background(?:-color|-image)?\s*:\s*([^;!]+)", style, re.IGNORECASE
+    )
     ground = _plain(found[1]) if found else ""
     return bool(ground) and ground not in _WHITE and ground not in _NO_GROUND
 

@@ -42,7 +42,9 @@ class PageFacts:
     for_subscribers: bool = False
     of_several: bool = False
     is_live: bool = False
-    articles: dict[str, Fields] = field(default_factory=dict)  # by their headlines, in small letters
+    articles: dict[str, Fields] = field(
+        default_factory=dict
+    )  # by their headlines, in small letters
 
 
 def page_facts(root: HtmlElement, *, address: str | None = None) -> PageFacts:

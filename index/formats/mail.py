@@ -122,7 +122,11 @@ class _Message:
         fields = _fields(message)
         if not any(line.text.strip() for line in lines):
             return
-        cut = (cut_blocks(blocks, shown) if as_page else cut_lines(written)) if fields.outlet else None
+        cut = (
+            (cut_blocks(blocks, shown) if as_page else cut_lines(written))
+            if fields.outlet
+            else None
+        )
         if cut is not None:
             self._add_items(cut, fields, problems)
             return

@@ -12,9 +12,10 @@ from index.formats.pdf_pages import HYPHEN
 BREAK = "\u2010"  # what some programs write where they break a word, and nowhere else
 MARKS = ("-", HYPHEN, BREAK)
 _WORD = re.compile(r"[\w’'-]+")
-_BEFORE = re.compile(rf"([\w’'-]+)[-{HYPHEN}{BREAK}]\Z")
+_LAST = r"([^\W_](?:[\w’'-]*[\w’'])?)"  # a word, not a dash
+_BEFORE = re.compile(rf"{_LAST}[-{HYPHEN}{BREAK}]\Z")
 _AFTER = re.compile(r"[\w’']+")
-_CUT = re.compile(rf"([\w’'-]+)[-{HYPHEN}{BREAK}]\n([\w’']+)")
+_CUT = re.compile(rf"{_LAST}[-{HYPHEN}{BREAK}]\n([\w’']+)")
 _SHORTEST_HALF = 4  # letters; shorter words are beginnings of many others
 _SPLITTING = 0.03  # of the lines that end with a hyphen, at least, where a program breaks words
 

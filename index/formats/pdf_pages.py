@@ -141,7 +141,7 @@ def _upright(letter: _Letter, width: float, height: float) -> _Letter:
     _, left, bottom, right, top, *_ = letter
     if letter.turn == 1:
         box = (height - top, left, height - bottom, right)
-    elif letter.turn == 2:  # noqa: PLR2004 - half a circle
+    elif letter.turn == 2:
         box = (width - right, height - top, width - left, height - bottom)
     elif letter.turn:
         box = (bottom, width - right, top, width - left)

@@ -117,7 +117,8 @@ def _area(thing: Any, kind: int, order: int) -> _Area | None:  # noqa: ANN401
     edges = [ctypes.c_float() for _ in range(4)]
     if not pdfium.FPDFPageObj_GetBounds(thing, *edges):
         return None
-    return _Area(order, *(edge.value for edge in edges), white=white, covers=covers)
+    left, bottom, right, top = (edge.value for edge in edges)
+    return _Area(order, left, bottom, right, top, white, covers)
 
 
 def _is_box(path: Any) -> bool:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""Pages and newsletters with several articles, cut into them. Knows nothing of how they are read."""
+"""Pages and newsletters with several articles, cut into them. Knows nothing of their fields."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _LINKED = 0.6  # of the letters of a line that leads somewhere else
 _SHARE_LED = 0.6  # of the items that lead to a story, at least: headings of one essay lead nowhere
 _COMMENT = re.compile(r"(?:^|[\s_-])(?:comments?|repl(?:y|ies)|review)(?:$|[\s_-])", re.IGNORECASE)
 _BELOW = re.compile(
-    r"\bunsubscribe\b|manage (?:your )?(?:subscription|preferences)|you(?:'|’)?(?: a)?re receiving "
-    r"this|was sent to|view (?:it |this (?:e-?mail )?)?in (?:your )?browser|update your (?:e-?mail )?"
-    r"preferences",
+    r"\bunsubscribe\b|manage (?:your )?(?:subscription|preferences)|update your (?:e-?mail )?"
+    r"preferences|you(?:'|’)?(?: a)?re receiving this|was sent to|"
+    r"view (?:it |this (?:e-?mail )?)?in (?:your )?browser",
     re.IGNORECASE,
 )
 _RULER = re.compile(r"(?:[-=*_~#•·] ?){3,}\Z")
@@ -111,7 +111,7 @@ def cut_lines(lines: Sequence[Line]) -> Cut | None:
 
 
 def _cut(spans: Sequence[tuple[int, int]], led: int, lines: Sequence[Line]) -> Cut | None:
-    if len(spans) < 2 or led < _SHARE_LED * len(spans):  # noqa: PLR2004 - several
+    if len(spans) < 2 or led < _SHARE_LED * len(spans):
         return None
     taken = {row for start, end in spans for row in range(start, end)}
     return Cut(

@@ -191,6 +191,27 @@ def test_hidden_files_and_folders_are_left_alone(folder: Path):
     assert read(folder) == FolderReading((), (), {})
 
 
+def test_the_folder_of_a_saved_page_is_part_of_the_page(folder: Path, tmp_path: Path):
+    (folder / "Bridge.html").write_text(
+        "<link rel=stylesheet href='./Bridge_files/a.css'><h1>The bridge stays shut</h1>"
+        "<p>The council said so on Tuesday.</p><p class=quiet>Nobody sees this.</p>"
+    )
+    parts = folder / "Bridge_files"
+    parts.mkdir()
+    (parts / "a.css").write_text("p { color: #222 } .quiet { display: none }")
+    (parts / "saved_resource.html").write_text("<p>An advertisement of somebody else.</p>")
+    (parts / "b.js.download").write_text("alert(1)")
+    (tmp_path / "c.css").write_text("p { display: none }")
+    (parts / "c.css").symlink_to(tmp_path / "c.css")
+    (folder / "Mill_files").mkdir()
+    (folder / "Mill_files" / "a.txt").write_text(TEXT)
+    found = read(folder)
+    page, other = found.articles
+    assert page.text == "The bridge stays shut\n\nThe council said so on Tuesday."
+    assert other.path.name == "a.txt"
+    assert found.skipped == ()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_of_any_name_is_read_under_that_name(folder: Path, name: str):
     (folder / name).write_text(TEXT)

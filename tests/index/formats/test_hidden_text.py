@@ -48,13 +48,13 @@ HTML: dict[str, tuple[str, bool]] = {
     "script": ("<script>SECRET</script><script type='text/x'>SECRET</script>", False),
     "alternative text": ("<p><img alt='SECRET' title='SECRET' src=x></p>", False),
     "attributes": ("<p title='SECRET' data-x='SECRET' aria-label='SECRET'></p>", False),
-    "form values": ("<p><input type=hidden value=SECRET><select><option>SECRET</select></p>", False),
+    "form values": ("<p><input type=hidden value=SECRET><select><option>SECRET</select>", False),
     "no scripts": ("<noscript><p>SECRET</p></noscript>", False),
     "closed details": ("<details><summary>More</summary><p>SECRET</p></details>", True),
     "open dialog": ("<dialog open><p>SECRET</p></dialog>", True),
     "until found": ("<p hidden=until-found>SECRET</p>", True),
     "white on blue": ("<div style='background:#114'><p style='color:#fff'>SECRET</p></div>", True),
-    "white on a cell": ("<table><tr><td bgcolor=navy><font color=white>SECRET</font></table>", True),
+    "white on a cell": ("<table><tr><td bgcolor=navy><font color=white>SECRET</table>", True),
     "white on a class": ("<style>.d {background:#123}</style><div class=d>"
                          "<p style='color:#fff'>SECRET</p></div>", True),
     "grey": ("<p style='color:#888;opacity:0.6;font-size:0.7em'>SECRET</p>", True),
@@ -103,8 +103,8 @@ WORD: dict[str, tuple[str, bool]] = {
                    + "</mc:Fallback></mc:AlternateContent>"), False),
     "settings of a control": (p("<w:sdt><w:sdtPr><w:alias w:val='SECRET'/></w:sdtPr><w:sdtContent>"
                                 + run("", "Told.") + "</w:sdtContent></w:sdt>"), False),
-    "placeholder": (p("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + run("<w:webHidden/>")
-                      + "</w:sdtContent></w:sdt>"), True),
+    "placeholder": (p("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+                      + run("<w:webHidden/>") + "</w:sdtContent></w:sdt>"), True),
     "bookmark": (p("<w:bookmarkStart w:name='SECRET'/><w:bookmarkEnd/>"), False),
     "alternative text": (p("<w:r><w:drawing descr='SECRET'/></w:r>"), False),
     "inserted": (p(f"<w:ins>{run('')}</w:ins>"), True),
@@ -121,8 +121,8 @@ WORD: dict[str, tuple[str, bool]] = {
 
 def look(properties: str, name: str = "T1", of: str = "text") -> str:
     return (
-        f'<style:style style:name="{name}" style:family="{of}"><style:text-properties {properties}/>'
-        "</style:style>"
+        f'<style:style style:name="{name}" style:family="{of}">'
+        f"<style:text-properties {properties}/></style:style>"
     )
 
 

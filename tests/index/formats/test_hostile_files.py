@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 import socket
 import struct
 import time
@@ -19,7 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 from index.folder import read_folder, resolve_folder
 from index.formats import READERS, UnreadableError, read_bytes, reading_process
 from index.formats.reading_process import SECONDS
-from tests.index.formats.test_word_processors import W, office, p, word, zipped
+from tests.index.formats.test_other_formats import zipped
+from tests.index.formats.test_word_processors import W, office, p, word
 
 SOUND = "Bridge stays shut\n\nThe old bridge will stay shut until spring, the council said.\n"
 
@@ -43,9 +43,7 @@ def crypted_zip() -> bytes:
 
 
 def entity_bomb(root: str) -> str:
-    steps = "".join(
-        f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha" * 50}">' for n in range(9)
-    )
+    steps = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha" * 50}">' for n in range(9))
     return f"<!DOCTYPE {root} [{steps}]>"
 
 
@@ -78,9 +76,9 @@ def parts_in_parts(depth: int) -> bytes:
     return head + b"Content-Type: text/plain\n\nIt is said.\n"
 
 
-def package(parts: dict[str, str], **others: str) -> bytes:
+def package(parts: dict[str, bytes | str]) -> bytes:
     container = "<container><rootfiles><rootfile full-path='b.opf'/></rootfiles></container>"
-    return zipped({"META-INF/container.xml": container, **parts, **others})
+    return zipped({"META-INF/container.xml": container, **parts})
 
 
 def zip_that_lies() -> bytes:
@@ -122,11 +120,11 @@ HOSTILE = {
                       "</w:body></w:document>"}),
     "i.docx": word("<w:p><w:r><w:t>" * 60_000),
     "j.docx": word("<w:tbl>" + "<w:tr>" + "<w:tc/>" * 200_000 + "</w:tr></w:tbl>" + p("It is.")),
-    "k.docx": word("".join(f"<w:sdt><w:sdtContent>" for _ in range(200)) + p("It is.")
+    "k.docx": word("".join("<w:sdt><w:sdtContent>" for _ in range(200)) + p("It is.")
                    + "</w:sdtContent></w:sdt>" * 200),
     "l.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 4_000,  # protected by a password
     "m.odt": office("<text:p>a</text:p>" * 100_000),
-    "n.odt": office("<text:section>" * 5_000 + "<text:p>It is.</text:p>" + "</text:section>" * 5_000),
+    "n.odt": office("<text:section>" * 5_000 + "It is." + "</text:section>" * 5_000),
     "o.epub": package({"b.opf": "<package><spine>" + "<itemref idref='c'/>" * 20_000
                        + "</spine><manifest><item id='c' href='../../c.xhtml' "
                        "media-type='text/html'/></manifest></package>"}),
@@ -145,7 +143,7 @@ HOSTILE = {
     "2.eml": parts_in_parts(3_000),
     "3.csv": b"text,title\n" + b'"' + b"a," * 3_000_000,
     "4.json": b"[" * 200_000,
-    "5.json": json.dumps({"text": "It is said by the council."}).replace("said", "\\ud800").encode(),
+    "5.json": b'{"text": "It is \\ud800 said by the council."}',
     "6.vtt": b"WEBVTT\n\n" + b"00:00.000 --> " * 100_000,
     "7.mbox": b"From a\nSubject: x\n\n" * 25_000,
     "8.txt": gzip.compress(SOUND.encode()),
@@ -155,12 +153,14 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_file_made_to_do_harm_is_read_or_named_soon(name: str):
-    began = time.monotonic()
+    began, reason = time.monotonic(), "it is read"
     try:
-        assert all(each.text.strip() for each in read_bytes(HOSTILE[name], Path(name).suffix))
+        readings = read_bytes(HOSTILE[name], Path(name).suffix)
     except UnreadableError as error:
-        assert str(error)[0].islower()
-        assert len(str(error)) < 400
+        readings, reason = (), str(error)
+    assert all(each.text.strip() for each in readings)
+    assert reason[0].islower()
+    assert len(reason) < 400
     assert time.monotonic() - began < SECONDS + 3
     assert read_bytes(SOUND.encode(), ".txt")[0].fields.title == "Bridge stays shut"
 
@@ -202,13 +202,14 @@ def test_nothing_that_a_file_refers_to_is_fetched():
         message = EmailMessage()
         message["Subject"] = "Remote"
         message.set_content(page, subtype="html")
+        included = f'{{\\field{{\\*\\fldinst INCLUDEPICTURE "{place}"}}}}'
         for data, suffix in (
             (page.encode(), ".html"),
             (f'<?xml version="1.0"?>{dtd}{page}'.encode(), ".xhtml"),
             (message.as_bytes(), ".eml"),
             (word(p(link)), ".docx"),
             (zipped({"word/document.xml": f'{dtd}<d xmlns="{W}"/>'}), ".docx"),
-            (f'{{\\rtf1 {{\\field{{\\*\\fldinst INCLUDEPICTURE "{place}"}}}}It is.}}'.encode(), ".rtf"),
+            (f"{{\\rtf1 {included}It is.}}".encode(), ".rtf"),
         ):
             try:
                 read_bytes(data, suffix)

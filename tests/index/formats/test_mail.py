@@ -153,8 +153,10 @@ def test_a_hostile_message_is_read_or_named(data: bytes):
     assert reason.startswith("it ")
 
 
-ITEM = "<p>It was said by the council of the old town that the bridge will stay shut for a year, " \
+ITEM = (
+    "<p>It was said by the council of the old town that the bridge will stay shut for a year, "
     "and that buses will go by way of the new one.</p>"
+)
 
 
 def newsletter(body: str, kind: str = "html") -> bytes:

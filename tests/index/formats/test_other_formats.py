@@ -176,12 +176,14 @@ def test_hostile_names_in_archives_and_mail_write_nothing(tmp_path: Path):
     folder = tmp_path / "articles"
     folder.mkdir()
     names = [*NAMES, *(f"../{name}" for name in NAMES[:9]), "/etc/cron.d/a.txt"]
-    told = {name: f"Story {n}\n\nIt is number {n}." for n, name in enumerate(names)}
+    told: dict[str, bytes | str] = {
+        name: f"Story {n}\n\nIt is number {n}." for n, name in enumerate(names)
+    }
     (folder / "a.zip").write_bytes(zipped(told))
     message = EmailMessage()
     message["Subject"] = "Fifty files"
     for name, text in told.items():
-        message.add_attachment(text.encode(), "text", "plain", filename=" ".join(name.split()))
+        message.add_attachment(str(text).encode(), "text", "plain", filename=" ".join(name.split()))
     (folder / "a.eml").write_bytes(message.as_bytes())
     before = sorted(tmp_path.rglob("*"))
     reading = read_folder(resolve_folder(folder), known={}, progress=lambda _: None)

@@ -33,7 +33,9 @@ def test_a_document_is_read_in_order_with_its_headings_lists_and_tables(tmp_path
 def test_a_file_that_is_no_document_is_named(tmp_path: Path):
     path = tmp_path / "draft.docx"
     path.write_bytes(b"not a zip file")
-    with pytest.raises(click.UsageError, match=r"draft\.docx cannot be read: it is damaged, or not"):
+    with pytest.raises(
+        click.UsageError, match=r"draft\.docx cannot be read: it is damaged, or not"
+    ):
         read_draft(path)
 
 
