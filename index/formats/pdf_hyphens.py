@@ -16,6 +16,8 @@ _LAST = r"([^\W_](?:[\w’'-]*[\w’'])?)"  # a word, not a dash
 _BEFORE = re.compile(rf"{_LAST}[-{HYPHEN}{BREAK}]\Z")
 _AFTER = re.compile(r"[\w’']+")
 _CUT = re.compile(rf"{_LAST}[-{HYPHEN}{BREAK}]\n([\w’']+)")
+_DASH_BEFORE = re.compile(r"\S—\Z")  # a dash without spaces, as some outlets set it
+_DASH_BEHIND = re.compile(r"—\S")
 _SHORTEST_HALF = 4  # letters; shorter words are beginnings of many others
 _SPLITTING = 0.03  # of the lines that end with a hyphen, at least, where a program breaks words
 
@@ -34,7 +36,7 @@ class Hyphens:
     def join(self, text: str, following: str) -> tuple[str, str]:
         """The text of a line without the hyphen of a word that goes on, and what joins the next."""
         if not text.endswith(MARKS):
-            return text, " "
+            return text, "" if _DASH_BEFORE.search(text) or _DASH_BEHIND.match(following) else " "
         before, after = _BEFORE.search(text), _AFTER.match(following)
         if before is None or after is None:
             return text.rstrip(HYPHEN) + ("-" if text.endswith(HYPHEN) else ""), " "

@@ -16,6 +16,7 @@ from index.front_matter import Fields
 from index.headings import MAX_TITLE_WORDS
 
 _EDGE = 0.12  # of the height of a page, in which running heads stand
+_STEP = 4  # points; a running head stands as high on every page
 _REPEATED = 0.4  # of the pages that a running head is on, at least: left and right may differ
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|p\.|seite)?\s*(?:[0-9]{1,4}|[ivxlc]{1,7})\s*(?:(?:of|/|von|-)\s*[0-9]{1,4})?\W*\Z",
@@ -91,12 +92,15 @@ def _without_running_heads(
     for page, lines in zip(pages, per_page, strict=True):
         seen.update({_pattern(line) for line in lines if _is_at_edge(line, page)})
     least = max(2, _REPEATED * len(pages))
+    counted = _numbering(pages, per_page)
     address: str | None = None
     kept: list[list[TextLine]] = []
     for page, lines in zip(pages, per_page, strict=True):
         rest = []
         for line in lines:
-            if _is_at_edge(line, page) and _is_running(line, seen, least, len(pages)):
+            if _is_at_edge(line, page) and (
+                _counts(line, page, counted) or _is_running(line, seen, least, len(pages))
+            ):
                 found = _ADDRESS.search(line.text)
                 address = address or (found[0] if found else None)
             else:
@@ -108,9 +112,35 @@ def _without_running_heads(
 def _is_running(line: TextLine, seen: Counter[str], least: float, pages: int) -> bool:
     if _PRINTED.match(line.text):
         return True
-    if _PAGE_NUMBER.match(line.text) and (pages > 1 or _NAMED_NUMBER.match(line.text)):
+    if _PAGE_NUMBER.match(line.text) and _NAMED_NUMBER.match(line.text):
         return True
     return pages > 1 and seen[_pattern(line)] >= least
+
+
+def _numbering(pages: Sequence[Page], per_page: Sequence[Sequence[TextLine]]) -> set[int | None]:
+    """By how much the numbers at the edges of several pages differ from the pages' own.
+
+    None stands for Roman ones. A year that ends a paragraph is no page number.
+    """
+    found = Counter(
+        {
+            (page.number, _number(line, page))
+            for page, lines in zip(pages, per_page, strict=True)
+            for line in lines
+            if _is_at_edge(line, page) and _PAGE_NUMBER.match(line.text)
+        }
+    )
+    times = Counter(number for _, number in found)
+    return {number for number, count in times.items() if count > 1}
+
+
+def _number(line: TextLine, page: Page) -> int | None:
+    digits = re.search(r"[0-9]+", line.text)
+    return int(digits[0]) - page.number if digits else None
+
+
+def _counts(line: TextLine, page: Page, counted: set[int | None]) -> bool:
+    return bool(_PAGE_NUMBER.match(line.text)) and _number(line, page) in counted
 
 
 def _is_at_edge(line: TextLine, page: Page) -> bool:
@@ -118,8 +148,8 @@ def _is_at_edge(line: TextLine, page: Page) -> bool:
 
 
 def _pattern(line: TextLine) -> str:
-    """A line without its numbers; a headline in large letters is not the running head below it."""
-    return f"{line.size:.0f} " + re.sub(r"[0-9]+", "#", " ".join(line.text.casefold().split()))
+    """A line without its numbers, with its size and height: all heads of a kind stand alike."""
+    return f"{line.size:.0f} {line.bottom / _STEP:.0f} " + re.sub(r"[0-9]+", "#", " ".join(line.text.casefold().split()))
 
 
 def _paragraphs(

@@ -17,6 +17,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
 from index.folder import read_folder, resolve_folder
 from index.formats import UnreadableError, read_bytes
+from index.formats.pdf_hyphens import hyphens_of
 from qa.sources import SourceList
 from tests.index.formats.seed_text import TEXTS, lost, paragraphs, spans_are_exact
 
@@ -116,11 +117,37 @@ def test_each_sentence_has_its_page(tmp_path):
         (("It was said by the NATO-COUN-", "CIL of the town."), "NATO-COUNCIL"),
         (("It was said by the Anglo-", "American council of the town."), "Anglo-American"),
         (("The council paid a sum of 12-", "15 million to the builders."), "12-15 million"),
+        (("They brought the very old tools\u2014", "for the work of the town."), "tools\u2014for"),
+        (("They brought their very old tools", "\u2014for the work of the town."), "tools\u2014for"),
+        (("The council will give way --", "flights will go on for a year."), "way -- flights"),
+        (("Digits go on, a double-", "digit sum, digit by digit, double."), "double-digit"),
     ],
 )
 def test_words_that_were_cut_at_a_line_end_are_whole(lines: tuple[str, str], told: str):
     (reading,) = read_bytes(drawn(written(*lines)), ".pdf")
     assert told in reading.text
+
+
+def test_a_program_that_breaks_words_with_a_sign_of_its_own_breaks_no_other():
+    lines = ["a peace agree\u2010", "ment and a holiday-", "travel office"]
+    hyphens = hyphens_of(lines)
+    assert hyphens.join(lines[0], lines[1]) == ("a peace agree", "")
+    assert hyphens.join(lines[1], lines[2]) == ("ment and a holiday-", "")
+
+
+def test_a_year_or_a_line_of_figures_at_the_edge_of_a_page_is_text():
+    def page(number: int, line: str) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            written(*("It was said by the council of the town.",) * 40)(canvas)
+            canvas.drawString(72, 80 - 7 * number, line)
+            canvas.drawString(290, 20, f"{number + 7}")
+
+        return draw
+
+    lines = ("Cases: 12, up from 10.", "2024?", "Cases: 9, up from 8.")
+    (reading,) = read_bytes(drawn(*(page(n, line) for n, line in enumerate(lines))), ".pdf")
+    assert all(line in reading.text for line in lines)
+    assert not {"7", "8", "9"} & set(reading.text.split())
 
 
 def test_a_table_is_read_row_by_row():
