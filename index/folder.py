@@ -13,7 +13,7 @@ from typing import NamedTuple
 from index.articles import Article
 from index.errors import ArticleFolderError
 from index.formats import Reading, UnreadableError, most_bytes, read_bytes, why_not_read
-from index.saved_pages import parts_folders, with_styles
+from index.saved_pages import parts_folders, with_folder
 
 MAX_FILES = 200_000
 _ID_LENGTH = 24  # hex digits; 96 bits, so that nobody finds two texts with one id
@@ -191,7 +191,7 @@ def _read_files(walk: _Walk) -> Iterator[tuple[str, bytes]]:
                 return
             data = _read_file(walk, relative, name, directory)
             if data is not None and name in parts:
-                data = with_styles(data, parts[name], directory, _read_regular)
+                data = with_folder(data, parts[name], directory, _read_regular)
             if data is not None:
                 yield relative, data
 

@@ -149,7 +149,8 @@ def _is_at_edge(line: TextLine, page: Page) -> bool:
 
 def _pattern(line: TextLine) -> str:
     """A line without its numbers, with its size and height: all heads of a kind stand alike."""
-    return f"{line.size:.0f} {line.bottom / _STEP:.0f} " + re.sub(r"[0-9]+", "#", " ".join(line.text.casefold().split()))
+    words = re.sub(r"[0-9]+", "#", " ".join(line.text.casefold().split()))
+    return f"{line.size:.0f} {line.bottom / _STEP:.0f} {words}"
 
 
 def _paragraphs(

@@ -193,8 +193,10 @@ def test_hidden_files_and_folders_are_left_alone(folder: Path):
 
 def test_the_folder_of_a_saved_page_is_part_of_the_page(folder: Path, tmp_path: Path):
     (folder / "Bridge.html").write_text(
-        "<link rel=stylesheet href='./Bridge_files/a.css'><h1>The bridge stays shut</h1>"
+        "<html><link rel=stylesheet href='./Bridge_files/a.css'><body>"
+        "<h1>The bridge stays shut</h1>"
         "<p>The council said so on Tuesday.</p><p class=quiet>Nobody sees this.</p>"
+        "</body></html>"
     )
     parts = folder / "Bridge_files"
     parts.mkdir()

@@ -223,13 +223,16 @@ def test_the_page_inside_an_mhtml_file_is_read_with_its_address():
         "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/bridge\r\n"
         "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B; type=text/html\r\n\r\n"
         "--B\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw==\r\n"
+        "--B\r\nContent-Type: text/css\r\n\r\n.quiet { display: none }\r\n"
         "--B\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n"
         "Content-Location: https://example.org/bridge\r\n\r\n"
     )
-    data = head.encode() + story(head="").replace(b"\n", b"\r\n") + b"\r\n--B--\r\n"
+    source = story("<p class=quiet>SECRET</p>", head="").replace(b"\n", b"\r\n")
+    data = head.encode() + source + b"\r\n--B--\r\n"
     (reading,) = read_bytes(data, ".mhtml")
     assert reading.fields.url == "https://example.org/bridge"
     assert reading.fields.outlet == "example.org"
+    assert "SECRET" not in reading.text
     assert all(each in reading.text for each in TOLD)
 
 
