@@ -24,7 +24,9 @@ from tests.index.formats.seed_text import TEXTS, lost, paragraphs, spans_are_exa
 HEAD, FOOT = "Example Times, September 2025", "Page"
 
 
-def set_in_columns(lines: Sequence[str], columns: int, size: float = 10) -> bytes:
+def set_in_columns(
+    lines: Sequence[str], columns: int, size: float = 10, gap: float = 20
+) -> bytes:
     """Pages as a paper prints them, with a running head and page numbers."""
     file = io.BytesIO()
 
@@ -33,9 +35,9 @@ def set_in_columns(lines: Sequence[str], columns: int, size: float = 10) -> byte
         canvas.drawString(60, 820, HEAD)
         canvas.drawCentredString(300, 30, f"{FOOT} {document.page}")
 
-    width = (A4[0] - 120 - (columns - 1) * 20) / columns
+    width = (A4[0] - 120 - (columns - 1) * gap) / columns
     frames = [
-        Frame(60 + n * (width + 20), 60, width, 740, id=str(n), leftPadding=0, rightPadding=0)
+        Frame(60 + n * (width + gap), 60, width, 740, id=str(n), leftPadding=0, rightPadding=0)
         for n in range(columns)
     ]
     styles = getSampleStyleSheet()
@@ -83,6 +85,11 @@ def test_no_sentence_of_a_seed_is_lost(text: str, columns: int):
     (reading,) = read_bytes(data, ".pdf")
     assert lost(text, (reading,)) == []
     assert spans_are_exact(reading)
+
+
+def test_columns_that_stand_close_are_columns():
+    data = set_in_columns(paragraphs(TEXTS[1]), 2, gap=6)
+    assert lost(TEXTS[1], read_bytes(data, ".pdf")) == []
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=["first", "second"])
