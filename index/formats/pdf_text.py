@@ -66,7 +66,7 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
     whole = " ".join(line.text for lines in kept for line in lines)
     hyphens = hyphens_of([line.text for lines in kept for line in lines])
     lines = [*_paragraphs(pages, kept, hyphens)]
-    fields = Fields(title=_title(kept[0] if kept else [], titled(data)), url=address)
+    fields = Fields(title=_title(kept[0] if kept else [], titled(data), hyphens), url=address)
     return make_readings(lines, fields, problems=tuple(_problems(pages, letters, whole)))
 
 
@@ -238,7 +238,7 @@ def _is_full(line: TextLine) -> bool:
     return line.right - left > _SHORT * (right - left)
 
 
-def _title(lines: Sequence[TextLine], named: str | None) -> str | None:
+def _title(lines: Sequence[TextLine], named: str | None, hyphens: Hyphens) -> str | None:
     """The largest lines of the first page; else what the file calls itself, where that is there."""
     if not lines:
         return None
@@ -246,12 +246,13 @@ def _title(lines: Sequence[TextLine], named: str | None) -> str | None:
     largest = max(line.size for line in lines if len(line.text.split()) > 1 or len(lines) < 3)
     if largest >= _LARGE * usual:
         rows = [row for row, line in enumerate(lines) if line.size > largest / _SIZES]
-        together = [lines[rows[0]].text]
+        together = lines[rows[0]].text
         for before, row in pairwise(rows):
             if row != before + 1:
                 break
-            together.append(lines[row].text)
-        title = " ".join(" ".join(together).replace(HYPHEN, "-").split())
+            text, between = hyphens.join(together, lines[row].text)
+            together = f"{text}{between}{lines[row].text}"
+        title = " ".join(together.replace(HYPHEN, "-").split())
         if 3 <= len(title.split()) <= MAX_TITLE_WORDS:
             return title
     shown = " ".join(" ".join(line.text for line in lines[:12]).split())

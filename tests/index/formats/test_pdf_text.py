@@ -24,9 +24,7 @@ from tests.index.formats.seed_text import TEXTS, lost, paragraphs, spans_are_exa
 HEAD, FOOT = "Example Times, September 2025", "Page"
 
 
-def set_in_columns(
-    lines: Sequence[str], columns: int, size: float = 10, gap: float = 20
-) -> bytes:
+def set_in_columns(lines: Sequence[str], columns: int, size: float = 10, gap: float = 20) -> bytes:
     """Pages as a paper prints them, with a running head and page numbers."""
     file = io.BytesIO()
 
@@ -183,6 +181,18 @@ def test_the_largest_lines_of_the_first_page_are_the_title_and_not_what_a_progra
     (reading,) = read_bytes(drawn(draw), ".pdf")
     assert reading.fields.title == "Old bridge over the Ems stays shut until spring"
     assert reading.fields.byline == "Jane Roe"
+
+
+def test_a_title_over_two_lines_is_joined_like_a_paragraph():
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 24)
+        canvas.drawString(72, 760, "A quiet evening with the award-")
+        canvas.drawString(72, 732, "winning mayor of the old town")
+        canvas.setFont("Helvetica", 11)
+        written(*("It was an award-winning evening, it was said.",) * 9)(canvas)
+
+    (reading,) = read_bytes(drawn(draw), ".pdf")
+    assert reading.fields.title == "A quiet evening with the award-winning mayor of the old town"
 
 
 def test_the_address_that_a_browser_prints_is_known_and_is_no_text():
