@@ -3,7 +3,7 @@
     python -m benchmarks.format_folder FOLDER [--files 500] [--seed 1]
 
 `format_fidelity --keep FOLDER` writes such files. So many of those below FOLDER as are wanted are
-linked into one folder, which is read once: seconds, articles, files left out, and the most memory
+copied into one folder, which is read once: seconds, articles, files left out, and the most memory
 that this process and the one that reads files held.
 """
 
@@ -13,6 +13,7 @@ import argparse
 import os
 import random
 import resource
+import shutil
 import tempfile
 import time
 from collections import Counter
@@ -29,11 +30,13 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    found = sorted(path for path in given.folder.rglob("*") if path.suffix in READERS)
+    found = sorted(
+        path for path in given.folder.rglob("*") if path.is_file() and path.suffix in READERS
+    )
     chosen = random.Random(given.seed).sample(found, min(given.files, len(found)))
-    with tempfile.TemporaryDirectory(dir=given.folder) as folder:
+    with tempfile.TemporaryDirectory() as folder:
         for number, path in enumerate(chosen):
-            os.link(path, Path(folder) / f"{number:04}{path.suffix}")
+            shutil.copyfile(path, Path(folder) / f"{number:04}{path.suffix}")
         began = time.monotonic()
         reading = read_folder(resolve_folder(Path(folder)), known={}, progress=lambda _: None)
         seconds = time.monotonic() - began
