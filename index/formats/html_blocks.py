@@ -100,12 +100,21 @@ def is_hidden(element: HtmlElement) -> bool:
     )
 
 
-def _is_white_on_white(element: HtmlElement) -> bool:
-    """Whether the words of an element are white and nothing behind them has a colour."""
+def has_white(root: HtmlElement) -> bool:
+    """Whether any element makes its words white by itself."""
+    return any(_is_white(each) for each in root.iter("*"))
+
+
+def _is_white(element: HtmlElement) -> bool:
     style = element.get("style", "")
     colour = _COLOUR.search(style) if style else None
     told = colour[1] if colour else element.get("color", "") if _name(element) == "font" else ""
-    if _plain(told) not in _WHITE:
+    return _plain(told) in _WHITE
+
+
+def _is_white_on_white(element: HtmlElement) -> bool:
+    """Whether the words of an element are white and nothing behind them has a colour."""
+    if not _is_white(element):
         return False
     if any(_COLOUR.search(each.get("style", "")) for each in element.iterdescendants()):
         return False

@@ -10,10 +10,11 @@ import cssselect
 from lxml import etree
 from lxml.html import HtmlElement
 
-from index.formats.html_blocks import GROUND, gives_ground, hides
+from index.formats.html_blocks import GROUND, gives_ground, has_white, hides
 
 _BRACE = re.compile(r"([{}])")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_NAMES = re.compile(r"[.#]([\w-]+)")
 _SHOWS = re.compile(r"display\s*:\s*(?!none)[a-z]", re.IGNORECASE)
 _MOST_RULES = 400
 _LONGEST_PRELUDE = 2_000  # characters before the declarations of a rule
@@ -33,10 +34,21 @@ class _Rule(NamedTuple):
 def mark_hidden(root: HtmlElement) -> None:
     """Give what the page's own style sheets hide the attribute `hidden`, and mark backgrounds."""
     rules = [rule for sheet in _sheets(root) for rule in _rules(sheet)]
-    for selector in _grounds(rules):
-        for element in _selected(root, selector):
-            element.set(GROUND, "")
-    _hide_by_rules(root, _hiding_rules(rules))
+    names = {name for each in root.iter("*") for key in ("class", "id")
+             for name in each.get(key, "").split()}  # fmt: skip
+    if has_white(root):
+        for selector in _of_these(_grounds(rules), names):
+            for element in _selected(root, selector):
+                element.set(GROUND, "")
+    _hide_by_rules(root, _of_these(_hiding_rules(rules), names))
+
+
+def _of_these(selectors: Sequence[str], names: set[str]) -> list[str]:
+    """The selectors all of whose classes and ids are on the page; most of a large sheet's are not.
+
+    There are at most so many, since each is looked for on the whole page.
+    """
+    return [each for each in selectors if names.issuperset(_NAMES.findall(each))][:_MOST_RULES]
 
 
 def _sheets(root: HtmlElement) -> Iterator[str]:
@@ -50,7 +62,7 @@ def _sheets(root: HtmlElement) -> Iterator[str]:
 def _grounds(rules: Sequence[_Rule]) -> list[str]:
     """The selectors of what has a colour or a picture behind it."""
     found = [each for rule in rules if gives_ground(rule.body) for each in rule.selectors]
-    return [each for each in dict.fromkeys(found) if ":" not in each][:_MOST_RULES]
+    return [each for each in dict.fromkeys(found) if ":" not in each]
 
 
 def _hiding_rules(rules: Sequence[_Rule]) -> list[str]:
@@ -63,7 +75,7 @@ def _hiding_rules(rules: Sequence[_Rule]) -> list[str]:
         for each in rule.selectors
         if ":" not in each and each not in shown
     ]
-    return [*dict.fromkeys(found)][:_MOST_RULES]
+    return [*dict.fromkeys(found)]
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:
