@@ -20,6 +20,7 @@ import re
 import time
 import zipfile
 from collections import Counter
+from collections.abc import Mapping
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from index.formats.reading_process import ReadingProcess
 
 SEEDS = sorted((Path(__file__).resolve().parent.parent / "seeds").glob("*.txt"))
 SOUND = b"WEBVTT\n\n00:01.000 --> 00:02.000\nThe minister said so on Tuesday.\n"
+HALF = 0.5
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
 
 
@@ -55,7 +57,7 @@ def measured(suffix: str, sample: bytes, files: int, chance: random.Random) -> s
     for _ in range(files):
         started = time.monotonic()
         try:
-            process.read(damaged(sample, chance), suffix)
+            process.read(harmed(sample, chance), suffix)
             reasons["read"] += 1
         except UnreadableError as error:
             reasons[re.sub(r"[0-9,]+", "#", str(error))[:60]] += 1
@@ -66,6 +68,16 @@ def measured(suffix: str, sample: bytes, files: int, chance: random.Random) -> s
     process.close()
     told = "; ".join(f"{count} {reason}" for reason, count in reasons.most_common(6))
     return f"{files} files, slowest {slowest:.1f} s, {len(processes)} processes: {told}"
+
+
+def harmed(data: bytes, chance: random.Random) -> bytes:
+    """A damaged file; of an archive as often a sound one with a damaged part."""
+    if not data.startswith(b"PK") or chance.random() < HALF:
+        return damaged(data, chance)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = chance.choice([name for name, part in parts.items() if part])
+    return _zipped({**parts, name: damaged(parts[name], chance)})
 
 
 def damaged(data: bytes, chance: random.Random) -> bytes:
@@ -158,7 +170,7 @@ def _book(page: str) -> bytes:
     })  # fmt: skip
 
 
-def _zipped(parts: dict[str, str]) -> bytes:
+def _zipped(parts: Mapping[str, str | bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():

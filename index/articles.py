@@ -6,6 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.outlet_names import outlet_name
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -36,6 +38,15 @@ class Article:
     item: int = 0
     problems: tuple[str, ...] = ()
     pages: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def shown_outlet(self) -> str | None:
+        """The outlet by the name that people know it by, for showing and filtering only.
+
+        It may come from the address or from the name of the file or its folder: no word of the
+        article, in no id, and never cited.
+        """
+        return outlet_name(self.outlet, self.url, self.path)
 
     def page_at(self, place: int) -> int | None:
         """The number of the page on which a code point of the text stands, if it has pages."""

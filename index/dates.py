@@ -24,23 +24,33 @@ _YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _ISO = re.compile(
     r"(?P<year>(?:18|19|20)[0-9]{2})(?P<mark>[-/.])(?P<month>[01]?[0-9])(?P=mark)(?P<day>[0-3]?[0-9])"
     r"(?:[T ](?P<time>[0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?)"
-    r"[ ]?(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9])",
+    r"[ ]?(?P<zone>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?(?![0-9])",
     re.IGNORECASE,
 )
 _WRITTEN = (
-    re.compile(rf"\b{_MONTH} {{1,2}}{_DAY},? {{1,2}}{_YEAR}\b", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH} {{1,2}}{_DAY}(?: ?, ?| {{1,2}}){_YEAR}\b", re.IGNORECASE),
     re.compile(rf"\b{_DAY}(?: {{1,2}}of)? {{1,2}}{_MONTH},? {{1,2}}{_YEAR}\b", re.IGNORECASE),
     re.compile(rf"\b{_DAY}-{_MONTH}-{_YEAR}\b", re.IGNORECASE),
+    # As programs in C and some news feeds write it: `Wed Sep  3 10:00:00 +0000 2025`.
+    re.compile(
+        rf"\b{_MONTH} {{1,2}}{_DAY} [0-2][0-9]:[0-5][0-9]:[0-5][0-9] (?:\S{{1,6}} )?{_YEAR}\b",
+        re.IGNORECASE,
+    ),
 )
+_SECONDS = re.compile(r"\s*(?P<seconds>1[0-9]{9})(?:\.[0-9]{1,9}|[0-9]{3})?\s*\Z")  # since 1970
 _NUMERIC = re.compile(r"\b(?P<first>[0-3]?[0-9])[/.](?P<second>[0-3]?[0-9])[/.]" + _YEAR + r"\b")
 
 
 def parse_date(text: str) -> str | None:
     """The first date in `text` as ISO 8601, with its time where it was written in ISO form.
 
-    `03/04/2025` is March in one country and April in another: None.
+    `03/04/2025` is March in one country and April in another: None. dateparser takes it for March
+    without being asked, reads no date beside other words, and takes 46 ms for each.
     """
     text = text[:200]
+    if counted := _SECONDS.match(text):
+        moment = dt.datetime.fromtimestamp(int(counted["seconds"]), dt.UTC)
+        return moment.isoformat().replace("+00:00", "Z")
     if iso := _ISO.search(text):
         return _from_iso(iso)
     for pattern in _WRITTEN:

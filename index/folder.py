@@ -13,6 +13,7 @@ from typing import NamedTuple
 from index.articles import Article
 from index.errors import ArticleFolderError
 from index.formats import Reading, UnreadableError, most_bytes, read_bytes, why_not_read
+from index.saved_pages import parts_folders, with_folder
 
 MAX_FILES = 200_000
 _ID_LENGTH = 24  # hex digits; 96 bits, so that nobody finds two texts with one id
@@ -172,7 +173,10 @@ def _read_files(walk: _Walk) -> Iterator[tuple[str, bytes]]:
     """
     count = 0
     for root, folders, names, directory in _walk_folders(walk):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        parts = parts_folders(names, folders)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name not in parts.values()
+        )
         below = os.path.relpath(root, walk.folder)
         for name in [*folders, *sorted(names)]:
             relative = name if below == "." else f"{below}/{name}"
@@ -186,6 +190,8 @@ def _read_files(walk: _Walk) -> Iterator[tuple[str, bytes]]:
                 walk.skip(relative, f"only the first {MAX_FILES:,} files of a folder are read")
                 return
             data = _read_file(walk, relative, name, directory)
+            if data is not None and name in parts:
+                data = with_folder(data, parts[name], directory, _read_regular)
             if data is not None:
                 yield relative, data
 

@@ -42,7 +42,7 @@ from index.partial_vectors import PartialVectors
 from index.passages import CHUNKER
 from index.storage import DamageError, load_generation, save_generation
 
-FORMAT = "byline library 4"
+FORMAT = "byline library 5"
 LOCK_WAIT_SECONDS = 60.0
 _PARTIAL = "partial"
 

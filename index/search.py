@@ -73,9 +73,11 @@ class SearchFilters:
         if not wanted:
             return True
         named = _letters(article.outlet or "")
+        shown = _letters(article.shown_outlet or "")
         host = (article.url or "").split("//")[-1].split("/")[0].removeprefix("www.")
-        names = {named, named.removeprefix("the"), *map(_letters, (host, *host.split(".")))}
-        return wanted in names or wanted.removeprefix("the") in names
+        names = {named, shown, *map(_letters, (host, *host.split(".")))}
+        without = {name.removeprefix("the") for name in names}
+        return wanted in names or wanted.removeprefix("the") in without
 
 
 def _letters(text: str) -> str:

@@ -177,7 +177,6 @@ class CheckedAnswer:
 def describe_source(source: Citation) -> str:
     """One line for a terminal: number, who published it, and the exact words."""
     article = source.article
-    known = [
-        part for part in (article.outlet, article.title, article.published) if part is not None
-    ] or [article.path.name]
+    facts = (article.shown_outlet, article.title, article.published)
+    known = [part for part in facts if part is not None] or [article.path.name]
     return f"  [{source.number}] {', '.join(known)}: {in_marks(source.quote)}"

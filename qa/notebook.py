@@ -44,6 +44,6 @@ def _statement(statement: CheckedStatement) -> str:
 
 def _source(source: Citation) -> str:
     article = source.article
-    known = [part for part in (article.outlet, article.title, article.published) if part]
+    known = [part for part in (article.shown_outlet, article.title, article.published) if part]
     label = escape(", ".join(known) or article.path.name)
     return f"<p>[{source.number}] {label}<br>{escape(in_marks(source.quote))}</p>"

@@ -45,7 +45,7 @@ def article_facts(article: Article) -> dict[str, Any]:
         "item": article.item,
         "url": article.url,
         "title": article.title,
-        "outlet": article.outlet,
+        "outlet": article.shown_outlet,
         "byline": article.byline,
         "published": article.published,
         "problems": list(article.problems),

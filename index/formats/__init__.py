@@ -8,7 +8,7 @@ from __future__ import annotations
 from index.formats.plain import PLAIN_READERS, read_plain
 from index.formats.reading import Reading, UnreadableError
 from index.formats.reading_process import reading_process
-from index.formats.registry import ELSEWHERE, FORMATS
+from index.formats.registry import DRAFT, ELSEWHERE, FORMATS
 
 __all__ = [
     "MAX_PLAIN_BYTES",
@@ -17,6 +17,7 @@ __all__ = [
     "UnreadableError",
     "most_bytes",
     "read_bytes",
+    "read_draft",
     "reading_process",
     "why_not_read",
 ]
@@ -34,6 +35,16 @@ def read_bytes(data: bytes, suffix: str) -> tuple[Reading, ...]:
     if suffix in PLAIN_READERS:
         return read_plain(data, suffix)
     return reading_process().read(data, suffix)
+
+
+def read_draft(data: bytes) -> str:
+    """A draft in a Word document as Markdown, with its headings and lists marked.
+
+    Raises:
+        UnreadableError: it is no document, is damaged, or has no text.
+    """
+    (reading,) = reading_process().read(data, DRAFT)
+    return reading.text
 
 
 def most_bytes(suffix: str) -> int:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from zipfile import ZipFile
 
 from index.formats.reading import (
     Line,
@@ -33,7 +34,7 @@ _UNSEEN = frozenset(
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _OFF = frozenset(("0", "false", "off", "none"))
 _NOTES = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
-_WHITE = frozenset(("FFFFFF", "FEFEFE"))
+_WHITE = re.compile(r"(?:F[A-F]){3}", re.IGNORECASE)
 _TINY = 4  # half points
 
 
@@ -43,11 +44,7 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
     Raises:
         UnreadableError: it is no document, is damaged, or has no text.
     """
-    archive = open_archive(data)
-    root = xml_part(archive, "word/document.xml")
-    body = None if root is None else root.find(f"{_W}body")
-    if body is None:
-        raise UnreadableError("it is not a Word document")
+    archive, body = _opened(data)
     document = _Document(_styles(xml_part(archive, "word/styles.xml")))
     lines = [*document.lines(body)]
     for name, kind in _NOTES:
@@ -58,16 +55,39 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
     return make_readings(lines, problems=hidden_words(document.hidden))
 
 
+def draft_lines(data: bytes) -> Iterator[Line]:
+    """A draft as Markdown: its headings marked, each cell a line, without the notes below it.
+
+    Raises:
+        UnreadableError: it is no document, or is damaged.
+    """
+    archive, body = _opened(data)
+    styles = _styles(xml_part(archive, "word/styles.xml"))
+    return _Document(styles, as_draft=True).lines(body)
+
+
+def _opened(data: bytes) -> tuple[ZipFile, Any]:
+    """The archive and the element that holds the text."""
+    archive = open_archive(data)
+    root = xml_part(archive, "word/document.xml")
+    body = None if root is None else root.find(f"{_W}body")
+    if body is None:
+        raise UnreadableError("it is not a Word document")
+    return archive, body
+
+
 @dataclass(frozen=True)
 class _Style:
     name: str = ""
     hides: bool = False
+    white: bool = False
     lists: bool = False
 
 
 @dataclass
 class _Document:
     styles: dict[str, _Style]
+    as_draft: bool = False
     hidden: int = field(default=0)
 
     def lines(self, parent: Any) -> Iterator[Line]:  # noqa: ANN401 - lxml elements
@@ -81,15 +101,20 @@ class _Document:
 
     def _table(self, table: Any) -> Iterator[Line]:  # noqa: ANN401
         rows = [[[*self.lines(cell)] for cell in _cells(row)] for row in _rows(table)]
-        yield from table_lines(rows)
+        if self.as_draft:
+            yield from (line for row in rows for cell in row for line in cell)
+        else:
+            yield from table_lines(rows)
 
     def _paragraph(self, paragraph: Any) -> Iterator[Line]:  # noqa: ANN401
         style = self._style(paragraph.find(f"{_W}pPr/{_W}pStyle"))
-        text = re.sub(r"[ \t]+", " ", "".join(self._shown(paragraph, hides=style.hides))).strip()
+        text = re.sub(r"[ \t]+", " ", "".join(self._shown(paragraph, style))).strip()
         number = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
         in_list = style.lists if number is None else number.get(f"{_W}val") != "0"
-        if text:
-            if style.name.lower() == "caption":
+        if text and self.as_draft and style.name.lower().startswith(("heading", "title")):
+            yield Line(f"# {' '.join(text.split())}")
+        elif text:
+            if style.name.lower() == "caption" and not self.as_draft:
                 yield Line(f"Caption: {' '.join(text.split())}")
             else:
                 marked = in_list and not text.startswith(("- ", "• "))
@@ -97,43 +122,50 @@ class _Document:
         for box in _boxes(paragraph):
             yield from self.lines(box)
 
-    def _shown(self, element: Any, *, hides: bool) -> Iterator[str]:  # noqa: ANN401
+    def _shown(self, element: Any, style: _Style) -> Iterator[str]:  # noqa: ANN401
         for child in element:
             if child.tag in _UNSEEN:
                 continue
             if child.tag == f"{_W}r":
-                yield from self._run(child, hides=hides)
+                yield from self._run(child, style)
             elif child.tag == _MATH_TEXT:
                 yield child.text or ""
             else:
-                yield from self._shown(child, hides=hides)
+                yield from self._shown(child, style)
 
-    def _run(self, run: Any, *, hides: bool) -> Iterator[str]:  # noqa: ANN401
+    def _run(self, run: Any, style: _Style) -> Iterator[str]:  # noqa: ANN401
         text = "".join(_text(run))
-        if self._is_hidden(run, hides=hides):
+        if self._is_hidden(run, style):
             self.hidden += len(text.split())
         else:
             yield text
 
-    def _is_hidden(self, run: Any, *, hides: bool) -> bool:  # noqa: ANN401
+    def _is_hidden(self, run: Any, style: _Style) -> bool:  # noqa: ANN401
         look = run.find(f"{_W}rPr")
         if look is None:
-            return hides
+            return style.hides or (style.white and not _is_shaded(run))
         vanish = look.find(f"{_W}vanish")
         if vanish is not None:
             return vanish.get(f"{_W}val", "1") not in _OFF
-        size = look.find(f"{_W}sz")
-        tiny = size is not None and (size.get(f"{_W}val") or "99").isdigit()
-        if tiny and size is not None and int(size.get(f"{_W}val")) <= _TINY:
-            return True
+        named = self._style(look.find(f"{_W}rStyle"))
         colour = look.find(f"{_W}color")
-        white = colour is not None and (colour.get(f"{_W}val") or "").upper() in _WHITE
+        white = named.white or style.white if colour is None else _is_white(colour)
         return (
-            (white and not _is_shaded(run)) or hides or self._style(look.find(f"{_W}rStyle")).hides
-        )
+            style.hides or named.hides or _is_tiny(look.find(f"{_W}sz"))
+            or (white and not _is_shaded(run))
+        )  # fmt: skip
 
     def _style(self, named: Any) -> _Style:  # noqa: ANN401
         return self.styles.get("" if named is None else named.get(f"{_W}val", ""), _Style())
+
+
+def _is_white(colour: Any) -> bool:  # noqa: ANN401
+    return bool(_WHITE.fullmatch(colour.get(f"{_W}val") or ""))
+
+
+def _is_tiny(size: Any) -> bool:  # noqa: ANN401
+    told = "" if size is None else size.get(f"{_W}val") or ""
+    return told.isdigit() and int(told) <= _TINY
 
 
 def _text(run: Any) -> Iterator[str]:  # noqa: ANN401
@@ -182,10 +214,8 @@ def _is_shaded(run: Any) -> bool:  # noqa: ANN401
             if look.find(f"{_W}highlight") is not None:
                 return True
             shade = look.find(f"{_W}shd")
-            if shade is not None and shade.get(f"{_W}fill", "auto").upper() not in (
-                "AUTO",
-                *_WHITE,
-            ):
+            fill = "auto" if shade is None else shade.get(f"{_W}fill", "auto")
+            if fill.lower() != "auto" and not _WHITE.fullmatch(fill):
                 return True
             if name == "tblPr" and look.find(f"{_W}tblStyle") is not None:
                 return True
@@ -195,12 +225,35 @@ def _is_shaded(run: Any) -> bool:  # noqa: ANN401
 
 
 def _styles(root: Any) -> dict[str, _Style]:  # noqa: ANN401
-    found: dict[str, _Style] = {}
-    for style in () if root is None else root.iter(f"{_W}style"):
+    """Each style with what it takes over from the one that it is based on."""
+    found = {} if root is None else {s.get(f"{_W}styleId", ""): s for s in root.iter(f"{_W}style")}
+    styles: dict[str, _Style] = {}
+    for key, style in found.items():
+        line = [*_lineage(style, found)]
+        vanish = _first(line, "rPr", "vanish")
+        colour = _first(line, "rPr", "color")
+        ground = any(_first(line, of, "shd") is not None for of in ("rPr", "pPr"))
         name = style.find(f"{_W}name")
-        vanish = style.find(f"{_W}rPr/{_W}vanish")
-        hides = vanish is not None and vanish.get(f"{_W}val", "1") not in _OFF
         shown = "" if name is None else name.get(f"{_W}val", "")
-        lists = style.find(f"{_W}pPr/{_W}numPr") is not None and "ead" not in shown
-        found[style.get(f"{_W}styleId", "")] = _Style(shown, hides, lists)
-    return found
+        styles[key] = _Style(
+            shown,
+            hides=vanish is not None and vanish.get(f"{_W}val", "1") not in _OFF,
+            white=colour is not None and _is_white(colour) and not ground,
+            lists=style.find(f"{_W}pPr/{_W}numPr") is not None and "ead" not in shown,
+        )
+    return styles
+
+
+def _lineage(style: Any, styles: dict[str, Any]) -> Iterator[Any]:  # noqa: ANN401
+    """A style and those it is based on, the nearest first."""
+    seen: set[str] = set()
+    while style is not None:
+        yield style
+        based = style.find(f"{_W}basedOn")
+        key = "" if based is None else based.get(f"{_W}val", "")
+        style = None if key in seen else styles.get(key)
+        seen.add(key)
+
+
+def _first(styles: list[Any], of: str, name: str) -> Any:  # noqa: ANN401
+    return next((e for s in styles if (e := s.find(f"{_W}{of}/{_W}{name}")) is not None), None)

@@ -11,7 +11,14 @@ from urllib.parse import unquote
 from index.dates import parse_date
 from index.formats.html_blocks import Block, blocks_of, hide_unseen, lines_of
 from index.formats.html_page import decode_page, parse_page
-from index.formats.reading import NO_TEXT, Reading, UnreadableError, hidden_words, make_reading
+from index.formats.reading import (
+    NO_TEXT,
+    Reading,
+    UnreadableError,
+    complete,
+    hidden_words,
+    make_reading,
+)
 from index.formats.zip_parts import open_archive, parse_xml, read_part
 from index.front_matter import Fields
 
@@ -54,9 +61,10 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
 
 def _chapter(blocks: list[Block], facts: Fields, problems: list[str]) -> Reading:
     title = next((block.text for block in blocks if block.kind == "heading"), None)
-    fields = Fields(title=title and " ".join(title.split())[:500], byline=facts.byline,
-                    outlet=facts.outlet, published=facts.published)  # fmt: skip
-    return make_reading(lines_of(blocks), fields, problems=tuple(dict.fromkeys(problems)))
+    named = Fields(title=title and " ".join(title.split())[:500])
+    reading = make_reading(lines_of(blocks), named, problems=tuple(dict.fromkeys(problems)))
+    # What the chapter says of itself comes before what the file says of all chapters.
+    return reading._replace(fields=complete(reading.fields, facts))
 
 
 def _blocks(page: bytes) -> tuple[list[Block], int]:
@@ -101,5 +109,19 @@ def _facts(package: Any) -> Fields:  # noqa: ANN401
         )
         return next((line for text in found if (line := " ".join((text or "").split()))), None)
 
-    return Fields(byline=first("creator"), outlet=first("publisher"),
-                  published=parse_date(first("date") or ""))  # fmt: skip
+    return Fields(byline=first("creator"), outlet=first("publisher"), published=_published(package))
+
+
+def _published(package: Any) -> str | None:  # noqa: ANN401
+    """The book's date, unless it is the day on which a program made the file."""
+    days = [
+        parse_date(element.text or "")
+        for element in package.iter("{http://purl.org/dc/elements/1.1/}date")
+        if element.get("{http://www.idpf.org/2007/opf}event", "publication") == "publication"
+    ]
+    made = {
+        (parse_date(element.text or "") or "")[:10]
+        for element in package.iter("{*}meta")
+        if element.get("property") == "dcterms:modified"
+    }
+    return next((day for day in days if day and day[:10] not in made), None)

@@ -37,7 +37,8 @@ _HIDING_STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?"
     r"\s*(?:!important)?(?:;|$)|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:!important)?(?:;|$)|"
     r"text-indent\s*:\s*-[0-9]{3,}|(?:left|top)\s*:\s*-[0-9]{3,}|clip\s*:\s*rect\(\s*[01]|"
-    r"clip-path\s*:\s*inset\((?:50|100)%|mso-hide\s*:\s*all)",
+    r"clip-path\s*:\s*inset\((?:50|100)%|mso-hide\s*:\s*all|"
+    r"transform\s*:[^;]{0,200}\bscale\(\s*0\s*\)|filter\s*:[^;]{0,200}\bopacity\(\s*0(?:\.0+|%)?\s*\))",
     re.IGNORECASE,
 )
 _NO_BOX = re.compile(
@@ -51,7 +52,12 @@ _ONLY_FOR_SCREEN_READERS = frozenset(
      "assistive-text", "element-invisible", "a11y-hidden", "u-visually-hidden")
 )  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_WHITE = {"#fff", "#ffffff", "white", "rgb(255,255,255)", "rgb(255, 255, 255)"}
+_WHITE = frozenset(("#fff", "#ffffff", "#fefefe", "white", "rgb(255,255,255)", "#ffffffff"))
+_CLEAR = re.compile(
+    r"transparent|(?:rgba|hsla)\([^)]*[,/]0(?:\.0+|%)?\)|#[0-9a-f]{6}00|#[0-9a-f]{3}0"
+)
+_NO_GROUND = frozenset(("none", "transparent", "inherit", "initial", "unset"))
+GROUND = "data-ground"  # what a style sheet gives a background is marked with it
 
 
 class Block(NamedTuple):
@@ -67,6 +73,8 @@ def hide_unseen(root: HtmlElement) -> int:
     """Take out of a page what no browser shows; how many words were hidden by styles."""
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     words = 0
+    # What styles in other files give a background is not known.
+    alone = not any("stylesheet" in link.get("rel", "").lower() for link in root.iter("link"))
     for element in list(root.iter()):
         parent = element.getparent()
         if parent is None or not isinstance(element.tag, str):
@@ -74,7 +82,7 @@ def hide_unseen(root: HtmlElement) -> int:
         tag = _name(element)
         if tag in _UNSEEN:
             _drop(element, parent)
-        elif is_hidden(element):
+        elif is_hidden(element) or (alone and _is_white_on_white(element)):
             words += len("".join(element.itertext()).split())
             _drop(element, parent)
     return words
@@ -88,8 +96,50 @@ def is_hidden(element: HtmlElement) -> bool:
         (hidden is not None and hidden.lower() != "until-found")
         or bool(_ONLY_FOR_SCREEN_READERS & set(element.get("class", "").lower().split()))
         or bool(style and hides(style))
-        or (_name(element) == "font" and element.get("color", "").lower() in _WHITE)
+        or (_name(element) == "dialog" and element.get("open") is None)
     )
+
+
+def has_white(root: HtmlElement) -> bool:
+    """Whether any element makes its words white by itself."""
+    return any(_is_white(each) for each in root.iter("*"))
+
+
+def _is_white(element: HtmlElement) -> bool:
+    style = element.get("style", "")
+    colour = _COLOUR.search(style) if style else None
+    told = colour[1] if colour else element.get("color", "") if _name(element) == "font" else ""
+    return _plain(told) in _WHITE
+
+
+def _is_white_on_white(element: HtmlElement) -> bool:
+    """Whether the words of an element are white and nothing behind them has a colour."""
+    if not _is_white(element):
+        return False
+    if any(_COLOUR.search(each.get("style", "")) for each in element.iterdescendants()):
+        return False
+    return not any(_has_ground(each) for each in (element, *element.iterancestors()))
+
+
+def _has_ground(element: HtmlElement) -> bool:
+    if element.get(GROUND) is not None or element.get("background") is not None:
+        return True
+    found = _BACKGROUND.search(element.get("style", ""))
+    grounds = (_plain(found[1]) if found else "", _plain(element.get("bgcolor", "")))
+    return any(each and each not in _WHITE and each not in _NO_GROUND for each in grounds)
+
+
+def _plain(colour: str) -> str:
+    return "".join(colour.split()).lower()
+
+
+def gives_ground(style: str) -> bool:
+    """Whether declarations of a style paint something behind the words that is not white."""
+    found = re.search(
+        r"(?:^|;)\s*background(?:-color|-image)?\s*:\s*([^;!]+)", style, re.IGNORECASE
+    )
+    ground = _plain(found[1]) if found else ""
+    return bool(ground) and ground not in _WHITE and ground not in _NO_GROUND
 
 
 def hides(style: str) -> bool:
@@ -97,12 +147,12 @@ def hides(style: str) -> bool:
     if _HIDING_STYLE.search(style) or _NO_BOX.search(style):
         return True
     colour, background = _COLOUR.search(style), _BACKGROUND.search(style)
-    return bool(
-        colour
-        and background
-        and colour[1].strip().lower() == background[1].strip().lower()
-        and colour[1].strip().lower() not in ("inherit", "initial", "unset")
-    )
+    told, ground = (_plain(each[1]) if each else "" for each in (colour, background))
+    if told in _NO_GROUND - {"transparent"}:
+        return False
+    # Letters that a picture shines through have no colour of their own.
+    clear = bool(told and _CLEAR.fullmatch(told)) and "background-clip" not in style
+    return clear or bool(told and told == ground)
 
 
 def _drop(element: HtmlElement, parent: HtmlElement) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -41,8 +41,10 @@ class PageFacts:
     fields: Fields
     for_subscribers: bool = False
     of_several: bool = False
-    heading: str | None = None
-    types: list[str] = field(default_factory=list)
+    is_live: bool = False
+    articles: dict[str, Fields] = field(
+        default_factory=dict
+    )  # by their headlines, in small letters
 
 
 def page_facts(root: HtmlElement, *, address: str | None = None) -> PageFacts:
@@ -65,9 +67,33 @@ def page_facts(root: HtmlElement, *, address: str | None = None) -> PageFacts:
                published=published, url=url),
         for_subscribers=any(str(a.get("isAccessibleForFree")).lower() == "false" for a in articles),
         of_several=len({str(a.get("headline")) for a in articles}) > 1,
-        heading=heading,
-        types=[each for node in articles for each in _types(node)],
+        is_live=any("LiveBlogPosting" in _types(node) for node in articles),
+        articles={
+            name.casefold(): Fields(title=name, outlet=outlet, byline=_names(node.get("author")),
+                                    published=_date(node.get("datePublished")),
+                                    url=_web(node.get("url")))
+            for node in articles
+            if (name := _plain(node.get("headline")))
+        },
     )  # fmt: skip
+
+
+def fields_of_one(element: HtmlElement, facts: PageFacts) -> Fields:
+    """The fields of one of several articles of a page: from what stands inside its element."""
+    headings = (each for each in element.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+    heading = next((each for each in headings if _plain("".join(each.itertext()))), None)
+    title = None if heading is None else _plain("".join(heading.itertext()))
+    if title and (known := facts.articles.get(title.casefold())):
+        return known
+    links = [] if heading is None else [*heading.iter("a"), *heading.iterancestors("a")]
+    days = {day for each in element.xpath(".//time/@datetime") if (day := parse_date(each))}
+    return Fields(
+        title=title,
+        outlet=facts.fields.outlet,
+        byline=_marked_author(element),
+        published=days.pop() if len(days) == 1 else None,
+        url=next((url for each in links if (url := _web(each.get("href")))), None),
+    )
 
 
 def _metas(root: HtmlElement) -> dict[str, list[str]]:
@@ -150,9 +176,13 @@ def _author(metas: dict[str, list[str]], root: HtmlElement) -> str | None:
     for name in _AUTHORS:
         if found := _names(metas.get(name, [])):
             return found
+    return _marked_author(root)
+
+
+def _marked_author(element: HtmlElement) -> str | None:
     marked = [
         "".join(each.itertext())
-        for each in root.xpath("//*[@rel='author' or @itemprop='author']")
+        for each in element.xpath(".//*[@rel='author' or @itemprop='author']")
         if each.tag != "meta"
     ]
     return _names([each for each in marked[:6] if 0 < len(each.split()) <= 6])
@@ -230,8 +260,3 @@ def _without_outlet(title: str | None, outlet: str | None) -> str | None:
         return title
     cut = re.sub(rf"\s+[|–—·-]\s+{re.escape(outlet)}\s*\Z", "", title, flags=re.IGNORECASE)
     return cut.strip() or title
-
-
-def absolute(url: str | None, base: str | None) -> str | None:
-    """An address of a page, whole."""
-    return _web(urljoin(base or "", url or ""))

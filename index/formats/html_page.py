@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from index.decoding import Decoded
 from index.formats.charsets import decode_declared
 from index.formats.html_blocks import Block, blocks_of, hide_unseen, lines_of
-from index.formats.html_fields import PageFacts, page_facts
+from index.formats.html_fields import PageFacts, fields_of_one, page_facts
 from index.formats.html_styles import mark_hidden
 from index.formats.reading import (
     NO_TEXT,
@@ -26,7 +26,10 @@ from index.formats.reading import (
     UnreadableError,
     hidden_words,
     make_reading,
+    told_once,
 )
+from index.formats.several_articles import articles_of
+from index.front_matter import Fields
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
@@ -46,6 +49,7 @@ _BESIDE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINKED = 0.6  # of the letters of a line beside the article that are links
+_MENU_LINES = 3
 _WALL = re.compile(
     r"(?:subscribe|sign in|log ?in|register|create (?:a|an|your) (?:free )?account)\b.{0,60}"
     r"\b(?:to (?:continue|keep|finish|read)|for (?:full|unlimited) access)|already a subscriber|"
@@ -67,12 +71,12 @@ _PARAGRAPH = 40  # words; a paragraph that is not mostly links is text, whatever
 
 
 def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
-    """The article of a page.
+    """The article of a page, or its articles in order.
 
     Raises:
         UnreadableError: it shows no text, or only asks for cookies, a login or a human.
     """
-    return (read_page(decode_page(data, None)),)
+    return read_page(decode_page(data, None))
 
 
 def decode_page(data: bytes, declared: str | None) -> Decoded:
@@ -109,8 +113,8 @@ def _give_body(root: HtmlElement) -> None:
             body.append(child)
 
 
-def read_page(page: Decoded, *, address: str | None = None) -> Reading:
-    """The article of a page's source.
+def read_page(page: Decoded, *, address: str | None = None) -> tuple[Reading, ...]:
+    """The article of a page's source, or its articles in order.
 
     Raises:
         UnreadableError: as `read`.
@@ -122,11 +126,23 @@ def read_page(page: Decoded, *, address: str | None = None) -> Reading:
     shown = list(blocks_of(root))
     if not shown:
         raise UnreadableError(NO_TEXT)
+    several = [] if facts.is_live else articles_of(root, shown)
+    if several:
+        noted = (*page.problems, *hidden_words(hidden))
+        return told_once([_one_of_several(each, facts) for each in several], noted)
     blocks = _article_blocks(root, shown)
     _refuse_other_pages(blocks, shown)
     problems = [*page.problems, *_problems(blocks, facts, hidden)]
-    lines = [*_title_line(blocks, facts), *lines_of(blocks)]
-    return make_reading(lines, facts.fields, problems=tuple(problems))
+    lines = [*_title_line(blocks, facts.fields), *lines_of(blocks)]
+    return (make_reading(lines, facts.fields, problems=tuple(problems)),)
+
+
+def _one_of_several(element: HtmlElement, facts: PageFacts) -> Reading:
+    """One article of a page: what the page says to machines may be about another one."""
+    shown = [*blocks_of(element)]
+    blocks = _without_beside(shown, element, frozenset()) or shown
+    fields = fields_of_one(element, facts)
+    return make_reading([*_title_line(blocks, fields), *lines_of(blocks)], fields)
 
 
 def _article_blocks(root: HtmlElement, shown: list[Block]) -> list[Block]:
@@ -206,10 +222,15 @@ def _without_beside(blocks: list[Block], main: HtmlElement, kept: frozenset[int]
     return [
         block
         for block in blocks
-        if id(block) in kept
+        if (id(block) in kept and not _is_menu(block))
         or (block.kind == "heading" and _is_h1(block))
-        or not _beside(block, main)
+        or not (_is_menu(block) or _beside(block, main))
     ]
+
+
+def _is_menu(block: Block) -> bool:
+    """Lines of links and nothing else, as old pages set their menus."""
+    return block.text.count("\n") >= _MENU_LINES and block.linked > 0.8 * len(block.text)
 
 
 def _is_h1(block: Block) -> bool:
@@ -260,9 +281,9 @@ def _problems(blocks: Sequence[Block], facts: PageFacts, hidden: int) -> Iterato
     yield from hidden_words(hidden)
 
 
-def _title_line(blocks: Sequence[Block], facts: PageFacts) -> list[Line]:
+def _title_line(blocks: Sequence[Block], fields: Fields) -> list[Line]:
     """The headline, where it does not stand among the first lines."""
-    title = facts.fields.title
+    title = fields.title
     if title is None:
         return []
     first = [_key(block.text) for block in blocks[:8]]

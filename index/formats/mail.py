@@ -6,7 +6,7 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -14,8 +14,9 @@ from pathlib import PurePosixPath
 
 from index.clean_text import clean_text
 from index.formats.charsets import decode_declared
-from index.formats.html_blocks import blocks_of, hide_unseen, lines_of
+from index.formats.html_blocks import Block, blocks_of, hide_unseen, lines_of
 from index.formats.html_page import decode_page, parse_page
+from index.formats.html_styles import mark_hidden
 from index.formats.reading import (
     Line,
     Reading,
@@ -25,6 +26,7 @@ from index.formats.reading import (
     told_once,
 )
 from index.formats.registry import FORMATS
+from index.formats.several_articles import Cut, cut_blocks, cut_lines
 from index.formats.wrapped_lines import paragraphs_of
 from index.front_matter import Fields
 
@@ -34,6 +36,7 @@ _SEPARATOR = re.compile(rb"(?:\A|(?<=\n))From [^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _HEADERS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){1}")
 _SHARE = 0.3  # of the words of a message's plain form that its page has at least
+_FEWEST_AROUND = 40  # words around the items of a newsletter that are an article, such as a letter
 _TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 
 
@@ -112,16 +115,36 @@ class _Message:
     def _add_own(self, message: Message, plain: list[Message], pages: list[Message]) -> None:
         problems: list[str] = []
         written = [line for part in plain for line in _plain_lines(part, problems)]
-        shown = [line for part in pages for line in _page_lines(part, problems)]
-        enough = _words(shown) >= _SHARE * _words(written)
-        lines = shown if shown and enough else written
+        blocks = [block for part in pages for block in _page_blocks(part, problems)]
+        shown = [*lines_of(blocks, quoted="> ")]
+        as_page = bool(shown) and _words(shown) >= _SHARE * _words(written)
+        lines = shown if as_page else written
         fields = _fields(message)
         if not any(line.text.strip() for line in lines):
+            return
+        cut = (
+            (cut_blocks(blocks, shown) if as_page else cut_lines(written))
+            if fields.outlet
+            else None
+        )
+        if cut is not None:
+            self._add_items(cut, fields, problems)
             return
         title = [Line(fields.title)] if fields.title and not _begins(lines, fields.title) else []
         self.readings.append(
             make_reading([*title, *lines], fields, problems=tuple(dict.fromkeys(problems)))
         )
+
+    def _add_items(self, cut: Cut, fields: Fields, problems: list[str]) -> None:
+        """Add the items of a newsletter as articles of their own."""
+        for item in cut.items:
+            title = " ".join(item[0].text.split())[:500]
+            self.readings.append(make_reading(item, replace(fields, title=title)))
+        if (count := _words(cut.around)) >= _FEWEST_AROUND:
+            self.readings.append(make_reading(cut.around, fields))
+        elif count:
+            self.problems.append(f"What stands around the items was left out: {count} words.")
+        self.problems += problems
 
     def _add_file(self, part: Message) -> None:
         from index.formats.readers import read_file
@@ -185,14 +208,15 @@ def _plain_lines(part: Message, problems: list[str]) -> list[Line]:
     return [Line(each) for each in paragraphs_of(decoded.text, flowed=flowed)]
 
 
-def _page_lines(part: Message, problems: list[str]) -> list[Line]:
+def _page_blocks(part: Message, problems: list[str]) -> list[Block]:
     page = decode_page(_payload(part), part.get_content_charset())
     problems += page.problems
     if not page.text.strip():
         return []
     root = parse_page(page.text)
+    mark_hidden(root)
     problems += hidden_words(hide_unseen(root))
-    return [*lines_of(blocks_of(root), quoted="> ")]
+    return [*blocks_of(root)]
 
 
 def _words(lines: list[Line]) -> int:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import email
 import email.policy
+from collections.abc import Iterator
+from email.message import Message
 
 from index.formats.html_page import decode_page, read_page
 from index.formats.reading import Reading, UnreadableError
+from index.saved_pages import with_styles
 
 
 def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
-    """The article of the page.
+    """The article of the page, or its articles.
 
     Raises:
         UnreadableError: no page is in it, or as for a page.
@@ -22,6 +25,15 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
             if not isinstance(body, bytes):
                 continue
             place = message.get("Snapshot-Content-Location") or part.get("Content-Location")
-            page = decode_page(body, part.get_content_charset())
-            return (read_page(page, address=str(place) if place else None),)
+            page = decode_page(with_styles(body, _sheets(message)), part.get_content_charset())
+            return read_page(page, address=str(place) if place else None)
     raise UnreadableError("no web page is in it")
+
+
+def _sheets(message: Message) -> Iterator[bytes]:
+    """The style sheets among the parts, to which the page only refers."""
+    for part in message.walk():
+        if part.get_content_type() == "text/css":
+            sheet = part.get_payload(decode=True)
+            if isinstance(sheet, bytes):
+                yield sheet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,8 +47,7 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
     if body is None:
         raise UnreadableError("it is not a text of LibreOffice")
     styles = xml_part(archive, "styles.xml")
-    hiding = {*_hiding(root), *(() if styles is None else _hiding(styles))}
-    document = _Document(hiding)
+    document = _Document(_hiding([root] if styles is None else [root, styles]))
     lines = [*document.lines(body)]
     for note in document.notes:
         lines += document.lines(note)
@@ -117,17 +116,41 @@ class _Document:
         rows = [
             [[*self.lines(cell)] for cell in row.iterchildren(f"{_TABLE}table-cell")]
             for row in table.iter(f"{_TABLE}table-row")
+            if row.get(f"{_TABLE}visibility", "visible") == "visible"
         ]
         yield from table_lines(rows)
 
 
-def _hiding(root: Any) -> Iterator[str]:  # noqa: ANN401
-    """The names of the styles whose text is not shown."""
-    for style in root.iter(f"{_STYLE}style"):
-        for look in style.iterchildren(f"{_STYLE}text-properties"):
-            white = (look.get(f"{_FO}color") or "").lower() == "#ffffff"
-            behind = (look.get(f"{_FO}background-color") or "transparent").lower()
-            tiny = re.fullmatch(r"[01](?:\.\d+)?pt", look.get(f"{_FO}font-size") or "")
-            bare = white and behind in ("transparent", "#ffffff")
-            if look.get(f"{_TEXT}display") == "none" or bare or tiny:
-                yield style.get(f"{_STYLE}name") or ""
+def _hiding(roots: Sequence[Any]) -> set[str]:
+    """The names of the styles whose text is not shown, and of those that are made from them."""
+    styles = [style for root in roots for style in root.iter(f"{_STYLE}style")]
+    found = {style.get(f"{_STYLE}name") or "" for style in styles if _hides(style)}
+    parents = {s.get(f"{_STYLE}name"): s.get(f"{_STYLE}parent-style-name") for s in styles}
+    looks = {s.get(f"{_STYLE}name") for s in styles if _says_look(s)}
+    for name in parents:
+        above, seen = name, set[str | None]()
+        while above is not None and above not in seen and above not in looks:
+            seen.add(above)
+            above = parents.get(above)
+        if above in found:
+            found.add(name or "")
+    return found
+
+
+def _says_look(style: Any) -> bool:  # noqa: ANN401
+    return any(
+        look.get(name) is not None
+        for look in style.iterchildren(f"{_STYLE}text-properties")
+        for name in (f"{_TEXT}display", f"{_FO}color", f"{_FO}font-size")
+    )
+
+
+def _hides(style: Any) -> bool:  # noqa: ANN401
+    for look in style.iterchildren(f"{_STYLE}text-properties"):
+        white = (look.get(f"{_FO}color") or "").lower() == "#ffffff"
+        behind = (look.get(f"{_FO}background-color") or "transparent").lower()
+        tiny = re.fullmatch(r"[01](?:\.\d+)?pt", look.get(f"{_FO}font-size") or "")
+        bare = white and behind in ("transparent", "#ffffff")
+        if look.get(f"{_TEXT}display") == "none" or bare or tiny:
+            return True
+    return False

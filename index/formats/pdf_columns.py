@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from index.formats.pdf_pages import Stretch
 
-_GUTTER = 0.7  # of the size of the letters: the narrowest space between two columns
+_GUTTER = 0.3  # of the size of the letters: the narrowest space between two columns
 _SAME_LINE = 0.35  # of the size: less up or down is the same line
 _FEWEST_ROWS = 4  # on each side of a space between columns: words of justified lines leave some too
 _WIDE_GUTTER = 2.0  # of the size: so wide a space makes a table of fewer rows

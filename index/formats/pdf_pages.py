@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -10,6 +12,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from index.formats.pdf_paint import Look, Paint
 from index.formats.reading import UnreadableError
 
 MOST_PAGES = 3_000
@@ -41,6 +44,7 @@ class Page:
     width: float
     height: float
     stretches: list[Stretch] = field(default_factory=list)
+    beside: list[list[Stretch]] = field(default_factory=list)  # what is set in another direction
     hidden: int = 0  # letters that nobody sees
     pictures: bool = False
 
@@ -53,6 +57,7 @@ class _Letter(NamedTuple):
     top: float
     size: float
     unseen: bool
+    turn: int = 0  # quarters of a circle by which it is turned
 
 
 def pages_of(data: bytes) -> tuple[Page, ...]:
@@ -95,17 +100,18 @@ def _page(document: Any, row: int) -> Page:  # noqa: ANN401 - pypdfium2 has no t
         width, height = page.get_size()
         found = Page(row + 1, width, height)
         textpage = page.get_textpage()
-        letters = [*_letters(textpage)]
+        paint = Paint.of(page.raw)
+        letters = [*_letters(textpage, paint)]
         textpage.close()
         # FPDFPage_GetMediaBox and rotation: places are those of the unrotated page.
         left, bottom, right, top = page.get_bbox()
-        found.pictures = any(
-            each.type == pdfium.FPDF_PAGEOBJ_IMAGE for each in page.get_objects(max_depth=2)
-        )
+        found.pictures = paint.pictures
     finally:
         page.close()
     signs = [letter for letter in letters if letter.text != " "]
-    by_machine = sum(letter.unseen for letter in signs) > _OCR_SHARE * len(signs)
+    by_machine = found.pictures and (
+        sum(letter.unseen for letter in signs) > _OCR_SHARE * len(signs)
+    )
     inside = [
         letter.text == " " or (
             letter.right > left and letter.left < right
@@ -119,35 +125,57 @@ def _page(document: Any, row: int) -> Page:  # noqa: ANN401 - pypdfium2 has no t
         if shown and (by_machine or not letter.unseen)
     ]
     found.hidden = len(letters) - len(seen)
-    found.stretches = [*_stretches(seen)]
+    turns = Counter(letter.turn for letter in seen)
+    for turn, _ in turns.most_common():
+        size = (right - left, top - bottom)
+        set_so = [_upright(letter, *size) for letter in seen if letter.turn == turn]
+        found.beside.append([*_stretches(set_so)])
+        if len(found.beside) == 1 and turn % 2:
+            found.width, found.height = size[1], size[0]
+    found.stretches, found.beside = (found.beside or [[]])[0], found.beside[1:]
     return found
 
 
-def _letters(textpage: Any) -> Iterator[_Letter]:  # noqa: ANN401
-    last_object, unseen = None, False
+def _upright(letter: _Letter, width: float, height: float) -> _Letter:
+    """A letter where it stands when the page is turned so that it can be read."""
+    _, left, bottom, right, top, *_ = letter
+    if letter.turn == 1:
+        box = (height - top, left, height - bottom, right)
+    elif letter.turn == 2:
+        box = (width - right, height - top, width - left, height - bottom)
+    elif letter.turn:
+        box = (bottom, width - right, top, width - left)
+    else:
+        return letter
+    return letter._replace(left=box[0], bottom=box[1], right=box[2], top=box[3])
+
+
+def _letters(textpage: Any, paint: Paint) -> Iterator[_Letter]:  # noqa: ANN401
+    last_object, look, turn = None, Look(), 0
     for row in range(textpage.count_chars()):
         code = pdfium.FPDFText_GetUnicode(textpage, row)
         if pdfium.FPDFText_IsGenerated(textpage, row) == 1 and code != ord(HYPHEN):
             if code == ord(" "):  # where pdfium sees the space between two words
-                yield _Letter(" ", 0, 0, 0, 0, 0, unseen=False)
+                yield _Letter(" ", 0, 0, 0, 0, 0, unseen=False, turn=turn)
             continue
         hyphen = code in _HYPHENS and pdfium.FPDFText_IsHyphen(textpage, row) == 1
         text = HYPHEN if hyphen else _character(code)
         written = pdfium.FPDFText_GetTextObject(textpage, row)
         handle = ctypes.cast(written, ctypes.c_void_p).value
         if handle != last_object:
-            last_object = handle
-            mode = pdfium.FPDFTextObj_GetTextRenderMode(written) if written else 0
-            unseen = mode in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+            last_object, look = handle, paint.look_of(written, handle)
         loose = pdfium.FS_RECTF()
         if not pdfium.FPDFText_GetLooseCharBox(textpage, row, ctypes.byref(loose)):
             continue
-        size = abs(loose.top - loose.bottom)
+        turn = round(pdfium.FPDFText_GetCharAngle(textpage, row) / (math.pi / 2)) % 4
+        width, height = abs(loose.right - loose.left), abs(loose.top - loose.bottom)
+        size = width if turn % 2 else height
         shown = " " if text.isspace() else text
         if shown:
+            middle = ((loose.left + loose.right) / 2, (loose.bottom + loose.top) / 2)
             yield _Letter(
                 shown, loose.left, loose.bottom, loose.right, loose.top, size,
-                unseen or size < _SMALLEST,
+                size < _SMALLEST or look.hides(*middle), turn,
             )  # fmt: skip
 
 

@@ -9,12 +9,14 @@ from itertools import pairwise
 from statistics import median
 
 from index.formats.pdf_columns import TextLine, lines_in_order
+from index.formats.pdf_hyphens import MARKS, Hyphens, hyphens_of
 from index.formats.pdf_pages import HYPHEN, Page, pages_of, titled
 from index.formats.reading import Line, Reading, UnreadableError, make_readings
 from index.front_matter import Fields
 from index.headings import MAX_TITLE_WORDS
 
 _EDGE = 0.12  # of the height of a page, in which running heads stand
+_STEP = 4  # points; a running head stands as high on every page
 _REPEATED = 0.4  # of the pages that a running head is on, at least: left and right may differ
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|p\.|seite)?\s*(?:[0-9]{1,4}|[ivxlc]{1,7})\s*(?:(?:of|/|von|-)\s*[0-9]{1,4})?\W*\Z",
@@ -48,7 +50,10 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
         UnreadableError: it is no PDF, is damaged, protected, or a scan without text.
     """
     pages = pages_of(data)
-    per_page = [lines_in_order(page.stretches) for page in pages]
+    per_page = [
+        [line for part in (page.stretches, *page.beside) for line in lines_in_order(part)]
+        for page in pages
+    ]
     letters = [sum(len(line.text) for line in lines) for lines in per_page]
     if sum(letters) < _FEWEST_LETTERS:
         raise UnreadableError(
@@ -59,8 +64,9 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
         )
     kept, address = _without_running_heads(pages, per_page)
     whole = " ".join(line.text for lines in kept for line in lines)
-    lines = [*_paragraphs(pages, kept, _words(whole))]
-    fields = Fields(title=_title(kept[0] if kept else [], titled(data)), url=address)
+    hyphens = hyphens_of([line.text for lines in kept for line in lines])
+    lines = [*_paragraphs(pages, kept, hyphens)]
+    fields = Fields(title=_title(kept[0] if kept else [], titled(data), hyphens), url=address)
     return make_readings(lines, fields, problems=tuple(_problems(pages, letters, whole)))
 
 
@@ -86,12 +92,15 @@ def _without_running_heads(
     for page, lines in zip(pages, per_page, strict=True):
         seen.update({_pattern(line) for line in lines if _is_at_edge(line, page)})
     least = max(2, _REPEATED * len(pages))
+    counted = _numbering(pages, per_page)
     address: str | None = None
     kept: list[list[TextLine]] = []
     for page, lines in zip(pages, per_page, strict=True):
         rest = []
         for line in lines:
-            if _is_at_edge(line, page) and _is_running(line, seen, least, len(pages)):
+            if _is_at_edge(line, page) and (
+                _counts(line, page, counted) or _is_running(line, seen, least, len(pages))
+            ):
                 found = _ADDRESS.search(line.text)
                 address = address or (found[0] if found else None)
             else:
@@ -103,9 +112,35 @@ def _without_running_heads(
 def _is_running(line: TextLine, seen: Counter[str], least: float, pages: int) -> bool:
     if _PRINTED.match(line.text):
         return True
-    if _PAGE_NUMBER.match(line.text) and (pages > 1 or _NAMED_NUMBER.match(line.text)):
+    if _PAGE_NUMBER.match(line.text) and _NAMED_NUMBER.match(line.text):
         return True
     return pages > 1 and seen[_pattern(line)] >= least
+
+
+def _numbering(pages: Sequence[Page], per_page: Sequence[Sequence[TextLine]]) -> set[int | None]:
+    """By how much the numbers at the edges of several pages differ from the pages' own.
+
+    None stands for Roman ones. A year that ends a paragraph is no page number.
+    """
+    found = Counter(
+        {
+            (page.number, _number(line, page))
+            for page, lines in zip(pages, per_page, strict=True)
+            for line in lines
+            if _is_at_edge(line, page) and _PAGE_NUMBER.match(line.text)
+        }
+    )
+    times = Counter(number for _, number in found)
+    return {number for number, count in times.items() if count > 1}
+
+
+def _number(line: TextLine, page: Page) -> int | None:
+    digits = re.search(r"[0-9]+", line.text)
+    return int(digits[0]) - page.number if digits else None
+
+
+def _counts(line: TextLine, page: Page, counted: set[int | None]) -> bool:
+    return bool(_PAGE_NUMBER.match(line.text)) and _number(line, page) in counted
 
 
 def _is_at_edge(line: TextLine, page: Page) -> bool:
@@ -113,16 +148,13 @@ def _is_at_edge(line: TextLine, page: Page) -> bool:
 
 
 def _pattern(line: TextLine) -> str:
-    """A line without its numbers; a headline in large letters is not the running head below it."""
-    return f"{line.size:.0f} " + re.sub(r"[0-9]+", "#", " ".join(line.text.casefold().split()))
-
-
-def _words(text: str) -> Counter[str]:
-    return Counter(re.findall(r"[\w’'-]+", text.casefold()))
+    """A line without its numbers, with its size and height: all heads of a kind stand alike."""
+    words = re.sub(r"[0-9]+", "#", " ".join(line.text.casefold().split()))
+    return f"{line.size:.0f} {line.bottom / _STEP:.0f} {words}"
 
 
 def _paragraphs(
-    pages: Sequence[Page], per_page: Sequence[Sequence[TextLine]], words: Counter[str]
+    pages: Sequence[Page], per_page: Sequence[Sequence[TextLine]], hyphens: Hyphens
 ) -> Iterator[Line]:
     """Paragraphs whose lines are joined, over columns and pages too."""
     leading = _leading(per_page)
@@ -138,11 +170,11 @@ def _paragraphs(
                     yield _made(text, glue, of_page, last)
                 text, glue, of_page = line.text, None, page.number
             elif of_page != page.number:
-                text, between = _cut(text, line.text, words)
+                text, between = hyphens.join(text, line.text)
                 yield _made(text, glue, of_page, last)
                 text, glue, of_page = line.text, between, page.number
             else:
-                text, between = _cut(text, line.text, words)
+                text, between = hyphens.join(text, line.text)
                 text = f"{text}{between}{line.text}"
             last = line
     if text:
@@ -186,7 +218,7 @@ def _continues(last: TextLine, line: TextLine, leading: float, edge: float | Non
         return not _begins_paragraph(last, line, edge)
     # The next column or page: it goes on where the sentence does.
     return not _SENTENCE_END.search(last.text) and (
-        last.text.endswith(("-", HYPHEN, ",")) or bool(_GOES_ON.match(line.text))
+        last.text.endswith((*MARKS, ",")) or bool(_GOES_ON.match(line.text))
         or _is_full(last)
     )  # fmt: skip
 
@@ -206,21 +238,7 @@ def _is_full(line: TextLine) -> bool:
     return line.right - left > _SHORT * (right - left)
 
 
-def _cut(text: str, following: str, words: Counter[str]) -> tuple[str, str]:
-    """The text of a line without the hyphen of a word that goes on, and what joins the next."""
-    if not text.endswith(("-", HYPHEN)):
-        return text, " "
-    before = re.search(r"([\w’']+)[-\x02]\Z", text)
-    after = re.match(r"[\w’']+", following)
-    if before is None or after is None:
-        return text.rstrip(HYPHEN) + ("-" if text.endswith(HYPHEN) else ""), " "
-    whole, joined = f"{before[1]}-{after[0]}".casefold(), f"{before[1]}{after[0]}".casefold()
-    alike = after[0][0].islower() or (before[1].isupper() and after[0].isupper())
-    keeps = words[whole] > words[joined] or not alike or before[1].isdigit()
-    return text[:-1] + ("-" if keeps else ""), ""
-
-
-def _title(lines: Sequence[TextLine], named: str | None) -> str | None:
+def _title(lines: Sequence[TextLine], named: str | None, hyphens: Hyphens) -> str | None:
     """The largest lines of the first page; else what the file calls itself, where that is there."""
     if not lines:
         return None
@@ -228,12 +246,13 @@ def _title(lines: Sequence[TextLine], named: str | None) -> str | None:
     largest = max(line.size for line in lines if len(line.text.split()) > 1 or len(lines) < 3)
     if largest >= _LARGE * usual:
         rows = [row for row, line in enumerate(lines) if line.size > largest / _SIZES]
-        together = [lines[rows[0]].text]
+        together = lines[rows[0]].text
         for before, row in pairwise(rows):
             if row != before + 1:
                 break
-            together.append(lines[row].text)
-        title = " ".join(" ".join(together).replace(HYPHEN, "-").split())
+            text, between = hyphens.join(together, lines[row].text)
+            together = f"{text}{between}{lines[row].text}"
+        title = " ".join(together.replace(HYPHEN, "-").split())
         if 3 <= len(title.split()) <= MAX_TITLE_WORDS:
             return title
     shown = " ".join(" ".join(line.text for line in lines[:12]).split())

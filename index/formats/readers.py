@@ -6,7 +6,7 @@ from importlib import import_module
 
 from index.formats.plain import PLAIN_READERS, read_plain
 from index.formats.reading import NO_TEXT, Reading, UnreadableError
-from index.formats.registry import FORMATS
+from index.formats.registry import DRAFTS, FORMATS
 
 
 def read_file(data: bytes, suffix: str) -> tuple[Reading, ...]:
@@ -17,7 +17,7 @@ def read_file(data: bytes, suffix: str) -> tuple[Reading, ...]:
     """
     if suffix in PLAIN_READERS:
         return read_plain(data, suffix)
-    reader = import_module(FORMATS[suffix].module)
+    reader = import_module((FORMATS | DRAFTS)[suffix].module)
     readings = tuple(reader.read(data, suffix))
     if not readings:
         raise UnreadableError(NO_TEXT)

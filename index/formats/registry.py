@@ -38,6 +38,8 @@ FORMATS: dict[str, Format] = {
     ".epub": Format("index.formats.epub_book", 64 * _MB),
     ".zip": Format("index.formats.zip_folder", 64 * _MB),
 }
+DRAFT = "draft.docx"  # no suffix of an article
+DRAFTS = {DRAFT: Format("index.formats.docx_draft", 32 * _MB)}
 
 _SAVE_AS = "open it in {} and save it as {}"
 ELSEWHERE = {

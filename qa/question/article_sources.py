@@ -62,7 +62,7 @@ def is_named_nowhere(name: str, articles: Sequence[Article]) -> bool:
     bare = re.escape(_bare(" ".join(name.removeprefix("the ").removeprefix("The ").split())))
     named = re.compile(rf"\b{bare}\b")
     return not any(
-        forms & _forms(f"{a.outlet} {a.byline} {a.place} {a.url}")
+        forms & _forms(f"{a.outlet} {a.shown_outlet} {a.byline} {a.place} {a.url}")
         or named.search(_bare(f"{a.title} {a.text}"))
         for a in articles
     )
@@ -73,7 +73,7 @@ def _articles_of_one(name: str, articles: Sequence[Article], *, by: bool) -> Sou
         return Source(name, ())
     outlet = SearchFilters(outlet=name.removeprefix("the ").removeprefix("The "))
     if found := tuple(a for a in articles if outlet.admits(a)):
-        return Source(found[0].outlet or name, found)
+        return Source(found[0].shown_outlet or name, found)
     written = {a.id: part for a in articles if (part := _as_writer(name, a.byline))}
     if written:
         told = set(written.values())

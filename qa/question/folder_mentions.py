@@ -56,7 +56,7 @@ def most_by_writer(articles: Sequence[Article]) -> str:
 
 def most_by_outlet(articles: Sequence[Article]) -> str:
     """Which outlet published most of the articles."""
-    each = [(a.outlet,) if a.outlet else () for a in articles]
+    each = [(outlet,) if (outlet := a.shown_outlet) else () for a in articles]
     return _most(each, "names its outlet", "published")
 
 

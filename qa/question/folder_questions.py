@@ -243,7 +243,7 @@ class Folder:
         return FolderAnswer(f"No article says that it is {told} {name}.{known}")
 
     def _outlets(self) -> Counter[str]:
-        return Counter(a.outlet for a in self.articles if a.outlet)
+        return Counter(outlet for a in self.articles if (outlet := a.shown_outlet))
 
     def _known(self) -> str:
         known = self._outlets()

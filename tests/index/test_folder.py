@@ -10,6 +10,7 @@ import pytest
 from index.errors import ArticleFolderError
 from index.folder import FolderReading, read_digests, read_folder, resolve_folder
 from index.formats import MAX_PLAIN_BYTES
+from tests.index.hostile_names import NAMES
 
 TEXT = "Talks go on\n\nThe minister said so."
 
@@ -190,14 +191,30 @@ def test_hidden_files_and_folders_are_left_alone(folder: Path):
     assert read(folder) == FolderReading((), (), {})
 
 
-HOSTILE_NAMES = [
-    "a\nb.txt", "\u202egnp.txt", "-rf.txt", "$(touch x).txt", "a'b\"c.txt", "a\\b.txt",
-    "<img src=x>.txt", " .txt", "ü.txt", "u\u0308.txt", "\x01.txt", "a" * 200 + ".txt", "%2e.txt",
-    "[x](y).txt", "con.txt", "~.txt", "*.txt", "?.txt", "\u200b.txt", "🙂.txt",
-]  # fmt: skip
+def test_the_folder_of_a_saved_page_is_part_of_the_page(folder: Path, tmp_path: Path):
+    (folder / "Bridge.html").write_text(
+        "<html><link rel=stylesheet href='./Bridge_files/a.css'><body>"
+        "<h1>The bridge stays shut</h1>"
+        "<p>The council said so on Tuesday.</p><p class=quiet>Nobody sees this.</p>"
+        "</body></html>"
+    )
+    parts = folder / "Bridge_files"
+    parts.mkdir()
+    (parts / "a.css").write_text("p { color: #222 } .quiet { display: none }")
+    (parts / "saved_resource.html").write_text("<p>An advertisement of somebody else.</p>")
+    (parts / "b.js.download").write_text("alert(1)")
+    (tmp_path / "c.css").write_text("p { display: none }")
+    (parts / "c.css").symlink_to(tmp_path / "c.css")
+    (folder / "Mill_files").mkdir()
+    (folder / "Mill_files" / "a.txt").write_text(TEXT)
+    found = read(folder)
+    page, other = found.articles
+    assert page.text == "The bridge stays shut\n\nThe council said so on Tuesday."
+    assert other.path.name == "a.txt"
+    assert found.skipped == ()
 
 
-@pytest.mark.parametrize("name", HOSTILE_NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_file_of_any_name_is_read_under_that_name(folder: Path, name: str):
     (folder / name).write_text(TEXT)
     (article,) = read(folder).articles

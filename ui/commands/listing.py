@@ -51,7 +51,7 @@ def render_article(article: Article) -> str:
     """What is known of one article, then its whole text."""
     known = [
         ("title", article.title),
-        ("outlet", article.outlet),
+        ("outlet", article.shown_outlet),
         ("byline", article.byline),
         ("published", readable_date(article.published)),
         ("place", article.place),
@@ -68,14 +68,14 @@ def render_article(article: Article) -> str:
 
 def about(article: Article) -> str:
     """One line: date, outlet and title, or the name of the file."""
-    known = (readable_date(article.published), article.outlet, article.title)
+    known = (readable_date(article.published), article.shown_outlet, article.title)
     return harmless(" · ".join(part for part in known if part) or article.path.name)
 
 
 def render_library(library: ArticleLibrary) -> str:
     """How much was read, and what was not."""
     articles = plural(len(library.articles), "article")
-    outlets = len({article.outlet for article in library.articles if article.outlet})
+    outlets = len({article.shown_outlet for article in library.articles} - {None})
     newest = readable_date(library.newest)
     facts = [articles, plural(outlets, "outlet"), plural(len(library.passages), "passage")]
     facts += [f"the newest of {newest}"] if newest else []

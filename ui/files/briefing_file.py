@@ -16,7 +16,7 @@ import click
 from index.folder import read_folder, resolve_folder
 from qa.briefing.receipt import BEFORE, BEHIND, ReceiptError
 from qa.briefing.verification import Exported, Folder, verify_briefing
-from ui.files.docx_text import UnreadableDocumentError, read_docx_parts
+from ui.files.docx_parts import UnreadableDocumentError, read_docx_parts
 
 if TYPE_CHECKING:
     from pathlib import Path

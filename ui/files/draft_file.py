@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index import formats
 from index.decoding import NotTextError, decode
-from ui.files.docx_text import UnreadableDocumentError, read_docx
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,9 +28,9 @@ def read_draft(path: Path) -> str:
         )
     try:
         if path.suffix.lower() == ".docx":
-            return read_docx(path)
+            return formats.read_draft(path.read_bytes())
         return decode(path.read_bytes()).text
-    except (NotTextError, UnreadableDocumentError) as error:
+    except (NotTextError, formats.UnreadableError) as error:
         raise click.UsageError(
             f"{path} cannot be read: {error}. Save it as plain text and check that."
         ) from error

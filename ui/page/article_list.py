@@ -122,7 +122,8 @@ def _entries(library: LoadedArticles, *, removable: bool) -> str:
 
 
 def _entry(article: Article, like: Article | None, *, removable: bool) -> str:
-    facts = (article.outlet, article.byline, readable_date(article.published), article.path.name)
+    day = readable_date(article.published)
+    facts = (article.shown_outlet, article.byline, day, article.path.name)
     entry = tag("span", escape(_name(article)), class_="shelf-headline")
     entry += tag("span", escape(" · ".join(f for f in facts if f)), class_="shelf-facts")
     told = []

@@ -34,7 +34,7 @@ def render_article(article: Article, start: int, end: int, *, field: str | None 
 
 def _heading(article: Article, field: str | None, page: int | None) -> str:
     facts = (
-        ("outlet", article.outlet),
+        ("outlet", article.outlet if field == "outlet" else article.shown_outlet),
         ("byline", article.byline),
         ("published", readable_date(article.published)),
         ("place", article.place),

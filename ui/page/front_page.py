@@ -55,7 +55,7 @@ def render_counts(articles: Sequence[Article] | None) -> str:
     if articles is None:
         return ""
     facts = [plural(len(articles), "article")]
-    outlets = {article.outlet for article in articles if article.outlet}
+    outlets = {article.shown_outlet for article in articles} - {None}
     if outlets:
         facts.append(plural(len(outlets), "outlet"))
     newest = max((article.published for article in articles if article.published), default=None)
@@ -116,7 +116,7 @@ def render_shelf(articles: Sequence[Article], problems: Sequence[Problem]) -> st
 
 
 def _shelf_entry(article: Article) -> str:
-    facts = (article.outlet, article.byline, readable_date(article.published))
+    facts = (article.shown_outlet, article.byline, readable_date(article.published))
     line = " · ".join(fact for fact in facts if fact)
     entry = tag("span", escape(article.title or article.path.name), class_="shelf-headline")
     if line:

@@ -110,7 +110,8 @@ def render_limits(limits: Limits, problem: str = "") -> str:
 
 def render_limit_form(articles: Iterable[Article]) -> str:
     """The form, with the outlets that there are."""
-    outlets = sorted({a.outlet for a in articles if a.outlet}, key=str.casefold)[:_OUTLETS]
+    named = {outlet for article in articles if (outlet := article.shown_outlet)}
+    outlets = sorted(named, key=str.casefold)[:_OUTLETS]
     options = tag("option", "All outlets", value="") + "".join(
         tag("option", escape(outlet), value=outlet) for outlet in outlets
     )

@@ -54,7 +54,7 @@ def source_key(citation: Citation) -> str:
 def describe(citation: Citation) -> str:
     """Who published the words, as plain text; what is unknown is left out."""
     article = citation.article
-    known = (article.outlet, article.title, readable_date(article.published))
+    known = (article.shown_outlet, article.title, readable_date(article.published))
     return ", ".join(part for part in known if part) or article.path.name
 
 

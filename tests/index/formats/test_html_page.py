@@ -223,13 +223,16 @@ def test_the_page_inside_an_mhtml_file_is_read_with_its_address():
         "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/bridge\r\n"
         "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B; type=text/html\r\n\r\n"
         "--B\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw==\r\n"
+        "--B\r\nContent-Type: text/css\r\n\r\n.quiet { display: none }\r\n"
         "--B\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n"
         "Content-Location: https://example.org/bridge\r\n\r\n"
     )
-    data = head.encode() + story(head="").replace(b"\n", b"\r\n") + b"\r\n--B--\r\n"
+    source = story("<p class=quiet>SECRET</p>", head="").replace(b"\n", b"\r\n")
+    data = head.encode() + source + b"\r\n--B--\r\n"
     (reading,) = read_bytes(data, ".mhtml")
     assert reading.fields.url == "https://example.org/bridge"
     assert reading.fields.outlet == "example.org"
+    assert "SECRET" not in reading.text
     assert all(each in reading.text for each in TOLD)
 
 
@@ -251,3 +254,52 @@ def test_a_hostile_page_is_read_or_named(data: bytes):
     with contextlib.suppress(UnreadableError):
         assert read_bytes(data, ".html")[0].text
     assert text_of(story())
+
+
+def several(*stories: tuple[str, str], around: str = "") -> bytes:
+    told = "".join(
+        f"<article><h2><a href='https://example.org/{n}'>{title}</a></h2>{inner}</article>"
+        for n, (title, inner) in enumerate(stories)
+    )
+    return page(f"{AROUND}<main>{told}{around}</main>{BELOW}", "<title>Today</title>")
+
+
+LONG = "<p>It was said by the whole council of the old town in May.</p>" * 6
+
+
+def test_several_articles_of_a_page_have_fields_of_their_own():
+    first, second = read_bytes(
+        several(
+            ("Old bridge stays shut", f"<p>By <a rel=author>Jane Roe</a></p>{LONG}"),
+            ("Mill opens again", f"<time datetime='2025-09-03'>3 Sept</time>{LONG}<p>It ends.</p>"),
+        ),
+        ".html",
+    )
+    assert (first.fields.title, first.fields.byline) == ("Old bridge stays shut", "Jane Roe")
+    assert first.fields.published is None
+    assert (second.fields.title, second.fields.byline) == ("Mill opens again", None)
+    assert second.fields.published == "2025-09-03"
+    assert second.fields.url == "https://example.org/1"
+    assert "Mill" not in first.text
+    assert second.text.endswith("It ends.")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        several(("Old bridge stays shut", LONG), ("Mill opens again", "<p>A short teaser.</p>")),
+        several(
+            ("Old bridge stays shut", LONG),
+            around=f"<article class='comment'><h4>Sam</h4>{LONG}</article>",
+        ),
+        page(
+            "<article><h1>Storm: the day as it went</h1>"
+            + "".join(f"<article><h2>At {n}</h2>{LONG}</article>" for n in (10, 11))
+            + "</article>"
+        ),
+        several(("A bridge", LONG), ("A mill", LONG), around=f"<div><h1>Storm</h1>{LONG * 3}"),
+    ],
+    ids=["teaser", "comment", "live blog", "beside the article"],
+)
+def test_what_is_no_article_of_its_own_makes_no_article(data: bytes):
+    assert len(read_bytes(data, ".html")) == 1

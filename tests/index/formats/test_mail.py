@@ -151,3 +151,52 @@ def test_a_hostile_message_is_read_or_named(data: bytes):
     else:
         reason = "it is read"
     assert reason.startswith("it ")
+
+
+ITEM = (
+    "<p>It was said by the council of the old town that the bridge will stay shut for a year, "
+    "and that buses will go by way of the new one.</p>"
+)
+
+
+def newsletter(body: str, kind: str = "html") -> bytes:
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Your morning in Kelm", "Kelm Post <news@example.org>"
+    message["Date"], message["List-Id"] = "Wed, 3 Sep 2025 07:00:00 +0000", "<news.example.org>"
+    message.set_content(body, subtype=kind)
+    return message.as_bytes()
+
+
+def test_the_items_of_a_newsletter_are_articles_of_their_own():
+    first, second = read_bytes(
+        newsletter(
+            "<p>Good morning!</p><h2><a href=/a>Bridge stays shut</a></h2><p>By Jane Roe</p>"
+            f"{ITEM}<h2>Mill opens again</h2>{ITEM}<p><a href=/b>Read more</a></p>"
+            "<p>You can unsubscribe at any time.</p>"
+        ),
+        ".eml",
+    )
+    assert first.fields.title == "Bridge stays shut"
+    assert (first.fields.outlet, first.fields.byline) == ("Kelm Post", "Jane Roe")
+    assert second.fields.title == "Mill opens again"
+    assert (second.fields.byline, second.fields.published) == (None, "2025-09-03T07:00:00+00:00")
+    assert "unsubscribe" not in second.text
+    assert any("around the items" in each for each in first.problems)
+
+
+def test_the_items_of_a_newsletter_in_plain_text_are_articles_too():
+    told = ITEM.removeprefix("<p>").removesuffix("</p>")
+    body = "\n\n-----\n\n".join(
+        f"{title}\n\n{told}\n\nhttps://example.org/{n}"
+        for n, title in enumerate(("Bridge stays shut", "Mill opens again"))
+    )
+    readings = read_bytes(newsletter(body, "plain"), ".eml")
+    assert [each.fields.title for each in readings] == ["Bridge stays shut", "Mill opens again"]
+
+
+def test_a_letter_with_headings_is_one_article():
+    (reading,) = read_bytes(
+        newsletter(f"<h2>What happened</h2>{ITEM}<h2>What now</h2>{ITEM}<p>Yours, Jo</p>"), ".eml"
+    )
+    assert reading.fields.title == "Your morning in Kelm"
+    assert "What now" in reading.text

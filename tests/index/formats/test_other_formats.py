@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from index.folder import read_folder, resolve_folder
 from index.formats import UnreadableError, read_bytes
 from tests.index.formats.seed_text import SEEDS, TEXTS, lost, paragraphs, spans_are_exact
+from tests.index.hostile_names import NAMES
 
 CONTAINER = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
@@ -50,10 +52,21 @@ def test_no_sentence_of_a_seed_is_lost_in_a_book():
         for text in reversed(TEXTS)
     ]
     readings = read_bytes(book(*chapters), ".epub")
-    for text, reading in zip(TEXTS, readings, strict=True):
+    # What a chapter says of itself comes before what the book says.
+    for text, reading, byline in zip(TEXTS, readings, ("J. Mansour", "Jane Roe"), strict=True):
         assert lost(text, (reading,)) == []
         assert spans_are_exact(reading)
-        assert (reading.fields.byline, reading.fields.published) == ("Jane Roe", "2025-09-03")
+        assert (reading.fields.byline, reading.fields.published) == (byline, "2025-09-03")
+
+
+def test_the_day_on_which_a_program_made_a_book_is_not_its_date():
+    made = b'<meta property="dcterms:modified">2025-09-03T10:00:00Z</meta></metadata>'
+    data = book("<p>It was said by the council that the bridge will stay shut.</p>")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    package = parts["OEBPS/book.opf"].replace(b"</metadata>", made)
+    (reading,) = read_bytes(zipped({**parts, "OEBPS/book.opf": package}), ".epub")
+    assert reading.fields.published is None
 
 
 def test_a_short_page_opens_the_chapter_that_follows_it():
@@ -157,6 +170,30 @@ def test_names_in_an_archive_lead_nowhere(tmp_path: Path):
     assert {article.path for article in reading.articles} == {folder / "a.zip"}
     assert sorted(article.item for article in reading.articles) == [*range(6)]
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_hostile_names_in_archives_and_mail_write_nothing(tmp_path: Path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    names = [*NAMES, *(f"../{name}" for name in NAMES[:9]), "/etc/cron.d/a.txt"]
+    told: dict[str, bytes | str] = {
+        name: f"Story {n}\n\nIt is number {n}." for n, name in enumerate(names)
+    }
+    (folder / "a.zip").write_bytes(zipped(told))
+    message = EmailMessage()
+    message["Subject"] = "Fifty files"
+    for name, text in told.items():
+        message.add_attachment(str(text).encode(), "text", "plain", filename=" ".join(name.split()))
+    (folder / "a.eml").write_bytes(message.as_bytes())
+    before = sorted(tmp_path.rglob("*"))
+    reading = read_folder(resolve_folder(folder), known={}, progress=lambda _: None)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert {path.name for a in reading.articles for path in (a.path, *a.also_at)} == {
+        "a.zip",
+        "a.eml",
+    }
+    hidden = sum(name.split("/")[-1].startswith(".") for name in names)
+    assert len(reading.articles) >= len(names) - hidden - 2
 
 
 HOSTILE = {

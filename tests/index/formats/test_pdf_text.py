@@ -17,13 +17,14 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
 from index.folder import read_folder, resolve_folder
 from index.formats import UnreadableError, read_bytes
+from index.formats.pdf_hyphens import hyphens_of
 from qa.sources import SourceList
 from tests.index.formats.seed_text import TEXTS, lost, paragraphs, spans_are_exact
 
 HEAD, FOOT = "Example Times, September 2025", "Page"
 
 
-def set_in_columns(lines: Sequence[str], columns: int, size: float = 10) -> bytes:
+def set_in_columns(lines: Sequence[str], columns: int, size: float = 10, gap: float = 20) -> bytes:
     """Pages as a paper prints them, with a running head and page numbers."""
     file = io.BytesIO()
 
@@ -32,9 +33,9 @@ def set_in_columns(lines: Sequence[str], columns: int, size: float = 10) -> byte
         canvas.drawString(60, 820, HEAD)
         canvas.drawCentredString(300, 30, f"{FOOT} {document.page}")
 
-    width = (A4[0] - 120 - (columns - 1) * 20) / columns
+    width = (A4[0] - 120 - (columns - 1) * gap) / columns
     frames = [
-        Frame(60 + n * (width + 20), 60, width, 740, id=str(n), leftPadding=0, rightPadding=0)
+        Frame(60 + n * (width + gap), 60, width, 740, id=str(n), leftPadding=0, rightPadding=0)
         for n in range(columns)
     ]
     styles = getSampleStyleSheet()
@@ -84,6 +85,11 @@ def test_no_sentence_of_a_seed_is_lost(text: str, columns: int):
     assert spans_are_exact(reading)
 
 
+def test_columns_that_stand_close_are_columns():
+    data = set_in_columns(paragraphs(TEXTS[1]), 2, gap=6)
+    assert lost(TEXTS[1], read_bytes(data, ".pdf")) == []
+
+
 @pytest.mark.parametrize("text", TEXTS, ids=["first", "second"])
 def test_what_every_page_repeats_is_no_text_and_sentences_go_on_over_pages(text: str):
     (reading,) = read_bytes(set_in_columns(paragraphs(text), 1, size=18), ".pdf")
@@ -116,11 +122,37 @@ def test_each_sentence_has_its_page(tmp_path):
         (("It was said by the NATO-COUN-", "CIL of the town."), "NATO-COUNCIL"),
         (("It was said by the Anglo-", "American council of the town."), "Anglo-American"),
         (("The council paid a sum of 12-", "15 million to the builders."), "12-15 million"),
+        (("They brought the very old tools\u2014", "for the work of the town."), "tools\u2014for"),
+        (("They brought the old tools", "\u2014for the work of the town."), "tools\u2014for"),
+        (("The council will give way --", "flights will go on for a year."), "way -- flights"),
+        (("Digits go on, a double-", "digit sum, digit by digit, double."), "double-digit"),
     ],
 )
 def test_words_that_were_cut_at_a_line_end_are_whole(lines: tuple[str, str], told: str):
     (reading,) = read_bytes(drawn(written(*lines)), ".pdf")
     assert told in reading.text
+
+
+def test_a_program_that_breaks_words_with_a_sign_of_its_own_breaks_no_other():
+    lines = ["a peace agree\u2010", "ment and a holiday-", "travel office"]
+    hyphens = hyphens_of(lines)
+    assert hyphens.join(lines[0], lines[1]) == ("a peace agree", "")
+    assert hyphens.join(lines[1], lines[2]) == ("ment and a holiday-", "")
+
+
+def test_a_year_or_a_line_of_figures_at_the_edge_of_a_page_is_text():
+    def page(number: int, line: str) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            written(*("It was said by the council of the town.",) * 40)(canvas)
+            canvas.drawString(72, 80 - 7 * number, line)
+            canvas.drawString(290, 20, f"{number + 7}")
+
+        return draw
+
+    lines = ("Cases: 12, up from 10.", "2024?", "Cases: 9, up from 8.")
+    (reading,) = read_bytes(drawn(*(page(n, line) for n, line in enumerate(lines))), ".pdf")
+    assert all(line in reading.text for line in lines)
+    assert not {"7", "8", "9"} & set(reading.text.split())
 
 
 def test_a_table_is_read_row_by_row():
@@ -149,6 +181,18 @@ def test_the_largest_lines_of_the_first_page_are_the_title_and_not_what_a_progra
     (reading,) = read_bytes(drawn(draw), ".pdf")
     assert reading.fields.title == "Old bridge over the Ems stays shut until spring"
     assert reading.fields.byline == "Jane Roe"
+
+
+def test_a_title_over_two_lines_is_joined_like_a_paragraph():
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 24)
+        canvas.drawString(72, 760, "A quiet evening with the award-")
+        canvas.drawString(72, 732, "winning mayor of the old town")
+        canvas.setFont("Helvetica", 11)
+        written(*("It was an award-winning evening, it was said.",) * 9)(canvas)
+
+    (reading,) = read_bytes(drawn(draw), ".pdf")
+    assert reading.fields.title == "A quiet evening with the award-winning mayor of the old town"
 
 
 def test_the_address_that_a_browser_prints_is_known_and_is_no_text():

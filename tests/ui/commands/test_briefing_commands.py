@@ -19,7 +19,7 @@ from tests.qa.briefing.briefings import FOLDER, briefing_of_folder, hostile_brie
 from tests.qa.briefing.test_exports import HOSTILE
 from ui.commands.command_line import main
 from ui.commands.engines import Engines
-from ui.files import briefing_file, docx_text
+from ui.files import briefing_file, docx_parts
 
 FORMATS = ("md", "html", "docx")
 
@@ -266,7 +266,7 @@ def test_a_document_that_keeps_the_reader_busy_is_given_up(
 ):
     path = tmp_path / "note.docx"
     byline("brief", "The visit", "--output", str(path))
-    monkeypatch.setattr(docx_text, "SECONDS", 0.01)
+    monkeypatch.setattr(docx_parts, "SECONDS", 0.01)
     result = byline("verify-briefing", str(path))
     assert result.exit_code == 2
     assert "takes longer" in result.stderr

@@ -13,7 +13,7 @@ from tests.qa.briefing.test_exports import HOSTILE, WORD_LOADS, W, footnotes, pa
 from tests.ui.files.test_altered_exports import put_together
 from tests.ui.in_office import IN_OFFICE, READING_PDF, opened_and_saved, unbroken, words_of_pdf
 from ui.files.briefing_file import read_beside, read_exported, write_briefing
-from ui.files.docx_text import document_parts
+from ui.files.docx_parts import document_parts
 
 pytestmark = IN_OFFICE
 MADE = briefing()

@@ -1,7 +1,6 @@
-"""The text of a .docx file, read in a process of its own that may be stopped.
+"""What a .docx briefing shows, and its receipt, read in a process of its own that may be stopped.
 
-    python -P ui/files/docx_text.py FILE            as Markdown
-    python -P ui/files/docx_text.py FILE parts      every paragraph and the receipt, as JSON
+    python -P ui/files/docx_parts.py FILE            every paragraph and the receipt, as JSON
 
 Knows nothing of what becomes of the text. A small file can be made to unpack to gigabytes or to
 keep a parser busy for minutes: the size is looked up before anything is unpacked, and the caller
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 SECONDS = 20
 MEMORY = 1 << 30  # bytes
 LARGEST_UNPACKED = 60_000_000  # bytes
-# What is there twice, once for programs that do not know boxes.
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 UNREADABLE = 3  # exit status of the process
 MAIN_PARTS = ("/word/document.xml", "/word/footnotes.xml")
 RECEIPT = "{urn:byline:receipt}receipt"
@@ -33,15 +30,6 @@ RECEIPT = "{urn:byline:receipt}receipt"
 
 class UnreadableDocumentError(ValueError):
     """Why a .docx file cannot be read; the message may be shown to a person."""
-
-
-def read_docx(path: Path) -> str:
-    """The paragraphs of a document, headings and list items marked as in Markdown.
-
-    Raises:
-        UnreadableDocumentError: it is no .docx file, or takes too long or too much memory.
-    """
-    return _read(path)
 
 
 def read_docx_parts(path: Path) -> str:
@@ -53,12 +41,8 @@ def read_docx_parts(path: Path) -> str:
     Raises:
         UnreadableDocumentError: it is no .docx file, or takes too long or too much memory.
     """
-    return _read(path, "parts")
-
-
-def _read(path: Path, *what: str) -> str:
     # -P: nothing in the current folder is taken for a module. The file needs no module of ours.
-    command = [sys.executable, "-P", str(Path(__file__).resolve()), str(path.resolve()), *what]
+    command = [sys.executable, "-P", str(Path(__file__).resolve()), str(path.resolve())]
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
@@ -68,34 +52,6 @@ def _read(path: Path, *what: str) -> str:
     if done.returncode != 0:
         raise UnreadableDocumentError("it is damaged, or needs more than 1 GB of memory")
     return done.stdout.decode("utf-8", "surrogatepass")
-
-
-def markdown_lines(path: str) -> Iterator[str]:
-    """One line a paragraph, in the order of the document, those in tables and boxes among them.
-
-    Insertions that are tracked are read, deletions are not; notes below the text are left out.
-    """
-    import docx
-    from docx.oxml.ns import qn
-
-    document = docx.Document(path)
-    styles = {style.style_id: style.name or "" for style in document.styles}
-    skipped = set(document.element.body.iter(FALLBACK))
-    for paragraph in document.element.body.iter(qn("w:p")):
-        if skipped and skipped & set(paragraph.iterancestors()):
-            continue
-        own = list(paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br")))
-        inner = {
-            t for p in paragraph.iter(qn("w:p")) if p is not paragraph for t in p.iter(qn("w:t"))
-        }
-        text = "".join(" " if t.text is None else t.text for t in own if t not in inner)
-        yield _marked(" ".join(text.split()), styles.get(paragraph.style or "", ""))
-
-
-def _marked(text: str, style: str) -> str:
-    if text and style.startswith(("Heading", "Title")):
-        return f"# {text}"
-    return f"- {text}" if text and style.startswith("List") else text
 
 
 def document_parts(path: str) -> dict[str, Any]:
@@ -179,16 +135,13 @@ def _refuse_bombs(path: str) -> None:
         raise UnreadableDocumentError(f"it unpacks to {unpacked:,} bytes, which is too much")
 
 
-def _main(path: str, what: str = "") -> int:
+def _main(path: str) -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     if sys.platform == "linux":  # elsewhere the limit is refused or means something else
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
         _refuse_bombs(path)
-        if what == "parts":
-            text = json.dumps(document_parts(path))
-        else:
-            text = "\n\n".join(line for line in markdown_lines(path) if line)
+        text = json.dumps(document_parts(path))
     except UnreadableDocumentError as error:
         sys.stderr.write(f"{error}\n")
         return UNREADABLE
