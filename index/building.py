@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import contextlib
+import time
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from index.articles import Article, Passage
-from index.contents import Contents, IndexedArticle, Settings
-from index.embedding import Vectors
+from index.contents import Contents, IndexedArticle, Mask, Settings
 from index.folder import FolderReading
 from index.lexical import LexicalIndex, joined
 from index.near_copies import group_near_copies
-from index.partial_vectors import PartialVectors
-from index.passages import embedded_text, pack_passages
+from index.partial_vectors import PartialVectors, embed_in_blocks
+from index.passages import embedded_text, pack_passages, passage_context
 from index.sentences import split_sentences
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
+EMBEDDING = "embedding"
 
 
 def build_contents(
@@ -24,18 +27,94 @@ def build_contents(
     *,
     settings: Settings,
     saved: Contents | None,
-    partial: PartialVectors,
     progress: Progress,
 ) -> Contents:
-    """Split and embed the articles that `saved` does not have; everything else is taken over."""
+    """Split the articles that `saved` does not have; everything else is taken over.
+
+    Nothing is embedded: new passages have no vector yet.
+    """
     known = {item.article.id: item for item in saved.articles} if saved else {}
     groups = group_near_copies([article.text for article in reading.articles])
     articles = tuple(
         _index_article(article, known.get(article.id), group)
         for article, group in zip(_counted(reading.articles, progress), groups, strict=True)
     )
-    vectors = _vectors(articles, saved, partial, progress)
-    return Contents(settings, articles, reading.files, reading.skipped, vectors)
+    count = sum(len(item.passages) for item in articles)
+    empty = Contents(
+        settings, articles, reading.files, reading.skipped,
+        np.zeros((count, settings.dimension), np.float32), np.zeros(count, dtype=bool),
+    )  # fmt: skip
+    return empty if saved is None else with_vectors_of(empty, saved)
+
+
+def with_vectors_of(contents: Contents, other: Contents) -> Contents:
+    """The same articles, with the vectors that `other` has of them and `contents` has not."""
+    starts = dict(zip((i.article.id for i in other.articles), first_rows(other), strict=True))
+    vectors, embedded = contents.vectors.copy(), contents.embedded.copy()
+    for item, row in zip(contents.articles, first_rows(contents), strict=True):
+        if (start := starts.get(item.article.id)) is None:
+            continue
+        mine, theirs = (slice(at, at + len(item.passages)) for at in (row, start))
+        gained = other.embedded[theirs] & ~embedded[mine]
+        vectors[mine][gained] = other.vectors[theirs][gained]
+        embedded[mine] |= gained
+    return replace(contents, vectors=vectors, embedded=embedded)
+
+
+def embed_within(
+    contents: Contents,
+    partial: PartialVectors,
+    *,
+    fresh: Collection[str],
+    patience: float,
+    progress: Progress,
+) -> Contents:
+    """Embed what has no vector where `patience`, in seconds, is enough for it.
+
+    Where that is too short for all, the `fresh` articles are embedded, by their ids; where it is
+    too short for them as well, nothing is, but for the few blocks that showed it.
+    """
+    rows = waiting_rows(contents.articles, contents.embedded, fresh)
+    if not len(rows):
+        return contents
+    vectors, embedded = contents.vectors.copy(), contents.embedded.copy()
+    pace = _Pace(patience, len(rows), int(np.isin(rows, _rows_of(contents, fresh)).sum()))
+    texts = texts_of(contents.articles, rows)
+    with contextlib.closing(embed_in_blocks(rows, texts, partial)) as blocks:
+        for some, found in blocks:
+            vectors[some], embedded[some] = found, True
+            progress(EMBEDDING, int(embedded.sum()), len(embedded))
+            if not pace.goes_on(len(some)):
+                break
+    return replace(contents, vectors=vectors, embedded=embedded)
+
+
+@dataclass(slots=True)
+class _Pace:
+    """Whether what is left can be done in time, by how long the blocks took so far.
+
+    The first block does not count: it may have waited for the model to be loaded.
+    """
+
+    patience: float
+    left: int
+    fresh: int
+    counted: int = 0
+    began: float | None = None
+
+    def goes_on(self, done: int) -> bool:
+        self.left -= done
+        self.fresh = max(0, self.fresh - done)
+        now = time.monotonic()
+        if self.began is None:
+            self.began = now
+            return True
+        self.counted += done
+        spent = now - self.began
+        seconds_each = spent / self.counted
+        if spent + self.left * seconds_each <= self.patience:
+            return True
+        return self.fresh > 0 and spent + self.fresh * seconds_each <= self.patience
 
 
 def build_lexical(articles: Sequence[IndexedArticle]) -> LexicalIndex:
@@ -55,6 +134,57 @@ def passages_of(item: IndexedArticle) -> list[Passage]:
     ]
 
 
+def first_rows(contents: Contents) -> list[int]:
+    """The row of the first passage of each article."""
+    return _starts(contents.articles)[:-1]
+
+
+def waiting_rows(
+    articles: Sequence[IndexedArticle], embedded: Mask, first: Collection[str] = ()
+) -> list[int]:
+    """The rows that are not embedded: those of some articles, then the newest articles'."""
+    starts = _starts(articles)
+
+    def late(number: int) -> tuple[bool, str]:
+        article = articles[number].article
+        return article.id in first, article.published or ""
+
+    order = sorted(range(len(articles)), key=late, reverse=True)
+    rows = (row for number in order for row in range(starts[number], starts[number + 1]))
+    return [row for row in rows if not embedded[row]]
+
+
+def texts_of(articles: Sequence[IndexedArticle], rows: Sequence[int]) -> list[str]:
+    """What is embedded for the passages of these rows, in their order."""
+    starts = np.array(_starts(articles))
+    contexts: dict[int, str] = {}
+    texts = []
+    for row in rows:
+        number = int(np.searchsorted(starts, row, side="right")) - 1
+        item = articles[number]
+        if number not in contexts:
+            contexts[number] = passage_context(item.article)
+        first, last = item.passages[row - int(starts[number])]
+        passage = Passage(item.article, item.sentences[first].start, item.sentences[last - 1].end)
+        texts.append(embedded_text(passage, contexts[number]))
+    return texts
+
+
+def _starts(articles: Sequence[IndexedArticle]) -> list[int]:
+    starts: list[int] = np.cumsum([0, *(len(item.passages) for item in articles)]).tolist()
+    return starts
+
+
+def _rows_of(contents: Contents, ids: Collection[str]) -> list[int]:
+    starts = _starts(contents.articles)
+    return [
+        row
+        for number, item in enumerate(contents.articles)
+        if item.article.id in ids
+        for row in range(starts[number], starts[number + 1])
+    ]
+
+
 def _counted(articles: Sequence[Article], progress: Progress) -> Iterable[Article]:
     for number, article in enumerate(articles, start=1):
         yield article
@@ -68,38 +198,3 @@ def _index_article(article: Article, known: IndexedArticle | None, group: int) -
     sentences = split_sentences(article.text)
     passages = pack_passages(article.text, sentences)
     return IndexedArticle(article, tuple(sentences), tuple(passages), group)
-
-
-def _vectors(
-    articles: Sequence[IndexedArticle],
-    saved: Contents | None,
-    partial: PartialVectors,
-    progress: Progress,
-) -> Vectors:
-    """One row a passage, in order: from the saved library where it has the article."""
-    kept = _saved_rows(saved)
-    texts: list[str] = []
-    for item in articles:
-        if item.article.id not in kept:
-            texts.extend(embedded_text(passage) for passage in passages_of(item))
-    fresh = partial.embed(texts, lambda done, total: progress("embedding", done, total))
-    parts: list[Vectors] = [np.empty((0, partial.dimension), np.float32)]
-    used = 0
-    for item in articles:
-        old = kept.get(item.article.id)
-        if old is None:
-            old = fresh[used : used + len(item.passages)]
-            used += len(item.passages)
-        parts.append(old)
-    return np.ascontiguousarray(np.concatenate(parts))
-
-
-def _saved_rows(saved: Contents | None) -> dict[str, Vectors]:
-    rows: dict[str, Vectors] = {}
-    start = 0
-    if saved is None:
-        return rows
-    for item in saved.articles:
-        rows[item.article.id] = saved.vectors[start : start + len(item.passages)]
-        start += len(item.passages)
-    return rows

@@ -195,16 +195,26 @@ def open_answerer(
 
 
 def open_library(
-    settings: Settings, *, rebuild: bool = False, progress: Progress | None = None
+    settings: Settings,
+    *,
+    rebuild: bool = False,
+    whole: bool = True,
+    progress: Progress | None = None,
 ) -> ArticleLibrary:
-    """The library of a folder, with an embedder that is loaded only when text is embedded."""
+    """The library of a folder, with an embedder that is loaded only when text is embedded.
+
+    Without `whole` nobody waits longer than some seconds for it to be embedded: until it is, it is
+    searched by words.
+    """
     import index
+    from index.opening import PATIENCE_SECONDS
 
     return index.open_library(
         settings.articles,
         home=settings.home,
         embedder=_embedder(settings),
         rebuild=rebuild,
+        patience=None if whole else PATIENCE_SECONDS,
         progress=progress,
     )
 
@@ -218,7 +228,7 @@ def _build(
         warming = pool.submit(embedder.embed, ["A first text."])
         loading = pool.submit(_drafting, settings, model_path, apart=model_apart)
         parsing = pool.submit(parser.warm_up)
-        library = open_library(settings, progress=progress)
+        library = open_library(settings, whole=False, progress=progress)
         selector = GuardedSelector(_selector(embedder), library.sentences)
         drafter, models = loading.result()
         warming.result()

@@ -88,7 +88,7 @@ def answer(
     given: dict[str, Any] = {
         "status": Status.ANSWERED,
         "sources": tuple(cited.values()),
-        "index": LibraryState("test", 2, 10),
+        "index": LibraryState("test", 2, 10, 10),
         "timings_ms": {"total": 1234.0},
         **parts,
     }
@@ -240,7 +240,7 @@ class FakeAnswerer:
         return self.collect(asked, topic)
 
     def collect(self, answers: Sequence[CheckedAnswer], title: str) -> Briefing:
-        scope = Scope(self.articles, lambda a: a.id, self.folder, LibraryState("test", 2, 10))
+        scope = Scope(self.articles, lambda a: a.id, self.folder, LibraryState("test", 2, 10, 10))
         return from_answers(answers, title, scope)
 
     def edit(self, briefing: Briefing, number: int, text: str) -> Briefing:
