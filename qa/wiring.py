@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +47,8 @@ class _Known:
     state: frozenset[tuple[str, int, int]]
 
 
-_loading = threading.Lock()
+_opening = threading.Lock()  # one library at a time
+_loading = threading.Lock()  # the readers; never waits for a library
 _embedders: dict[str, Embedder] = {}
 _language_models: dict[tuple[Path, Path | None, bool], LanguageModel] = {}
 _reader: PassageReader | None = None
@@ -182,7 +183,10 @@ def open_answerer(
     `model_apart` the language model runs in a process of its own, whose end stops nothing: worth
     the second or two of its start where a program answers for long.
     """
-    with _loading:
+    from index.folder import resolve_folder
+
+    with _opening:
+        settings = replace(settings, articles=resolve_folder(settings.articles))
         model_path = _model_path(settings)
         key = (settings.articles, settings.home, model_path, model_apart)
         state = _folder_state(settings.articles)
@@ -229,11 +233,12 @@ def _build(
         loading = pool.submit(_drafting, settings, model_path, apart=model_apart)
         parsing = pool.submit(parser.warm_up)
         library = open_library(settings, whole=False, progress=progress)
-        selector = GuardedSelector(_selector(embedder), library.sentences)
+        with _loading:
+            selector = GuardedSelector(_selector(embedder), library.sentences)
         drafter, models = loading.result()
         warming.result()
         parsing.result()
-    claims = _claim_checker()
+    claims = claim_checker()
     return Answerer(
         library=library,
         selector=selector,

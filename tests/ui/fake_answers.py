@@ -126,6 +126,7 @@ class FakeLibrary:
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...] = ()
     folder: Path = Path("/articles")
+    is_whole: bool = True
 
     def group(self, article: Article) -> int:
         """Articles of one title are near-copies."""
@@ -245,6 +246,9 @@ class FakeAnswerer:
 
     def edit(self, briefing: Briefing, number: int, text: str) -> Briefing:
         return edit_statement(briefing, number, text, ClaimChecker(None))
+
+    def embed_rest(self, tell: Callable[[str, int, int], None], pause: Callable[[], None]) -> None:
+        """Its library is whole."""
 
     def answer_to(self, question: str) -> CheckedAnswer:
         """What is said about the hosts of the talks in the sample articles, in many states."""

@@ -136,7 +136,7 @@ def render_opening(state: OpeningState) -> str:
     if state.failure is not None:
         return tag("p", escape(state.failure), class_="opening opening-failed", role="alert")
     if state.finished:
-        return tag("p", "", class_="opening")
+        return tag("p", escape(state.note), class_="opening")
     return tag("p", escape(f"{_what_and_how_long(state)} You can ask already."), **_OPENING)
 
 
