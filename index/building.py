@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.articles import Article, Passage
 from index.contents import Contents, IndexedArticle, Mask, Settings
+from index.embedding import Vectors
 from index.folder import FolderReading
 from index.lexical import LexicalIndex, joined
-from index.near_copies import group_near_copies
+from index.near_copies import find_near_copies
 from index.partial_vectors import PartialVectors, embed_in_blocks
 from index.passages import embedded_text, pack_passages, passage_context
 from index.sentences import split_sentences
@@ -34,29 +36,40 @@ def build_contents(
     Nothing is embedded: new passages have no vector yet.
     """
     known = {item.article.id: item for item in saved.articles} if saved else {}
-    groups = group_near_copies([article.text for article in reading.articles])
+    texts = [article.text for article in reading.articles]
+    copies = (
+        find_near_copies(texts)
+        if saved is None
+        else saved.copies.updated(
+            _numbers_in(saved, [article.id for article in reading.articles]), texts
+        )
+    )
     articles = tuple(
         _index_article(article, known.get(article.id), group)
-        for article, group in zip(_counted(reading.articles, progress), groups, strict=True)
+        for article, group in zip(_counted(reading.articles, progress), copies.groups, strict=True)
     )
     count = sum(len(item.passages) for item in articles)
     empty = Contents(
-        settings, articles, reading.files, reading.skipped,
+        settings, articles, reading.files, reading.skipped, copies,
         np.zeros((count, settings.dimension), np.float32), np.zeros(count, dtype=bool),
     )  # fmt: skip
-    return empty if saved is None else with_vectors_of(empty, saved)
+    if saved is None:
+        return empty
+    return with_vectors_of(empty, saved.articles, saved.vectors, saved.embedded)
 
 
-def with_vectors_of(contents: Contents, other: Contents) -> Contents:
-    """The same articles, with the vectors that `other` has of them and `contents` has not."""
-    starts = dict(zip((i.article.id for i in other.articles), first_rows(other), strict=True))
+def with_vectors_of(
+    contents: Contents, others: Sequence[IndexedArticle], theirs: Vectors, known: Mask
+) -> Contents:
+    """The same articles, with the vectors that others have of them and `contents` has not."""
+    starts = dict(zip((item.article.id for item in others), first_rows(others), strict=True))
     vectors, embedded = contents.vectors.copy(), contents.embedded.copy()
-    for item, row in zip(contents.articles, first_rows(contents), strict=True):
+    for item, row in zip(contents.articles, first_rows(contents.articles), strict=True):
         if (start := starts.get(item.article.id)) is None:
             continue
-        mine, theirs = (slice(at, at + len(item.passages)) for at in (row, start))
-        gained = other.embedded[theirs] & ~embedded[mine]
-        vectors[mine][gained] = other.vectors[theirs][gained]
+        mine, yours = (slice(at, at + len(item.passages)) for at in (row, start))
+        gained = known[yours] & ~embedded[mine]
+        vectors[mine][gained] = theirs[yours][gained]
         embedded[mine] |= gained
     return replace(contents, vectors=vectors, embedded=embedded)
 
@@ -117,13 +130,34 @@ class _Pace:
         return self.fresh > 0 and spent + self.fresh * seconds_each <= self.patience
 
 
-def build_lexical(articles: Sequence[IndexedArticle]) -> LexicalIndex:
+def build_lexical(articles: Iterable[IndexedArticle]) -> LexicalIndex:
     """Index the words of every passage, with its article's title and outlet among them."""
-    return LexicalIndex.build(
-        joined([item.article.title, item.article.outlet, passage.text])
-        for item in articles
-        for passage in passages_of(item)
-    )
+    return LexicalIndex.build(_lexical_texts(articles))
+
+
+def update_lexical(words: LexicalIndex, saved: Contents, contents: Contents) -> LexicalIndex:
+    """The words of `contents`, where `words` are those of `saved`."""
+    numbers = _numbers_in(saved, [item.article.id for item in contents.articles])
+    starts = first_rows(saved.articles)
+    kept = [
+        -1 if number < 0 else starts[number] + at
+        for item, number in zip(contents.articles, numbers.tolist(), strict=True)
+        for at in range(len(item.passages))
+    ]
+    fresh = (item for item, number in zip(contents.articles, numbers, strict=True) if number < 0)
+    return words.updated(np.array(kept, np.int64), _lexical_texts(fresh))
+
+
+def _lexical_texts(articles: Iterable[IndexedArticle]) -> Iterator[str]:
+    for item in articles:
+        for passage in passages_of(item):
+            yield joined([item.article.title, item.article.outlet, passage.text])
+
+
+def _numbers_in(saved: Contents, ids: Iterable[str]) -> NDArray[np.int64]:
+    """Which article of `saved` each id is, -1 where it is none."""
+    numbers = {item.article.id: number for number, item in enumerate(saved.articles)}
+    return np.array([numbers.get(each, -1) for each in ids], np.int64)
 
 
 def passages_of(item: IndexedArticle) -> list[Passage]:
@@ -134,9 +168,9 @@ def passages_of(item: IndexedArticle) -> list[Passage]:
     ]
 
 
-def first_rows(contents: Contents) -> list[int]:
+def first_rows(articles: Sequence[IndexedArticle]) -> list[int]:
     """The row of the first passage of each article."""
-    return _starts(contents.articles)[:-1]
+    return _starts(articles)[:-1]
 
 
 def waiting_rows(

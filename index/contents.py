@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from index.articles import Article
 from index.embedding import Vectors
 from index.folder import FileState
+from index.near_copies import NearCopies
 from index.sentences import Span
 
 ARTICLES = "articles.jsonl"
@@ -23,6 +24,7 @@ FILES = "files.json"
 VECTORS = "vectors.npy"  # of the passages that are embedded
 EMBEDDED = "embedded.npy"  # which passages those are
 LEXICAL = "lexical.npz"
+COPIES = "copies.npz"
 
 Mask = NDArray[np.bool_]
 
@@ -66,13 +68,15 @@ class IndexedArticle:
 class Contents:
     """One state of a library: its articles in order, and the vectors of their passages.
 
-    `vectors` has a row for each passage; where `embedded` is false it means nothing.
+    `copies` numbers the articles. `vectors` has a row for each passage; where `embedded` is false
+    it means nothing.
     """
 
     settings: Settings
     articles: tuple[IndexedArticle, ...]
     files: Mapping[str, FileState]
     skipped: tuple[tuple[str, str], ...]
+    copies: NearCopies
     vectors: Vectors
     embedded: Mask
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from index.articles import Article, Passage, Problem, Sentence
 from index.building import texts_of, waiting_rows, with_vectors_of
-from index.contents import Contents, version_of
+from index.contents import version_of
 from index.damage import Damage, find_damage
 from index.dates import day_of
 from index.embedding import checked_vectors
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.contents import Contents
     from index.embedding import Embedder, Vectors
     from index.lexical import LexicalIndex
     from index.search import Hit, SearchFilters
@@ -212,8 +213,7 @@ class ArticleLibrary:
         """Contents, perhaps of a later state of the folder, with the vectors known here."""
         known = self._store.known
         vectors = self._store.rows(np.arange(len(known)))
-        mine = Contents(self._settings, self._indexed, {}, (), vectors, known)
-        return with_vectors_of(contents, mine)
+        return with_vectors_of(contents, self._indexed, vectors, known)
 
     def verify(self) -> tuple[Damage, ...]:
         """What on the disk does not match this library: its own files and the articles'."""

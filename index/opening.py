@@ -10,7 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.articles import Article
-from index.building import EMBEDDING, Progress, build_contents, build_lexical, embed_within
+from index.building import (
+    EMBEDDING,
+    Progress,
+    build_contents,
+    build_lexical,
+    embed_within,
+    update_lexical,
+)
 from index.contents import Contents
 from index.damage import Damage
 from index.damage import find_damage as find_damage_at
@@ -22,7 +29,7 @@ from index.library import ArticleLibrary
 from index.lock import writer_lock
 from index.partial_vectors import PartialVectors, embed_in_blocks
 from index.saved_library import SavedLibrary, settings_for
-from index.storage import DamageError, load_generation
+from index.storage import DamageError, load_generation, read_pointer
 
 LOCK_WAIT_SECONDS = 60.0
 # Embedding that takes no longer is waited for: the samples, a dozen articles, a changed file.
@@ -60,7 +67,7 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
     if library is None:
         with writer_lock(place, wait_seconds=lock_wait_seconds):
             # Whoever held the lock before may have done the work.
-            library = None if rebuild else opener.current()
+            library = opener.current() if opener.is_behind and not rebuild else None
             library = library or opener.build(
                 from_nothing=rebuild, patience=PATIENCE_SECONDS if patience is None else patience
             )
@@ -144,6 +151,8 @@ class _Opener:
         self._embedder = embedder
         self._progress = progress
         self._loaded: Contents | None = None
+        self._words: LexicalIndex | None = None
+        self._pointer: bytes | None = None
         self._reading: FolderReading | None = None
         self._settings = settings_for(embedder)
         self._saved = SavedLibrary(folder, place, self._settings)
@@ -151,18 +160,24 @@ class _Opener:
 
     def current(self) -> ArticleLibrary | None:
         """The saved library, if there is one and it says what the folder holds now."""
+        self._pointer = read_pointer(self._place)
         found = self._saved.load()
         if found is None:
             return None
-        self._loaded, words = found
+        self._loaded, self._words = found
         self._reading = self._read_folder()
         now, then = self._reading, self._loaded
         if (now.files, now.skipped) != (then.files, then.skipped):
             return None
-        library = self._library(self._loaded, words)
+        library = self._library(self._loaded, self._words)
         if kept := self._partial.load():
             library.learn_texts(kept)
         return library
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether another process has saved something since this looked."""
+        return read_pointer(self._place) != self._pointer
 
     def build(self, *, from_nothing: bool, patience: float) -> ArticleLibrary:
         """Build what is missing and save it.
@@ -182,7 +197,11 @@ class _Opener:
             reading, settings=self._settings, saved=saved, progress=self._progress
         )
         self._progress("words", 0, 0)
-        words = build_lexical(contents.articles)
+        words = (
+            build_lexical(contents.articles)
+            if saved is None or self._words is None
+            else update_lexical(self._words, saved, contents)
+        )
         known = {item.article.id for item in saved.articles} if saved else set()
         contents = embed_within(
             contents,

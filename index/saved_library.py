@@ -10,6 +10,7 @@ from typing import Any
 from index import lexical, near_copies
 from index.contents import (
     ARTICLES,
+    COPIES,
     EMBEDDED,
     FILES,
     LEXICAL,
@@ -26,6 +27,7 @@ from index.contents import (
 from index.embedding import Embedder
 from index.errors import DamagedLibraryError, rebuild_command
 from index.lexical import LexicalIndex
+from index.near_copies import decode_near_copies, encode_near_copies
 from index.passages import CHUNKER
 from index.storage import DamageError, load_generation, save_generation
 
@@ -105,6 +107,7 @@ class SavedLibrary:
                 VECTORS: vectors,
                 EMBEDDED: embedded,
                 LEXICAL: words.to_bytes(),
+                COPIES: encode_near_copies(contents.copies),
             },
         )
 
@@ -119,8 +122,10 @@ class SavedLibrary:
         files, skipped = decode_files(data[FILES])
         vectors, embedded = decode_vectors(data[VECTORS], data[EMBEDDED])
         words = LexicalIndex.from_bytes(data[LEXICAL])
+        copies = decode_near_copies([item.group for item in articles], data[COPIES])
         passages = sum(len(item.passages) for item in articles)
         shapes = (vectors.shape, embedded.shape, len(words))
         if shapes != ((passages, self.settings.dimension), (passages,), passages):
             raise ValueError(f"{passages} passages, but vectors, marks and words of {shapes}")
-        return Contents(self.settings, articles, files, skipped, vectors, embedded), words
+        contents = Contents(self.settings, articles, files, skipped, copies, vectors, embedded)
+        return contents, words
