@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import bm25s
 import numpy as np
@@ -21,7 +21,7 @@ SETTINGS = "bm25s lucene k1=1.2 b=0.6 english/1"
 
 _K1, _B = 1.2, 0.6
 
-Counts = sparse.csr_matrix  # (rows, words) int32
+Counts: TypeAlias = Any  # a csr_matrix of (rows, words), int32; scipy publishes no types
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\W_]")
 _POSSESSIVE = re.compile(r"['’]s?\Z")

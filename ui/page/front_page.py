@@ -156,6 +156,7 @@ _STAGES = {
     "rebuilding": "Reading the articles again, since another version of Byline made their library",
     "reading": "Reading the articles",
     "splitting": "Finding the sentences",
+    "words": "Listing the words",
     "embedding": "Making the articles searchable",
     "saving": "Saving what was read",
 }
