@@ -29,7 +29,7 @@ from index.library import ArticleLibrary
 from index.lock import writer_lock
 from index.partial_vectors import PartialVectors, embed_in_blocks
 from index.saved_library import SavedLibrary, settings_for
-from index.storage import DamageError, load_generation, read_pointer
+from index.storage import DamageError, read_description, read_pointer
 
 LOCK_WAIT_SECONDS = 60.0
 # Embedding that takes no longer is waited for: the samples, a dozen articles, a changed file.
@@ -135,10 +135,10 @@ def find_damage(folder: Path, *, home: Path) -> tuple[Damage, ...]:
 def saved_embedder(folder: Path, *, home: Path) -> str | None:
     """The name of the embedder that the saved library of `folder` was made with, if it is known."""
     try:
-        generation = load_generation(library_place(resolve_folder(folder), home))
+        description = read_description(library_place(resolve_folder(folder), home))
     except DamageError:
         return None
-    name = generation.description.get("settings", {}).get("embedder") if generation else None
+    name = description.get("settings", {}).get("embedder") if description else None
     return name if isinstance(name, str) else None
 
 

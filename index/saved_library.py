@@ -29,7 +29,7 @@ from index.errors import DamagedLibraryError, rebuild_command
 from index.lexical import LexicalIndex
 from index.near_copies import decode_near_copies, encode_near_copies
 from index.passages import CHUNKER
-from index.storage import DamageError, load_generation, save_generation
+from index.storage import DamageError, load_generation, read_description, save_generation
 
 FORMAT = "byline library 5"
 
@@ -79,10 +79,10 @@ class SavedLibrary:
     def is_outdated(self) -> bool:
         """Whether another version of Byline, or another model, made what is saved."""
         try:
-            generation = load_generation(self.place)
+            description = read_description(self.place)
         except DamageError:
             return False
-        return generation is not None and not self._is_mine(generation.description)
+        return description is not None and not self._is_mine(description)
 
     def save(self, contents: Contents, words: LexicalIndex) -> None:
         """Put a new state in the place of the old one, wholly or not at all.

@@ -119,6 +119,16 @@ def read_pointer(folder: Path) -> bytes | None:
         return None
 
 
+def read_description(folder: Path) -> Mapping[str, Any] | None:
+    """What the pointer says of the current generation, whose files are not looked at.
+
+    Raises:
+        DamageError: when the pointer is not what was written.
+    """
+    pointer = _read_pointer(folder)
+    return None if pointer is None else pointer.description
+
+
 def find_damaged_files(folder: Path) -> Iterator[DamageError]:
     """Every file of the current generation that is not what was written."""
     try:

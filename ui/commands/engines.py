@@ -109,7 +109,11 @@ def brief_articles(
     from qa import brief
 
     resolve_folder(load_settings(articles=articles).articles)
-    return brief(topic, questions=questions, articles=articles, progress=progress, **given)
+    made = brief(topic, questions=questions, articles=articles, progress=progress, **given)
+    state, folder = made.audit.index, made.audit.folder
+    if state is not None and folder is not None and state.embedded < state.passages:
+        tell_words_only(folder)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
