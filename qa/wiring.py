@@ -183,13 +183,13 @@ def open_answerer(
     `model_apart` the language model runs in a process of its own, whose end stops nothing: worth
     the second or two of its start where a program answers for long.
     """
-    from index.folder import resolve_folder
+    from index.folder import folder_state, resolve_folder
 
     with _opening:
         settings = replace(settings, articles=resolve_folder(settings.articles))
         model_path = _model_path(settings)
         key = (settings.articles, settings.home, model_path, model_apart)
-        state = _folder_state(settings.articles)
+        state = folder_state(settings.articles)
         known = _answerers.get(key)
         if known is not None and known.state == state:
             return known.answerer
@@ -332,16 +332,3 @@ def _language_model(
 
             _language_models[key] = LlamaCppModel.load(path, adapter=adapter)
     return _language_models[key]
-
-
-def _folder_state(folder: Path) -> frozenset[tuple[str, int, int]]:
-    """Changes when a file is added, altered, renamed or removed; judges nothing itself."""
-    found = []
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            try:
-                status = os.lstat(os.path.join(parent, name))  # noqa: PTH118 - bytes stay as they are
-            except OSError:
-                continue
-            found.append((f"{parent}/{name}", status.st_size, status.st_ctime_ns))
-    return frozenset(found)

@@ -1,4 +1,4 @@
-"""Notices that something in a folder may have changed. Reads nothing; alone imports watchfiles."""
+"""Notices that something in a folder has changed. Reads no file; alone imports watchfiles."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import threading
 from typing import TYPE_CHECKING
 
 from watchfiles import watch
+
+from index.folder import folder_state
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +20,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 class FolderWatch:
-    """Sets `changed` soon after something happened in `folder`, and every half minute anyway."""
+    """Sets `changed` soon after something happened in `folder`."""
 
     def __init__(
         self, folder: Path, changed: threading.Event, *, look_seconds: float = LOOK_SECONDS
@@ -27,6 +29,7 @@ class FolderWatch:
         self._changed = changed
         self._look_seconds = look_seconds
         self._stopped = threading.Event()
+        self._state = folder_state(folder)
         threading.Thread(target=self._run, name="folder-watch", daemon=True).start()
 
     def stop(self) -> None:
@@ -38,6 +41,12 @@ class FolderWatch:
         except Exception as error:  # noqa: BLE001 - no folder, no rights, no more watches: look
             _LOGGER.info("%s is looked at now and then: %s", self.folder, error)
         while not self._stopped.wait(self._look_seconds):
+            self._look()
+
+    def _look(self) -> None:
+        state = folder_state(self.folder)
+        if state != self._state:
+            self._state = state
             self._changed.set()
 
     def _follow_events(self) -> None:
@@ -50,5 +59,5 @@ class FolderWatch:
             raise_interrupt=False,
             ignore_permission_denied=True,
         )
-        for _ in events:
-            self._changed.set()
+        for _ in events:  # an empty set where nothing came in time
+            self._look()

@@ -14,6 +14,7 @@ from index import ArticleLibrary, open_library
 from index.opening import embed_rest
 from index.partial_vectors import BLOCK
 from tests.hashing_embedder import HashingEmbedder
+from ui.service.folder_watch import FolderWatch
 from ui.service.opening import Opening
 from ui.service.upkeep import Upkeep, what_changed
 
@@ -96,6 +97,24 @@ def test_what_is_open_follows_its_folder_while_it_runs(chat: Chat, look_seconds:
     assert chat.library.search("museum doors")[0].passage.article.path.name == "museum.txt"
     assert "again" in chat.library.search("hosts")[0].passage.text
     assert chat.opening.times > 1
+
+
+def test_a_folder_that_does_not_change_is_not_opened_again(chat: Chat):
+    opened = []
+    upkeep = Upkeep(
+        chat.opening,  # type: ignore[arg-type]
+        refresh=lambda engine: opened.append(1) or engine,  # type: ignore[func-returns-value]
+        busy=chat.asked.is_set,
+        look_seconds=600.0,
+    )
+    with upkeep:
+        assert until(lambda: len(opened) == 1)
+        watch = FolderWatch(chat.folder, changed := threading.Event(), look_seconds=0.1)
+        assert not changed.wait(1.0)
+        (chat.folder / "new.txt").write_text("A new one\n\nIt is there.")
+        assert changed.wait(30)
+        assert until(lambda: len(opened) > 1)
+        watch.stop()
 
 
 def test_what_is_left_is_embedded_behind_and_said(tmp_path: Path, byline_home: Path):
