@@ -81,15 +81,16 @@ def embed_within(
     fresh: Collection[str],
     patience: float,
     progress: Progress,
-) -> Contents:
+) -> tuple[Contents, float | None]:
     """Embed what has no vector where `patience`, in seconds, is enough for it.
 
     Where that is too short for all, the `fresh` articles are embedded, by their ids; where it is
-    too short for them as well, nothing is, but for the few blocks that showed it.
+    too short for them as well, nothing is, but for the few blocks that showed it. The seconds that
+    a passage takes come back, where they were found out.
     """
     rows = waiting_rows(contents.articles, contents.embedded, fresh)
     if not len(rows):
-        return contents
+        return contents, None
     vectors, embedded = contents.vectors.copy(), contents.embedded.copy()
     pace = _Pace(patience, len(rows), int(np.isin(rows, _rows_of(contents, fresh)).sum()))
     texts = texts_of(contents.articles, rows)
@@ -99,7 +100,7 @@ def embed_within(
             progress(EMBEDDING, int(embedded.sum()), len(embedded))
             if not pace.goes_on(len(some)):
                 break
-    return replace(contents, vectors=vectors, embedded=embedded)
+    return replace(contents, vectors=vectors, embedded=embedded), pace.seconds_each
 
 
 @dataclass(slots=True)
@@ -114,6 +115,7 @@ class _Pace:
     fresh: int
     counted: int = 0
     began: float | None = None
+    seconds_each: float | None = None
 
     def goes_on(self, done: int) -> bool:
         self.left -= done
@@ -124,10 +126,10 @@ class _Pace:
             return True
         self.counted += done
         spent = now - self.began
-        seconds_each = spent / self.counted
-        if spent + self.left * seconds_each <= self.patience:
+        self.seconds_each = spent / self.counted
+        if spent + self.left * self.seconds_each <= self.patience:
             return True
-        return self.fresh > 0 and spent + self.fresh * seconds_each <= self.patience
+        return self.fresh > 0 and spent + self.fresh * self.seconds_each <= self.patience
 
 
 def build_lexical(articles: Iterable[IndexedArticle]) -> LexicalIndex:

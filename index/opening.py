@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import math
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -71,7 +72,7 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
             library = library or opener.build(
                 from_nothing=rebuild, patience=PATIENCE_SECONDS if patience is None else patience
             )
-    if patience is None:
+    if patience is None or opener.seconds_left(library) <= patience:
         embed_rest(library, progress=tell, lock_wait_seconds=lock_wait_seconds)
     return library
 
@@ -174,6 +175,11 @@ class _Opener:
             library.learn_texts(kept)
         return library
 
+    def seconds_left(self, library: ArticleLibrary) -> float:
+        """How long embedding the rest takes, by how long a part of it took."""
+        each = self._saved.seconds_each()
+        return math.inf if each is None else each * (len(library.passages) - library.embedded)
+
     @property
     def is_behind(self) -> bool:
         """Whether another process has saved something since this looked."""
@@ -203,7 +209,7 @@ class _Opener:
             else update_lexical(self._words, saved, contents)
         )
         known = {item.article.id for item in saved.articles} if saved else set()
-        contents = embed_within(
+        contents, seconds_each = embed_within(
             contents,
             self._partial,
             fresh={item.article.id for item in contents.articles} - known,
@@ -211,7 +217,7 @@ class _Opener:
             progress=self._progress,
         )
         self._progress("saving", 0, 1)
-        self._saved.save(contents, words)
+        self._saved.save(contents, words, seconds_each)
         self._partial.clear(everything=bool(contents.embedded.all()))
         self._progress("saving", 1, 1)
         return self._library(contents, words)

@@ -84,8 +84,20 @@ class SavedLibrary:
             return False
         return description is not None and not self._is_mine(description)
 
-    def save(self, contents: Contents, words: LexicalIndex) -> None:
+    def seconds_each(self) -> float | None:
+        """What embedding a passage took when a part was left; None where nobody knows."""
+        try:
+            description = read_description(self.place) or {}
+            return float(description["seconds_each"])
+        except (DamageError, KeyError, TypeError, ValueError):
+            return None
+
+    def save(
+        self, contents: Contents, words: LexicalIndex, seconds_each: float | None = None
+    ) -> None:
         """Put a new state in the place of the old one, wholly or not at all.
+
+        `seconds_each` is what embedding a passage takes here, where a part of it is left.
 
         Raises:
             SaveError: with the old one still there.
@@ -100,6 +112,7 @@ class SavedLibrary:
                 "articles": len(contents.articles),
                 "passages": len(contents.vectors),
                 "embedded": int(contents.embedded.sum()),
+                "seconds_each": seconds_each,
             },
             {
                 ARTICLES: encode_articles(self.folder, contents.articles),

@@ -56,6 +56,14 @@ def test_what_fits_into_the_time_is_embedded_before_anything_is_asked(many, byli
     assert open_many(many, byline_home, HashingEmbedder(), patience=60.0).is_whole
 
 
+def test_the_rest_is_embedded_as_soon_as_a_question_has_time_for_it(many, byline_home):
+    """As after a chat that was closed shortly before the end."""
+    library = open_many(many, byline_home, HashingEmbedder(), patience=NO_TIME)
+    assert not library.is_whole
+    assert not open_many(many, byline_home, HashingEmbedder(), patience=NO_TIME).is_whole
+    assert open_many(many, byline_home, HashingEmbedder(), patience=60.0).is_whole
+
+
 def test_a_library_of_which_nothing_is_embedded_needs_no_embedder_to_search(folder, byline_home):
     class Late(HashingEmbedder):
         def embed(self, texts):

@@ -14,6 +14,7 @@ from index import ArticleLibrary, open_library
 from index.opening import embed_rest
 from index.partial_vectors import BLOCK
 from tests.hashing_embedder import HashingEmbedder
+from ui.service.engine import Engine
 from ui.service.folder_watch import FolderWatch
 from ui.service.opening import Opening
 from ui.service.upkeep import Upkeep, what_changed
@@ -100,10 +101,15 @@ def test_what_is_open_follows_its_folder_while_it_runs(chat: Chat, look_seconds:
 
 
 def test_a_folder_that_does_not_change_is_not_opened_again(chat: Chat):
-    opened = []
+    opened: list[Engine] = []
+
+    def refresh(engine: Engine) -> Engine:
+        opened.append(engine)
+        return engine
+
     upkeep = Upkeep(
         chat.opening,  # type: ignore[arg-type]
-        refresh=lambda engine: opened.append(1) or engine,  # type: ignore[func-returns-value]
+        refresh=refresh,
         busy=chat.asked.is_set,
         look_seconds=600.0,
     )
