@@ -27,7 +27,7 @@ from index.dates import day_of
 from index.faiss_vectors import FaissVectors
 from index.fusion import Rows, top_rows
 from index.lexical import LexicalIndex
-from index.near_copies import group_near_copies
+from index.near_copies import find_near_copies
 from index.passages import embedded_text, pack_passages
 from index.ranking import Ranker
 from index.sentence_transformer import Mode, SentenceTransformerEmbedder
@@ -96,7 +96,7 @@ def read_news(data: Path, weeks: int) -> Iterator[Folder]:
     for week in sorted(by_week)[:weeks]:
         ids = sorted({each for question in by_week[week] for each in question["articles"]})
         stored = [_index(articles[each]) for each in ids]
-        groups = group_near_copies([item.article.text for item in stored])
+        groups = find_near_copies([item.article.text for item in stored]).groups
         indexed = tuple(
             IndexedArticle(item.article, item.sentences, item.passages, group)
             for item, group in zip(stored, groups, strict=True)

@@ -11,16 +11,22 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.articles import Article
 from index.embedding import Vectors
 from index.folder import FileState
+from index.near_copies import NearCopies
 from index.sentences import Span
 
 ARTICLES = "articles.jsonl"
 FILES = "files.json"
-VECTORS = "vectors.npy"
+VECTORS = "vectors.npy"  # of the passages that are embedded
+EMBEDDED = "embedded.npy"  # which passages those are
 LEXICAL = "lexical.npz"
+COPIES = "copies.npz"
+
+Mask = NDArray[np.bool_]
 
 _FIELDS = ("title", "outlet", "byline", "published", "place", "url")
 
@@ -60,21 +66,32 @@ class IndexedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """One state of a library: its articles in order, and a vector for each of their passages."""
+    """One state of a library: its articles in order, and the vectors of their passages.
+
+    `copies` numbers the articles. `vectors` has a row for each passage; where `embedded` is false
+    it means nothing.
+    """
 
     settings: Settings
     articles: tuple[IndexedArticle, ...]
     files: Mapping[str, FileState]
     skipped: tuple[tuple[str, str], ...]
+    copies: NearCopies
     vectors: Vectors
+    embedded: Mask
 
     @property
     def version(self) -> str:
-        """Twelve hex digits that change with the articles and with the settings, with no clock."""
-        said = json.dumps(
-            [asdict(self.settings), sorted(item.article.id for item in self.articles)]
-        )
-        return hashlib.sha256(said.encode()).hexdigest()[:12]
+        """Twelve hex digits that change with the articles, the settings and what is embedded."""
+        return version_of(self.settings, self.articles, self.embedded)
+
+
+def version_of(settings: Settings, articles: Iterable[IndexedArticle], embedded: Mask) -> str:
+    """No clock has a part in it: the same library has the same version again."""
+    said = [asdict(settings), sorted(item.article.id for item in articles)]
+    if not embedded.all():
+        said.append(hashlib.sha256(np.packbits(embedded).tobytes()).hexdigest())
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:12]
 
 
 def encode_articles(folder: Path, articles: Iterable[IndexedArticle]) -> bytes:
@@ -105,16 +122,37 @@ def decode_files(data: bytes) -> tuple[dict[str, FileState], tuple[tuple[str, st
     return files, tuple((path, reason) for path, reason in fields["skipped"])
 
 
-def encode_vectors(vectors: Vectors) -> bytes:
-    """A .npy file."""
+def encode_vectors(vectors: Vectors, embedded: Mask) -> tuple[bytes, bytes]:
+    """Two .npy files: the rows that are embedded, and which of all they are."""
+    return _to_npy(vectors if embedded.all() else vectors[embedded]), _to_npy(embedded)
+
+
+def decode_vectors(vectors: bytes, embedded: bytes) -> tuple[Vectors, Mask]:
+    """Read back what `encode_vectors` wrote: a row for each passage.
+
+    Raises:
+        ValueError: when the two do not belong together.
+    """
+    known = np.asarray(_from_npy(embedded), dtype=bool)
+    rows = np.asarray(_from_npy(vectors), dtype=np.float32)
+    if known.all():
+        return rows, known
+    if rows.ndim != 2 or known.sum() != len(rows):
+        raise ValueError(f"vectors of {rows.shape} for {known.sum()} passages")
+    whole = np.zeros((len(known), rows.shape[1]), np.float32)
+    whole[known] = rows
+    return whole, known
+
+
+def _to_npy(array: NDArray[Any]) -> bytes:
     buffer = io.BytesIO()
-    np.save(buffer, vectors, allow_pickle=False)
+    np.save(buffer, array, allow_pickle=False)
     return buffer.getvalue()
 
 
-def decode_vectors(data: bytes) -> Vectors:
-    """Read back what `encode_vectors` wrote."""
-    return np.asarray(np.load(io.BytesIO(data), allow_pickle=False), dtype=np.float32)
+def _from_npy(data: bytes) -> NDArray[Any]:
+    array: NDArray[Any] = np.load(io.BytesIO(data), allow_pickle=False)
+    return array
 
 
 def _to_fields(folder: Path, item: IndexedArticle) -> dict[str, Any]:

@@ -74,6 +74,19 @@ def resolve_folder(folder: Path) -> Path:
     return resolved
 
 
+def folder_state(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """Changes when a file is added, altered, renamed or removed; no file is read for it."""
+    found = []
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            try:
+                status = os.lstat(os.path.join(parent, name))  # noqa: PTH118 - bytes stay as they are
+            except OSError:
+                continue
+            found.append((f"{parent}/{name}", status.st_size, status.st_ctime_ns))
+    return frozenset(found)
+
+
 def read_folder(
     folder: Path,
     *,

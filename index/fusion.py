@@ -29,9 +29,13 @@ def averaged(dense: Scores, lexical: Scores) -> Scores:
     How far a candidate is ahead counts, which ranks alone do not say: on the benchmarks two points
     better at the first place than reciprocal-rank fusion. Scores that hardly differ are not spread
     out over the whole range: where all candidates are alike, chance would order them.
+
+    Where `dense` is NaN nobody knows the meaning yet; the words stand for both.
     """
-    meaning = _spread(dense, LEAST_DENSE_RANGE)
     words = _spread(lexical, LEAST_LEXICAL_RANGE * float(lexical.max(initial=0)))
+    known = ~np.isnan(dense)
+    meaning = words.copy()
+    meaning[known] = _spread(dense[known], LEAST_DENSE_RANGE)
     return np.asarray(DENSE_SHARE * meaning + (1 - DENSE_SHARE) * words, dtype=np.float32)
 
 

@@ -8,24 +8,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.articles import Article, Passage, Problem, Sentence
+from index.building import texts_of, waiting_rows, with_vectors_of
+from index.contents import version_of
 from index.damage import Damage, find_damage
 from index.dates import day_of
 from index.embedding import checked_vectors
 from index.errors import StaleIndexError, UnknownArticleError, rebuild_command
 from index.faiss_vectors import FaissVectors
-from index.passages import embedded_text
+from index.partial_vectors import text_key
 from index.ranking import Ranker
 from index.spelling import Spelling
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from index.contents import Contents
-    from index.embedding import Embedder
+    from index.embedding import Embedder, Vectors
     from index.lexical import LexicalIndex
     from index.search import Hit, SearchFilters
 
@@ -38,6 +40,7 @@ class ArticleLibrary:
     """The articles of one folder with their passages, sentences and vectors, all in memory.
 
     Several threads may search at once. What the folder holds later is not seen: open it again.
+    Passages that are not embedded yet are found by their words alone.
     """
 
     def __init__(
@@ -51,7 +54,7 @@ class ArticleLibrary:
     ) -> None:
         self.folder = folder
         self.place = place
-        self.version = contents.version
+        self.embedder = embedder
         self.embedder_name = contents.settings.embedder
         self.articles: tuple[Article, ...] = tuple(item.article for item in contents.articles)
         self.problems: tuple[Problem, ...] = tuple(
@@ -62,8 +65,8 @@ class ArticleLibrary:
             for item in contents.articles
             for first, last in item.passages
         )
-        self._contents = contents
-        self._embedder = embedder
+        # The vectors are kept once, by the store.
+        self._settings, self._indexed = contents.settings, contents.articles
         self._by_id = {item.article.id: item for item in contents.articles}
         self._first_row = dict(
             zip(
@@ -72,12 +75,32 @@ class ArticleLibrary:
                 strict=False,
             )
         )
-        self._store = FaissVectors(contents.vectors)
+        self._store = FaissVectors(contents.vectors, contents.embedded)
+        self._versions: dict[int, str] = {}
         self._ranker = Ranker(contents.articles, self.passages, self._store, lexical)
         self._lexical = lexical
         self._spelling = Spelling([t for a in self.articles for t in (a.title or "", a.text)])
         self._probing = threading.Lock()
         self._probed = False
+
+    @property
+    def embedded(self) -> int:
+        """How many passages are searched by meaning too."""
+        return int(self._store.known.sum())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all are."""
+        return self.embedded == len(self.passages)
+
+    @property
+    def version(self) -> str:
+        """Changes with the articles, and with what of them is embedded."""
+        known = self._store.known
+        count = int(known.sum())
+        if count not in self._versions:  # what is embedded once stays so
+            self._versions = {count: version_of(self._settings, self._indexed, known)}
+        return self._versions[count]
 
     @property
     def newest(self) -> str | None:
@@ -106,7 +129,7 @@ class ArticleLibrary:
         if not question.strip() or not self.passages:
             return []
         self._check_probes()
-        vector = checked_vectors(self._embedder, [question])[0]
+        vector = checked_vectors(self.embedder, [question])[0] if self.embedded else None
         today = as_of or day_of(self.newest)
         return self._ranker.rank(question, vector, top=top, filters=filters, today=today)
 
@@ -120,7 +143,7 @@ class ArticleLibrary:
 
     def nearness(self, left: Sequence[str], right: Sequence[str]) -> NDArray[np.float32]:
         """Cosines of texts, by the embedder of this library: (left, right), higher is closer."""
-        vectors = checked_vectors(self._embedder, [*left, *right])
+        vectors = checked_vectors(self.embedder, [*left, *right])
         return np.asarray(vectors[: len(left)] @ vectors[len(left) :].T)
 
     def article(self, id_or_prefix: str) -> Article:
@@ -163,6 +186,35 @@ class ArticleLibrary:
         """The number that an article shares with its near-copies."""
         return self._by_id[article.id].group
 
+    def waiting(self) -> list[int]:
+        """The rows of the passages that are not embedded, those of the newest articles first."""
+        return waiting_rows(self._indexed, self._store.known)
+
+    def embedded_texts(self, rows: Sequence[int]) -> list[str]:
+        """What is embedded for these passages."""
+        return texts_of(self._indexed, rows)
+
+    def learn(self, rows: NDArray[np.int64], vectors: Vectors) -> None:
+        """Search passages by meaning from now on; others may be searching meanwhile."""
+        self._store.learn(rows, vectors)
+
+    def learn_texts(self, vectors: Mapping[str, Vectors]) -> None:
+        """The same by the hash of what was embedded, for those that are waited for."""
+        rows = self.waiting()
+        found = [
+            (row, vectors[key])
+            for row, text in zip(rows, self.embedded_texts(rows), strict=True)
+            if (key := text_key(text)) in vectors
+        ]
+        if found:
+            self.learn(np.array([row for row, _ in found]), np.stack([each for _, each in found]))
+
+    def lend_vectors(self, contents: Contents) -> Contents:
+        """Contents, perhaps of a later state of the folder, with the vectors known here."""
+        known = self._store.known
+        vectors = self._store.rows(np.arange(len(known)))
+        return with_vectors_of(contents, self._indexed, vectors, known)
+
     def verify(self) -> tuple[Damage, ...]:
         """What on the disk does not match this library: its own files and the articles'."""
         return find_damage(self.folder, self.place)
@@ -172,11 +224,12 @@ class ArticleLibrary:
         with self._probing:
             if self._probed:
                 return
-            rows = np.unique(np.linspace(0, len(self.passages) - 1, _PROBES).astype(np.int64))
+            known = np.flatnonzero(self._store.known)
+            if not len(known):
+                return
+            rows = known[np.unique(np.linspace(0, len(known) - 1, _PROBES).astype(np.int64))]
             saved = self._store.rows(rows)
-            now = checked_vectors(
-                self._embedder, [embedded_text(self.passages[row]) for row in rows]
-            )
+            now = checked_vectors(self.embedder, self.embedded_texts(rows.tolist()))
             nearness = float((saved * now).sum(axis=1).min())
             if nearness < _PROBE_LEAST_COSINE and saved.any(axis=1).all():
                 raise StaleIndexError(

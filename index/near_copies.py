@@ -7,9 +7,11 @@ of articles and not with its square.
 from __future__ import annotations
 
 import hashlib
+import io
 import re
-from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +26,14 @@ _ROWS = 3
 LEAST_CONTAINED = 0.5
 # Two lines that agree are no story.
 _LEAST_RUNS = 12
+# Stands in the signature of a text too short for one; a hash has at most 48 bits.
+_NO_STORY = np.uint64(2**64 - 1)
+_RUNS_KEPT = 20_000  # texts of a usual length, some 100 MB
 _WORD = re.compile(r"\w+")
 
 Signature = NDArray[np.uint64]
+Signatures = NDArray[np.uint64]
+Pairs = NDArray[np.int64]
 Runs = NDArray[np.uint64]
 
 
@@ -50,19 +57,90 @@ def containment(first: Runs, second: Runs) -> float:
     return len(np.intersect1d(first, second, assume_unique=True)) / shorter
 
 
-def group_near_copies(texts: Sequence[str]) -> list[int]:
-    """A number for each text; texts with the same number are near-copies, in a chain of them.
+@dataclass(frozen=True, slots=True)
+class NearCopies:
+    """Which of some texts are near-copies, and what it takes to say so when a few texts change.
 
-    Numbers are those of the first text of each group, so they do not depend on chance.
+    `groups` has a number for each text; texts with the same number are near-copies, in a chain of
+    them. Numbers are those of the first text of each group, so they do not depend on chance.
+    `signatures` is (n, 96); `judged` has a row for each pair of texts that were compared: the two
+    numbers, and 1 where they are near-copies.
     """
-    runs = [runs_of(text) for text in texts]
-    groups = _Groups(len(texts))
-    for first, second in _candidates(runs):
-        if groups.find(first) != groups.find(second) and (
-            containment(runs[first], runs[second]) >= LEAST_CONTAINED
-        ):
-            groups.join(first, second)
-    return [groups.find(number) for number in range(len(texts))]
+
+    groups: tuple[int, ...]
+    signatures: Signatures
+    judged: Pairs
+
+    def updated(self, kept: NDArray[np.int64], texts: Sequence[str]) -> NearCopies:
+        """The near-copies of `texts`, of which text i was text `kept[i]` here, or is new where -1.
+
+        Only what has not been compared before is.
+        """
+        runs = _RunsOf(texts)
+        fresh = [_signature(runs[int(number)]) for number in np.flatnonzero(kept < 0)]
+        signatures = np.empty((len(texts), _BANDS * _ROWS), np.uint64)
+        signatures[kept >= 0] = self.signatures[kept[kept >= 0]]
+        if fresh:
+            signatures[kept < 0] = np.stack(fresh)
+        known = self._verdicts(kept)
+        groups, judged = _Groups(len(texts)), []
+        for first, second in _candidates(signatures):
+            verdict = known.get((first, second))
+            if verdict is None and groups.find(first) == groups.find(second):
+                continue
+            if verdict is None:
+                verdict = int(containment(runs[first], runs[second]) >= LEAST_CONTAINED)
+            judged.append((first, second, verdict))
+            if verdict:
+                groups.join(first, second)
+        numbers = tuple(groups.find(number) for number in range(len(texts)))
+        return NearCopies(numbers, signatures, np.array(judged, np.int64).reshape(-1, 3))
+
+    def _verdicts(self, kept: NDArray[np.int64]) -> dict[tuple[int, int], int]:
+        """What was judged, by the numbers that the texts have now, the lower one first."""
+        now = np.full(len(self.signatures), -1, np.int64)
+        now[kept[kept >= 0]] = np.flatnonzero(kept >= 0)
+        pairs = np.sort(now[self.judged[:, :2]], axis=1)
+        there = pairs[:, 0] >= 0
+        verdicts = self.judged[there, 2].tolist()
+        return dict(zip(map(tuple, pairs[there].tolist()), verdicts, strict=True))
+
+
+def find_near_copies(texts: Sequence[str]) -> NearCopies:
+    """Compare the texts with one another, but for pairs that have no chance."""
+    none = NearCopies((), np.empty((0, _BANDS * _ROWS), np.uint64), np.empty((0, 3), np.int64))
+    return none.updated(np.full(len(texts), -1, np.int64), texts)
+
+
+def encode_near_copies(copies: NearCopies) -> bytes:
+    """An npz archive without pickles; the groups stand with the articles."""
+    buffer = io.BytesIO()
+    np.savez(buffer, allow_pickle=False, signatures=copies.signatures, judged=copies.judged)
+    return buffer.getvalue()
+
+
+def decode_near_copies(groups: Sequence[int], data: bytes) -> NearCopies:
+    """Read back what `encode_near_copies` wrote, for texts of these groups.
+
+    Raises:
+        ValueError: when it is of other texts.
+    """
+    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        signatures, judged = arrays["signatures"], arrays["judged"]
+    if signatures.shape != (len(groups), _BANDS * _ROWS):
+        raise ValueError(f"signatures of {signatures.shape} for {len(groups)} articles")
+    return NearCopies(tuple(groups), signatures, judged)
+
+
+class _RunsOf:
+    """The runs of texts by their number, found when first asked for; the last ones are kept."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._found = lru_cache(maxsize=_RUNS_KEPT)(lambda number: runs_of(texts[number]))
+
+    def __getitem__(self, number: int) -> Runs:
+        return self._found(number)
 
 
 def _hash(word: str) -> int:
@@ -78,22 +156,22 @@ def _hash(word: str) -> int:
 _KNOWN: dict[str, int] = {}
 
 
-def _candidates(runs: Sequence[Runs]) -> list[tuple[int, int]]:
+def _candidates(signatures: Signatures) -> list[tuple[int, int]]:
     """Pairs of texts that agree in one band; in a large bucket, each with the first only."""
-    found: dict[tuple[int, int], None] = {}
-    buckets: dict[tuple[int, bytes], list[int]] = defaultdict(list)
-    for number, each in enumerate(runs):
-        if len(each) < _LEAST_RUNS:
-            continue
-        signature = _signature(each)
-        for band in range(_BANDS):
-            key = (band, signature[band * _ROWS : (band + 1) * _ROWS].tobytes())
-            buckets[key].append(number)
-    for numbers in buckets.values():
-        for position, number in enumerate(numbers[1:], start=1):
-            found[(numbers[0], number)] = None
-            found[(numbers[position - 1], number)] = None
-    return sorted(found)
+    numbers = np.flatnonzero(signatures[:, 0] != _NO_STORY)
+    found = [np.empty((0, 2), np.int64)]
+    for band in range(_BANDS):
+        keys = signatures[numbers, band * _ROWS : (band + 1) * _ROWS]
+        order = np.lexsort((numbers, *keys.T))
+        ordered, place = numbers[order], np.arange(len(order))
+        like_last = np.zeros(len(order), dtype=bool)
+        like_last[1:] = (keys[order][1:] == keys[order][:-1]).all(axis=1)
+        first = np.maximum.accumulate(np.where(like_last, 0, place))
+        again = place[like_last]
+        found.append(np.stack([ordered[first[again]], ordered[again]], axis=1))
+        found.append(np.stack([ordered[again - 1], ordered[again]], axis=1))
+    pairs: list[tuple[int, int]] = np.unique(np.concatenate(found), axis=0).tolist()
+    return [(first, second) for first, second in pairs]
 
 
 # Odd, so that a product modulo 2**64 loses nothing.
@@ -103,7 +181,9 @@ _FACTORS = np.random.default_rng(96).integers(
 
 
 def _signature(runs: Runs) -> Signature:
-    """The least hash of the runs under each of the hash functions, (96,)."""
+    """The least hash of the runs under each of the hash functions, (96,); none of a short text."""
+    if len(runs) < _LEAST_RUNS:
+        return np.full(_BANDS * _ROWS, _NO_STORY, np.uint64)
     mixed = runs[None, :] * _FACTORS  # modulo 2**64; the high bits are the well-mixed ones
     return np.asarray((mixed >> np.uint64(16)).min(axis=1), dtype=np.uint64)
 

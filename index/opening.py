@@ -2,59 +2,49 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import math
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from index import lexical, near_copies
 from index.articles import Article
-from index.building import build_contents, build_lexical
-from index.contents import (
-    ARTICLES,
-    FILES,
-    LEXICAL,
-    VECTORS,
-    Contents,
-    Settings,
-    decode_articles,
-    decode_files,
-    decode_vectors,
-    encode_articles,
-    encode_files,
-    encode_vectors,
+from index.building import (
+    EMBEDDING,
+    Progress,
+    build_contents,
+    build_lexical,
+    embed_within,
+    update_lexical,
 )
+from index.contents import Contents
 from index.damage import Damage
 from index.damage import find_damage as find_damage_at
 from index.embedding import Embedder
-from index.errors import (
-    DamagedLibraryError,
-    EmptyFolderError,
-    rebuild_command,
-)
+from index.errors import EmptyFolderError
 from index.folder import FileState, FolderReading, read_folder, resolve_folder
 from index.lexical import LexicalIndex
 from index.library import ArticleLibrary
 from index.lock import writer_lock
-from index.partial_vectors import PartialVectors
-from index.passages import CHUNKER
-from index.storage import DamageError, load_generation, save_generation
+from index.partial_vectors import PartialVectors, embed_in_blocks
+from index.saved_library import SavedLibrary, settings_for
+from index.storage import DamageError, read_description, read_pointer
 
-FORMAT = "byline library 5"
 LOCK_WAIT_SECONDS = 60.0
+# Embedding that takes no longer is waited for: the samples, a dozen articles, a changed file.
+PATIENCE_SECONDS = 20.0
 _PARTIAL = "partial"
 
-Progress = Callable[[str, int, int], None]
 
-
-def open_library(
+def open_library(  # noqa: PLR0913 - what a caller may choose
     folder: Path,
     *,
     home: Path,
     embedder: Embedder,
     rebuild: bool = False,
+    patience: float | None = None,
     progress: Progress | None = None,
     lock_wait_seconds: float = LOCK_WAIT_SECONDS,
 ) -> ArticleLibrary:
@@ -63,7 +53,8 @@ def open_library(
     It is found under `home`, or built; articles that were added, changed, deleted or renamed since
     are brought up to date and only new text is embedded. A library of another version of Byline or
     of another embedder is built again; that is a stage of its own. `rebuild` starts from the
-    articles alone.
+    articles alone. With `patience`, in seconds, a library that would take longer to embed comes
+    back as soon as it can be searched by words: see `embed_rest`.
     `progress` gets the name of a stage, and how many of how many are done.
 
     Raises:
@@ -73,13 +64,60 @@ def open_library(
     place = library_place(folder, home)
     tell = progress or _tell_nobody
     opener = _Opener(folder, place, embedder, tell)
-    if not rebuild and (library := opener.current()) is not None:
-        return library
-    with writer_lock(place, wait_seconds=lock_wait_seconds):
-        # Whoever held the lock before may have done the work.
-        if not rebuild and (library := opener.current()) is not None:
-            return library
-        return opener.build(from_nothing=rebuild)
+    library = None if rebuild else opener.current()
+    if library is None:
+        with writer_lock(place, wait_seconds=lock_wait_seconds):
+            # Whoever held the lock before may have done the work.
+            library = opener.current() if opener.is_behind and not rebuild else None
+            library = library or opener.build(
+                from_nothing=rebuild, patience=PATIENCE_SECONDS if patience is None else patience
+            )
+    if patience is None or opener.seconds_left(library) <= patience:
+        embed_rest(library, progress=tell, lock_wait_seconds=lock_wait_seconds)
+    return library
+
+
+def embed_rest(
+    library: ArticleLibrary,
+    *,
+    progress: Progress | None = None,
+    pause: Callable[[], None] | None = None,
+    lock_wait_seconds: float = LOCK_WAIT_SECONDS,
+) -> None:
+    """Embed what a library lacks, newest articles first, and save it; nothing where it is whole.
+
+    The library uses each vector as it comes. Between two blocks, less than a second each on most
+    processors, `pause` is called, which may wait or raise; what was done until then is kept. No
+    lock is held but for the saving.
+
+    Raises:
+        LibraryError: the embedder or the disk fails, or the saved library is damaged.
+    """
+    waiting = library.waiting()
+    if not waiting:
+        return
+    tell = progress or _tell_nobody
+    partial = PartialVectors(library.place / _PARTIAL, library.embedder)
+    tell(EMBEDDING, library.embedded, len(library.passages))
+    texts = library.embedded_texts(waiting)
+    with contextlib.closing(embed_in_blocks(waiting, texts, partial)) as blocks:
+        for rows, vectors in blocks:
+            library.learn(rows, vectors)
+            tell(EMBEDDING, library.embedded, len(library.passages))
+            if pause is not None:
+                pause()
+    saved = SavedLibrary(library.folder, library.place, settings_for(library.embedder))
+    tell("saving", 0, 1)
+    with writer_lock(library.place, wait_seconds=lock_wait_seconds):
+        # The folder may have changed meanwhile, and another process may have saved that.
+        loaded = saved.load()
+        if loaded is not None:
+            contents, words = loaded
+            completed = library.lend_vectors(contents)
+            if completed.version != contents.version:
+                saved.save(completed, words)
+            partial.clear(everything=bool(completed.embedded.all()))
+    tell("saving", 1, 1)
 
 
 def library_place(folder: Path, home: Path) -> Path:
@@ -98,10 +136,10 @@ def find_damage(folder: Path, *, home: Path) -> tuple[Damage, ...]:
 def saved_embedder(folder: Path, *, home: Path) -> str | None:
     """The name of the embedder that the saved library of `folder` was made with, if it is known."""
     try:
-        generation = load_generation(library_place(resolve_folder(folder), home))
+        description = read_description(library_place(resolve_folder(folder), home))
     except DamageError:
         return None
-    name = generation.description.get("settings", {}).get("embedder") if generation else None
+    name = description.get("settings", {}).get("embedder") if description else None
     return name if isinstance(name, str) else None
 
 
@@ -113,51 +151,74 @@ class _Opener:
         self._place = place
         self._embedder = embedder
         self._progress = progress
-        self._saved: Contents | None = None
+        self._loaded: Contents | None = None
+        self._words: LexicalIndex | None = None
+        self._pointer: bytes | None = None
         self._reading: FolderReading | None = None
-        self._outdated = False
-        self._settings = Settings(
-            format=FORMAT,
-            embedder=embedder.name,
-            dimension=embedder.dimension,
-            chunker=f"{CHUNKER} {near_copies.SETTINGS}",
-            lexical=lexical.SETTINGS,
-        )
+        self._settings = settings_for(embedder)
+        self._saved = SavedLibrary(folder, place, self._settings)
+        self._partial = PartialVectors(place / _PARTIAL, embedder)
 
     def current(self) -> ArticleLibrary | None:
         """The saved library, if there is one and it says what the folder holds now."""
-        loaded = self._load()
-        if loaded is None:
+        self._pointer = read_pointer(self._place)
+        found = self._saved.load()
+        if found is None:
             return None
-        self._saved, words = loaded
+        self._loaded, self._words = found
         self._reading = self._read_folder()
-        now, then = self._reading, self._saved
+        now, then = self._reading, self._loaded
         if (now.files, now.skipped) != (then.files, then.skipped):
             return None
-        return self._library(self._saved, words)
+        library = self._library(self._loaded, self._words)
+        if kept := self._partial.load():
+            library.learn_texts(kept)
+        return library
 
-    def build(self, *, from_nothing: bool) -> ArticleLibrary:
-        """Build what is missing and save it."""
-        if self._outdated and not from_nothing:
+    def seconds_left(self, library: ArticleLibrary) -> float:
+        """How long embedding the rest takes, by how long a part of it took."""
+        each = self._saved.seconds_each()
+        return math.inf if each is None else each * (len(library.passages) - library.embedded)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether another process has saved something since this looked."""
+        return read_pointer(self._place) != self._pointer
+
+    def build(self, *, from_nothing: bool, patience: float) -> ArticleLibrary:
+        """Build what is missing and save it.
+
+        What takes longer to embed than `patience` is left, so that nobody waits for the lock:
+        until it is embedded, the library is searched by words.
+        """
+        if not from_nothing and self._saved.is_outdated():
             self._progress("rebuilding", 0, 0)
-        saved = None if from_nothing else self._saved
+        saved = None if from_nothing else self._loaded
         reading = self._reading if saved is not None else None
         if reading is None:
             reading = self._read_folder()
         if not reading.articles:
             raise EmptyFolderError(_describe_empty(self._folder, reading))
-        partial = PartialVectors(self._place / _PARTIAL, self._embedder)
         contents = build_contents(
-            reading,
-            settings=self._settings,
-            saved=saved,
-            partial=partial,
+            reading, settings=self._settings, saved=saved, progress=self._progress
+        )
+        self._progress("words", 0, 0)
+        words = (
+            build_lexical(contents.articles)
+            if saved is None or self._words is None
+            else update_lexical(self._words, saved, contents)
+        )
+        known = {item.article.id for item in saved.articles} if saved else set()
+        contents, seconds_each = embed_within(
+            contents,
+            self._partial,
+            fresh={item.article.id for item in contents.articles} - known,
+            patience=patience,
             progress=self._progress,
         )
-        words = build_lexical(contents.articles)
         self._progress("saving", 0, 1)
-        self._save(contents, words)
-        partial.clear()
+        self._saved.save(contents, words, seconds_each)
+        self._partial.clear(everything=bool(contents.embedded.all()))
         self._progress("saving", 1, 1)
         return self._library(contents, words)
 
@@ -168,9 +229,9 @@ class _Opener:
 
     def _read_folder(self) -> FolderReading:
         known: dict[str, tuple[Article, ...] | str] = {}
-        if self._saved is not None:
-            articles = {item.article.id: item.article for item in self._saved.articles}
-            for state in self._saved.files.values():
+        if self._loaded is not None:
+            articles = {item.article.id: item.article for item in self._loaded.articles}
+            for state in self._loaded.files.values():
                 known[state.digest] = (
                     tuple(
                         replace(
@@ -183,64 +244,6 @@ class _Opener:
                 )
         return read_folder(
             self._folder, known=known, progress=lambda n: self._progress("reading", n, 0)
-        )
-
-    def _load(self) -> tuple[Contents, LexicalIndex] | None:
-        try:
-            generation = load_generation(self._place)
-        except DamageError as damage:
-            raise DamagedLibraryError(
-                f"{damage.path} is damaged: {damage.reason}. "
-                f"Build the library again: {rebuild_command(self._folder)}"
-            ) from damage
-        if generation is None:
-            return None
-        self._outdated = self._is_outdated(generation.description)
-        if self._outdated:
-            return None
-        try:
-            return self._decode(generation.files)
-        except (ValueError, KeyError, TypeError, IndexError) as error:
-            raise DamagedLibraryError(
-                f"the library in {self._place} cannot be read: {error}. "
-                f"Build it again: {rebuild_command(self._folder)}"
-            ) from error
-
-    def _is_outdated(self, description: Mapping[str, Any]) -> bool:
-        """Whether another version of Byline, or another model, made the library."""
-        try:
-            return Settings(**description["settings"]) != self._settings
-        except (KeyError, TypeError):
-            return True
-
-    def _decode(self, data: Mapping[str, bytes]) -> tuple[Contents, LexicalIndex]:
-        articles = decode_articles(self._folder, data[ARTICLES])
-        files, skipped = decode_files(data[FILES])
-        vectors = decode_vectors(data[VECTORS])
-        words = LexicalIndex.from_bytes(data[LEXICAL])
-        passages = sum(len(item.passages) for item in articles)
-        if vectors.shape != (passages, self._settings.dimension) or len(words) != passages:
-            raise ValueError(
-                f"{passages} passages, vectors of {vectors.shape} and words of {len(words)}"
-            )
-        return Contents(self._settings, articles, files, skipped, vectors), words
-
-    def _save(self, contents: Contents, words: LexicalIndex) -> None:
-        save_generation(
-            self._place,
-            {
-                "settings": asdict(self._settings),
-                "version": contents.version,
-                "folder": str(self._folder),
-                "articles": len(contents.articles),
-                "passages": len(contents.vectors),
-            },
-            {
-                ARTICLES: encode_articles(self._folder, contents.articles),
-                FILES: encode_files(contents.files, contents.skipped),
-                VECTORS: encode_vectors(contents.vectors),
-                LEXICAL: words.to_bytes(),
-            },
         )
 
 

@@ -1,114 +1,130 @@
-"""Vectors of a build that is not finished, so that an interrupted one goes on where it was."""
+"""Embedding passages a few at a time, and keeping what is done until a library has it.
+
+What was embedded before an interruption is there afterwards. Nothing here takes a lock: several
+processes may add blocks, each block is one sealed file, and half a block counts as none.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import io
-import secrets
-import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embedding import Embedder, Vectors, checked_vectors
+from index.errors import SaveError
 from index.storage import make_folder, write_file
 
-# A second or two of work: how often progress is told.
-BLOCK = 256
+# Less than a second of work on most processors: whoever asks a question waits no longer for them.
+BLOCK = 64
 # What an interruption may cost; a smaller build is over before it could be interrupted.
-SAVED_AT_ONCE = 4 * BLOCK
+SAVED_AT_ONCE = 1024
+
+Rows = NDArray[np.int64]
 
 
 class PartialVectors:
-    """Embeds texts in blocks, saving each block under `place` until the whole is saved."""
+    """Vectors of texts by the hash of the text, in files under `place`."""
 
     def __init__(self, place: Path, embedder: Embedder) -> None:
+        self.embedder = embedder
         self._place = place
-        self._embedder = embedder
+        self._seen: set[Path] = set()
         self._owner = hashlib.sha256(f"{embedder.name} {embedder.dimension}".encode()).hexdigest()[
             :12
         ]
 
-    @property
-    def dimension(self) -> int:
-        return self._embedder.dimension
-
-    def embed(self, texts: Sequence[str], progress: Callable[[int, int], None]) -> Vectors:
-        """(n, d) float32 in the order of the texts; the same text is embedded once.
-
-        Texts go in order of length, so that a batch is padded little.
-        """
-        keys = [_key(text) for text in texts]
-        saving = len(texts) >= SAVED_AT_ONCE
-        found = self._load() if saving else {}
-        waiting = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
-        total = len(set(keys))
-        done = total - len(waiting)
-        unsaved: list[str] = []
-        try:
-            for block in _blocks_by_length(waiting):
-                vectors = checked_vectors(self._embedder, [waiting[key] for key in block])
-                found.update(zip(block, vectors, strict=True))
-                unsaved.extend(block)
-                done += len(block)
-                if saving and len(unsaved) >= SAVED_AT_ONCE:
-                    self._save(unsaved, found)
-                    unsaved = []
-                progress(done, total)
-        finally:
-            if saving and unsaved:
-                self._save(unsaved, found)
-        if not keys:
-            return np.empty((0, self.dimension), np.float32)
-        return np.stack([found[key] for key in keys])
-
-    def clear(self) -> None:
-        """Forget what is saved; the library has it now."""
-        shutil.rmtree(self._place, ignore_errors=True)
-
-    def _save(self, keys: Sequence[str], found: dict[str, Vectors]) -> None:
-        buffer = io.BytesIO()
-        np.savez(
-            buffer,
-            allow_pickle=False,
-            keys=np.array([bytes.fromhex(key) for key in keys], dtype="S32"),
-            vectors=np.stack([found[key] for key in keys]),
-        )
-        data = buffer.getvalue()
-        seal = hashlib.sha256(data).hexdigest()
-        # A saving of time only: without room for it the build goes on.
-        with contextlib.suppress(OSError):
-            make_folder(self._place)
-            pending = self._place / f"{secrets.token_hex(8)}.tmp"
-            write_file(pending, data)
-            pending.replace(self._place / f"{self._owner}-{seal}.npz")
-
-    def _load(self) -> dict[str, Vectors]:
+    def load(self) -> dict[str, Vectors]:
+        """Everything that is kept and whole."""
         found: dict[str, Vectors] = {}
         for path in sorted(self._place.glob(f"{self._owner}-*.npz")):
-            data = path.read_bytes()
-            if path.stem != f"{self._owner}-{hashlib.sha256(data).hexdigest()}":
-                continue
-            with np.load(io.BytesIO(data), allow_pickle=False) as block:
-                names = [key.hex() for key in _rows_of_bytes(block["keys"])]
-                found.update(zip(names, block["vectors"], strict=True))
+            with contextlib.suppress(OSError):  # another process may have done with it
+                data = path.read_bytes()
+                self._seen.add(path)
+                if path.stem == f"{self._owner}-{hashlib.sha256(data).hexdigest()}":
+                    found.update(_decode(data))
         return found
 
+    def keep(self, found: Mapping[str, Vectors]) -> None:
+        """Add a block. It saves time only: without room for it the work goes on."""
+        if not found:
+            return
+        data = _encode(found)
+        path = self._place / f"{self._owner}-{hashlib.sha256(data).hexdigest()}.npz"
+        with contextlib.suppress(OSError, SaveError):
+            make_folder(self._place)
+            self._seen.add(path)
+            write_file(path, data)
 
-def _blocks_by_length(texts: Mapping[str, str]) -> Iterator[list[str]]:
-    """The keys of the texts in blocks, the longest texts first."""
-    order = sorted(texts, key=lambda key: (-len(texts[key]), key))
-    for start in range(0, len(order), BLOCK):
-        yield order[start : start + BLOCK]
+    def clear(self, *, everything: bool) -> None:
+        """Forget the blocks that were loaded or kept here, or all: the library has them now."""
+        for path in self._place.glob("*") if everything else self._seen:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        self._seen.clear()
+        with contextlib.suppress(OSError):  # others may have added some meanwhile
+            self._place.rmdir()
 
 
-def _key(text: str) -> str:
+def embed_in_blocks(
+    rows: Sequence[int], texts: Sequence[str], partial: PartialVectors
+) -> Generator[tuple[Rows, Vectors]]:
+    """The vectors of the texts, which belong to `rows`, a block at a time.
+
+    What is kept comes first. Then the texts come in their order, but for neighbours of the same
+    length standing together, so that a batch is padded little. The same text is embedded once.
+    Stopping in between loses nothing that was done; who goes on to the end has it all.
+    """
+    waiting: dict[str, str] = {}
+    places: dict[str, list[int]] = defaultdict(list)
+    for row, text in zip(rows, texts, strict=True):
+        key = text_key(text)
+        waiting[key] = text
+        places[key].append(row)
+    kept = {key: vector for key, vector in partial.load().items() if key in waiting}
+    if kept:
+        yield _block(kept, places)
+    keys = [key for key in waiting if key not in kept]
+    unsaved: dict[str, Vectors] = {}
+    try:
+        for start in range(0, len(keys), SAVED_AT_ONCE):
+            partial.keep(unsaved)
+            unsaved = {}
+            window = sorted(keys[start : start + SAVED_AT_ONCE], key=lambda key: -len(waiting[key]))
+            for first in range(0, len(window), BLOCK):
+                block = window[first : first + BLOCK]
+                vectors = checked_vectors(partial.embedder, [waiting[key] for key in block])
+                found = dict(zip(block, vectors, strict=True))
+                unsaved.update(found)
+                yield _block(found, places)
+    except BaseException:  # the caller stops here, or the embedder fails
+        partial.keep(unsaved)
+        raise
+
+
+def text_key(text: str) -> str:
+    """The hash that stands for a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _rows_of_bytes(keys: np.ndarray) -> list[bytes]:
-    # numpy drops trailing zero bytes of an S32, so the raw memory is read.
-    raw = keys.tobytes()
-    return [raw[start : start + 32] for start in range(0, len(raw), 32)]
+def _block(found: Mapping[str, Vectors], places: Mapping[str, list[int]]) -> tuple[Rows, Vectors]:
+    rows = np.array([row for key in found for row in places[key]], np.int64)
+    return rows, np.stack([vector for key, vector in found.items() for _ in places[key]])
+
+
+def _encode(found: Mapping[str, Vectors]) -> bytes:
+    keys = np.frombuffer(b"".join(bytes.fromhex(key) for key in found), np.uint8).reshape(-1, 32)
+    buffer = io.BytesIO()
+    np.savez(buffer, allow_pickle=False, keys=keys, vectors=np.stack(list(found.values())))
+    return buffer.getvalue()
+
+
+def _decode(data: bytes) -> dict[str, Vectors]:
+    with np.load(io.BytesIO(data), allow_pickle=False) as block:
+        names = [key.tobytes().hex() for key in block["keys"]]
+        return dict(zip(names, block["vectors"], strict=True))

@@ -64,7 +64,11 @@ def passage_context(article: Article) -> str:
     return " ".join(words)
 
 
-def embedded_text(passage: Passage) -> str:
-    """What is embedded for a passage: its article's context, then its own words."""
-    context = passage_context(passage.article)
+def embedded_text(passage: Passage, context: str | None = None) -> str:
+    """What is embedded for a passage: its article's context, then its own words.
+
+    Whoever embeds many passages of an article finds its context out once.
+    """
+    if context is None:
+        context = passage_context(passage.article)
     return f"{context}\n{passage.text}" if context else passage.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -36,7 +37,10 @@ NAMED_BONUS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class _Candidates:
-    """Rows that may be shown, with their scores; `fused` orders them."""
+    """Rows that may be shown, with their scores; `fused` orders them.
+
+    `dense` is NaN where a row is not embedded yet.
+    """
 
     rows: Rows
     dense: Scores
@@ -68,13 +72,16 @@ class Ranker:
     def rank(
         self,
         question: str,
-        vector: Vectors,
+        vector: Vectors | None,
         *,
         top: int,
         filters: SearchFilters | None,
         today: dt.date | None,
     ) -> list[Hit]:
-        """Hits of one question, best first; `vector` is the question's, (d,)."""
+        """Hits of one question, best first; `vector` is the question's, (d,).
+
+        Without one only words are compared.
+        """
         named = self._directory.named(question)
         found = self._candidates(
             question, vector, self._allowed(filters), named, max(CANDIDATES, top)
@@ -88,7 +95,7 @@ class Ranker:
     def _candidates(
         self,
         question: str,
-        vector: Vectors,
+        vector: Vectors | None,
         allowed: NDArray[np.bool_] | None,
         named: set[int],
         wanted: int,
@@ -96,16 +103,32 @@ class Ranker:
         lexical = self._lexical.scores(question)
         if allowed is not None:
             lexical = np.where(allowed, lexical, np.float32(0))
-        closest = [self._store.search(vector, wanted, allowed=allowed).rows]
-        closest.append(top_rows(lexical, wanted))
+        closest = [top_rows(lexical, wanted)]
         if named:
             mine = self._rows_of(named)
             mine = mine if allowed is None else mine & allowed
-            closest.append(self._store.search(vector, wanted, allowed=mine).rows)
+            closest.append(self._of_named(vector, mine, wanted))
+        if vector is not None:
+            closest.append(self._store.search(vector, wanted, allowed=allowed).rows)
         rows = np.unique(np.concatenate(closest))
-        dense = self._store.scores(vector, rows)
+        dense = np.full(len(rows), np.nan, np.float32)
+        if vector is not None:
+            dense = self._store.scores(vector, rows)
         words = lexical[rows]
         return _Candidates(rows, dense, words, averaged(dense, words))
+
+    def _of_named(
+        self, vector: Vectors | None, mine: NDArray[np.bool_], wanted: int
+    ) -> NDArray[np.int64]:
+        """Passages of the articles that a question names, whatever words they share with it.
+
+        What is not embedded yet is taken from the beginning of the articles.
+        """
+        known = np.zeros(len(mine), dtype=bool) if vector is None else self._store.known
+        waiting = np.flatnonzero(mine & ~known)[:wanted]
+        if vector is None:
+            return waiting
+        return np.concatenate([self._store.search(vector, wanted, allowed=mine).rows, waiting])
 
     def _allowed(self, filters: SearchFilters | None) -> NDArray[np.bool_] | None:
         if filters is None or filters == SearchFilters():
@@ -136,12 +159,12 @@ class Ranker:
         item = self._articles[number]
         first, last = item.passages[row - int(self._first_row[number])]
         passage = self._passages[row]
-        lexical = float(found.lexical[at])
+        lexical, dense = float(found.lexical[at]), float(found.dense[at])
         day = self._days[number]
         return Hit(
             passage=passage,
             sentences=tuple(Sentence(passage, *item.sentences[n]) for n in range(first, last)),
-            dense=float(found.dense[at]),
+            dense=None if math.isnan(dense) else dense,
             lexical=lexical if lexical > 0 else None,
             fused=fused,
             group=item.group,

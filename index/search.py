@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 class Hit:
     """A passage found for a question, with its sentences in order.
 
-    `dense` is the cosine to the question, `lexical` the BM25 score, None where not a word is
-    shared. `fused` orders the hits of one question: from 0.5 to 1, above that for what the
-    question asks for by its day or its name. None of the three is a probability. Hits of the same
-    `group` stand in articles that are near-copies of one another; `copies` are the passages of
-    other articles that say the same words as this one. `days_before` counts the days from the
-    article to the first day that the question names ("this week"), 0 where it is of that day or
-    later, None where the question names none or the article has no date.
+    `dense` is the cosine to the question, None where the passage is not embedded yet; `lexical`
+    the BM25 score, None where not a word is shared. `fused` orders the hits of one question: from
+    0.5 to 1, above that for what the question asks for by its day or its name. None of the three is
+    a probability. Hits of the same `group` stand in articles that are near-copies of one another;
+    `copies` are the passages of other articles that say the same words as this one. `days_before`
+    counts the days from the article to the first day that the question names ("this week"), 0 where
+    it is of that day or later, None where the question names none or the article has no date.
     """
 
     passage: Passage

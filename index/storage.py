@@ -111,6 +111,24 @@ def load_generation(folder: Path) -> Generation | None:
     raise DamageError(folder / POINTER, f"it changed {_READ_ATTEMPTS} times while it was read")
 
 
+def read_pointer(folder: Path) -> bytes | None:
+    """The pointer as it is, which no two generations share; None where none can be read."""
+    try:
+        return (folder / POINTER).read_bytes()
+    except OSError:
+        return None
+
+
+def read_description(folder: Path) -> Mapping[str, Any] | None:
+    """What the pointer says of the current generation, whose files are not looked at.
+
+    Raises:
+        DamageError: when the pointer is not what was written.
+    """
+    pointer = _read_pointer(folder)
+    return None if pointer is None else pointer.description
+
+
 def find_damaged_files(folder: Path) -> Iterator[DamageError]:
     """Every file of the current generation that is not what was written."""
     try:

@@ -12,6 +12,7 @@ from qa.quotation_marks import in_marks
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from index import ArticleLibrary
     from qa.statement import CheckedStatement, Citation, Dropped
 
 ANSWER_SCHEMA = "byline.answer/1"
@@ -65,11 +66,19 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class LibraryState:
-    """Which library answered."""
+    """Which library answered; `embedded` passages are searched by meaning, all by words."""
 
     version: str
     articles: int
     passages: int
+    embedded: int
+
+
+def library_state(library: ArticleLibrary) -> LibraryState:
+    """What a library is at this moment."""
+    return LibraryState(
+        library.version, len(library.articles), len(library.passages), library.embedded
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +160,7 @@ class CheckedAnswer:
                 "version": self.index.version,
                 "articles": self.index.articles,
                 "passages": self.index.passages,
+                "embedded": self.index.embedded,
             },
         }
 

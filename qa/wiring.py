@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +47,8 @@ class _Known:
     state: frozenset[tuple[str, int, int]]
 
 
-_loading = threading.Lock()
+_opening = threading.Lock()  # one library at a time
+_loading = threading.Lock()  # the readers; never waits for a library
 _embedders: dict[str, Embedder] = {}
 _language_models: dict[tuple[Path, Path | None, bool], LanguageModel] = {}
 _reader: PassageReader | None = None
@@ -182,10 +183,13 @@ def open_answerer(
     `model_apart` the language model runs in a process of its own, whose end stops nothing: worth
     the second or two of its start where a program answers for long.
     """
-    with _loading:
+    from index.folder import folder_state, resolve_folder
+
+    with _opening:
+        settings = replace(settings, articles=resolve_folder(settings.articles))
         model_path = _model_path(settings)
         key = (settings.articles, settings.home, model_path, model_apart)
-        state = _folder_state(settings.articles)
+        state = folder_state(settings.articles)
         known = _answerers.get(key)
         if known is not None and known.state == state:
             return known.answerer
@@ -195,16 +199,26 @@ def open_answerer(
 
 
 def open_library(
-    settings: Settings, *, rebuild: bool = False, progress: Progress | None = None
+    settings: Settings,
+    *,
+    rebuild: bool = False,
+    whole: bool = True,
+    progress: Progress | None = None,
 ) -> ArticleLibrary:
-    """The library of a folder, with an embedder that is loaded only when text is embedded."""
+    """The library of a folder, with an embedder that is loaded only when text is embedded.
+
+    Without `whole` nobody waits longer than some seconds for it to be embedded: until it is, it is
+    searched by words.
+    """
     import index
+    from index.opening import PATIENCE_SECONDS
 
     return index.open_library(
         settings.articles,
         home=settings.home,
         embedder=_embedder(settings),
         rebuild=rebuild,
+        patience=None if whole else PATIENCE_SECONDS,
         progress=progress,
     )
 
@@ -218,12 +232,13 @@ def _build(
         warming = pool.submit(embedder.embed, ["A first text."])
         loading = pool.submit(_drafting, settings, model_path, apart=model_apart)
         parsing = pool.submit(parser.warm_up)
-        library = open_library(settings, progress=progress)
-        selector = GuardedSelector(_selector(embedder), library.sentences)
+        library = open_library(settings, whole=False, progress=progress)
+        with _loading:
+            selector = GuardedSelector(_selector(embedder), library.sentences)
         drafter, models = loading.result()
         warming.result()
         parsing.result()
-    claims = _claim_checker()
+    claims = claim_checker()
     return Answerer(
         library=library,
         selector=selector,
@@ -317,16 +332,3 @@ def _language_model(
 
             _language_models[key] = LlamaCppModel.load(path, adapter=adapter)
     return _language_models[key]
-
-
-def _folder_state(folder: Path) -> frozenset[tuple[str, int, int]]:
-    """Changes when a file is added, altered, renamed or removed; judges nothing itself."""
-    found = []
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            try:
-                status = os.lstat(os.path.join(parent, name))  # noqa: PTH118 - bytes stay as they are
-            except OSError:
-                continue
-            found.append((f"{parent}/{name}", status.st_size, status.st_ctime_ns))
-    return frozenset(found)

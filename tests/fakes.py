@@ -38,9 +38,14 @@ class FixedLibrary:
     def __init__(self, *articles: Article) -> None:
         self.articles = articles
         self.passages = tuple(hit.passage for hit in hits_of(*articles))
+        self.embedded = len(self.passages)
         self.version = "fixed"
         self.embedder_name = "none"
         self.folder = Path("/articles")
+
+    @property
+    def is_whole(self) -> bool:
+        return self.embedded == len(self.passages)
 
     def sentences(self, story: Article) -> tuple[Sentence, ...]:
         return hits_of(story)[0].sentences

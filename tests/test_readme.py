@@ -180,7 +180,7 @@ def test_the_json_that_is_shown_has_the_published_form():
     told = Citation(1, Article("id", Path("a.txt"), "We go."), 0, 6, "We go.")
     check = CheckResult("names", Outcome.PASS, "All names are in the source.")
     statement = CheckedStatement("We go.", Kind.WRITTEN, (told,), (check,), Verdict.SUPPORTED)
-    state = LibraryState("", 0, 0)
+    state = LibraryState("", 0, 0, 0)
     answer = CheckedAnswer("?", Status.ANSWERED, (statement,), (told,), state).to_dict()
     checked = CheckedText((statement,), (told,)).to_dict()
     shown = objects()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from qa.answer import CheckedAnswer, LibraryState, Status
+from qa.answer import CheckedAnswer, Status, library_state
 from qa.answering.answer_stream import AnswerStream
 from qa.answering.clock import Clock
 from qa.answering.composition import Composition
@@ -227,7 +227,7 @@ class Answerer:
             status=status,
             statements=tuple(making.shown),
             sources=making.composition.sources.citations,
-            index=LibraryState(library.version, len(library.articles), len(library.passages)),
+            index=library_state(library),
             refusal=REFUSALS.get(status),
             understood=making.request.understood,
             dropped=tuple(making.composition.dropped),

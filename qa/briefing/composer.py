@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.dates import day_of
-from qa.answer import ConflictKind, LibraryState, Status
+from qa.answer import ConflictKind, LibraryState, Status, library_state
 from qa.answering import NOT_SURE, NOT_THERE, REFUSALS
 from qa.briefing.gaps import gaps_for
 from qa.briefing.structure import (
@@ -71,7 +71,7 @@ def scope_of(answerer: Answerer, request: Request) -> Scope:
         articles=tuple(a for a in library.articles if request.filters.admits(a)),
         group=library.group,
         folder=library.folder,
-        index=LibraryState(library.version, len(library.articles), len(library.passages)),
+        index=library_state(library),
         models=answerer.models,
         limits=_limits(request),
         as_of=request.as_of,

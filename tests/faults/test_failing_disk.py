@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from index import LibraryError, SaveError, open_library
+from index.opening import embed_rest
+from index.partial_vectors import BLOCK
 from tests.faults.failing_system import FAILURES, FailingSystem
 from tests.hashing_embedder import HashingEmbedder
 
@@ -67,3 +69,30 @@ def test_a_first_save_that_fails_leaves_nothing_that_looks_like_a_library(
         assert open_quietly(folder, home) == 3
         if system.calls < at:
             break
+
+
+@pytest.mark.parametrize(("call", "how"), FAILURES, ids=str)
+def test_embedding_that_fails_to_be_saved_leaves_a_library_that_is_searched_by_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, how: int | str
+):
+    folder = tmp_path / "articles"
+    fill(folder, 4 * BLOCK)
+    for at in range(1, 40):
+        home, embedder = tmp_path / f"home-{at}", HashingEmbedder(dimension=8)
+        library = open_library(folder, home=home, embedder=embedder, patience=0.0)
+        words = library.embedded
+        assert words < 4 * BLOCK
+        with monkeypatch.context() as patch:
+            system = FailingSystem(patch)
+            system.fail(call, at, how)
+            with contextlib.suppress(LibraryError):
+                embed_rest(library)
+        assert library.is_whole  # what is open has it all, saved or not
+        saved = open_library(folder, home=home, embedder=embedder, patience=0.0)
+        assert saved.embedded in (words, 4 * BLOCK)
+        assert saved.verify() == ()
+        if system.calls < at:
+            assert saved.is_whole
+            break
+    else:
+        pytest.fail("the fault was reached more often than expected")

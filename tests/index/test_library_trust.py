@@ -104,7 +104,7 @@ def files_of(folder: Path, home: Path) -> list[Path]:
 
 
 def test_a_damaged_file_is_named_refused_and_mended_by_building_again(reopen, folder, byline_home):
-    for number in range(5):
+    for number in range(7):
         version = reopen(rebuild=True).version
         path = files_of(folder, byline_home)[number]
         data = bytearray(path.read_bytes())
@@ -122,7 +122,7 @@ def test_a_damaged_file_is_named_refused_and_mended_by_building_again(reopen, fo
 
 def test_damage_says_which_part_it_is_in(reopen, folder, byline_home):
     kinds = {}
-    for number in range(5):
+    for number in range(7):
         reopen(rebuild=True)
         path = files_of(folder, byline_home)[number]
         path.write_bytes(b"x")
@@ -132,6 +132,8 @@ def test_damage_says_which_part_it_is_in(reopen, folder, byline_home):
         "articles.jsonl": DamageKind.TEXT,
         "files.json": DamageKind.TEXT,
         "lexical.npz": DamageKind.INDEX,
+        "copies.npz": DamageKind.INDEX,
+        "embedded.npy": DamageKind.INDEX,
         "vectors.npy": DamageKind.INDEX,
     }
 

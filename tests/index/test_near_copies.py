@@ -5,9 +5,18 @@ from __future__ import annotations
 import random
 import time
 
+import hypothesis.strategies as st
+import numpy as np
 import pytest
+from hypothesis import given, settings
 
-from index.near_copies import containment, group_near_copies, runs_of
+from index.near_copies import (
+    containment,
+    decode_near_copies,
+    encode_near_copies,
+    find_near_copies,
+    runs_of,
+)
 
 WORDS = tuple(
     """
@@ -34,7 +43,7 @@ def test_copies_that_were_edited_a_little_are_one_group():
     original = story(1)
     texts = [" ".join(original)] + [" ".join(edited(original, n, 0.04)) for n in range(50)]
     texts += [" ".join(story(n)) for n in range(100, 150)]
-    groups = group_near_copies(texts)
+    groups = find_near_copies(texts).groups
     assert set(groups[:51]) == {0}
     assert len(set(groups)) == 51
 
@@ -42,34 +51,68 @@ def test_copies_that_were_edited_a_little_are_one_group():
 @pytest.mark.parametrize("copies", [1, 5, 20])
 def test_the_number_of_copies_does_not_change_the_number_of_groups(copies: int):
     texts = [" ".join(edited(story(7), n, 0.03)) for n in range(copies)] + [" ".join(story(8))]
-    assert len(set(group_near_copies(texts))) == 2
+    assert len(set(find_near_copies(texts).groups)) == 2
 
 
 def test_an_excerpt_that_quotes_half_of_a_story_is_its_copy():
     long = story(3, 400)
-    assert group_near_copies([" ".join(long), " ".join(long[:260])]) == [0, 0]
+    assert list(find_near_copies([" ".join(long), " ".join(long[:260])]).groups) == [0, 0]
 
 
 def test_two_reports_of_one_event_in_own_words_are_two(seeds):
     texts = [path.read_text(encoding="utf-8") for path in sorted(seeds.glob("*.txt"))]
-    assert group_near_copies(texts) == [0, 1]
+    assert list(find_near_copies(texts).groups) == [0, 1]
 
 
 def test_a_shared_quotation_does_not_make_two_stories_one():
     quotation = story(9, 40)
     texts = [" ".join(story(n) + quotation + story(n + 50)) for n in range(2)]
-    assert group_near_copies(texts) == [0, 1]
+    assert list(find_near_copies(texts).groups) == [0, 1]
 
 
 def test_short_texts_and_none_are_groups_of_their_own():
-    assert group_near_copies(["", "Talks end.", "Talks end.", "…"]) == [0, 1, 2, 3]
-    assert group_near_copies([]) == []
+    assert list(find_near_copies(["", "Talks end.", "Talks end.", "…"]).groups) == [0, 1, 2, 3]
+    assert list(find_near_copies([]).groups) == []
 
 
 def test_groups_do_not_depend_on_chance():
     texts = [" ".join(edited(story(n % 5), n, 0.05)) for n in range(40)]
-    assert group_near_copies(texts) == group_near_copies(texts)
-    assert group_near_copies(texts) == [n % 5 for n in range(40)]
+    assert find_near_copies(texts).groups == find_near_copies(texts).groups
+    assert list(find_near_copies(texts).groups) == [n % 5 for n in range(40)]
+
+
+POOL = [
+    *(" ".join(edited(story(n % 3), n, 0.05)) for n in range(9)),
+    " ".join(story(3, 400)), " ".join(story(3, 400)[:260]), "Talks end.",
+]  # fmt: skip
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_groups_that_were_updated_are_those_that_are_found(data):
+    """However often and in whatever order articles came and went."""
+    numbers: list[int] = []
+    copies = find_near_copies([])
+    for _ in range(3):
+        after = data.draw(st.lists(st.sampled_from(range(len(POOL))), unique=True))
+        kept = [numbers.index(n) if n in numbers else -1 for n in after]
+        copies = copies.updated(np.array(kept, np.int64), [POOL[n] for n in after])
+        copies = decode_near_copies(copies.groups, encode_near_copies(copies))
+        numbers = after
+        assert copies.groups == find_near_copies([POOL[n] for n in after]).groups
+
+
+def test_only_texts_that_are_new_are_compared():
+    texts = [" ".join(edited(story(1), n, 0.04)) for n in range(4)] + [" ".join(story(2))]
+
+    class Unread:
+        """A text that nobody may read again."""
+
+        casefold = None
+
+    copies = find_near_copies(texts)
+    again = copies.updated(np.arange(5), [Unread()] * 5)  # type: ignore[list-item]
+    assert again.groups == copies.groups
 
 
 def test_case_and_punctuation_do_not_count():
@@ -81,7 +124,7 @@ def test_case_and_punctuation_do_not_count():
 def test_the_time_grows_with_the_number_of_articles_even_if_all_are_copies():
     def once(texts: list[str]) -> float:
         began = time.process_time()
-        group_near_copies(texts)
+        find_near_copies(texts)
         return time.process_time() - began
 
     def seconds(texts: list[str]) -> float:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import bm25s
+import hypothesis.strategies as st
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
 from index.articles import Article
 from index.embedding import checked_vectors
@@ -144,6 +147,34 @@ def test_a_passage_without_a_shared_word_scores_nothing():
     assert scores.argmax() == 1
     assert scores[0] == scores[2] == 0
     assert scores[3] > 0
+
+
+def test_scores_are_those_of_bm25s():
+    stemmed = [words_of(text) for text in TEXTS]
+    theirs = bm25s.BM25(method="lucene", k1=1.2, b=0.6, backend="numpy")
+    theirs.index(stemmed, show_progress=False)
+    ours = LexicalIndex.build(TEXTS)
+    for question in ("host talks", "Putin", "Austria offered talks"):
+        expected = theirs.get_scores(words_of(question))
+        assert np.allclose(ours.scores(question), expected, atol=1e-6)
+
+
+MORE = ["The river rose.", "Talks were held in Austria.", "", "Nobody hosts it."]
+
+
+@given(st.lists(st.integers(-1, 3), max_size=8), st.data())
+@settings(max_examples=60, deadline=None)
+def test_an_index_that_was_updated_is_the_one_that_is_built(kept, data):
+    fresh = [data.draw(st.sampled_from(MORE)) for row in kept if row < 0]
+    coming = iter(fresh)
+    texts = [next(coming) if row < 0 else TEXTS[row] for row in kept]
+    updated = LexicalIndex.build(TEXTS).updated(np.array(kept, np.int64), fresh)
+    built = LexicalIndex.build(texts)
+    assert len(updated) == len(built) == len(texts)
+    for question in ("host talks", "Putin invited", "the river in Austria"):
+        assert np.allclose(updated.scores(question), built.scores(question), atol=1e-6)
+    for word in ("Putin", "river", "hosting", "Zelenskyy"):
+        assert updated.holds(word) is built.holds(word)
 
 
 def test_words_are_the_same_after_saving():

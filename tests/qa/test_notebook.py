@@ -10,7 +10,7 @@ def test_an_answer_shows_statements_and_sources_escaped() -> None:
     story = article(f"{hostile} won.", title="<b>bold</b>")
     source = Citation(1, story, 0, len(story.text), story.text)
     said = CheckedStatement(story.text, Kind.QUOTED, (source,), (), Verdict.SUPPORTED)
-    answer = CheckedAnswer("Who?", Status.ANSWERED, (said,), (source,), LibraryState("1", 1, 1))
+    answer = CheckedAnswer("Who?", Status.ANSWERED, (said,), (source,), LibraryState("1", 1, 1, 1))
     shown = answer._repr_html_()
     assert "<img" not in shown
     assert "<b>bold" not in shown

@@ -88,7 +88,7 @@ def answer(
     given: dict[str, Any] = {
         "status": Status.ANSWERED,
         "sources": tuple(cited.values()),
-        "index": LibraryState("test", 2, 10),
+        "index": LibraryState("test", 2, 10, 10),
         "timings_ms": {"total": 1234.0},
         **parts,
     }
@@ -126,6 +126,7 @@ class FakeLibrary:
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...] = ()
     folder: Path = Path("/articles")
+    is_whole: bool = True
 
     def group(self, article: Article) -> int:
         """Articles of one title are near-copies."""
@@ -240,11 +241,14 @@ class FakeAnswerer:
         return self.collect(asked, topic)
 
     def collect(self, answers: Sequence[CheckedAnswer], title: str) -> Briefing:
-        scope = Scope(self.articles, lambda a: a.id, self.folder, LibraryState("test", 2, 10))
+        scope = Scope(self.articles, lambda a: a.id, self.folder, LibraryState("test", 2, 10, 10))
         return from_answers(answers, title, scope)
 
     def edit(self, briefing: Briefing, number: int, text: str) -> Briefing:
         return edit_statement(briefing, number, text, ClaimChecker(None))
+
+    def embed_rest(self, tell: Callable[[str, int, int], None], pause: Callable[[], None]) -> None:
+        """Its library is whole."""
 
     def answer_to(self, question: str) -> CheckedAnswer:
         """What is said about the hosts of the talks in the sample articles, in many states."""

@@ -156,8 +156,12 @@ def chat(
 @articles_option
 @click.pass_obj
 def index(engines: Engines, /, rebuild: bool, articles: str | None) -> int:  # noqa: FBT001
-    """Read the folder of articles now, so that the next question need not wait."""
-    library = _open(engines, load_settings(articles=articles), rebuild=rebuild)
+    """Read the folder of articles now, so that the next question need not wait.
+
+    A large folder is searched by words at once, and by meaning when this is done. Ctrl-C stops it;
+    the next time it goes on from there.
+    """
+    library = _open(engines, load_settings(articles=articles), rebuild=rebuild, whole=True)
     click.echo(listing.render_library(library))
     return DONE
 
@@ -239,9 +243,11 @@ main.add_command(brief)
 main.add_command(verify_briefing)
 
 
-def _open(engines: Engines, settings: Settings, *, rebuild: bool = False) -> ArticleLibrary:
+def _open(
+    engines: Engines, settings: Settings, *, rebuild: bool = False, whole: bool = False
+) -> ArticleLibrary:
     with telling("Opening the articles") as tell:
-        return engines.open(settings, rebuild=rebuild, progress=tell)
+        return engines.open(settings, rebuild=rebuild, whole=whole, progress=tell)
 
 
 def _say_damage(damage: tuple[Damage, ...], settings: Settings, *, repaired: bool) -> str:

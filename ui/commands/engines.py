@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from ui.commands import listing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from index import ArticleLibrary, Problem
     from qa import Briefing, CheckedAnswer, CheckedText
@@ -42,6 +44,8 @@ def ask_articles(
     answerer = open_answerer(settings, progress=progress)
     answer = answerer.ask(question, **limits)
     tell_problems(tuple(answerer.library.problems))
+    if not answerer.library.is_whole:
+        tell_words_only(answerer.library.folder)
     return answer
 
 
@@ -54,15 +58,29 @@ def tell_problems(problems: tuple[Problem, ...]) -> None:
         click.echo(f"  and {len(problems) - MOST_PROBLEMS} more: byline articles", err=True)
 
 
+@functools.cache
+def tell_words_only(folder: Path) -> None:
+    """Say that nothing is searched by meaning yet, and what changes that, once a command."""
+    command = f"byline index --articles {shlex.quote(str(folder))}"
+    click.echo(f"Searching by words. This adds search by meaning: {command}", err=True)
+
+
 def open_articles(
-    settings: Settings, *, rebuild: bool = False, progress: Tell | None = None
+    settings: Settings,
+    *,
+    rebuild: bool = False,
+    whole: bool = False,
+    progress: Tell | None = None,
 ) -> ArticleLibrary:
-    """Open the library of a folder with the real embedder and without a language model."""
+    """Open the library of a folder with the real embedder and without a language model.
+
+    Only with `whole` everything is embedded, however long that takes.
+    """
     from index.folder import resolve_folder
     from qa import open_library
 
     resolve_folder(settings.articles)
-    return open_library(settings, rebuild=rebuild, progress=progress)
+    return open_library(settings, rebuild=rebuild, whole=whole, progress=progress)
 
 
 def check_with_articles(
@@ -71,7 +89,11 @@ def check_with_articles(
     """Check a text with the real models."""
     from qa.wiring import check_draft
 
-    return check_draft(text, open_articles(settings, progress=progress))
+    library = open_articles(settings, progress=progress)
+    checked = check_draft(text, library)
+    if not library.is_whole:
+        tell_words_only(library.folder)
+    return checked
 
 
 def brief_articles(
@@ -87,7 +109,11 @@ def brief_articles(
     from qa import brief
 
     resolve_folder(load_settings(articles=articles).articles)
-    return brief(topic, questions=questions, articles=articles, progress=progress, **given)
+    made = brief(topic, questions=questions, articles=articles, progress=progress, **given)
+    state, folder = made.audit.index, made.audit.folder
+    if state is not None and folder is not None and state.embedded < state.passages:
+        tell_words_only(folder)
+    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from ui.service.opening import Opening
 from ui.service.own_articles import OwnArticles
 from ui.service.saved_conversations import SavedConversations
 from ui.service.tools import Tools
+from ui.service.upkeep import Upkeep
 from ui.service.web_api import add_endpoints
 
 if TYPE_CHECKING:
@@ -63,18 +64,19 @@ def build_app(
     saved: SavedConversations | None = None,
     *,
     tools: Tools | None = None,
+    desk: Desk | None = None,
 ) -> gr.Blocks:
     """The page, over an engine that is opened in the background; for programs with `tools`.
 
     Without `folders` no article can be added and no other folder opened; without `saved` no
-    conversation is kept.
+    conversation is kept. The line of questions is that of the tools, or `desk`, or a new one.
     """
 
     def loaded() -> Sequence[Article]:
         engine = opening.opened
         return () if engine is None else engine.library.articles
 
-    desk = Desk(opening) if tools is None else tools.desk
+    desk = (desk or Desk(opening)) if tools is None else tools.desk
     sources, incoming = Sources(loaded), Incoming()
     chat = Chat(desk, opening, sources, saved)
     brief = BriefingTab(desk, opening, sources, incoming)
@@ -191,7 +193,7 @@ def serve(
     def open_folder(folder: Path, rebuild: bool, tell: Tell) -> Engine:  # noqa: FBT001
         chosen = replace(settings, articles=folder)
         if rebuild:
-            open_library(chosen, rebuild=True, progress=tell)
+            open_library(chosen, rebuild=True, whole=False, progress=tell)
         answerer = open_answerer(chosen, progress=tell, model_apart=True)
         return LocalEngine(answerer, claim_checker)
 
@@ -209,15 +211,25 @@ def serve(
     )
     opening.start()
     tools = build_tools(opening) if for_programs else None
-    with _empty_working_directory(), listening:
+    desk = Desk(opening) if tools is None else tools.desk
+    upkeep = Upkeep(
+        opening,
+        refresh=lambda engine: open_folder(engine.library.folder, False, _tell_nobody),  # noqa: FBT003
+        busy=lambda: desk.busy,
+    )
+    with _empty_working_directory(), listening, upkeep:
         saved = SavedConversations(settings.home / "conversations")
-        blocks = build_app(opening, folders, saved, tools=tools)
+        blocks = build_app(opening, folders, saved, tools=tools, desk=desk)
         server = build_server(blocks, host=host, password=password, tools=tools)
         sys.stderr.write(f"Byline is open at {_address(listening)} - Ctrl-C closes it.\n")
         if tools is not None:
             sys.stderr.write(f"Programs reach it by MCP at {_address(listening)}/mcp\n")
         with contextlib.suppress(KeyboardInterrupt):
             _Server(_uvicorn_config(server)).run(sockets=[listening])
+
+
+def _tell_nobody(stage: str, done: int, total: int) -> None:
+    """What happens behind the questions has a line of its own on the page."""
 
 
 def require_password(host: str, password: str | None) -> None:

@@ -107,6 +107,9 @@ class Front:
                     await asyncio.sleep(_POLL_SECONDS)
                     if self.opening.times != seen or not self.opening.state.finished:
                         break
+                    if self.opening.state.note != state.note:
+                        state = self.opening.state
+                        yield render_opening(state), gr.skip(), *_UNCHANGED
                 else:
                     yield gr.skip(), gr.skip(), *_UNCHANGED
 

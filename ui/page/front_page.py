@@ -136,7 +136,7 @@ def render_opening(state: OpeningState) -> str:
     if state.failure is not None:
         return tag("p", escape(state.failure), class_="opening opening-failed", role="alert")
     if state.finished:
-        return tag("p", "", class_="opening")
+        return tag("p", escape(state.note), class_="opening")
     return tag("p", escape(f"{_what_and_how_long(state)} You can ask already."), **_OPENING)
 
 
@@ -156,6 +156,7 @@ _STAGES = {
     "rebuilding": "Reading the articles again, since another version of Byline made their library",
     "reading": "Reading the articles",
     "splitting": "Finding the sentences",
+    "words": "Listing the words",
     "embedding": "Making the articles searchable",
     "saving": "Saving what was read",
 }

@@ -122,6 +122,11 @@ class Desk:
             self._give_up(key, seat)
         yield last
 
+    @property
+    def busy(self) -> bool:
+        """Whether anybody waits for an answer or other work."""
+        return bool(self._seats)
+
     def stop_work(self, session: str) -> None:
         """Stop the work of this page that is no question."""
         self.stop(f"{session}{_WORK}")

@@ -38,6 +38,11 @@ class LoadedArticles(Protocol):
     @property
     def problems(self) -> Sequence[Problem]: ...
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is searched by meaning, and not by words alone."""
+        ...
+
     def group(self, article: Article) -> int: ...
 
 
@@ -97,6 +102,10 @@ class Engine(Protocol):
         """Change the words of a statement, which are checked."""
         ...
 
+    def embed_rest(self, tell: Tell, pause: Callable[[], None]) -> None:
+        """Let all of the library be searched by meaning; what `pause` raises ends it."""
+        ...
+
 
 @dataclass(frozen=True)
 class LocalEngine:
@@ -142,3 +151,8 @@ class LocalEngine:
 
     def edit(self, briefing: Briefing, number: int, text: str) -> Briefing:
         return edit_statement(briefing, number, text, self.claims())
+
+    def embed_rest(self, tell: Tell, pause: Callable[[], None]) -> None:
+        from index.opening import embed_rest
+
+        embed_rest(self.library, progress=tell, pause=pause)

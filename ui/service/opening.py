@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Tell = Callable[[str, int, int], None]  # the stage, how many are done, of how many (0: not known)
 
-Opened_co = TypeVar("Opened_co", covariant=True)
+Opened = TypeVar("Opened")
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -25,7 +25,8 @@ _LOGGER = logging.getLogger(__name__)
 class OpeningState:
     """How far the opening is. Seconds; `last_time` is None when nobody knows.
 
-    `stage` is a word for what is being done, `done` of `total` (0 when nobody knows).
+    `stage` is a word for what is being done, `done` of `total` (0 when nobody knows). `note` is a
+    sentence about what is open: how it is searched, or what of it is new.
     """
 
     seconds: float
@@ -35,9 +36,10 @@ class OpeningState:
     stage: str = ""
     done: int = 0
     total: int = 0
+    note: str = ""
 
 
-class Opening(Generic[Opened_co]):
+class Opening(Generic[Opened]):
     """Call `source` once in a thread of its own and keep what it returns.
 
     The source is given a function that tells how far it is. `showable` names the exceptions
@@ -47,7 +49,7 @@ class Opening(Generic[Opened_co]):
 
     def __init__(
         self,
-        source: Callable[[Tell], Opened_co],
+        source: Callable[[Tell], Opened],
         *,
         showable: tuple[type[Exception], ...] = (),
         record: Path | None = None,
@@ -58,9 +60,10 @@ class Opening(Generic[Opened_co]):
         self._last_time = _read_seconds(record)
         self._started = time.monotonic()
         self._seconds: float | None = None
-        self._opened: Opened_co | None = None
+        self._opened: Opened | None = None
         self._failure: str | None = None
         self._progress = ("", 0, 0)
+        self._note = ""
         self._finished = threading.Event()
         self._starting = threading.Lock()
         self._times = 0
@@ -72,7 +75,7 @@ class Opening(Generic[Opened_co]):
         self._started = time.monotonic()
         threading.Thread(target=self._open, name="opening", daemon=True).start()
 
-    def again(self, source: Callable[[Tell], Opened_co]) -> bool:
+    def again(self, source: Callable[[Tell], Opened]) -> bool:
         """Open something else; what is open stays so until then, and if it cannot be opened.
 
         False, and nothing happens, while something is being opened.
@@ -83,9 +86,26 @@ class Opening(Generic[Opened_co]):
             self._source = source
             self._seconds = self._failure = self._last_time = None
             self._progress = ("", 0, 0)
+            self._note = ""
             self._finished.clear()
         self.start()
         return True
+
+    def replace(self, old: Opened, new: Opened) -> bool:
+        """Put something newer in the place of what is open; nobody waits for it.
+
+        False, and nothing happens, where something else is open or is being opened.
+        """
+        with self._starting:
+            if not self._finished.is_set() or self._opened is not old:
+                return False
+            self._opened = new
+            self._times += 1
+        return True
+
+    def say(self, note: str) -> None:
+        """What a person should know of what is open; "" takes it away."""
+        self._note = note
 
     def wait(self, seconds: float) -> bool:
         """Wait at most `seconds`; whether it has finished, well or badly."""
@@ -97,7 +117,7 @@ class Opening(Generic[Opened_co]):
         return self._times
 
     @property
-    def opened(self) -> Opened_co | None:
+    def opened(self) -> Opened | None:
         """What was opened; None until then and when it failed."""
         return self._opened
 
@@ -105,7 +125,9 @@ class Opening(Generic[Opened_co]):
     def state(self) -> OpeningState:
         seconds = time.monotonic() - self._started if self._seconds is None else self._seconds
         finished = self._finished.is_set()
-        return OpeningState(seconds, self._last_time, finished, self._failure, *self._progress)
+        return OpeningState(
+            seconds, self._last_time, finished, self._failure, *self._progress, note=self._note
+        )
 
     def _tell(self, stage: str, done: int, total: int) -> None:
         self._progress = (stage, done, total)

@@ -204,7 +204,8 @@ def _answer(told: Mapping[str, Any], articles: Mapping[str, Article]) -> Checked
         status=Status(told["status"]),
         statements=tuple(_statement(each, numbered) for each in told["statements"]),
         sources=sources,
-        index=LibraryState(**told["index"]),
+        # Before passages were counted that are searched by meaning, all were.
+        index=LibraryState(**{"embedded": told["index"]["passages"], **told["index"]}),
         refusal=told["refusal"],
         understood=told["understood"],
         agreement=tuple(

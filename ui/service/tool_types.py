@@ -103,6 +103,7 @@ class LibraryFacts(TypedDict):
     version: str
     articles: int
     passages: int
+    embedded: int
 
 
 class Answer(TypedDict):

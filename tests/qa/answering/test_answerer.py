@@ -275,6 +275,15 @@ def test_a_part_that_the_articles_do_not_answer_is_named():
     assert answer.refusal is None
 
 
+def test_a_library_that_is_searched_by_words_alone_denies_nothing() -> None:
+    asked = answerer(ScriptedModel(), "no such words")
+    asked.library.embedded = 0  # type: ignore[misc]
+    answer = asked.ask("Who won the cup?")
+    assert answer.status is Status.UNCERTAIN
+    assert answer.nearest
+    assert answer.to_dict()["index"]["embedded"] == 0
+
+
 def test_when_no_part_is_answered_the_articles_do_not_say():
     answer = asked_in_parts(TWO)
     assert answer.status is Status.NOT_IN_ARTICLES

@@ -81,7 +81,7 @@ def answers() -> list[CheckedAnswer]:
     )
     nearest = statement("", (LISBON, LISBON_TEXT.split("\n\n")[1]), sources=second)
     notice = CheckedStatement("Not in the articles: Who owns the works?", Kind.NOTICE)
-    state = LibraryState("v1", 2, 4)
+    state = LibraryState("v1", 2, 4, 4)
     sides = (Position("40 families", (1,)), Position("45 families", (2,)))
     return [
         CheckedAnswer(
@@ -114,7 +114,9 @@ def answers() -> list[CheckedAnswer]:
 
 
 def scope() -> Scope:
-    return Scope((PORTO, LISBON), lambda a: a.id, FOLDER, LibraryState("v1", 2, 4), {"judge": "no"})
+    return Scope(
+        (PORTO, LISBON), lambda a: a.id, FOLDER, LibraryState("v1", 2, 4, 4), {"judge": "no"}
+    )
 
 
 def briefing() -> Briefing:
@@ -136,7 +138,7 @@ def hostile_briefing(text: str) -> Briefing:
     )
     said = statement(text, (source, body))
     sides = (Position(text, (1,)), Position(f"{text} {text}", (1,)))
-    state = LibraryState(text, 1, 1)
+    state = LibraryState(text, 1, 1, 1)
     answer = CheckedAnswer(
         text,
         Status.ANSWERED,
@@ -154,7 +156,7 @@ def hostile_briefing(text: str) -> Briefing:
 def briefing_of_folder(folder: Path) -> Briefing:
     """Two statements of each article of a folder, word for word."""
     articles = read_folder(folder, known={}, progress=lambda _: None).articles
-    given = Scope(articles, lambda a: a.id, folder, LibraryState("v1", len(articles), 9))
+    given = Scope(articles, lambda a: a.id, folder, LibraryState("v1", len(articles), 9, 9))
     items = []
     for source in articles:
         spans = [s for s in split_sentences(source.text) if s.end - s.start > 60][:2]

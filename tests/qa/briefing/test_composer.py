@@ -39,7 +39,7 @@ def test_what_was_refused_stands_under_missing_with_what_there_is_nothing_from()
 
 def test_what_is_uncertain_is_neither_missing_nor_told_above_but_could_not_be_settled():
     unsure = CheckedAnswer(
-        "Who owns the roof?", Status.UNCERTAIN, (), (), LibraryState("v", 2, 4),
+        "Who owns the roof?", Status.UNCERTAIN, (), (), LibraryState("v", 2, 4, 4),
         refusal=REFUSALS[Status.UNCERTAIN],
     )  # fmt: skip
     part = CheckedStatement(f"{NOT_SURE} Who paid?", Kind.NOTICE)

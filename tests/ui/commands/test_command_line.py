@@ -68,7 +68,7 @@ class FakeEngines:
         statement = CheckedStatement(
             "Two people came", Kind.WRITTEN, (source,), verdict=Verdict.SUPPORTED
         )
-        index = LibraryState("v1", 1, 1)
+        index = LibraryState("v1", 1, 1, 1)
         return CheckedAnswer(question, Status.ANSWERED, (statement,), (source,), index)
 
     def check(self, text: str, settings: Settings, *, progress: Tell | None = None) -> CheckedText:
@@ -89,7 +89,12 @@ class FakeEngines:
         )
 
     def open(
-        self, settings: Settings, *, rebuild: bool = False, progress: Tell | None = None
+        self,
+        settings: Settings,
+        *,
+        rebuild: bool = False,
+        whole: bool = False,
+        progress: Tell | None = None,
     ) -> ArticleLibrary:
         return open_library(
             settings.articles,

@@ -12,7 +12,7 @@ from qa.answer import Agreement, CheckedAnswer, LibraryState, Status
 from qa.statement import CheckedStatement, CheckResult, Citation, Dropped, Kind, Outcome, Verdict
 from ui.commands.terminal import harmless, render_answer
 
-INDEX = LibraryState("v1", 1, 1)
+INDEX = LibraryState("v1", 1, 1, 1)
 HOSTILE = "\x1b[2J\x1b]0;title\x07 gone \u202e detrevni \u200bhidden\x00\r"
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
 
 from ui.files.progress import telling
@@ -24,3 +27,16 @@ def test_nothing_else_is_said_where_nobody_watches(capsys):
         tell("reading", 3, 0)
         tell("saving", 1, 1)
     assert capsys.readouterr().err == ""
+
+
+def test_who_watches_sees_a_bar_and_the_time_left(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    with telling("Opening the articles") as tell:
+        tell("embedding", 1_000, 4_000)
+        time.sleep(0.3)
+        tell("embedding", 2_000, 4_000)
+        tell("saving", 0, 1)
+    said = capsys.readouterr().err
+    assert "Learning what they are about: 2,000 of 4,000" in said
+    assert re.search(r"2,000 of 4,000 \S+ +\S* ?00:0\d left", said)
+    assert said.endswith("\r\033[K")
