@@ -41,6 +41,7 @@ class FixedLibrary:
         self.version = "fixed"
         self.embedder_name = "none"
         self.folder = Path("/articles")
+        self.newest = max((a.published for a in articles if a.published), default=None)
 
     def sentences(self, story: Article) -> tuple[Sentence, ...]:
         return hits_of(story)[0].sentences
