@@ -21,6 +21,7 @@ from qa.briefing.composer import (
     scope_of,
     with_disputes,
 )
+from qa.briefing.explaining import explained_quotation
 from qa.briefing.gaps import gaps_for, undated_days
 from qa.briefing.structure import Missing, Section
 from qa.briefing.topic_points import Heading, articles_on, persons_in, points_on
@@ -31,7 +32,7 @@ from qa.evidence import Evidence
 from qa.evidence.told import telling_sentences
 from qa.sources import SourceList
 from qa.statement import Kind, Verdict
-from qa.writing import DraftStatement, briefly_quoted
+from qa.writing import DraftStatement
 from qa.writing.attributed_quotation import spoken_statement
 
 if TYPE_CHECKING:
@@ -201,6 +202,11 @@ class _Making:
         evidence = Evidence(sentence, 1.0, answers=True)
         return self.composition.cite(evidence, self.composition.sources)
 
+    def _cite_day(self, sentence: Sentence) -> Citation:
+        article = sentence.article
+        published = article.published or ""
+        return self.composition.sources.cite_field(article, "published", published)
+
     def ordered(self, heading: Heading) -> tuple[Item, ...]:
         """The statements of a section, the newest first; a summary and speeches as chosen."""
         items = self.items[heading]
@@ -246,7 +252,9 @@ class _Making:
         source = self._cite(point.sentence)
         inside = DraftStatement(source.quote, (1,))
         checked = self.answerer.checker.check(inside, {1: source}, kind=Kind.QUOTED)
-        return replace(checked, text=briefly_quoted(source), verdict=Verdict.SUPPORTED)
+        text, giving = explained_quotation(source, sentences, self._cite, self._cite_day)
+        citations = tuple(dict.fromkeys((*checked.citations, *giving)))
+        return replace(checked, text=text, citations=citations, verdict=Verdict.SUPPORTED)
 
     def _with_others(self, statement: CheckedStatement) -> CheckedStatement:
         """The statement with the sentences of other articles that support it too."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from index.dates import day_of
 from qa.briefing.standing import IN_MARKS, leaves_open, stands_alone
 from qa.briefing.worth import worth
+from qa.checks.brackets import names_given
 from qa.comparison import named_speakers
 from qa.english.dates import mentions
 from qa.english.normal_form import quotations, stem, stems, words
@@ -149,7 +150,7 @@ def points_on(
     while left:
         leads = _leads(left) if len(chosen) < SUMMARY else []
         best = _best(leads or left, chosen)
-        if leaves_open(best.sentence.text, about):
+        if _leaves_open(best.sentence, about, sentences):
             left.remove(best)
             continue
         chosen.append(best)
@@ -160,6 +161,17 @@ def points_on(
             if each.article != best.article:
                 yield Point(Heading.BACKGROUND, each.sentence, best.sentence)
         left = [t for t in left if t is not best and t not in again]
+
+
+def _leaves_open(
+    sentence: Sentence,
+    about: frozenset[str],
+    sentences: Callable[[Article], Sequence[Sentence]],
+) -> bool:
+    """Whether nothing in the sentence, the topic or the article says who "the singer" is."""
+    if not leaves_open(sentence.text, about):
+        return False
+    return names_given(sentence.text, [s.text for s in sentences(sentence.article)]) is None
 
 
 def _leads(left: Sequence[Told]) -> list[Told]:

@@ -70,7 +70,10 @@ def test_every_statement_is_supported_and_its_notes_are_exact():
     ]
     assert {item.statement.verdict for item in briefing.items} == {Verdict.SUPPORTED}
     for note in briefing.notes:
-        assert note.article.text[note.start : note.end] == note.quote
+        if note.field is None:
+            assert note.article.text[note.start : note.end] == note.quote
+        else:
+            assert getattr(note.article, note.field) == note.quote
     assert TRAM not in briefing.articles
 
 
@@ -156,3 +159,35 @@ def test_limits_are_told_and_progress_never_goes_back():
         done = [n for name, n, _ in told if name == stage]
         assert done == sorted(done)
         assert all(n < total for name, n, total in told if name == stage)
+
+
+SINGER = article(
+    "Singer Ana Ruiz opened the concert hall in Porto on Monday.\n\n"
+    "The singer gave 3,000 euros to the hall in Porto on Tuesday.\n\n"
+    "The mayor left the hall in Porto before 20 guests had come.",
+    name="singer.txt",
+    title="Hall opens in Porto",
+    outlet="Porto Post",
+    published="2025-09-03",
+)
+
+
+def test_days_and_descriptions_are_explained_in_brackets_with_the_place_that_gives_them():
+    briefing, _ = made(SINGER, topic="the hall in Porto")
+    texts = {item.statement.text: item.statement for item in briefing.items}
+    told = (
+        "Porto Post: “The singer [Ana Ruiz] gave 3,000 euros to the hall in Porto on Tuesday "
+        "[2 September 2025].”"
+    )
+    assert told in texts
+    cited = texts[told].citations
+    assert {c.quote for c in cited[1:]} == {
+        "Singer Ana Ruiz opened the concert hall in Porto on Monday.",
+        "2025-09-03",
+    }
+    assert "published" in {c.field for c in cited}
+
+
+def test_whoever_is_named_nowhere_is_left_out():
+    briefing, _ = made(SINGER, topic="the hall in Porto")
+    assert not any("mayor" in item.statement.text for item in briefing.items)
