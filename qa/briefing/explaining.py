@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def explained_quotation(
     source: Citation, sentences: Sequence[Sentence], cite: Cite, cite_day: Cite
 ) -> tuple[str, tuple[Citation, ...]]:
-    """The quotation of a source with what explains it, and the places that give that.
+    """The quotation of a source with what explains it, each once, and the places that give that.
 
     `sentences` are those of its article; `cite_day` cites the day on which it was published.
     """
@@ -35,9 +35,9 @@ def explained_quotation(
     texts = [sentence.text for sentence in sentences]
     published = source.article.published
     name = names_given(source.quote, texts)
-    days = list(days_given(source.quote, published))
+    days = {day.explained: day for day in reversed(list(days_given(source.quote, published)))}
     quote, giving = source.quote, []
-    for given in sorted([*days, *([name] if name else [])], key=lambda g: -g.end):
+    for given in sorted([*days.values(), *([name] if name else [])], key=lambda g: -g.end):
         quote = f"{quote[: given.end]} [{given.explained}]{quote[given.end :]}"
         by = next((s for s in sentences if given.giving and given.giving in s.text), None)
         giving.append(cite_day(sentences[0]) if by is None else cite(by))

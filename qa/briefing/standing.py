@@ -46,7 +46,8 @@ _OWN_WORK = re.compile(
     r"journalist|author|contributor)\b|\bget ready\b|\bAI-assisted\b|\b"
     r"(?:reached out to|(?:has|have|had) (?:reached|contacted|asked)\b.{0,60}\bfor comment|"
     r"(?:did|does|do) not (?:immediately )?(?:respond|return|get a response|receive a response|"
-    r"reply)|could not (?:immediately )?be reached|declined to comment|"
+    r"reply)|failed to (?:provide|respond|reply|comment|answer)|immediate response|declined to "
+    r"comment|could not (?:immediately )?be reached|"
     r"according to previous \w+|than previously reported|previous \w+(?: \w+)? reporting|"
     r"here (?:are|is) (?:the|what|some|how|a)\b|here['’]s (?:what|how|a|the|all|everything)\b)",
     re.IGNORECASE,

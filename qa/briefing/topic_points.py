@@ -57,6 +57,8 @@ LENGTH_COUNTS = 2.0  # against a sentence of this many words or more, for a page
 LONG = 35
 SUMMARY = 2  # points at the beginning, from the first sentences of articles
 SUMMARY_LEAD = 3
+HEADLINE_COUNTS = 4.0  # for all of its article's headline, in the summary
+LEAST_OF_HEADLINE = 0.4  # that lets a later sentence into it
 WEEK = 7  # days
 DECIDING = frozenset(
     stem(verb)
@@ -110,6 +112,7 @@ class Told:
     article: int
     worth: float
     old: bool  # whether its article is older than the newest on the topic by more than a week
+    headline: float  # the share of its article's headline that it has
     stems: frozenset[str] = field(repr=False)
 
 
@@ -149,7 +152,7 @@ def points_on(
     about = stems(topic)
     while left:
         leads = _leads(left) if len(chosen) < SUMMARY else []
-        best = _best(leads or left, chosen)
+        best = _best(leads or left, chosen, for_headline=HEADLINE_COUNTS if leads else 0.0)
         if _leaves_open(best.sentence, about, sentences):
             left.remove(best)
             continue
@@ -179,13 +182,25 @@ def _leads(left: Sequence[Told]) -> list[Told]:
     return [
         t
         for t in left
-        if t.place < SUMMARY_LEAD and not t.old and _longest(t.sentence.text) < QUOTED_WORDS
+        if (t.place < SUMMARY_LEAD or _is_headline_again(t))
+        and not t.old
+        and _longest(t.sentence.text) < QUOTED_WORDS
     ]
 
 
-def _best(among: Sequence[Told], chosen: Sequence[Told]) -> Told:
+def _is_headline_again(each: Told) -> bool:
+    """Whether a later sentence tells what the headline tells, and not what was before."""
+    back = LEADING_BACK.search(IN_MARKS.sub("", each.sentence.text))
+    return each.headline >= LEAST_OF_HEADLINE and back is None
+
+
+def _best(among: Sequence[Told], chosen: Sequence[Told], *, for_headline: float) -> Told:
     """The one most worth telling beside those that are chosen (MMR, Carbonell 1998)."""
-    return max(among, key=lambda t: t.worth - ALIKE_COUNTS * _alike(t, chosen))
+
+    def worth_now(each: Told) -> float:
+        return each.worth + for_headline * each.headline - ALIKE_COUNTS * _alike(each, chosen)
+
+    return max(among, key=worth_now)
 
 
 def _alike(each: Told, chosen: Sequence[Told]) -> float:
@@ -235,6 +250,7 @@ def _of_article(
     texts = [sentence.text for sentence in telling]
     own = [stems(text) for text in texts]
     shares = [covered(each, weights) for each in own]
+    title = word_weights(article.title or "", own)
     headline = covered(stems(article.title or ""), weights)
     lead = covered(frozenset().union(*own[:SUMMARY_LEAD]), weights)
     on_it = (headline + max(headline, lead)) / 2 if weights else 1.0
@@ -248,7 +264,17 @@ def _of_article(
             value += LEAD_COUNTS / (1 + place) + TOPIC_COUNTS * shares[place]
             value += ON_IT_COUNTS * on_it - age
             value -= LENGTH_COUNTS * min(1.0, len(texts[place].split()) / LONG)
-            found.append(Told(telling[place], place, row, value, behind > WEEK, own[place]))
+            found.append(
+                Told(
+                    telling[place],
+                    place,
+                    row,
+                    value,
+                    behind > WEEK,
+                    covered(own[place], title),
+                    own[place],
+                )
+            )
     return found
 
 

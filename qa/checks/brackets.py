@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 LONGEST = 60  # characters inside
 _BRACKET = re.compile(rf" ?\[([^\[\]\n]{{1,{LONGEST}}})\]")
 _NAME = r"[A-Z][\w’'-]*(?:\.)?(?: (?:(?:de|van|von|al|bin|der|la|du) )?[A-Z][\w’'-]*\.?){1,3}"
-_DAY_WORD = re.compile(rf"\b(?:{'|'.join((*DAYS, 'today', 'yesterday', 'tonight'))})\b", re.I)
+# "TODAY" is part of a name, and "Today" may be.
+_DAY_WORD = re.compile(
+    rf"\b(?P<day>{'|'.join((*map(str.title, DAYS), 'today', 'yesterday', 'tonight'))})\b"
+    r"(?: (?:morning|afternoon|evening|night))?(?![’'\w-])"
+)
 _DATED = re.compile(
     rf"\A,? (?:[0-9]|{'|'.join(m[:3] for m in MONTHS)})|\b(?:[0-9]|"
     rf"{'|'.join(m[:3] for m in MONTHS)}\w*\.? [0-9]{{1,2}})",
@@ -68,8 +72,7 @@ def without_given(claim: str, sentences: Sequence[str], published: str | None) -
 def _is_given(before: str, explained: str, sentences: Sequence[str], published: str | None) -> bool:
     if not words(explained) or NEGATIONS & {word.form for word in words(explained)}:
         return False
-    last = words(before)[-1:]
-    if last and _DAY_WORD.fullmatch(before[last[0].start :]):
+    if any(day.end() == len(before) for day in _DAY_WORD.finditer(before)):
         told = " ".join(word.form for word in words(_QUOTED_SO_FAR.sub("", before))[-CLOSE:])
         return any(
             f" {' '.join(w.form for w in words(sentence[: day.end]))}".endswith(f" {told}")
@@ -87,12 +90,10 @@ def days_given(sentence: str, published: str | None) -> Iterator[Given]:
     if today is None or AHEAD.search(sentence):
         return
     for word in _DAY_WORD.finditer(sentence):
-        if not word[0][0].isupper() and word[0].casefold() in DAYS:
-            continue  # no weekday in English is written so
         if _DATED.match(sentence[word.end() :]):
             continue
         last = "last " if sentence[: word.start()].casefold().endswith("last ") else ""
-        meant = days_meant(last + word[0].title(), today)
+        meant = days_meant(last + word["day"].title(), today)
         if meant is not None:
             day = meant.first
             yield Given(word.end(), f"{day.day} {day:%B} {day.year}")

@@ -68,6 +68,8 @@ def test_brackets_outside_quotations_are_left_alone():
 def test_without_the_day_of_the_article_no_day_is_given():
     assert list(days_given("It opened on Friday.", None)) == []
     assert [d.explained for d in days_given("It opened on Friday.", DAY)] == ["8 November 2024"]
+    assert [d.end for d in days_given("It opened on Friday night.", DAY)] == [25]
+    assert list(days_given("USA TODAY opened it, and Friday’s guests came.", DAY)) == []
     assert list(days_given("It will open on Friday.", DAY)) == []
     assert list(days_given("It opened on Friday, 1 November.", DAY)) == []
 
