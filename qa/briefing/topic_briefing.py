@@ -180,11 +180,15 @@ class _Making:
             if len(point.sentence.text.split()) > left:
                 continue
             self.progress(WRITING, self.length.words - left, self.length.words)
-            statement = self._with_others(self._stated(point))
+            statement = self._stated(point)
+            count = len(statement.text.split())
+            if count > left:
+                continue
+            statement = self._with_others(statement)
             found = self.items[point.heading]
             self.stated[point.sentence] = (point.heading, len(found))
             found.append(item_of(statement, self.scope))
-            left -= len(statement.text.split())
+            left -= count
 
     def _note_similar(self, point: Point, again: Sentence) -> None:
         """A sentence of another report that says again what is stated stands beside it."""
