@@ -90,19 +90,23 @@ def brief(  # noqa: PLR0913 - the published arguments
     as_of: Day = None,
     outlet: str | None = None,
     model: str | os.PathLike[str] | None = None,
+    length: str = "page",
     progress: Progress | None = None,
 ) -> Briefing:
     """Prepare a briefing on a topic, or of the answers to some questions.
 
-    With both, the topic is the title. `progress` gets the name of a stage, how many are done, of
-    how many.
+    With both, the topic is the title. A topic is a subject, a question, an outlet, a stretch of
+    days ("this week"), or several of these; `length` is `short`, `page` or `long`. `progress` gets
+    the name of a stage, how many are done, of how many.
 
     Raises:
         AnswerError: there is no topic and no question, or one cannot be asked.
         LibraryError: the articles or their library cannot be used.
     """
-    from qa.briefing import brief_questions, brief_topic
+    from qa.briefing import Length, brief_questions, brief_topic
 
+    if length not in set(Length):
+        raise QuestionError(f"{length!r} is no length. Write one of these: {', '.join(Length)}")
     asked = list(questions or ())
     limits: dict[str, Any] = {"since": since, "until": until, "as_of": as_of, "outlet": outlet}
     if not asked and topic is None:
@@ -114,7 +118,14 @@ def brief(  # noqa: PLR0913 - the published arguments
         title = topic or f"Answers to {plural(len(asked), 'question')}"
         return brief_questions(answerer, title, asked, requests[0], progress)
     subject = " ".join((topic or "").split())
-    return brief_topic(answerer, subject, requests[0], claims=claim_checker(), progress=progress)
+    return brief_topic(
+        answerer,
+        subject,
+        requests[0],
+        length=Length(length),
+        claims=claim_checker(),
+        progress=progress,
+    )
 
 
 def check_text(text: str, *, articles: str | os.PathLike[str] | None = None) -> CheckedText:

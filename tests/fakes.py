@@ -42,6 +42,7 @@ class FixedLibrary:
         self.version = "fixed"
         self.embedder_name = "none"
         self.folder = Path("/articles")
+        self.newest = max((a.published for a in articles if a.published), default=None)
 
     @property
     def is_whole(self) -> bool:

@@ -73,7 +73,7 @@ def scope_of(answerer: Answerer, request: Request) -> Scope:
         folder=library.folder,
         index=library_state(library),
         models=answerer.models,
-        limits=_limits(request),
+        limits=_limits(request, library.articles),
         as_of=request.as_of,
     )
 
@@ -240,11 +240,14 @@ def _parts_behind(lead: str, answer: CheckedAnswer) -> list[str]:
     ]
 
 
-def _limits(request: Request) -> tuple[str, ...]:
+def _limits(request: Request, articles: Iterable[Article]) -> tuple[str, ...]:
     filters = request.filters
+    undated = sum(day_of(article.published) is None for article in articles)
+    by_day = bool((filters.since or filters.until) and undated)
     found = [
         f"published since {readable_date(filters.since.isoformat())}" if filters.since else "",
         f"published until {readable_date(filters.until.isoformat())}" if filters.until else "",
+        f"with a known date ({undated:,} have none)" if by_day else "",
         f"of the outlet {filters.outlet}" if filters.outlet else "",
     ]
     return tuple(limit for limit in found if limit)

@@ -147,14 +147,17 @@ class Briefing:
 
 
 def numbered(briefing: Briefing) -> Briefing:
-    """The briefing with its notes numbered in the order of their first use."""
+    """The briefing with its notes numbered in the order of their first use.
+
+    The first citation of a statement stays its first: it is the one that was stated.
+    """
     numbers: dict[Key, int] = {}
     for citation in _citations(briefing):
         numbers.setdefault(_key(citation), len(numbers) + 1)
 
     def noted(citations: Iterable[Citation]) -> tuple[Citation, ...]:
         found = {numbers[_key(c)]: c for c in citations}
-        return tuple(replace(found[n], number=n) for n in sorted(found))
+        return tuple(replace(citation, number=n) for n, citation in found.items())
 
     sections = tuple(
         replace(

@@ -1,16 +1,18 @@
 """A briefing on a topic: sentences of the articles on it, and questions that follow from it.
 
-Every statement is phrased and checked as an answer's is. Rules choose the sentences (see
-`topic_points`); a model of meaning only says which other articles support a statement too.
+What is told is chosen by `topic_points` and stated in the articles' own words, checked as those of
+an answer are; a model of meaning only says which other articles support a statement too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from qa.answer import Status
 from qa.answering import Composition
+from qa.briefing.asked_topic import asked_topic
 from qa.briefing.composer import (
     ask_within,
     assembled,
@@ -19,22 +21,24 @@ from qa.briefing.composer import (
     scope_of,
     with_disputes,
 )
+from qa.briefing.explaining import explained_quotation
 from qa.briefing.gaps import gaps_for, undated_days
 from qa.briefing.structure import Missing, Section
-from qa.briefing.topic_points import MOST, Heading, articles_on, persons_in, points_on, says_again
+from qa.briefing.topic_points import Heading, articles_on, persons_in, points_on
 from qa.checks.article_text import text_of
 from qa.english.normal_form import stems
+from qa.english.readable import plural, readable_date
 from qa.evidence import Evidence
 from qa.evidence.told import telling_sentences
 from qa.sources import SourceList
 from qa.statement import Kind, Verdict
-from qa.writing import briefly_quoted
+from qa.writing import DraftStatement
 from qa.writing.attributed_quotation import spoken_statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index import Article, Sentence
+    from index import Article, ArticleLibrary, Sentence
     from qa.answer import CheckedAnswer
     from qa.answering import Answerer
     from qa.briefing.composer import Progress, Scope
@@ -52,13 +56,21 @@ MOST_HEARD = 2  # speakers on whose words the articles may differ
 DISPUTING = 6  # articles whose quotations and lists are compared
 COMPARED = 2  # other articles in which a statement is looked for
 LEAST_SHARED = 0.3  # of a statement's content words, with a sentence that may say it too
-ASKED = {
-    Heading.HAPPENED: "What happened?",
-    Heading.SAID: "What did {speaker} say?",
-    Heading.DECIDED: "What was offered, refused or denied?",
-    Heading.FIGURES: "When was it, and how many were there?",
-    Heading.BACKGROUND: "What was before?",
-}
+NEARLY = 20  # words too few for another statement
+MOST_OF_A_PERIOD = 40  # articles that are read where no subject is named
+
+
+class Length(StrEnum):
+    """How much is told: a few sentences, what fits on a page, or on three."""
+
+    SHORT = "short"
+    PAGE = "page"
+    LONG = "long"
+
+    @property
+    def words(self) -> int:
+        """The most words of all statements together."""
+        return {Length.SHORT: 120, Length.PAGE: 350, Length.LONG: 1000}[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +87,21 @@ def brief_topic(
     topic: str,
     request: Request,
     *,
+    length: Length = Length.PAGE,
     claims: ClaimChecker | None = None,
     progress: Progress | None = None,
 ) -> Briefing:
-    """What the articles tell of a topic, in as many statements as fit on two pages."""
+    """What the articles tell of a topic: a subject, a question, an outlet or a stretch of days."""
+    asked_for = asked_topic(topic, request, answerer.library)
+    subject, request = asked_for.subject, asked_for.request
     scope = scope_of(answerer, request)
-    library = answerer.library
-    hits = library.search(topic, top=HITS, filters=request.filters, as_of=request.as_of)
-    found = {hit.passage.article.id: hit.passage.article for hit in hits}
-    articles = articles_on(topic, list(found.values()), library.sentences)
+    articles = _articles(answerer.library, subject, request)
     if not articles:
-        missing = Missing(topic, gaps_for(topic, (), scope.articles))
+        missing = Missing(topic, _gaps(topic, scope, answerer.library))
         return assembled(topic, (), (missing,), (), scope)
-    making = _Making(answerer, claims, scope, tuple(articles), progress or _tell_nobody)
-    making.write(topic)
-    asked = making.ask(topic, request)
+    making = _Making(answerer, claims, scope, tuple(articles), length, progress or _tell_nobody)
+    making.write(subject)
+    asked = making.ask(subject, request) if subject else _Asked()
     sections = [Section(str(h), making.ordered(h)) for h in Heading if making.items[h]]
     cited = [c for h in Heading for item in making.items[h] for c in item.statement.citations]
     missing_days = undated_days(cited)
@@ -103,6 +115,29 @@ def brief_topic(
     )
     briefing = replace(briefing, unsettled=tuple(asked.unsettled))
     return with_disputes(briefing, _disputes(answerer, articles))
+
+
+def _articles(library: ArticleLibrary, subject: str, request: Request) -> list[Article]:
+    """The articles on a subject, nearest first; without one the newest within the limits."""
+    if not subject:
+        within = [article for article in library.articles if request.filters.admits(article)]
+        return sorted(within, key=lambda a: a.published or "", reverse=True)[:MOST_OF_A_PERIOD]
+    hits = library.search(subject, top=HITS, filters=request.filters, as_of=request.as_of)
+    found = {hit.passage.article.id: hit.passage.article for hit in hits}
+    return articles_on(subject, list(found.values()), library.sentences)
+
+
+def _gaps(topic: str, scope: Scope, library: ArticleLibrary) -> tuple[str, ...]:
+    """What there is nothing from; where the limits leave no article, what the folder has."""
+    if scope.articles:
+        return gaps_for(topic, (), scope.articles)
+    days = sorted(a.published for a in library.articles if a.published)
+    count = plural(len(library.articles), "article")
+    limits = " and ".join(scope.limits)
+    if not days:
+        return (f"Nothing is {limits}. The folder has {count}, none of them with a date.",)
+    first, last = readable_date(days[0]), readable_date(days[-1])
+    return (f"Nothing is {limits}. The folder has {count}, from {first} to {last}.",)
 
 
 def _disputes(answerer: Answerer, articles: Sequence[Article]) -> list[Dispute]:
@@ -122,9 +157,10 @@ class _Making:
     claims: ClaimChecker | None
     scope: Scope
     articles: tuple[Article, ...]
+    length: Length
     progress: Progress
     items: dict[Heading, list[Item]] = field(default_factory=lambda: {h: [] for h in Heading})
-    said: list[tuple[Heading, int, frozenset[str]]] = field(default_factory=list)
+    stated: dict[Sentence, tuple[Heading, int]] = field(default_factory=dict)
     composition: Composition = field(init=False)
 
     def __post_init__(self) -> None:
@@ -133,29 +169,33 @@ class _Making:
         )
 
     def write(self, topic: str) -> None:
-        """State the points that say something new, until every section is full."""
-        library = self.answerer.library
+        """State what is most worth telling until the briefing is full."""
+        library, left = self.answerer.library, self.length.words
         for point in points_on(topic, self.articles, library.sentences, library.group):
-            own = stems(point.sentence.text)
-            if says_again(own, (words for _, _, words in self.said)):
-                self._note_similar(point, own)
+            if point.again is not None:
+                self._note_similar(point, point.again)
                 continue
-            if len(self.items[point.heading]) == MOST[point.heading]:
+            if left < NEARLY:
+                break
+            if len(point.sentence.text.split()) > left:
                 continue
-            written = sum(len(items) for items in self.items.values())
-            self.progress(WRITING, written, sum(MOST.values()))
+            self.progress(WRITING, self.length.words - left, self.length.words)
             statement = self._stated(point)
-            if statement is not None:
-                statement = self._with_others(statement)
-                told = (own, *(stems(c.quote) for c in statement.citations))
-                found = self.items[point.heading]
-                self.said += [(point.heading, len(found), each) for each in told]
-                found.append(item_of(statement, self.scope))
+            count = len(statement.text.split())
+            if count > left:
+                continue
+            statement = self._with_others(statement)
+            found = self.items[point.heading]
+            self.stated[point.sentence] = (point.heading, len(found))
+            found.append(item_of(statement, self.scope))
+            left -= count
 
-    def _note_similar(self, point: Point, own: frozenset[str]) -> None:
+    def _note_similar(self, point: Point, again: Sentence) -> None:
         """A sentence of another report that says again what is stated stands beside it."""
+        if again not in self.stated:
+            return
         group = self.answerer.library.group
-        heading, row, _ = max(self.said, key=lambda each: len(own & each[2]))
+        heading, row = self.stated[again]
         item = self.items[heading][row]
         if group(point.sentence.article) in {group(c.article) for c in item.citations}:
             return
@@ -166,12 +206,17 @@ class _Making:
         evidence = Evidence(sentence, 1.0, answers=True)
         return self.composition.cite(evidence, self.composition.sources)
 
+    def _cite_day(self, sentence: Sentence) -> Citation:
+        article = sentence.article
+        published = article.published or ""
+        return self.composition.sources.cite_field(article, "published", published)
+
     def ordered(self, heading: Heading) -> tuple[Item, ...]:
-        """The statements of a section; what happened in the order of the days of publication."""
+        """The statements of a section, the newest first; a summary and speeches as chosen."""
         items = self.items[heading]
-        if heading is Heading.SAID or any(_published(item) is None for item in items):
+        if heading in {Heading.SUMMARY, Heading.SAID}:
             return tuple(items)
-        return tuple(sorted(items, key=lambda item: (_published(item) or "")[:10]))
+        return tuple(sorted(items, key=lambda item: (_published(item) or "")[:10], reverse=True))
 
     def ask(self, topic: str, request: Request) -> _Asked:
         """Ask about the topic and its persons: what is disputed, what is new, what is missing."""
@@ -200,18 +245,20 @@ class _Making:
                 found.unsettled.append(Missing(question))
         return found
 
-    def _stated(self, point: Point) -> CheckedStatement | None:
-        """The point as a statement that passed: speech with its speaker first, else as written."""
+    def _stated(self, point: Point) -> CheckedStatement:
+        """The point as a statement that passed: speech with its speaker first, else quoted."""
         sentences = self.answerer.library.sentences(point.sentence.article)
         spoken = spoken_statement(point.sentence, sentences)
         if spoken is not None:
             checked = self.answerer.checker.check(spoken.draft, {1: spoken.citation})
             if checked.verdict is Verdict.SUPPORTED:
                 return checked
-        question = ASKED[point.heading].format(speaker=point.speaker)
-        evidence = (Evidence(point.sentence, 1.0, answers=True),)
-        written = self.composition.compose(question, evidence, _never)
-        return next((_briefly(s) for s in written if s.verdict is Verdict.SUPPORTED), None)
+        source = self._cite(point.sentence)
+        inside = DraftStatement(source.quote, (1,))
+        checked = self.answerer.checker.check(inside, {1: source}, kind=Kind.QUOTED)
+        text, giving = explained_quotation(source, sentences, self._cite, self._cite_day)
+        citations = tuple(dict.fromkeys((*checked.citations, *giving)))
+        return replace(checked, text=text, citations=citations, verdict=Verdict.SUPPORTED)
 
     def _with_others(self, statement: CheckedStatement) -> CheckedStatement:
         """The statement with the sentences of other articles that support it too."""
@@ -245,18 +292,6 @@ class _Making:
 
 def _published(item: Item) -> str | None:
     return item.statement.citations[0].article.published
-
-
-def _briefly(statement: CheckedStatement) -> CheckedStatement:
-    """A quotation with a short name of its source, which its note names in full."""
-    if statement.kind is not Kind.QUOTED:
-        return statement
-    (source,) = statement.citations[:1]
-    return replace(statement, text=briefly_quoted(source))
-
-
-def _never() -> bool:
-    return False
 
 
 def _tell_nobody(_stage: str, _done: int, _total: int) -> None:

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from index.sentences import split_sentences
 from qa.briefing.receipt import ReceiptError, is_unaltered, read_receipt, relative_path, sha256
+from qa.checks.brackets import without_given
 from qa.checks.quotations import check_quotations
 from qa.english.normal_form import is_unclosed, quotations
 from qa.statement import Outcome, Verdict
@@ -300,7 +302,11 @@ def _invented_quotations(receipt: Receipt, folder: Folder) -> Iterator[Finding]:
         if statement.verdict != Verdict.SUPPORTED or None in cited or is_unclosed(statement.text):
             continue
         told = [text for a in cited if a for text in (a.text, a.title or "", a.outlet or "")]
-        check = check_quotations(statement.text, told)
+        text = statement.text
+        for article in {a.id: a for a in cited if a}.values():
+            own = [article.text[start:end] for start, end in split_sentences(article.text)]
+            text = without_given(text, own, article.published)
+        check = check_quotations(text, told)
         if check.outcome is Outcome.FAIL and quotations(statement.text):
             yield Finding(Changed.QUOTATION, f"statement {statement.number}", check.reason)
 

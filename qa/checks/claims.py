@@ -14,6 +14,7 @@ from qa.checks import meaning, modality, roles
 from qa.checks.article_text import Text, joined_parts
 from qa.checks.attribution import WHO_TOLD, check_attribution, dropped_doubt
 from qa.checks.bearing import bearing, premise, windows
+from qa.checks.brackets import without_given
 from qa.checks.dates_told import days_told, years_told
 from qa.checks.figures import has_another_figure
 from qa.checks.meaning import Meant
@@ -102,6 +103,7 @@ class ClaimChecker:
         Where the model is sure of the meaning, it is sure of who said it and of what may be so.
         """
         text = text.for_claim(claim)
+        claim = without_given(claim, text.sentences, text.published)
         by_words, shared = bearing(claim, text.sentences)
         rows = [row for row in rows if text.sentences[row]]
         if by_words and _in_its_words(claim, [text.sentences[by_words[0]]]):
@@ -138,6 +140,7 @@ class ClaimChecker:
         A claim of several sentences is as good as the one that fares worst.
         """
         text = text.for_claim(claim)
+        claim = without_given(claim, text.sentences, text.published)
         parts = [claim[start:end] for start, end in split_sentences(claim)]
         if len(parts) > 1:
             return worst_of([self._of_one(part, text) for part in parts])

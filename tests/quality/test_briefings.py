@@ -28,7 +28,10 @@ def test_every_statement_is_supported_by_exact_words(made: Briefing):
     assert 8 <= len(made.items) <= 16
     assert {item.statement.verdict for item in made.items} == {Verdict.SUPPORTED}
     for note in made.notes:
-        assert note.article.text[note.start : note.end] == note.quote
+        if note.field is None:
+            assert note.article.text[note.start : note.end] == note.quote
+        else:
+            assert getattr(note.article, note.field) == note.quote
 
 
 def test_both_articles_are_cited_and_nothing_is_said_twice(made: Briefing):

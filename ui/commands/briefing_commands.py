@@ -37,6 +37,13 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Where to write it: .md, .docx or .html.",
 )
+@click.option(
+    "--length",
+    type=click.Choice(["short", "page", "long"]),
+    default="page",
+    show_default=True,
+    help="How much is told on a TOPIC.",
+)
 @limit_options
 @model_option
 @articles_option
@@ -49,7 +56,10 @@ def brief(
     output: Path,
     **given: Any,  # noqa: ANN401 - what limits it, the model and the articles
 ) -> int:
-    """Write a briefing on TOPIC, every statement with its exact sources and a receipt."""
+    """Write a briefing on TOPIC, every statement with its exact sources and a receipt.
+
+    A TOPIC is a subject, a question, an outlet, or a stretch of days such as "this week".
+    """
     if (topic is None) == (file is None):
         raise click.UsageError("Give one topic in quotation marks, or --from FILE.")
     check_output(output, load_settings(articles=given["articles"]).articles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from qa.answering.answerer import Answerer
-from qa.briefing.topic_briefing import brief_topic
+from qa.briefing.topic_briefing import Length, brief_topic
 from qa.checks.claims import ClaimChecker
 from qa.checks.verdict import CitedChecker
 from qa.question.request import make_request
@@ -25,8 +25,8 @@ FIRE = article(
     outlet="Porto Post",
 )
 OTHER = article(
-    "The fire at the Porto glass works drove 40 families from their homes on Monday, as "
-    "neighbours told the Times.",
+    "The fire at the Porto glass works drove 40 families from their homes on Monday, and "
+    "burned until noon.",
     name="other.txt",
     title="Porto burns",
     outlet="Lisbon Times",
@@ -36,7 +36,13 @@ TRAM = article("Lisbon opened a tram line across the river on Monday.", name="tr
 TOPIC = "the fire at the Porto glass works"
 
 
-def made(*articles: Any, claims: ClaimChecker | None = None, topic: str = TOPIC, **limits: Any):
+def made(
+    *articles: Any,
+    claims: ClaimChecker | None = None,
+    topic: str = TOPIC,
+    length: Length = Length.PAGE,
+    **limits: Any,
+):
     answerer = Answerer(
         library=cast("Any", FixedLibrary(*articles)),
         selector=ContainingSelector("nothing has these words"),
@@ -50,6 +56,7 @@ def made(*articles: Any, claims: ClaimChecker | None = None, topic: str = TOPIC,
         topic,
         make_request(topic, **limits),
         claims=claims,
+        length=length,
         progress=lambda *stage: told.append(stage),
     )
     return briefing, told
@@ -58,12 +65,15 @@ def made(*articles: Any, claims: ClaimChecker | None = None, topic: str = TOPIC,
 def test_every_statement_is_supported_and_its_notes_are_exact():
     briefing, _ = made(FIRE, OTHER, TRAM)
     assert [section.heading for section in briefing.sections][:2] == [
-        "What happened",
+        "In short",
         "Who said what",
     ]
     assert {item.statement.verdict for item in briefing.items} == {Verdict.SUPPORTED}
     for note in briefing.notes:
-        assert note.article.text[note.start : note.end] == note.quote
+        if note.field is None:
+            assert note.article.text[note.start : note.end] == note.quote
+        else:
+            assert getattr(note.article, note.field) == note.quote
     assert TRAM not in briefing.articles
 
 
@@ -83,7 +93,8 @@ def test_what_another_report_says_too_is_noted_and_said_once():
     assert first.reports == 2
     similar, _ = made(FIRE, OTHER, claims=None)
     first = similar.items[0]
-    assert [c.article.outlet for c in first.similar] == ["Lisbon Times"]
+    assert {c.article.outlet for c in first.citations} == {"Porto Post", "Lisbon Times"}
+    assert len(first.similar) == 1
     assert first.reports == 1
     assert not first.is_single_source
     assert sum("40 families" in i.statement.text for i in similar.items) == 1
@@ -113,6 +124,33 @@ def test_a_topic_of_which_no_article_tells_has_no_statement():
     assert "No article mentions Oslo." in briefing.missing[0].gaps
 
 
+def test_a_short_briefing_tells_less_and_the_summary_is_the_same():
+    whole, _ = made(FIRE, OTHER, length=Length.LONG)
+    cut, _ = made(FIRE, OTHER, length=Length.SHORT)
+    assert sum(len(i.statement.text.split()) for i in cut.items) <= Length.SHORT.words
+    assert whole.items[0].statement.text == cut.items[0].statement.text
+
+
+def test_this_week_tells_of_every_subject_and_says_what_is_left_out():
+    late = article(
+        "Lisbon opened a tram line across the river on Monday.", name="late.txt",
+        published="2025-09-02",
+    )  # fmt: skip
+    briefing, _ = made(FIRE, OTHER, late, topic="What happened this week?")
+    assert {a.path.name for a in briefing.articles} == {"other.txt", "late.txt"}
+    assert briefing.consulted.limits[-1] == "with a known date (1 have none)"
+
+
+def test_a_week_without_articles_says_what_the_folder_has():
+    briefing, _ = made(FIRE, OTHER, topic="this week", as_of="2020-01-07")
+    assert briefing.items == ()
+    assert briefing.missing[0].gaps == (
+        "Nothing is published since 1 Jan 2020 and published until 7 Jan 2020 and with a "
+        "known date (1 have none). The folder has 2 articles, from 3 Sep 2025 to "
+        "3 Sep 2025.",
+    )
+
+
 def test_limits_are_told_and_progress_never_goes_back():
     briefing, told = made(FIRE, OTHER, outlet="Porto Post")
     assert briefing.consulted.limits == ("of the outlet Porto Post",)
@@ -121,3 +159,35 @@ def test_limits_are_told_and_progress_never_goes_back():
         done = [n for name, n, _ in told if name == stage]
         assert done == sorted(done)
         assert all(n < total for name, n, total in told if name == stage)
+
+
+SINGER = article(
+    "Singer Ana Ruiz opened the concert hall in Porto on Monday.\n\n"
+    "The singer gave 3,000 euros to the hall in Porto on Tuesday.\n\n"
+    "The mayor left the hall in Porto before 20 guests had come.",
+    name="singer.txt",
+    title="Hall opens in Porto",
+    outlet="Porto Post",
+    published="2025-09-03",
+)
+
+
+def test_days_and_descriptions_are_explained_in_brackets_with_the_place_that_gives_them():
+    briefing, _ = made(SINGER, topic="the hall in Porto")
+    texts = {item.statement.text: item.statement for item in briefing.items}
+    told = (
+        "Porto Post: “The singer [Ana Ruiz] gave 3,000 euros to the hall in Porto on Tuesday "
+        "[2 September 2025].”"
+    )
+    assert told in texts
+    cited = texts[told].citations
+    assert {c.quote for c in cited[1:]} == {
+        "Singer Ana Ruiz opened the concert hall in Porto on Monday.",
+        "2025-09-03",
+    }
+    assert "published" in {c.field for c in cited}
+
+
+def test_whoever_is_named_nowhere_is_left_out():
+    briefing, _ = made(SINGER, topic="the hall in Porto")
+    assert not any("mayor" in item.statement.text for item in briefing.items)

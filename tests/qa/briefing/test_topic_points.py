@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index import Article, Passage, Sentence
+from qa.briefing.standing import leaves_open, stands_alone
 from qa.briefing.topic_points import (
     Heading,
     articles_on,
@@ -12,7 +13,6 @@ from qa.briefing.topic_points import (
     persons_in,
     points_on,
     says_again,
-    stands_alone,
 )
 from qa.english.normal_form import stems
 from tests.fakes import article, hits_of
@@ -54,13 +54,46 @@ def test_only_articles_with_most_words_of_the_topic_are_on_it():
     assert articles_on("nurses on strike in Oslo", [TRAM, FIRE], sentences) == []
 
 
-def test_each_heading_gets_its_sentences():
-    found = {p.heading: p.sentence.text for p in reversed(points("the fire at the works", FIRE))}
-    assert found[Heading.HAPPENED].startswith("A fire at the glass works in Porto")
-    assert found[Heading.SAID].startswith("“We lost the roof")
-    assert found[Heading.DECIDED].startswith("Officials refused")
-    assert found[Heading.FIGURES].startswith("A fire at the glass works")
-    assert found[Heading.BACKGROUND].startswith("The glass works in Porto had burned twice")
+def test_the_beginning_of_the_newest_article_is_the_summary_and_the_rest_has_its_headings():
+    found = {p.sentence.text[:30]: p.heading for p in points("the fire at the works", FIRE)}
+    assert found["A fire at the glass works in P"] is Heading.SUMMARY
+    assert found["“We lost the roof of the works"] is Heading.SAID
+    assert found["The glass works in Porto had b"] is Heading.BACKGROUND
+
+
+def test_what_another_article_says_again_follows_and_is_no_point_of_its_own():
+    other = article(
+        "A fire at the Porto glass works drove 40 families from their homes on Monday.",
+        name="other.txt",
+        title="The fire at the works",
+    )
+    found = points("the fire at the works", FIRE, other)
+    (again,) = [p for p in found if p.again is not None]
+    assert again.again is not None
+    said = {again.sentence.article.path.name, again.again.article.path.name}
+    assert said == {"fire.txt", "other.txt"}
+    texts = [p.sentence.text for p in found if p.again is None]
+    assert sum("40 families" in text for text in texts) == 1
+
+
+def test_an_article_of_last_year_is_background():
+    new = article(
+        "The glass works in Porto burned on Monday, and 40 families fled.\n\n"
+        "Mayor Lena Ortiz called it the worst fire in Porto since 1998.",
+        name="new.txt", title="Fire at the glass works", published="2025-09-02",
+    )  # fmt: skip
+    old = article(
+        "The glass works in Porto took on 30 new workers in May.",
+        name="old.txt", title="The glass works grow", published="2024-05-02",
+    )  # fmt: skip
+    found = {p.sentence.article.path.name: p.heading for p in points("the glass works", new, old)}
+    assert found["old.txt"] is Heading.BACKGROUND
+    assert points("the glass works", old, new)[0].sentence.article is new
+
+
+def test_without_a_subject_every_article_counts():
+    found = points("", FIRE, TRAM)
+    assert {p.sentence.article.path.name for p in found} == {"fire.txt", "tram.txt"}
 
 
 def test_no_heading_bullet_boilerplate_or_sentence_about_an_unnamed_she_is_a_point():
@@ -89,6 +122,11 @@ def test_of_near_copies_only_the_first_is_read():
         "“We lost the roof of the works in the fire.”",
         "The mayor warned that it would be reckless to go:",
         "Porto burns.",
+        "Lena Ortiz is a senior reporter for the Porto Post.",
+        "The Porto Post reached out to the owners on Tuesday.",
+        "Here are the names of those who have left Porto.",
+        "That was what the mayor of Porto had feared all along.",
+        "Everybody should be ready for what comes next.",
         "word " * 80 + "end.",
     ],
 )
@@ -106,6 +144,21 @@ def test_what_needs_another_sentence_does_not_stand_alone(text: str):
 )
 def test_a_whole_sentence_that_names_whom_it_means_stands_alone(text: str):
     assert stands_alone(one(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "open_"),
+    [
+        ("The company filed for protection from its creditors on Sunday.", True),
+        ("These restaurants have been closed since the Sunday before.", True),
+        ("The company, Ostra Foods, filed for protection on Sunday.", False),
+        ("The mayor of Porto left the city before the fire.", False),
+        ("The works had burned twice before the fire in 1998.", False),
+        ("The company that runs the works left the city.", False),
+    ],
+)
+def test_whoever_only_has_a_kind_and_no_name_is_left_open(text: str, open_: bool):
+    assert leaves_open(text, stems("the fire at the works")) is open_
 
 
 def test_two_sentences_that_share_most_content_words_say_the_same():

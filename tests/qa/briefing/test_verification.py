@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from qa.briefing.composer import item_of
 from qa.briefing.export_markdown import export_markdown
 from qa.briefing.receipt import Part, Receipt, ReceiptError, embedded, read_receipt, sha256
+from qa.briefing.structure import Section
 from qa.briefing.verification import Changed, Exported, Folder, Verification, verify_briefing
-from tests.qa.briefing.briefings import FOLDER, LISBON, PORTO, article, briefing
+from qa.statement import Kind
+from tests.qa.briefing.briefings import FOLDER, LISBON, PORTO, article, briefing, scope, statement
 
 NOW = Folder(FOLDER, (PORTO, LISBON))
 
@@ -222,3 +225,20 @@ def test_a_receipt_reads_back_as_it_was_in_both_layouts():
     _, receipt = exported()
     assert read_receipt(receipt.to_json()) == read_receipt(receipt.to_file())
     assert read_receipt(receipt.to_json()).to_json() == receipt.to_json()
+
+
+@pytest.mark.parametrize(
+    ("bracket", "findings"),
+    [("[1 September 2025]", 0), ("[8 September 2025]", 1), ("[not]", 1), ("[12]", 1)],
+)
+def test_a_bracket_that_the_article_does_not_give_is_an_invented_quotation(
+    bracket: str, findings: int
+):
+    quote = "A fire at the glass works in Porto drove 40 families from their homes on Monday."
+    text = f"Porto Post: “{quote.removesuffix('.')} {bracket}.”"
+    item = item_of(statement(text, (PORTO, quote), kind=Kind.QUOTED), scope())
+    whole = replace(briefing(), sections=(Section("What happened", (item,)),))
+    written, receipt = export_markdown(whole)
+    lines = written.removesuffix(f"\n{embedded(receipt)}").split("\n")
+    found = verified(lines, receipt).findings
+    assert [f.changed for f in found] == [Changed.QUOTATION] * findings

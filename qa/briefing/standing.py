@@ -1,0 +1,127 @@
+"""Whether a sentence is worth a place of its own: whole, told by the article, understood alone.
+
+Rules of form. Knows no topic and no other article.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.english.dates import DAYS, mentions
+from qa.english.grammar import parts_of_speech, under
+from qa.english.mentions import GROUPS, PERSONS, PLACES
+from qa.english.normal_form import FUNCTION_WORDS, quotations, stems, words
+from qa.english.numbers import figures
+from qa.evidence.premises import is_heading
+from qa.evidence.told import tells
+from qa.writing.self_contained import ANNOUNCING, REFERRING
+
+if TYPE_CHECKING:
+    from index import Sentence
+
+SHORTEST = 7  # words
+LONGEST = 60
+# A sentence that opens so answers one that is not there.
+CONNECTING = frozenset(
+    """however but and yet nonetheless nevertheless still also meanwhile instead so then moreover
+    furthermore additionally therefore thus plus indeed besides otherwise similarly likewise
+    specifically that that's there's here""".split()  # noqa: SIM905
+)
+CUT_OFF = re.compile(r"\b(?:and|or|but|the|an?|of|to|in|with|for|St)[.!?]\Z", re.IGNORECASE)
+ENDS = re.compile(r"[.!?:][”\"’')\]]*\Z")
+# Anything else at the beginning is a bullet or a sign.
+BEGINS = re.compile(r"[A-Z0-9“\"‘'$€£]", re.IGNORECASE)
+IN_MARKS = re.compile(r"[“\"][^“”\"]*[”\"]")
+DEFINITE = re.compile(
+    r"(?:(?P<the>(?:most of |each of |all of )?the)|this|these|those|each of|both|neither)\b",
+    re.IGNORECASE,
+)
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"})
+ALL_QUOTED = re.compile(r"\A[“\"][^“”\"]*[”\"]\Z", re.DOTALL)
+# The outlet about its own work: whom it asked, who wrote, what it wrote before, what follows.
+_OWN_WORK = re.compile(
+    r"\b(?:is|was) an? (?:[\w-]+ ){0,4}(?:reporter|producer|correspondent|editor|columnist|writer|"
+    r"journalist|author|contributor)\b|\bget ready\b|\bAI-assisted\b|\b"
+    r"(?:reached out to|(?:has|have|had) (?:reached|contacted|asked)\b.{0,60}\bfor comment|"
+    r"(?:did|does|do) not (?:immediately )?(?:respond|return|get a response|receive a response|"
+    r"reply)|failed to (?:provide|respond|reply|comment|answer)|immediate response|declined to "
+    r"comment|could not (?:immediately )?be reached|"
+    r"according to previous \w+|than previously reported|previous \w+(?: \w+)? reporting|"
+    r"here (?:are|is) (?:the|what|some|how|a)\b|here['’]s (?:what|how|a|the|all|everything)\b)",
+    re.IGNORECASE,
+)
+
+
+def stands_alone(sentence: Sentence) -> bool:
+    """Whether it is a whole sentence that needs no other to be understood."""
+    return is_whole(sentence) and not _leans(sentence.text.strip())
+
+
+def is_whole(sentence: Sentence) -> bool:
+    """Whether it is one sentence of what the article tells, neither cut off nor about itself."""
+    text = sentence.text.strip()
+    found = words(text)
+    if is_heading(sentence) or not BEGINS.match(text) or not ENDS.search(text) or not found:
+        return False
+    if not tells(sentence) or CUT_OFF.search(text) or _OWN_WORK.search(IN_MARKS.sub("", text)):
+        return False
+    if not SHORTEST <= len(found) <= LONGEST or text.endswith(ANNOUNCING) or "/ " in text:
+        return False
+    return ALL_QUOTED.match(text) is None and not text[0].islower() and _tells_something(text)
+
+
+def _tells_something(text: str) -> bool:
+    """Whether it has a name, a figure, a day or somebody's words, and is no mere platitude."""
+    named = any(text[word.start].isupper() for word in words(text)[1:])
+    return named or bool(figures(text) or mentions(text) or quotations(text))
+
+
+def leaves_open(text: str, about: frozenset[str]) -> bool:
+    """Whether it opens with "the company" where nothing in it or in the topic says which.
+
+    `about` holds the stems of the topic. What a name, a figure or an explanation stands beside, as
+    in "the odds on Polymarket", is known.
+    """
+    opening = DEFINITE.match(text)
+    if opening is None:
+        return False
+    parts = parts_of_speech(text)
+    subject = next((row for row, part in enumerate(parts) if part.role in SUBJECTS), None)
+    if subject is None:
+        return False
+    if opening["the"] and parts[subject].lemma not in PERSONS | GROUPS | PLACES:
+        return False
+    last = parts[under(parts, subject)[-1]]
+    phrase = text[: last.start + len(last.text)]
+    known = any(character.isupper() or character.isdigit() for character in phrase[1:])
+    return not known and not stems(phrase) & about
+
+
+def _leans(text: str) -> bool:
+    """Whether it opens with what stands for something before it, or never names whom it means."""
+    first = words(text)[0].form
+    opens_badly = first in REFERRING | CONNECTING and text[0].isalpha()
+    return opens_badly or not _names_whom_it_means(text)
+
+
+def _names_whom_it_means(text: str) -> bool:
+    """Whether somebody is named before the first "he", "she" or "they" outside quotations."""
+    told = IN_MARKS.sub("", text)
+    named = False
+    for row, word in enumerate(words(told)):
+        if re.split("[’']", word.form)[0] in PERSONAL:
+            return named
+        opens = row == 0 and told[word.start :].split()[0].istitle()
+        capital = told[word.start].isupper() and word.form not in {*FUNCTION_WORDS, *DAYS}
+        named = named or (capital and not opens) or (opens and _is_name(told, row))
+    return True
+
+
+def _is_name(text: str, row: int) -> bool:
+    """Whether the first word of a sentence begins a name of two words or is one that owns."""
+    found = words(text)
+    behind = found[row + 1 : row + 2]
+    owns = re.match(r"\S+[’']s\b", text) is not None
+    return owns or (bool(behind) and text[behind[0].start].isupper())

@@ -1,0 +1,99 @@
+"""Brackets in a quotation hold the name or the day that the article gives, and nothing else."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from qa.checks.article_text import Text
+from qa.checks.brackets import days_given, names_given, without_given
+from qa.checks.claims import ClaimChecker
+from qa.statement import Verdict
+
+STORY = [
+    "The singer Ana Ruiz opened the hall in Porto on Friday.",
+    "The mayor, who had come from Bern, thanked the singer for her songs.",
+    "Kim Ortiz, the mayor, left on Saturday.",
+    "Guitarist Leo Brandt and guitarist Ida Moss played until midnight.",
+    "The guitarist took no fee.",
+]
+DAY = "2024-11-10"  # a Sunday
+TEXT = Text(STORY, published=DAY)
+
+
+def refused(claim: str) -> bool:
+    """Whether a claim that quotes so is not supported, whatever its other words are."""
+    return ClaimChecker(None).check(claim, TEXT).verdict is not Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "“The singer [Ana Ruiz] opened the hall in Porto on Friday.”",
+        "The Porto Post: “Ana Ruiz opened the hall in Porto on Friday [8 November 2024].”",
+        "“Kim Ortiz, the mayor, left on Saturday [9 November 2024].”",
+        "“The mayor [Kim Ortiz], who had come from Bern, thanked the singer [Ana Ruiz] for her "
+        "songs.”",
+    ],
+)
+def test_what_the_article_gives_is_taken_out(claim: str):
+    assert "[" not in without_given(claim, STORY, DAY)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "“The mayor [Ana Ruiz], who had come from Bern, thanked the singer for her songs.”",
+        "“The guitarist [Leo Brandt] took no fee.”",
+        "“The guitarist [not] took no fee.”",
+        "“Ana Ruiz [never] opened the hall in Porto on Friday.”",
+        "“Ana Ruiz opened the hall [12] in Porto on Friday.”",
+        "“Ana Ruiz opened the hall in Porto on Friday [7 November 2024].”",
+        "“Ana Ruiz opened the hall in Porto on Friday [8].”",
+        "“Ana Ruiz opened the hall in Porto on Friday [no]”",
+        "“Ana Ruiz opened the hall in Porto [Bern] on Friday.”",
+    ],
+)
+def test_a_denial_a_number_or_somebody_elses_name_stays_and_is_refused(claim: str):
+    assert without_given(claim, STORY, DAY) == claim
+    assert refused(claim)
+
+
+def test_brackets_outside_quotations_are_left_alone():
+    claim = "The singer [Ana Ruiz] opened the hall."
+    assert without_given(claim, STORY, DAY) == claim
+
+
+def test_without_the_day_of_the_article_no_day_is_given():
+    assert list(days_given("It opened on Friday.", None)) == []
+    assert [d.explained for d in days_given("It opened on Friday.", DAY)] == ["8 November 2024"]
+    assert [d.end for d in days_given("It opened on Friday night.", DAY)] == [25]
+    assert list(days_given("USA TODAY opened it, and Friday’s guests came.", DAY)) == []
+    assert list(days_given("It will open on Friday.", DAY)) == []
+    assert list(days_given("It opened on Friday, 1 November.", DAY)) == []
+
+
+def test_a_description_of_two_people_has_no_name():
+    assert names_given("The guitarist took no fee.", STORY) is None
+    found = names_given("The singer took no fee.", STORY)
+    assert found is not None
+    assert (found.explained, found.giving) == ("Ana Ruiz", "singer Ana Ruiz")
+
+
+def test_no_mutated_bracket_is_accepted():
+    chance = random.Random(28)
+    inside = """not|never|no longer|12|2024|8|Leo Brandt|Ida Moss|Kim Ortiz|Ana Brandt|in Bern|
+    9 November 2024|8 November 2023|8 October 2024|allegedly|and others|who denied it|[1]|did not|
+    the mayor""".replace("\n    ", "").split("|")
+    accepted = []
+    for _ in range(500):
+        words = chance.choice(STORY[:3]).split(" ")
+        place, put = chance.randrange(1, len(words)), chance.choice(inside)
+        given = {("singer", "Ana Ruiz"), ("mayor,", "Kim Ortiz"), ("Saturday.", "9 November 2024")}
+        if (words[place - 1], put) in given:
+            continue
+        claim = f"“{' '.join([*words[:place], f'[{put}]', *words[place:]])}”"
+        if without_given(claim, STORY, DAY) != claim:
+            accepted.append(claim)
+    assert accepted == []
