@@ -206,6 +206,7 @@ def train(
     checkpoint.save(optimiser, done)
     summary = {
         "base": {"name": SMOLLM2.name, "sha256": sha256_of(source)},
+        "started from, sha256": sha256_of(arguments.start) if arguments.start else None,
         "first block": arguments.first,
         "rank": arguments.rank,
         "alpha": arguments.alpha,

@@ -3,9 +3,9 @@
     python -m models.training.writer_desk DATA --work FOLDER
 
 DATA holds `desk_train.jsonl.gz` and `news_train_articles.jsonl.gz`. Of the answers of its part
-`learn` those stay that are whole sentences, keep the short answer, bring few words of their own,
-name whom they are about, and that the claim checker finds supported by their evidence. The examples
-go into FOLDER, where `train_writer` finds them.
+`learn` those stay that are whole sentences, keep the short answer, read well beside their evidence
+as what is written in use has to, and that the claim checker finds supported by it. The examples go
+into FOLDER, where `train_writer` finds them.
 """
 
 from __future__ import annotations
@@ -22,19 +22,18 @@ from models.training.desk_folders import read_desk
 from models.training.writer_data import Fate, WriterExample, is_whole
 from models.training.writer_tasks import PRONOUN
 from qa.checks.article_text import Text
-from qa.english.normal_form import same_words, stems
+from qa.english.normal_form import same_words
 from qa.statement import Verdict
 from qa.wiring import claim_checker
 from qa.writing.drafter import Offer
 from qa.writing.sentence_drafter import keeps_answer
-from qa.writing.written_form import lacks_verb
+from qa.writing.written_form import lacks_verb, reads_well
 
 if TYPE_CHECKING:
     from qa.checks.claims import ClaimChecker
 
 LONGEST = 34  # words of a written sentence
 LONGEST_GIVEN = 70  # words of the evidence
-MOST_NEW = 2  # content words that neither the evidence nor the question has
 MOST_SENTENCES = 2
 
 Line = dict[str, Any]
@@ -58,7 +57,7 @@ def fate(line: Line, told: list[str], checker: ClaimChecker) -> Fate:
         return Fate.COPIED
     if not keeps_answer(line["question"], Offer(1, source, line["answer"]), written):
         return Fate.LOST
-    if len(stems(written) - stems(source)) > MOST_NEW:
+    if not reads_well(written, source, line["question"]):
         return Fate.NEW
     finding = checker.check(written, Text(told))
     return Fate.GOOD if finding.verdict is Verdict.SUPPORTED else Fate.UNSUPPORTED

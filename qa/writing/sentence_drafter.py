@@ -15,7 +15,7 @@ from index.sentences import split_sentences
 from qa.engine import OfferedMarkers
 from qa.english.dates import mentions, periods
 from qa.english.grammar import parts_of_speech
-from qa.english.normal_form import FUNCTION_WORDS, fold, same_words, words
+from qa.english.normal_form import FUNCTION_WORDS, fold, same_words, stems, words
 from qa.english.semantic_roles import tells_verb
 from qa.writing.answer_sentences import answer_sentence
 from qa.writing.citations import DraftStatement, parse_draft
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 WRITTEN_TOKENS = 72
 ASKS_WHEN = re.compile(r"\s*(?:when|(?:on |in )?(?:what|which) (?:day|date|month|year))\b", re.I)
 SINGULAR = frozenset({"NN", "NNP"})
+LEAST_TOLD = 3  # stems of an answer that may stand in other forms
 LONGEST_WRITTEN = 40  # words; what is longer reads worse than the source
 
 
@@ -113,13 +114,22 @@ def restated(question: str, offer: Offer) -> str | None:
 def keeps_answer(question: str, offer: Offer, text: str) -> bool:
     """Whether a sentence still has the short answer, and every name where several are asked for.
 
-    And every time where one is asked for: which of them is meant the sentence as a whole tells.
+    The answer may stand in other forms of its words. And every time has to be there where one is
+    asked for: which of them is meant the sentence as a whole tells.
     """
-    if offer.answer is None or fold(offer.answer).strip(" .,;:") not in fold(text):
+    if offer.answer is None or not _has(text, offer.answer):
         return False
     if ASKS_WHEN.match(question) and not times(offer.text) <= times(text):
         return False
     return not loses_name(question, offer, text)
+
+
+def _has(text: str, answer: str) -> bool:
+    """Whether a text has an answer word for word, or all that carries its facts."""
+    if fold(answer).strip(" .,;:") in fold(text):
+        return True
+    told = stems(answer)
+    return len(told) >= LEAST_TOLD and told <= stems(text)
 
 
 def loses_name(question: str, offer: Offer, text: str) -> bool:

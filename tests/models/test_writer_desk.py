@@ -30,7 +30,8 @@ def line(written: str, answer: str = "300 jobs") -> dict[str, Any]:
         ("300 jobs in March.", Fate.NO_SENTENCE),
         ("The airline will cut hundreds.", Fate.LOST),
         ("The carrier plans layoffs that take 300 jobs this spring.", Fate.NEW),
-        ("The Bergen airline will cut 300 jobs in March.", Fate.UNSUPPORTED),
+        ("The Bergen airline will cut 300 jobs in March.", Fate.NEW),
+        ("The Oslo airline will not cut 300 jobs in March.", Fate.UNSUPPORTED),
         (SENTENCE, Fate.COPIED),
     ],
 )

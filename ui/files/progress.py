@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Never
 
 from tqdm import tqdm
 
@@ -60,7 +60,7 @@ class _Line:
 
     def __init__(self) -> None:
         self._words = ""
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[Never] | None = None
         tqdm.monitor_interval = 0  # no thread that watches the bar
 
     def show(self, words: str, done: int, total: int) -> None:
@@ -70,15 +70,16 @@ class _Line:
             sys.stderr.flush()
             return
         counted = f"{words} {done:,} of {total:,}"
-        if self._bar is None or (words, total) != (self._words, self._bar.total):
+        bar = self._bar
+        if bar is None or (words, total) != (self._words, bar.total):
             self.clear()
             self._words = words
-            self._bar = tqdm(
+            self._bar = bar = tqdm(
                 desc=counted, initial=done, total=total, bar_format=_BAR, leave=False,
                 file=sys.stderr, mininterval=_SECONDS,
             )  # fmt: skip
-        self._bar.set_description_str(counted, refresh=False)
-        self._bar.update(done - self._bar.n)
+        bar.set_description_str(counted, refresh=False)
+        bar.update(done - bar.n)
 
     def clear(self) -> None:
         if self._bar is not None:

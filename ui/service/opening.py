@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Tell = Callable[[str, int, int], None]  # the stage, how many are done, of how many (0: not known)
 
-Opened = TypeVar("Opened")
+Opened_co = TypeVar("Opened_co", covariant=True)
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -39,7 +39,7 @@ class OpeningState:
     note: str = ""
 
 
-class Opening(Generic[Opened]):
+class Opening(Generic[Opened_co]):
     """Call `source` once in a thread of its own and keep what it returns.
 
     The source is given a function that tells how far it is. `showable` names the exceptions
@@ -49,7 +49,7 @@ class Opening(Generic[Opened]):
 
     def __init__(
         self,
-        source: Callable[[Tell], Opened],
+        source: Callable[[Tell], Opened_co],
         *,
         showable: tuple[type[Exception], ...] = (),
         record: Path | None = None,
@@ -60,7 +60,7 @@ class Opening(Generic[Opened]):
         self._last_time = _read_seconds(record)
         self._started = time.monotonic()
         self._seconds: float | None = None
-        self._opened: Opened | None = None
+        self._opened: Opened_co | None = None
         self._failure: str | None = None
         self._progress = ("", 0, 0)
         self._note = ""
@@ -75,7 +75,7 @@ class Opening(Generic[Opened]):
         self._started = time.monotonic()
         threading.Thread(target=self._open, name="opening", daemon=True).start()
 
-    def again(self, source: Callable[[Tell], Opened]) -> bool:
+    def again(self, source: Callable[[Tell], Opened_co]) -> bool:
         """Open something else; what is open stays so until then, and if it cannot be opened.
 
         False, and nothing happens, while something is being opened.
@@ -91,15 +91,15 @@ class Opening(Generic[Opened]):
         self.start()
         return True
 
-    def replace(self, old: Opened, new: Opened) -> bool:
-        """Put something newer in the place of what is open; nobody waits for it.
+    def replace(self, old: object, new: Callable[[], Opened_co]) -> bool:
+        """Put what `new` returns in the place of what is open; nobody waits for it.
 
         False, and nothing happens, where something else is open or is being opened.
         """
         with self._starting:
             if not self._finished.is_set() or self._opened is not old:
                 return False
-            self._opened = new
+            self._opened = new()
             self._times += 1
         return True
 
@@ -117,7 +117,7 @@ class Opening(Generic[Opened]):
         return self._times
 
     @property
-    def opened(self) -> Opened | None:
+    def opened(self) -> Opened_co | None:
         """What was opened; None until then and when it failed."""
         return self._opened
 

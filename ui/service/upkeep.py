@@ -95,7 +95,7 @@ class Upkeep:
         self._changed.clear()
         newer = self._refresh(engine)
         if newer.library is not engine.library:
-            if not self._opening.replace(engine, newer):
+            if not self._opening.replace(engine, lambda: newer):
                 self._changed.set()
                 return
             self._tell_news(engine.library, newer.library)

@@ -20,7 +20,7 @@ from tests.fakes import ContainingSelector, FixedLibrary, ScriptedModel, hits_of
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="no parser is installed")
 
-FILES = {
+FILES: dict[str, str | bytes] = {
     "hearing.txt": """MODERATOR: So the work costs 18 million?
 
 LINDQVIST: I am sorry. I took the money.

@@ -146,6 +146,20 @@ def test_a_list_keeps_every_name():
 
 
 @pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Guards typed their passwords into the old screens.", True),
+        ("Guards typed their passwords.", False),
+        ("Guards typed their passwords into the screens.", False),
+    ],
+)
+def test_an_answer_in_other_forms_of_its_words_is_kept(text: str, *, kept: bool):
+    offer = Offer(1, "One could watch guards type passwords into old screens.",
+                  "type passwords into old screens")  # fmt: skip
+    assert keeps_answer("What did the guards do?", offer, text) is kept
+
+
+@pytest.mark.parametrize(
     ("question", "several"),
     [
         ("Which countries joined?", True),
