@@ -150,7 +150,10 @@ class Answerer:
         first, *leaning = leaning_parts(making.request.asked) or ("",)
         if leaning:
             response = self._heard(first, making)
-            if (yield from _compose(response, making)):
+            making.composition.quoting = True
+            answered = yield from _compose(response, making)
+            making.composition.quoting = False
+            if answered:
                 told.append(response.found)
                 ids = {each.article.id for each in making.composition.sources.citations}
                 filters = replace(making.request.filters, within=frozenset(ids))

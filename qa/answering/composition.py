@@ -14,7 +14,7 @@ from qa.statement import Dropped, Kind, Verdict
 from qa.writing import DraftStatement, Offer, quoted_statement, standing_span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from index import Article, Sentence
     from qa.checks import CitationChecker
@@ -30,13 +30,17 @@ CORROBORATING = 3  # sources shown behind one statement
 
 @dataclass(slots=True)
 class Composition:
-    """One answer while it is made."""
+    """One answer while it is made; `quoting` while other parts of the question lean on this one.
+
+    What a sentence is shortened to for one part may lack what the next one asks for.
+    """
 
     drafter: Drafter
     checker: CitationChecker
     sentences: Callable[[Article], Sequence[Sentence]]
     sources: SourceList = field(default_factory=SourceList)
     dropped: list[Dropped] = field(default_factory=list)
+    quoting: bool = False
 
     def compose(
         self, question: str, answering: Sequence[Evidence], cancelled: Cancelled
@@ -54,8 +58,7 @@ class Composition:
         answered = any(offer.answer is not None for offer in offers)
         shown: list[str] = []
         stood: list[Citation] = []  # what the shown statements cite
-        drafts = self.drafter.draft(question, offers, cancelled=cancelled) if offers else ()
-        for draft in drafts:
+        for draft in self._drafts(question, offers, cancelled):
             if draft.fallback and stood and (answered or offered[draft.numbers[0]] in stood):
                 continue
             statement = self._checked(draft, offered)
@@ -66,6 +69,13 @@ class Composition:
                 continue
             shown.append(statement.text)
             yield self._numbered(statement, spans)
+
+    def _drafts(
+        self, question: str, offers: Sequence[Offer], cancelled: Cancelled
+    ) -> Iterable[DraftStatement]:
+        if self.quoting:
+            return [DraftStatement(offer.text, (offer.number,)) for offer in offers]
+        return self.drafter.draft(question, offers, cancelled=cancelled) if offers else ()
 
     def cite(self, evidence: Evidence, sources: SourceList) -> Citation:
         """The evidence sentence, with a neighbour where it cannot be understood alone."""

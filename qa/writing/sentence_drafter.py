@@ -16,6 +16,7 @@ from qa.engine import OfferedMarkers
 from qa.english.dates import mentions, periods
 from qa.english.grammar import parts_of_speech
 from qa.english.normal_form import FUNCTION_WORDS, fold, same_words, stems, words
+from qa.english.numbers import figures
 from qa.english.semantic_roles import tells_verb
 from qa.writing.answer_sentences import answer_sentence
 from qa.writing.citations import DraftStatement, parse_draft
@@ -33,6 +34,12 @@ if TYPE_CHECKING:
 
 WRITTEN_TOKENS = 72
 ASKS_WHEN = re.compile(r"\s*(?:when|(?:on |in )?(?:what|which) (?:day|date|month|year))\b", re.I)
+# The short answer is that to one of two things asked in one sentence.
+ASKS_TWICE = re.compile(
+    r"\b(?:who|whom|what|which|when|where|why|how)\b.*\b(?:and|or)\b.*?"
+    r"\b(?:who|whom|what|which|when|where|why|how)\b",
+    re.IGNORECASE,
+)
 SINGULAR = frozenset({"NN", "NNP"})
 LEAST_TOLD = 3  # stems of an answer that may stand in other forms
 LONGEST_WRITTEN = 40  # words; what is longer reads worse than the source
@@ -115,11 +122,14 @@ def keeps_answer(question: str, offer: Offer, text: str) -> bool:
     """Whether a sentence still has the short answer, and every name where several are asked for.
 
     The answer may stand in other forms of its words. And every time has to be there where one is
-    asked for: which of them is meant the sentence as a whole tells.
+    asked for: which of them is meant the sentence as a whole tells. Of two things asked nothing is
+    left out.
     """
     if offer.answer is None or not _has(text, offer.answer):
         return False
     if ASKS_WHEN.match(question) and not times(offer.text) <= times(text):
+        return False
+    if ASKS_TWICE.search(question) and not _facts(offer.text) <= _facts(text):
         return False
     return not loses_name(question, offer, text)
 
@@ -130,6 +140,12 @@ def _has(text: str, answer: str) -> bool:
         return True
     told = stems(answer)
     return len(told) >= LEAST_TOLD and told <= stems(text)
+
+
+def _facts(text: str) -> set[str]:
+    """The names, numbers and times of a text."""
+    numbers = {f"{figure.value} {figure.unit}" for figure in figures(text)}
+    return names_of(text) | numbers | times(text)
 
 
 def loses_name(question: str, offer: Offer, text: str) -> bool:

@@ -59,7 +59,9 @@ class CountingModel(ScriptedModel):
         super().__init__(*self.replies)
 
 
-def composed(reply: str) -> tuple[list[tuple[Kind, str]], Composition, CountingModel]:
+def composed(
+    reply: str, *, quoting: bool = False
+) -> tuple[list[tuple[Kind, str]], Composition, CountingModel]:
     """What is shown of the story when the writer replies so."""
     library = FixedLibrary(article(STORY))
     (hit,) = hits_of(library.articles[0])
@@ -67,7 +69,8 @@ def composed(reply: str) -> tuple[list[tuple[Kind, str]], Composition, CountingM
     evidence = Evidence(hit.sentences[0], 1.0, answers=True, answer=(start, start + len(ANSWER)))
     weighing = CountingModel()
     drafter = SentenceDrafter(ScriptedModel(reply), PhrasingDrafter(weighing))
-    composition = Composition(drafter, CitedChecker(ClaimChecker(None)), library.sentences)
+    checker = CitedChecker(ClaimChecker(None))
+    composition = Composition(drafter, checker, library.sentences, quoting=quoting)
     shown = list(composition.compose(QUESTION, [evidence], never))
     assert all(statement.verdict is Verdict.SUPPORTED for statement in shown)
     return [(statement.kind, statement.text) for statement in shown], composition, weighing
@@ -80,6 +83,12 @@ def test_a_written_sentence_that_passes_is_shown_and_no_phrasing_is_weighed():
     shown, composition, weighing = composed(f"{written} [1]")
     assert shown == [(Kind.WRITTEN, written)]
     assert (weighing.weighed, composition.dropped) == (0, [])
+
+
+def test_a_part_on_which_others_lean_is_quoted():
+    ((kind, text),), *_ = composed("Ana Ruiz spoke to parliament. [1]", quoting=True)
+    assert kind is Kind.QUOTED
+    assert STORY.removesuffix(".") in text
 
 
 def test_a_written_sentence_that_does_not_pass_gives_way_to_a_phrasing():
@@ -143,6 +152,14 @@ def test_a_list_keeps_every_name():
     assert not keeps_answer("Which cities will hold the talks?", offer, short)
     assert keeps_answer("Which cities will hold the talks?", offer, whole)
     assert keeps_answer("Where will the talks begin?", offer, short)
+
+
+def test_of_two_things_asked_none_is_left_out():
+    offer = Offer(1, "Some 400 members voted, and 61 percent of them were for it.", "400 members")
+    one, both = "Some 400 members voted.", "Some 400 members voted, 61 percent for it."
+    assert keeps_answer("How many voted?", offer, one)
+    assert not keeps_answer("How many voted, and how did it split?", offer, one)
+    assert keeps_answer("How many voted, and how did it split?", offer, both)
 
 
 @pytest.mark.parametrize(
@@ -212,7 +229,8 @@ def test_a_written_sentence_without_a_word_of_its_own_is_told_once():
     first, second = (text.split(",")[0] for text in texts)
     writer = ScriptedModel(f"{first}. [1]", f"{second}. [1]")
     drafter = SentenceDrafter(writer, PhrasingDrafter(CountingModel()))
-    composition = Composition(drafter, CitedChecker(ClaimChecker(None)), library.sentences)
+    checker = CitedChecker(ClaimChecker(None))
+    composition = Composition(drafter, checker, library.sentences)
     shown = list(composition.compose("Who met the farmers?", evidence, never))
     assert [statement.text for statement in shown] == [f"{first}."]
     assert len(writer.prompts) == 2
@@ -227,7 +245,8 @@ def test_a_title_is_quoted_only_where_no_sentence_answers(*, with_sentence: bool
     found = [s for s in hit.sentences if with_sentence or s.text == title]
     evidence = [Evidence(each, 1.0, answers=True) for each in found]
     drafter = PhrasingDrafter(CountingModel())
-    composition = Composition(drafter, CitedChecker(ClaimChecker(None)), library.sentences)
+    checker = CitedChecker(ClaimChecker(None))
+    composition = Composition(drafter, checker, library.sentences)
     shown = list(composition.compose("Whom did the mayor meet?", evidence, never))
     assert [f"“{title}”" in statement.text for statement in shown] == [not with_sentence]
 
