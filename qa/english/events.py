@@ -1,18 +1,11 @@
-"""Events that a question can take for granted: "why did X resign" says that X resigned."""
+"""What settles whether something happened, and who did not do it. Text rules, no model."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from qa.english.name_forms import is_named, names_in
-from qa.english.normal_form import FUNCTION_WORDS, NEGATIONS, fold, stem, words
+from qa.english.normal_form import FUNCTION_WORDS, NEGATIONS, stem, words
 
-PRESUPPOSING = re.compile(
-    r"\s*(?:why|when|where|how|on what (?:day|date|grounds)|for what reason)\s+"
-    r"(?:did|has|have|had|was|were)\s+(?P<rest>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
 # Verbs that tell the same event, each list a kind; a verb in none of them is not judged.
 KINDS = tuple(
     frozenset(stem(verb) for verb in group.split())
@@ -55,41 +48,6 @@ DENYING = NEGATIONS | frozenset(
     lacked lacks avoid avoided reject rejected rejects dismiss dismissed unable unwilling ignore
     ignored neither absent missing skip skipped rule ruled silent unanswered yet""".split()  # noqa: SIM905
 )
-UNREAL = NEGATIONS | frozenset(
-    """would could should might may must if unless whether refuse refused refuses decline declined
-    declines deny denied denies unlikely improbable implausible nor without reject rejected
-    ready""".split()  # noqa: SIM905
-)
-REACH = 5  # words before a verb in which a negation or a modal still governs it
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A kind of event, and whose."""
-
-    kind: frozenset[str]
-    who: tuple[str, ...]
-
-
-def takes_for_granted(question: str) -> bool:
-    """Whether a question of when, where, why or how holds that what it asks about happened."""
-    return PRESUPPOSING.fullmatch(question) is not None
-
-
-def event_of(question: str) -> Event | None:
-    """The event that a why, when, where or how question takes for granted, if it is a known one."""
-    found = PRESUPPOSING.fullmatch(question)
-    if found is None:
-        return None
-    rest = found["rest"]
-    for word in words(rest):
-        if word.form in FUNCTION_WORDS:
-            continue
-        kind = next((kind for kind in KINDS if stem(word.form) in kind), None)
-        if kind is not None and not rest[word.start].isupper():
-            named = names_in(f"Did {rest[: word.start]}")
-            return Event(kind, tuple(form for name in named for form in name))
-    return None
 
 
 def says_whether(question: str, sentence: str) -> bool:
@@ -142,21 +100,3 @@ def _kind_in(rest: str) -> frozenset[str] | None:
         if kind is not None:
             return kind
     return None
-
-
-def happens_in(event: Event, sentence: str) -> bool:
-    """Whether the sentence says that it happened: the verb, not negated or supposed, and the who.
-
-    A pronoun may stand for the who; the reader of the sentence around it has decided that.
-    """
-    found = words(sentence)
-    forms = [word.form for word in found]
-    for row, form in enumerate(forms):
-        if stem(form) not in event.kind or UNREAL.intersection(forms[max(0, row - REACH) : row]):
-            continue
-        before = forms[:row] or forms
-        if not event.who or {"he", "she", "they", "it"}.intersection(before):
-            return True
-        if any(is_named(name, before, fold(sentence)) for name in event.who):
-            return True
-    return False

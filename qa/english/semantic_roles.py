@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from qa.english.grammar import ASKING, parse, parts_of_speech
 from qa.english.name_forms import is_named
-from qa.english.normal_form import FUNCTION_WORDS, fold, stem, stems
+from qa.english.normal_form import FUNCTION_WORDS, fold, stem
 from qa.english.offices import OFFICE_NOUNS
 from qa.english.verb_kin import kin_of
 
@@ -62,28 +62,6 @@ def told_of_others(question: str, sentence: str) -> bool:
         return False
     same = [c for c in parse(sentence) if stem(c.verb) == stem(asked.verb)]
     return bool(same) and all(_disagrees(asked, clause) for clause in same)
-
-
-def never_happened(
-    question: str, sentences: Iterable[str], kind: frozenset[str] = frozenset()
-) -> bool:
-    """Whether what is taken for granted ("why did X visit Y") is told only as unreal, or of others.
-
-    `kind` holds the stems of verbs that tell the same as the question's. Where the article has
-    none of them, another may tell it: that is not judged.
-    """
-    asked = asked_clause(question)
-    if asked is None or not asked.real or stem(asked.verb) in LIGHT | MUTUAL:
-        return False
-    verbs = kind | {stem(asked.verb)}
-    same = [
-        clause
-        for sentence in sentences
-        if verbs & stems(sentence)
-        for clause in parse(sentence)
-        if stem(clause.verb) in verbs
-    ]
-    return bool(same) and not any(clause.real and not _disagrees(asked, clause) for clause in same)
 
 
 def given_other_roles(statement: str, sentences: Sequence[str]) -> Clause | None:
@@ -167,12 +145,6 @@ def asks_for_partaker(question: str) -> bool:
         return False
     kind = parts[asked.head]
     return kind.tag in {"NNS", "NNPS"} or kind.lemma in OFFICE_NOUNS
-
-
-def asks_what_was_done(question: str) -> bool:
-    """Whether somebody is named who did what is asked about: "which cities did Kim visit"."""
-    turned = INVERTED.fullmatch(question.strip())
-    return turned is not None and turned["helper"] in {"did", "has", "had"}
 
 
 def asked_clause(question: str) -> Clause | None:

@@ -7,7 +7,6 @@ from qa.english.parser import is_installed
 from qa.english.semantic_roles import (
     asks_for_partaker,
     given_other_roles,
-    never_happened,
     tells_verb,
     told_of_others,
 )
@@ -48,28 +47,6 @@ def test_a_sentence_that_gives_the_names_other_roles_tells_of_others(question, s
 )
 def test_the_same_roles_or_another_verb_are_not_refused(question, sentence):
     assert not told_of_others(question, sentence)
-
-
-def test_what_is_only_wanted_has_not_happened():
-    prospect = ["The prospect of Otto visiting Geneva is remote."]
-    assert never_happened("When did Otto visit Geneva?", prospect)
-    wanted = ["Ines Koch asked Otto Brandt to visit Geneva.", "He would visit Bern if it snowed."]
-    assert never_happened("When did Otto visit Geneva?", wanted)
-    assert never_happened("Why did Otto visit Geneva?", ["Otto Brandt has not visited Geneva."])
-
-
-@pytest.mark.parametrize(
-    "sentences",
-    [
-        ["Otto Brandt visited Geneva in May."],
-        ["Ines asked Otto to visit Geneva.", "In May he visited Geneva."],
-        ["Otto Brandt began to visit Geneva every May."],
-        ["Otto Brandt travelled there in May."],
-        [],
-    ],
-)
-def test_what_is_told_or_may_be_told_otherwise_is_not_refused(sentences):
-    assert not never_happened("When did Otto visit Geneva?", sentences)
 
 
 def test_a_verb_of_speech_belongs_to_its_subject():
