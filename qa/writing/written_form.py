@@ -33,6 +33,9 @@ TIMES = frozenset(
      "spring", "summer", "autumn", "fall", "winter", "season", "century", "decade"}
 )  # fmt: skip
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of verbs that can bear a sentence
+AUXILIARIES = frozenset({"aux", "auxpass"})
+COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "attr", "acomp", "oprd"})
+UNJUDGED = frozenset({"nsubjpass", "auxpass", "prt", "prep", "agent"})
 CLAUSES = frozenset({"ccomp"})  # what a verb of speech says, as a clause
 
 
@@ -49,6 +52,7 @@ def reads_well(written: str, source: str, question: str) -> bool:
         or repeats_itself(written, source)
         or loses_speaker(written, source)
         or changes_object(written, source)
+        or loses_object(written, source)
     )
 
 
@@ -169,6 +173,32 @@ def changes_object(written: str, source: str) -> bool:
         if heads.isdisjoint(phrase.head for phrase in theirs):
             return True
     return False
+
+
+def loses_object(written: str, source: str) -> bool:
+    """`Ely and Bath offered.` of "offered to host the games": what was done is left out.
+
+    Only where the verb never stands so in the source.
+    """
+    complete = _verbs_with_complement(parts_of_speech(source))
+    return any(
+        not has and complete.get(verb, False)
+        for verb, has in _verbs_with_complement(parts_of_speech(written)).items()
+    )
+
+
+def _verbs_with_complement(parts: Sequence[Part]) -> dict[str, bool]:
+    """The active verbs of a text, and whether each of them has an object or complement all through.
+
+    A verb with a particle or with words behind a preposition is not judged.
+    """
+    found: dict[str, bool] = {}
+    for row, part in enumerate(parts):
+        roles = {other.role for n, other in enumerate(parts) if other.head == row and n != row}
+        if not part.tag.startswith("VB") or part.role in AUXILIARIES or roles & UNJUDGED:
+            continue
+        found[part.lemma] = found.get(part.lemma, True) and bool(roles & COMPLEMENTS)
+    return found
 
 
 def _gives_words(part: Part) -> bool:

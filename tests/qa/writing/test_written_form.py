@@ -8,6 +8,7 @@ from qa.writing.written_form import (
     brings_words,
     changes_object,
     lacks_verb,
+    loses_object,
     loses_speaker,
     points_away,
     reads_well,
@@ -170,3 +171,25 @@ def test_what_is_done_to_something_is_not_done_to_another_thing():
     assert not changes_object("Graf has proposed neutral towns for talks.", source)
     assert not changes_object("Neutral towns were proposed by Graf.", source)
     assert not changes_object("Graf sold the bridge.", source)
+
+
+@needs_grammar
+@pytest.mark.parametrize(
+    ("written", "lost"),
+    [
+        ("Norway, Turkey and Austria offered.", True),
+        ("Norway and Turkey offered to host the games.", False),
+        ("Norway and Turkey would host the games.", False),
+        ("An offer came from Norway.", False),
+        ("Norway agreed.", False),  # the source has no such verb
+    ],
+)
+def test_what_was_done_is_not_left_out(written: str, *, lost: bool):
+    source = "Three states, among them Norway, Turkey and Austria, have offered to host the games."
+    assert loses_object(written, source) is lost
+
+
+@needs_grammar
+def test_a_verb_that_stands_alone_in_the_source_may_stand_alone():
+    assert not loses_object("Otto Berg won.", "Otto Berg won, and Norway won the cup.")
+    assert not loses_object("The offer was rejected.", "Otto Berg rejected the offer.")
