@@ -16,7 +16,7 @@ from qa.evidence.selector import Certainty, Evidence, Selection
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index import Hit, Sentence
+    from index import Hit, Passage, Sentence
     from qa.evidence.judge import Entailment
     from qa.evidence.reader import PassageReader, Reading
     from qa.evidence.reader_windows import PassageReading
@@ -149,16 +149,22 @@ class TrainedSelector:
         # The best hit loses nothing, a worse one the more the further it is behind.
         behind = calibration.retrieval * math.log(max(hit.fused, 1e-9) / max(best, 1e-9))
         behind -= BEHIND_OF_EARLIER * _earlier(hit)
-        start = hit.passage.start
         return [
             Evidence(
                 sentence=sentence,
                 relevance=read.relevance + behind - (HEADING * is_heading(sentence)),
                 answers=read.relevance >= calibration.sentence_threshold,
-                answer=(start + read.answer[0], start + read.answer[1]) if read.answer else None,
+                answer=_within(hit.passage, read.answer),
             )
             for sentence, read in zip(hit.sentences, passage.sentences, strict=True)
         ]
+
+
+def _within(passage: Passage, answer: tuple[int, int] | None) -> tuple[int, int] | None:
+    """A short answer as a span of the article; none where it has no letter and no digit."""
+    if answer is None or not any(map(str.isalnum, passage.text[slice(*answer)])):
+        return None
+    return passage.start + answer[0], passage.start + answer[1]
 
 
 def _earlier(hit: Hit) -> float:

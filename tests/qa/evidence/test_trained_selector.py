@@ -64,6 +64,10 @@ def test_the_short_answer_is_code_points_of_the_article():
     assert evidence.sentence.article.text[slice(*evidence.answer)] == "q"
 
 
+def test_a_mark_alone_is_no_short_answer():
+    assert selector(".").select("who?", [hit()]).evidence[0].answer is None
+
+
 def test_when_nothing_answers_no_sentence_does():
     selection = selector("#").select("who?", [hit()])
     assert not selection.answerable
