@@ -28,6 +28,7 @@ ACCORDING = "according to"
 # A report of speech may call it so, whatever the source calls it.
 SAYING = frozenset({"said", "say", "says"})
 POINTING = frozenset({"it", "its", "this", "these", "those"})
+SEVERAL = frozenset({"they", "them", "their", "theirs"})
 TIMES = frozenset(
     {"day", "morning", "afternoon", "evening", "night", "week", "weekend", "month", "year", "time",
      "spring", "summer", "autumn", "fall", "winter", "season", "century", "decade"}
@@ -47,6 +48,7 @@ def reads_well(written: str, source: str, question: str) -> bool:
     return not (
         lacks_verb(written)
         or points_away(written)
+        or points_at_nobody(written)
         or brings_words(written, f"{source} {question}")
         or says_nothing(written)
         or repeats_itself(written, source)
@@ -77,6 +79,16 @@ def points_away(written: str) -> bool:
             return True
         if part.tag in {"NN", "NNS"}:
             return False
+    return False
+
+
+def points_at_nobody(written: str) -> bool:
+    """`Tass reported them.`: a pronoun for several, and nothing before it that is more than one."""
+    several = False
+    for part in parts_of_speech(written):
+        if part.text.casefold() in SEVERAL:
+            return not several
+        several = several or part.tag in {"NNS", "NNPS"} or part.role == "conj"
     return False
 
 

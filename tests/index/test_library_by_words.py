@@ -31,6 +31,14 @@ def many(tmp_path: Path) -> Path:
     return folder
 
 
+def stories(folder: Path) -> Path:
+    """Short articles, more than one block of them."""
+    folder.mkdir()
+    for number in range(1200):
+        (folder / f"{number}.txt").write_text(f"Story {number}\n\nIt is number {number}.")
+    return folder
+
+
 def open_many(folder: Path, home: Path, embedder: HashingEmbedder, **options) -> ArticleLibrary:
     return open_library(folder, home=home, embedder=embedder, **options)
 
@@ -118,10 +126,7 @@ class StoppedError(Exception):
 
 
 def test_embedding_that_is_stopped_again_and_again_does_nothing_twice(tmp_path, byline_home):
-    folder = tmp_path / "many"
-    folder.mkdir()
-    for number in range(1200):
-        (folder / f"{number}.txt").write_text(f"Story {number}\n\nIt is number {number}.")
+    folder = stories(tmp_path / "many")
     embedder = HashingEmbedder(dimension=8)
     open_many(folder, byline_home, embedder, patience=NO_TIME)
     for _ in range(3):
@@ -182,10 +187,7 @@ def test_a_changed_article_of_a_library_by_words_is_embedded_at_once(many, bylin
 
 
 def test_half_a_block_counts_as_none_and_is_taken_away(tmp_path, byline_home):
-    folder = tmp_path / "many"
-    folder.mkdir()
-    for number in range(1200):
-        (folder / f"{number}.txt").write_text(f"Story {number}\n\nIt is number {number}.")
+    folder = stories(tmp_path / "many")
     embedder = HashingEmbedder(dimension=8)
     library = open_many(folder, byline_home, embedder, patience=NO_TIME)
 

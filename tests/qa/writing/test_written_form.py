@@ -10,6 +10,7 @@ from qa.writing.written_form import (
     lacks_verb,
     loses_object,
     loses_speaker,
+    points_at_nobody,
     points_away,
     reads_well,
     repeats_itself,
@@ -193,3 +194,18 @@ def test_what_was_done_is_not_left_out(written: str, *, lost: bool):
 def test_a_verb_that_stands_alone_in_the_source_may_stand_alone():
     assert not loses_object("Otto Berg won.", "Otto Berg won, and Norway won the cup.")
     assert not loses_object("The offer was rejected.", "Otto Berg rejected the offer.")
+
+
+@needs_grammar
+@pytest.mark.parametrize(
+    ("written", "nobody"),
+    [
+        ("Tass reported them.", True),
+        ("The agency said that they left.", True),
+        ("The mayors said that they left.", False),
+        ("Otto Berg and Ana Ruiz sold their house.", False),
+        ("Tass reported the remarks.", False),
+    ],
+)
+def test_a_pronoun_for_several_needs_several_before_it(written: str, *, nobody: bool):
+    assert points_at_nobody(written) is nobody
