@@ -11,7 +11,13 @@ from qa.english.normal_form import FUNCTION_WORDS, same_words, stem, stems, word
 from qa.evidence import told_words
 from qa.sources import SourceList
 from qa.statement import Dropped, Kind, Verdict
-from qa.writing import DraftStatement, Offer, quoted_statement, standing_span
+from qa.writing import (
+    DraftStatement,
+    Offer,
+    leading_answer,
+    quoted_statement,
+    standing_span,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -61,7 +67,7 @@ class Composition:
         for draft in self._drafts(question, offers, cancelled):
             if draft.fallback and stood and (answered or offered[draft.numbers[0]] in stood):
                 continue
-            statement = self._checked(draft, offered)
+            statement = self._checked(question, draft, offered)
             if statement is None:
                 continue
             stood += statement.citations
@@ -84,7 +90,7 @@ class Composition:
         return sources.cite(article, *span, evidence.answer)
 
     def _checked(
-        self, draft: DraftStatement, offered: dict[int, Citation]
+        self, question: str, draft: DraftStatement, offered: dict[int, Citation]
     ) -> CheckedStatement | None:
         """The statement if it passes, else the sentence it should have kept to, quoted."""
         if draft.objection:
@@ -92,23 +98,23 @@ class Composition:
             return None
         cited = [offered[number] for number in draft.numbers if number in offered]
         if len(cited) == 1 and same_words(draft.text, told_words(cited[0])):
-            return self._quoted(cited[0])
+            return self._quoted(question, cited[0])
         statement = self.checker.check(draft, offered)
         if statement.verdict is Verdict.SUPPORTED:
             return statement
         if draft.instead is not None:
             self.dropped.append(Dropped(draft.text, failures(statement)))
-            return self._checked(draft.instead(), offered)
+            return self._checked(question, draft.instead(), offered)
         for number in offered:
             recited = replace(draft, numbers=(number,))
             again = self.checker.check(recited, offered)
             if again.verdict is Verdict.SUPPORTED:
                 return again
         self.dropped.append(Dropped(draft.text, failures(statement)))
-        return self._quoted(cited[0]) if cited and not draft.spare else None
+        return self._quoted(question, cited[0]) if cited and not draft.spare else None
 
-    def _quoted(self, source: Citation) -> CheckedStatement:
-        text = quoted_statement(source)
+    def _quoted(self, question: str, source: Citation) -> CheckedStatement:
+        text = quoted_statement(source, leading_answer(question, source))
         inside = DraftStatement(source.quote, (1,))
         statement = self.checker.check(inside, {1: source}, kind=Kind.QUOTED)
         return replace(statement, text=text, verdict=Verdict.SUPPORTED)

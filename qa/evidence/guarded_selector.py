@@ -32,6 +32,7 @@ class GuardedSelector:
     Nothing stands in for them, since what the reader ranked behind answers less often than it
     misleads; but for what somebody said, and for their stance, a sentence in which they say it
     does. Not for how they described somebody: in most of what they say they describe nobody.
+    Nothing of what the selector is sure of is taken back.
     """
 
     selector: EvidenceSelector
@@ -49,9 +50,10 @@ class GuardedSelector:
         selection = self.selector.select(question, [telling_hit(hit) for hit in hits])
         if not selection.answerable:
             return selection
-        kept = tuple(
+        sure = selection.evidence[:1] if selection.sure else ()
+        kept = sure + tuple(
             replace(e, answers=False) if e.answers and not self._stands(question, e) else e
-            for e in selection.evidence
+            for e in selection.evidence[len(sure) :]
         )
         if not any(e.answers for e in kept):
             kept = self._with_speaker(question, kept)

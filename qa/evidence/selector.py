@@ -42,10 +42,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The evidence of one question, best first, and whether it answers."""
+    """The evidence of one question, best first, and whether it answers.
+
+    `sure` where no rule about the question may take its first answer back.
+    """
 
     evidence: tuple[Evidence, ...]
     certainty: Certainty
+    sure: bool = False
 
     @property
     def answerable(self) -> bool:

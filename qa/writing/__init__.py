@@ -5,6 +5,7 @@ Judges nothing: what is drafted is only a proposal.
 
 from qa.writing.citations import DraftStatement
 from qa.writing.drafter import Drafter, Offer, PhrasingDrafter
+from qa.writing.leading_answer import leading_answer
 from qa.writing.prose_drafter import drafter_for
 from qa.writing.quoting import briefly_quoted, quoted_statement
 from qa.writing.self_contained import standing_span
@@ -18,6 +19,7 @@ __all__ = [
     "SentenceDrafter",
     "briefly_quoted",
     "drafter_for",
+    "leading_answer",
     "quoted_statement",
     "standing_span",
 ]

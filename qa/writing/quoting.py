@@ -15,15 +15,20 @@ if TYPE_CHECKING:
 LONGEST_NAME = 48  # characters of a title that stands before every quotation
 
 
-def quoted_statement(source: Citation) -> str:
+def quoted_statement(source: Citation, lead: str = "") -> str:
     """`Outlet reports: “…”`; marks inside become single ones, no other character changes.
 
-    Of a turn of a transcript `Lindqvist said: “…”`: the outlet did not say it.
+    With a short answer that leads: `At the Ely arena, Outlet reports: “…”`. Of a turn of a
+    transcript `Lindqvist said: “…”`: the outlet did not say it.
     """
     told = told_words(source)
     if told != source.quote:
         return told
-    return f"{_speaker(source.article)}: {in_marks(source.quote)}"
+    speaker = _speaker(source.article)
+    if lead:
+        said = speaker if source.article.outlet else f"{speaker[0].lower()}{speaker[1:]}"
+        speaker = f"{_plain(lead)}, {said}"
+    return f"{speaker}: {in_marks(source.quote)}"
 
 
 def briefly_quoted(source: Citation) -> str:

@@ -42,6 +42,7 @@ ASKS_TWICE = re.compile(
 )
 SINGULAR = frozenset({"NN", "NNP"})
 LEAST_TOLD = 3  # stems of an answer that may stand in other forms
+MOST_OF = 2 / 3  # of those stems
 LONGEST_WRITTEN = 40  # words; what is longer reads worse than the source
 
 
@@ -135,11 +136,16 @@ def keeps_answer(question: str, offer: Offer, text: str) -> bool:
 
 
 def _has(text: str, answer: str) -> bool:
-    """Whether a text has an answer word for word, or all that carries its facts."""
+    """Whether a text has an answer word for word, or its facts and most of its other words.
+
+    "The beams were failing" may stand for "its wooden beams were failing": the check judges it.
+    """
     if fold(answer).strip(" .,;:") in fold(text):
         return True
     told = stems(answer)
-    return len(told) >= LEAST_TOLD and told <= stems(text)
+    shared = len(told & stems(text))
+    facts = _facts(answer) <= _facts(text)
+    return facts and len(told) >= LEAST_TOLD and shared >= max(LEAST_TOLD, MOST_OF * len(told))
 
 
 def _facts(text: str) -> set[str]:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pytest
 
 from qa.english.parser import is_installed
 from qa.evidence.guarded_selector import GuardedSelector
 from tests.fakes import ContainingSelector, article, hits_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index import Hit
+    from qa.evidence.selector import Selection
 
 STORY = article("Ann Kim spoke in Porto. Bo Lee rejected the offer. The union accepted the offer.")
 
@@ -83,3 +92,15 @@ def test_the_same_news_without_the_deed_that_is_asked_for_does_not_answer() -> N
     hits = hits_of(article(best, name="b.txt"), other)
     assert len(guarded.select("Who robbed a bank?", hits).answering) == 1
     assert len(guarded.select("Why did the mayor go?", hits).answering) == 2
+
+
+@pytest.mark.parametrize(("sure", "kept"), [(False, []), (True, ["Ann Kim spoke in Porto."])])
+def test_no_premise_takes_back_what_the_readers_are_sure_of(*, sure: bool, kept: list[str]) -> None:
+    class Sure(ContainingSelector):
+        def select(self, question: str, hits: Sequence[Hit]) -> Selection:
+            return replace(super().select(question, hits), sure=sure)
+
+    hits = hits_of(STORY)
+    guarded = GuardedSelector(Sure("spoke"), lambda story: hits_of(story)[0].sentences)
+    found = guarded.select("Did the union accept the offer?", hits)
+    assert [e.sentence.text for e in found.answering] == kept

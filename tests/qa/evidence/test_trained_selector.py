@@ -130,6 +130,13 @@ def test_a_deed_that_the_sentence_does_not_tell_needs_more_certainty():
     assert sure.select("Why is the bridge painted?", [hit()]).answerable
 
 
+@pytest.mark.parametrize(("bias", "sure"), [(2.5, False), (3.0, True)])  # .92 and .95
+def test_a_selection_says_whether_the_readers_are_sure(bias: float, *, sure: bool):
+    found = selector("q", relevance=0.0, bias=bias, threshold=0.6).select("who?", [hit()])
+    assert found.answerable
+    assert found.sure is sure
+
+
 def test_an_article_from_before_the_days_asked_for_stands_back_and_has_to_be_surer():
     early, fitting = hit(days_before=400), hit(offset=3, days_before=0)
     first = selector("q").select("who?", [early, fitting]).evidence[0]

@@ -166,8 +166,9 @@ def test_of_two_things_asked_none_is_left_out():
     ("text", "kept"),
     [
         ("Guards typed their passwords into the old screens.", True),
-        ("Guards typed their passwords.", False),
-        ("Guards typed their passwords into the screens.", False),
+        ("Guards typed their passwords into the screens.", True),
+        ("Guards typed into the screens.", False),
+        ("Guards wrote on the walls.", False),
     ],
 )
 def test_an_answer_in_other_forms_of_its_words_is_kept(text: str, *, kept: bool):
