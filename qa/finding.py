@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from qa.statement import CheckResult, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def passed(check: str, reason: str) -> CheckResult:
@@ -10,9 +15,9 @@ def passed(check: str, reason: str) -> CheckResult:
     return CheckResult(check, Outcome.PASS, reason)
 
 
-def failed(check: str, reason: str) -> CheckResult:
-    """The statement may not be shown as supported."""
-    return CheckResult(check, Outcome.FAIL, reason)
+def failed(check: str, reason: str, about: Sequence[str] = (), instead: str = "") -> CheckResult:
+    """The statement may not be shown as supported, because of the words that it is `about`."""
+    return CheckResult(check, Outcome.FAIL, reason, tuple(about), instead)
 
 
 def not_applicable(check: str, reason: str) -> CheckResult:

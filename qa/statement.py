@@ -94,11 +94,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The finding of one check, with a reason that a person understands."""
+    """The finding of one check, with a reason that a person understands.
+
+    `about` are the words of the statement that failed, `instead` those of the source that stand for
+    the first of them, as the check saw them; empty where it names none.
+    """
 
     check: str
     outcome: Outcome
     reason: str
+    about: tuple[str, ...] = ()
+    instead: str = ""
 
     def to_dict(self) -> dict[str, str]:
         return {"check": self.check, "outcome": str(self.outcome), "reason": self.reason}

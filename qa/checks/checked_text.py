@@ -224,7 +224,7 @@ def _statement(
     cited = tuple(sources.cite(article, *span) for span in _joined(spans, finding.rows))
     differs = None
     if finding.verdict is not Verdict.SUPPORTED:
-        differs = difference_of(claim, cited, finding.failed)
+        differs = difference_of(claim, cited, finding.checks)
     return CheckedStatement(claim, Kind.WRITTEN, cited, checks, finding.verdict, differs)
 
 

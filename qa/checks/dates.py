@@ -33,14 +33,13 @@ def check_dates(statement: str, evidence: Sequence[str]) -> CheckResult:
     strange = [own[key] for key in own.keys() - told.keys()] if told else []
     if strange:
         there = list(told.values())[:MOST_SHOWN]
-        return failed(
-            NAME, f"The source does not have {quoted_list(strange)}; it has {quoted_list(there)}."
-        )
+        reason = f"The source does not have {quoted_list(strange)}; it has {quoted_list(there)}."
+        return failed(NAME, reason, strange, there[0])
     if not wanted:
         return not_applicable(NAME, "The statement has no date.")
     missing = [m.shown for m in wanted if not any(m.is_told_by(other) for other in known)]
     if missing:
         there = list(dict.fromkeys(m.shown for m in known))[:MOST_SHOWN]
         what = f"it has {quoted_list(there)}" if there else "it has no date"
-        return failed(NAME, f"The source does not have {quoted_list(missing)}; {what}.")
+        return failed(NAME, f"The source does not have {quoted_list(missing)}; {what}.", missing)
     return passed(NAME, "Every date is in the source.")

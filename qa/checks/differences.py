@@ -8,17 +8,18 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from qa.english.dates import mentions
-from qa.english.grammar import parse
+from qa.english.grammar import parts_of_speech
 from qa.english.normal_form import FUNCTION_WORDS, NEGATIONS, stem, words
 from qa.english.number_words import SCALES, SMALL, TENS
+from qa.english.numbers import figures
 from qa.english.speaking import speakers_in
-from qa.statement import Difference, Differing
+from qa.statement import Difference, Differing, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from qa.english.normal_form import Word
-    from qa.statement import Citation
+    from qa.statement import CheckResult, Citation
 
 Span = tuple[int, int]
 
@@ -28,6 +29,14 @@ SCOPE = frozenset(
     none first last largest biggest smallest more less least fewer entire whole both may might
     could must will would can likely certainly possibly perhaps usually sometimes often""".split()  # noqa: SIM905
 )
+# Small words of which one denies the other; each stands for its pair.
+_PAIRS = (
+    ("after", "before"), ("above", "below"), ("over", "under"), ("up", "down"), ("in", "out"),
+    ("more", "fewer"), ("more", "less"), ("most", "least"), ("first", "last"), ("with", "without"),
+    ("since", "until"), ("from", "to"), ("for", "against"),
+)  # fmt: skip
+_OPPOSED = frozenset({*_PAIRS, *((b, a) for a, b in _PAIRS)})
+AUXILIARIES = frozenset({"aux", "auxpass"})
 _COUNTING = frozenset({*SMALL, *TENS, *SCALES, "percent", "half", "third", "quarter"})
 # What a failed check is about; where several failed, the one that stands first here.
 _MEANT_BY = {
@@ -59,13 +68,14 @@ class _Run:
     claim: Span
     instead: Span
     kinds: Mapping[Differing, Span]  # with the words of each kind
-    is_elsewhere: bool  # the source has the same words at another place
+    elsewhere: frozenset[Differing]  # kinds whose words the source has, too, at another place
+    opposed: tuple[Span, Span] | None  # "after" in the claim and "before" in the source
 
 
 def difference_of(
-    claim: str, citations: Sequence[Citation], failed: Iterable[str]
+    claim: str, citations: Sequence[Citation], checks: Iterable[CheckResult]
 ) -> Difference | None:
-    """The first difference of the kind that a failed check names, else the most telling one.
+    """The words that a failed check is about, else the most telling difference.
 
     Claim and closest quotation are laid side by side, word by word. None where no word differs or
     nothing is cited.
@@ -73,16 +83,61 @@ def difference_of(
     source = next((each for each in citations if each.field is None), None)
     if source is None:
         return None
-    named = set(failed)
-    wanted = [kind for check, kind in _MEANT_BY.items() if check in named]
+    failures = {each.check: each for each in checks if each.outcome is Outcome.FAIL}
+    wanted = [kind for check, kind in _MEANT_BY.items() if check in failures]
     if Differing.SPEAKER in wanted and (found := _speakers(claim, source)) is not None:
         return found
     runs = _runs(claim, source.quote)
-    for kind in (*wanted, *_ORDER):
-        for run in sorted((r for r in runs if kind in r.kinds), key=lambda r: r.is_elsewhere):
-            there = _counterpart(kind, run, source.quote)
-            return _difference(kind, _whole(kind, run, claim), there, source)
+    return _as_checked(claim, failures, runs, source) or _side_by_side(claim, wanted, runs, source)
+
+
+def _as_checked(
+    claim: str, failures: Mapping[str, CheckResult], runs: Sequence[_Run], source: Citation
+) -> Difference | None:
+    """The words that a failed check names itself."""
+    for check, kind in _MEANT_BY.items():
+        about = _place(claim, failures[check].about) if check in failures else None
+        if about is not None:
+            there = _told_instead(kind, about, failures[check].instead, runs, source.quote)
+            return _difference(kind, about, there, source)
     return None
+
+
+def _side_by_side(
+    claim: str, wanted: Sequence[Differing], runs: Sequence[_Run], source: Citation
+) -> Difference | None:
+    """The first words of a wanted kind that stand elsewhere or not at all, else the most telling.
+
+    Without a wanted kind, what the source has in another form or place is no difference.
+    """
+    if not wanted and (small := next((r.opposed for r in runs if r.opposed), None)) is not None:
+        return _difference(Differing.SCOPE, *small, source)
+    for kind in (*wanted, *_ORDER):
+        for run in runs:
+            if kind in run.kinds and (kind in wanted or kind not in run.elsewhere):
+                there = _counterpart(kind, run.instead, source.quote)
+                return _difference(kind, _whole(kind, run, claim), there, source)
+    return None
+
+
+def _place(text: str, shown: Sequence[str]) -> Span | None:
+    """Where the first of these that stands in a text does, in any case; whole words only."""
+    for each in shown:
+        found = re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text, re.IGNORECASE)
+        if found is not None:
+            return found.span()
+    return None
+
+
+def _told_instead(
+    kind: Differing, about: Span, instead: str, runs: Sequence[_Run], quote: str
+) -> Span:
+    """The words of the quotation that stand for those that a check is about."""
+    if instead and (found := _place(quote, [instead])) is not None:
+        return found
+    low, high = about
+    near = sorted(runs, key=lambda run: max(run.claim[0] - high, low - run.claim[1], 0))
+    return _counterpart(kind, near[0].instead if near else (0, len(quote)), quote)
 
 
 def _difference(kind: Differing, claim: Span, words_there: Span, source: Citation) -> Difference:
@@ -93,24 +148,53 @@ def _difference(kind: Differing, claim: Span, words_there: Span, source: Citatio
 def _runs(claim: str, quote: str) -> list[_Run]:
     own, theirs = words(claim), words(quote)
     left, right = [stem(w.form) for w in own], [stem(w.form) for w in theirs]
-    verbs = {stem(clause.verb) for clause in parse(claim)}
+    verbs = {
+        part.start
+        for part in parts_of_speech(claim)
+        if part.tag.startswith("VB") and part.role not in AUXILIARIES
+    }
     dated = [(m.start, m.end) for m in mentions(claim)]
-    known = set(right)
+    known = {*right, *(str(figure.value) for figure in figures(quote))}
     found = []
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     for name, a, b, c, d in matcher.get_opcodes():
         if name in ("equal", "insert"):
             continue
         kinds = _kinds(claim, own[a:b], verbs, dated)
-        if kinds:
+        pair = _opposed(own[a:b], theirs[c:d])
+        if kinds or pair:
             instead = _span(theirs, c, d) if c < d else _around(theirs, c, len(quote))
-            elsewhere = all(stem(w.form) in known for w in own[a:b])
-            found.append(_Run((own[a].start, own[b - 1].end), instead, kinds, elsewhere))
+            new = [w for w in own[a:b] if not _is_known(w, known)]
+            elsewhere = frozenset(kinds.keys() - _kinds(claim, new, verbs, dated).keys())
+            if Differing.ADDED in kinds and new:
+                kinds[Differing.ADDED] = _added(own[a:b], new)
+            found.append(_Run((own[a].start, own[b - 1].end), instead, kinds, elsewhere, pair))
     return found
 
 
+def _opposed(own: Sequence[Word], theirs: Sequence[Word]) -> tuple[Span, Span] | None:
+    """The first small word whose opposite stands at its place in the source."""
+    pairs = ((w, t) for w in own for t in theirs if (w.form, t.form) in _OPPOSED)
+    return next((((w.start, w.end), (t.start, t.end)) for w, t in pairs), None)
+
+
+def _added(run: Sequence[Word], new: Sequence[Word]) -> Span:
+    """From the first new word that carries a fact to the last, with the small words before it."""
+    telling = [w for w in new if w.form not in FUNCTION_WORDS] or list(new)
+    row = run.index(telling[0])
+    while row and run[row - 1].form in FUNCTION_WORDS:
+        row -= 1
+    return run[row].start, telling[-1].end
+
+
+def _is_known(word: Word, known: set[str]) -> bool:
+    """Whether a text with these stems and values has the word, "eleven" also as 11."""
+    values = {str(figure.value) for figure in figures(word.form)}
+    return stem(word.form) in known or bool(values & known)
+
+
 def _kinds(
-    claim: str, run: Sequence[Word], verbs: set[str], dated: Sequence[Span]
+    claim: str, run: Sequence[Word], verbs: set[int], dated: Sequence[Span]
 ) -> dict[Differing, Span]:
     found: dict[Differing, Span] = {}
     for word in run:
@@ -120,7 +204,7 @@ def _kinds(
     return found
 
 
-def _kind(claim: str, word: Word, verbs: set[str], dated: Sequence[Span]) -> Differing | None:
+def _kind(claim: str, word: Word, verbs: set[int], dated: Sequence[Span]) -> Differing | None:
     shown = claim[word.start : word.end]
     if any(a <= word.start < b for a, b in dated):
         return Differing.DATE
@@ -128,7 +212,7 @@ def _kind(claim: str, word: Word, verbs: set[str], dated: Sequence[Span]) -> Dif
         return Differing.FIGURE
     if word.form in SCOPE:
         return Differing.SCOPE
-    if word.form in NEGATIONS or stem(word.form) in verbs:
+    if word.form in NEGATIONS or word.start in verbs:
         return Differing.VERB
     if word.form in FUNCTION_WORDS:
         return None
@@ -136,24 +220,22 @@ def _kind(claim: str, word: Word, verbs: set[str], dated: Sequence[Span]) -> Dif
 
 
 def _whole(kind: Differing, run: _Run, claim: str) -> Span:
-    """The words of this kind; of a figure with what it measures, of an addition all of it."""
-    if kind is Differing.ADDED:
-        return run.claim
+    """The words of this kind; of a figure with what it measures."""
     low, high = run.kinds[kind]
     spans = (m.span() for m in _FIGURE.finditer(claim)) if kind is Differing.FIGURE else ()
     return next((s for s in spans if s[0] < high and low < s[1]), (low, high))
 
 
-def _counterpart(kind: Differing, run: _Run, quote: str) -> Span:
-    """What stands at the place of the run, or else the nearest words there of the same kind."""
+def _counterpart(kind: Differing, place: Span, quote: str) -> Span:
+    """The nearest words of the same kind to a place in the quotation, or else what stands there."""
     alike: dict[Differing, Iterable[Span]] = {
         Differing.FIGURE: (m.span() for m in _FIGURE.finditer(quote)),
         Differing.DATE: ((m.start, m.end) for m in mentions(quote)),
         Differing.NAME: (m.span() for m in _NAME.finditer(quote)),
     }
-    low, high = run.instead
+    low, high = place
     near = sorted(alike.get(kind, ()), key=lambda s: max(s[0] - high, low - s[1], 0))
-    return near[0] if near else run.instead
+    return near[0] if near else place
 
 
 _FIGURE = re.compile(r"[$€£]?\d[\d.,]*(?:\s?(?:%|percent|million|billion|trillion)\b)?")

@@ -40,15 +40,13 @@ def check_figures(statement: str, evidence: Sequence[str]) -> CheckResult:
     if missing:
         there = [figure.shown for figure in told.figures]
         what = f"the source has {quoted_list(there)}" if there else "the source has no number"
-        shown = quoted_list([figure.shown for figure in missing])
-        return failed(NAME, f"The statement says {shown}; {what}.")
+        said = [figure.shown for figure in missing]
+        return failed(NAME, f"The statement says {quoted_list(said)}; {what}.", said)
     for figure in wanted:
         if (other := _of_another_thing(figure, told)) is not None:
-            return failed(
-                NAME,
-                f"The statement says “{figure.shown} {figure.counted}”; the source has "
-                f"“{other.shown} {other.counted}”.",
-            )
+            mine, theirs = (f"{each.shown} {each.counted}" for each in (figure, other))
+            reason = f"The statement says “{mine}”; the source has “{theirs}”."
+            return failed(NAME, reason, [mine, figure.shown], theirs)
     if _exchanged(wanted, told.figures):
         return failed(NAME, "The source has these numbers, but each in the other's place.")
     count = len(wanted)

@@ -58,7 +58,8 @@ def check_names(statement: str, evidence: Sequence[str]) -> CheckResult:
     if missing:
         missing = source.missing(_capitalised(source.without_governments(statement)))
     if missing:
-        return failed(NAME, f"The source does not name {quoted_list(missing)}.")
+        missing = [POSSESSIVE.sub("", name) for name in missing]
+        return failed(NAME, f"The source does not name {quoted_list(missing)}.", missing)
     count = len(wanted)
     return passed(NAME, f"{count} of {count} names are in the source.")
 

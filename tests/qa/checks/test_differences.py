@@ -29,6 +29,13 @@ TOLD = (
     ("Ana Ruiz said the dam will hold.", "Tom Petty said the dam will hold.",
      Differing.SPEAKER, "Ana Ruiz", "Tom Petty"),
     ("All shops in Ely closed.", "Some shops in Ely closed.", Differing.SCOPE, "All", "Some"),
+    # What both tell in other forms or at other places is no difference.
+    ("After eleven minutes the visitors lost.", "After 11 minutes the visitors scored.",
+     Differing.VERB, "lost", "scored"),
+    ("The thieves took 59 coins.", "The thieves took 13 coins and 59 stamps.",
+     Differing.FIGURE, "59 coins", "13 coins"),
+    ("Members who joined after the merger vote.", "Members who joined before the merger vote.",
+     Differing.SCOPE, "after", "before"),
 )  # fmt: skip
 
 
@@ -49,6 +56,13 @@ def test_what_nothing_stands_for_is_added():
     assert checked.difference is not None
     assert checked.difference.kind is Differing.ADDED
     assert checked.differs == "The closest sentence has nothing like “because of debts”."
+
+
+def test_an_addition_is_only_what_the_source_has_nowhere():
+    claim = "In Ely the shops shut early."
+    checked = check_one(claim, "The shops in Ely shut late.", ClaimChecker(Says(SILENT)))
+    assert checked.difference is not None
+    assert claim[slice(*checked.difference.claim)] == "early"
 
 
 def test_what_is_supported_or_cites_nothing_differs_in_nothing():
