@@ -90,7 +90,7 @@ class EngineServer:
         model: LanguageModel,
         number: int,
         messages: list[list[str]],
-        constraint: dict[str, list[int]] | None,
+        constraint: dict[str, Any] | None,
         max_tokens: int,
     ) -> None:
         pieces = model.generate(

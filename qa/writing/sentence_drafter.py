@@ -1,14 +1,15 @@
 """For the shipped model: a short written sentence for each evidence sentence, or what stands in.
 
-What is written is proposed first; where the check refuses it a safe phrasing follows, and in the
-end the quotation. Knows no engine: the writer is a model that was taught this one task.
+What is written is proposed first, and where the check refuses it, what the model writes with
+another first word; then follows a safe phrasing, and in the end the quotation. Knows no engine: the
+writer is a model that was taught this one task.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.sentences import split_sentences
@@ -27,12 +28,13 @@ from qa.writing.written_form import bare_name, brings_words, reads_well
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from qa.engine import Cancelled, LanguageModel
+    from qa.engine import Cancelled, LanguageModel, Message
     from qa.writing.drafter import Offer, PhrasingDrafter
 
     Way = Callable[[str, Offer, Cancelled], str | None]
 
 WRITTEN_TOKENS = 72
+ATTEMPTS = 3  # at a written sentence, each with another first word
 ASKS_WHEN = re.compile(r"\s*(?:when|(?:on |in )?(?:what|which) (?:day|date|month|year))\b", re.I)
 # The short answer is that to one of two things asked in one sentence.
 ASKS_TWICE = re.compile(
@@ -60,7 +62,8 @@ class SentenceDrafter:
         self, question: str, offers: Sequence[Offer], *, cancelled: Cancelled
     ) -> Iterator[DraftStatement]:
         for offer in offers:
-            yield self._proposal((self._written, self.phrasing.phrase), question, offer, cancelled)
+            ways: list[Way] = [*(ATTEMPTS * [Attempts(self.writer)]), self.phrasing.phrase]
+            yield self._proposal(ways, question, offer, cancelled)
 
     def _proposal(
         self, ways: Sequence[Way], question: str, offer: Offer, cancelled: Cancelled
@@ -76,39 +79,55 @@ class SentenceDrafter:
         lent = brings_words(text, offer.text)
         return DraftStatement(text, (offer.number,), instead=later, lent=lent)
 
-    def _written(self, question: str, offer: Offer, cancelled: Cancelled) -> str | None:
-        return written_sentence(self.writer, question, offer, cancelled)
 
+@dataclass(slots=True)
+class Attempts:
+    """Written sentences for one offer, each with another first word than those before.
 
-def written_sentence(
-    writer: LanguageModel, question: str, offer: Offer, cancelled: Cancelled
-) -> str | None:
-    """What the writer makes of the offer; None where it refuses or loses what answers.
-
-    Without a short answer nobody can tell whether it is lost, and nothing is written.
+    There are no more once the writer says that the offer does not answer.
     """
-    if offer.answer is None:
-        return None
-    offer = replace(offer, answer=bare_name(question, offer.answer))
-    prompt = writing_prompt(question, [offer.text], offer.answer)
-    if not writer.fits(prompt, WRITTEN_TOKENS):
-        return None
-    pieces = writer.generate(
-        prompt,
-        constraint=OfferedMarkers(frozenset({1})),
-        max_tokens=WRITTEN_TOKENS,
-        cancelled=cancelled,
-    )
-    drafts = parse_draft("".join(piece.text for piece in pieces), split_sentences)
-    if len(drafts) != 1 or not drafts[0].numbers:
-        return None
-    text = bare_name(question, drafts[0].text)
+
+    writer: LanguageModel
+    refused: list[str] = field(default_factory=list)
+    _is_over: bool = False
+
+    def __call__(self, question: str, offer: Offer, cancelled: Cancelled) -> str | None:
+        """What the writer makes of the offer; None where it loses what answers or reads badly.
+
+        Without a short answer nobody can tell whether it is lost, and nothing is written.
+        """
+        if offer.answer is None or self._is_over:
+            return None
+        offer = replace(offer, answer=bare_name(question, offer.answer))
+        prompt = writing_prompt(question, [offer.text], offer.answer)
+        if not self.writer.fits(prompt, WRITTEN_TOKENS):
+            return None
+        written = self._write(prompt, cancelled)
+        self.refused.append(written)
+        drafts = parse_draft(written, split_sentences)
+        self._is_over = not any(draft.numbers for draft in drafts)
+        if len(drafts) != 1 or self._is_over:
+            return None
+        text = bare_name(question, drafts[0].text)
+        return text if _may_stand(text, question, offer) else None
+
+    def _write(self, prompt: Sequence[Message], cancelled: Cancelled) -> str:
+        constraint = OfferedMarkers(frozenset({1}), tuple(self.refused))
+        pieces = self.writer.generate(
+            prompt, constraint=constraint, max_tokens=WRITTEN_TOKENS, cancelled=cancelled
+        )
+        return "".join(piece.text for piece in pieces)
+
+
+def _may_stand(text: str, question: str, offer: Offer) -> bool:
+    """Whether a written sentence is whole, answers and reads well; not whether it is true."""
     whole = text[-1:] in '.!?”"' and len(text.split()) <= LONGEST_WRITTEN
     if not whole or same_words(text, offer.text) or not keeps_answer(question, offer, text):
-        return None
+        return False
+    # Another clause of the same sentence was not asked for.
     if tells_verb(question, offer.text) and not tells_verb(question, text):
-        return None  # another clause of the same sentence, which was not asked for
-    return text if reads_well(text, offer.text, question) else None
+        return False
+    return reads_well(text, offer.text, question)
 
 
 def restated(question: str, offer: Offer) -> str | None:

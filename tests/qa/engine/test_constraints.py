@@ -28,3 +28,11 @@ def test_a_model_that_writes_at_random_can_cite_only_what_was_offered(offered: s
         for found in MARKER.findall(written):
             seen.add(int(found))
     assert seen == offered
+
+
+def test_what_was_refused_is_not_begun_again() -> None:
+    vocabulary = Vocabulary(("The", "Th", " The", "There", "Mayor", "May", ""))
+    constraint = OfferedMarkers(frozenset({1}), ("The mayor left. [1]", "Mayor Graf left. [1]"))
+    opening = constraint.allowed("", vocabulary)
+    assert [p for p, ok in zip(vocabulary.pieces, opening, strict=True) if ok] == ["There"]
+    assert constraint.allowed("There", vocabulary).all()

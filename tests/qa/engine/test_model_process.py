@@ -60,11 +60,11 @@ def test_what_is_asked_and_told_passes_unchanged(engine: EngineProcess):
 
 
 def test_a_constraint_arrives_as_it_was_sent(engine: EngineProcess):
-    offered = OfferedMarkers(frozenset({3, 12}))
+    offered = OfferedMarkers(frozenset({3, 12}), ("It rained.",))
     assert written(engine, "constraint", constraint=offered) == "[3, 12]"
     sent = constraint_from_data(constraint_to_data(offered))
     assert isinstance(sent, OfferedMarkers)
-    assert sent.offered == offered.offered
+    assert (sent.offered, sent.refused) == (offered.offered, offered.refused)
     assert constraint_from_data(constraint_to_data(None)) is None
 
 

@@ -19,10 +19,11 @@ from qa.statement import Kind, Verdict
 from qa.writing.citations import DraftStatement
 from qa.writing.drafter import Offer, PhrasingDrafter
 from qa.writing.sentence_drafter import (
+    ATTEMPTS,
+    Attempts,
     SentenceDrafter,
     asks_for_several,
     keeps_answer,
-    written_sentence,
 )
 from tests.fakes import FixedLibrary, ScriptedModel, article, hits_of
 
@@ -60,15 +61,15 @@ class CountingModel(ScriptedModel):
 
 
 def composed(
-    reply: str, *, quoting: bool = False
+    *replies: str, quoting: bool = False
 ) -> tuple[list[tuple[Kind, str]], Composition, CountingModel]:
-    """What is shown of the story when the writer replies so."""
+    """What is shown of the story when the writer replies so, one after the other."""
     library = FixedLibrary(article(STORY))
     (hit,) = hits_of(library.articles[0])
     start = STORY.index(ANSWER)
     evidence = Evidence(hit.sentences[0], 1.0, answers=True, answer=(start, start + len(ANSWER)))
     weighing = CountingModel()
-    drafter = SentenceDrafter(ScriptedModel(reply), PhrasingDrafter(weighing))
+    drafter = SentenceDrafter(ScriptedModel(*replies), PhrasingDrafter(weighing))
     checker = CitedChecker(ClaimChecker(None))
     composition = Composition(drafter, checker, library.sentences, quoting=quoting)
     shown = list(composition.compose(QUESTION, [evidence], never))
@@ -91,14 +92,31 @@ def test_a_part_on_which_others_lean_is_quoted():
     assert STORY.removesuffix(".") in text
 
 
-def test_a_written_sentence_that_does_not_pass_gives_way_to_a_phrasing():
-    false = "Her party told Ana Ruiz that the budget would be voted on next week."
-    shown, composition, weighing = composed(f"{false} [1]")
+FALSE = "Her party told Ana Ruiz that the budget would be voted on next week."
+
+
+def test_written_sentences_that_do_not_pass_give_way_to_a_phrasing():
+    shown, composition, weighing = composed(*(ATTEMPTS * [f"{FALSE} [1]"]))
     assert [text for _, text in shown] == [
         "Finance Minister Ana Ruiz told parliament that the budget would be voted on next week."
     ]
-    assert [each.text for each in composition.dropped] == [false]
+    assert [each.text for each in composition.dropped] == ATTEMPTS * [FALSE]
     assert weighing.weighed == 1
+
+
+def test_what_did_not_pass_is_tried_again_with_another_first_word():
+    true = "Finance Minister Ana Ruiz told parliament that the budget would be voted on next week."
+    shown, composition, weighing = composed(f"{FALSE} [1]", f"{true} [1]")
+    assert shown == [(Kind.WRITTEN, true)]
+    assert [each.text for each in composition.dropped] == [FALSE]
+    assert weighing.weighed == 0
+
+
+def test_who_refuses_is_not_asked_again():
+    writer = ScriptedModel("The articles do not say.")
+    attempts = Attempts(writer)
+    assert [attempts(QUESTION, Offer(1, STORY, ANSWER), never) for _ in range(2)] == [None, None]
+    assert len(writer.prompts) == 1
 
 
 @pytest.mark.parametrize(("sure", "shown"), [(0.9, True), (0.6, False)])
@@ -129,12 +147,12 @@ def test_words_of_the_question_are_written_where_the_judge_is_surer(sure: float,
 )
 def test_what_is_no_cited_answer_is_never_proposed(reply: str):
     offer = Offer(1, STORY, ANSWER)
-    assert written_sentence(ScriptedModel(reply), QUESTION, offer, never) is None
+    assert Attempts(ScriptedModel(reply))(QUESTION, offer, never) is None
 
 
 def test_nothing_is_written_where_no_short_answer_is_known():
     writer = ScriptedModel("Ana Ruiz told parliament. [1]")
-    assert written_sentence(writer, QUESTION, Offer(1, STORY), never) is None
+    assert Attempts(writer)(QUESTION, Offer(1, STORY), never) is None
     assert writer.prompts == []
 
 
@@ -205,14 +223,14 @@ def test_who_somebody_is_is_told_without_their_office_twice():
     text = "Finance Minister Ana Ruiz told parliament about the budget."
     offer = Offer(1, text, "Finance Minister Ana Ruiz")
     writer = ScriptedModel("Finance Minister Ana Ruiz is the finance minister. [1]")
-    written = written_sentence(writer, "Who is the finance minister?", offer, never)
+    written = Attempts(writer)("Who is the finance minister?", offer, never)
     assert written == "Ana Ruiz is the finance minister."
     assert writer.prompts[0][-1].content.endswith("Short answer: Ana Ruiz")
 
 
 def test_what_was_said_is_not_written_as_a_fact():
     reply = "The budget would be voted on next week. [1]"
-    assert written_sentence(ScriptedModel(reply), QUESTION, Offer(1, STORY, ANSWER), never) is None
+    assert Attempts(ScriptedModel(reply))(QUESTION, Offer(1, STORY, ANSWER), never) is None
 
 
 def test_a_written_sentence_without_a_word_of_its_own_is_told_once():
@@ -256,12 +274,8 @@ def test_a_title_is_quoted_only_where_no_sentence_answers(*, with_sentence: bool
 def test_what_is_written_tells_the_deed_that_was_asked_for():
     source = "Mayor Lena Graf met farmers in Ely on Monday, as masked gangs robbed a bank in Bath."
     offer = Offer(1, source, "Ely")
-    told = written_sentence(
-        ScriptedModel("Mayor Lena Graf met farmers in Ely. [1]"),
-        "Where did Graf meet?",
-        offer,
-        never,
-    )
+    written = Attempts(ScriptedModel("Mayor Lena Graf met farmers in Ely. [1]"))
+    told = written("Where did Graf meet?", offer, never)
     assert told == "Mayor Lena Graf met farmers in Ely."
     other = ScriptedModel("Mayor Lena Graf met farmers in Ely. [1]")
-    assert written_sentence(other, "Who robbed a bank?", offer, never) is None
+    assert Attempts(other)("Who robbed a bank?", offer, never) is None
