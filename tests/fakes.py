@@ -93,10 +93,13 @@ class ScriptedModel:
     name = "scripted"
     parameters = 7_000_000_000
 
-    def __init__(self, *replies: str, finish_reason: str = "stop", size: int = 7) -> None:
+    def __init__(
+        self, *replies: str, finish_reason: str = "stop", size: int = 7, likelihood: float = 0.0
+    ) -> None:
         self._replies = list(replies)
         self._finish_reason = finish_reason
         self._size = size  # characters at a time
+        self._likelihood = likelihood  # of each piece, a natural logarithm
         self.prompts: list[Sequence[Message]] = []
 
     def fits(self, messages: Sequence[Message], max_tokens: int) -> bool:
@@ -113,8 +116,8 @@ class ScriptedModel:
         self.prompts.append(messages)
         reply = self._replies.pop(0)
         for start in range(0, len(reply), self._size):
-            yield Generated(reply[start : start + self._size])
-        yield Generated("", self._finish_reason)
+            yield Generated(reply[start : start + self._size], None, self._likelihood)
+        yield Generated("", self._finish_reason, self._likelihood)
 
     def log_likelihoods(
         self,

@@ -24,13 +24,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """A piece of text as it is written. `finish_reason` is set on the last piece only.
+    """A token's text as it is written. `finish_reason` is set on the last piece only.
 
     `stop`: the model ended its text. `length`: it was cut off, and its last sentence is not whole.
+    `log_probability` is natural, of the token among all, those included that a constraint forbade.
     """
 
     text: str
     finish_reason: str | None = None
+    log_probability: float = 0.0
 
 
 class LanguageModel(Protocol):

@@ -106,13 +106,14 @@ class LlamaCppModel:
             pending, written = b"", ""
             for _ in range(max_tokens):
                 token = self._pick(logits, constraint, written)
+                likelihood = _log_likelihood(logits[np.newaxis], [token])
                 if self._ends(token):
-                    yield Generated(pending.decode("utf-8", "replace"), "stop")
+                    yield Generated(pending.decode("utf-8", "replace"), "stop", likelihood)
                     return
                 pending += self._engine.detokenize([token], special=False)
                 piece, pending = _whole_characters(pending)
                 written += piece
-                yield Generated(piece)
+                yield Generated(piece, None, likelihood)
                 logits = self._extend([token], cancelled)[-1]
             yield Generated(pending.decode("utf-8", "replace"), "length")
 

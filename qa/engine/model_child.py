@@ -12,6 +12,7 @@ import queue
 import signal
 import sys
 import threading
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -101,7 +102,7 @@ class EngineServer:
         )
         for piece in pieces:
             more = piece.finish_reason is None
-            self._reply(number, more=more, text=piece.text, finish_reason=piece.finish_reason)
+            self._reply(number, more=more, **asdict(piece))
 
     def _reply(self, number: int, *, more: bool = False, **parts: object) -> None:
         self._replies.write(json.dumps({"number": number, "more": more, **parts}) + "\n")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import itertools
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -112,9 +113,8 @@ class EngineProcess:
                 replies = self._replies("generate", given, cancelled)
                 first = next(replies)
             with contextlib.closing(replies):
-                yield Generated(first["text"], first["finish_reason"])
-                for reply in replies:
-                    yield Generated(reply["text"], reply["finish_reason"])
+                for reply in itertools.chain([first], replies):
+                    yield Generated(reply["text"], reply["finish_reason"], reply["log_probability"])
 
     def _ask(self, do: str, given: dict[str, Any], cancelled: Cancelled) -> dict[str, Any]:
         """The only reply to a request."""

@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 
 WRITTEN_TOKENS = 72
 ATTEMPTS = 3  # at a written sentence, each with another first word
+# Mean natural logarithm of the probability of a token, from which on a sentence is proposed. Of 200
+# tuning questions with the right sentence given 34 got one that passed at a later attempt: of the
+# 16 likelier than this one says nothing, of the 18 others eight are false or no English. At the
+# first attempt the one below the other bound was no sentence, and one a good one.
+LEAST_LIKELY = -0.5
+LEAST_LIKELY_LATER = -0.25
 ASKS_WHEN = re.compile(r"\s*(?:when|(?:on |in )?(?:what|which) (?:day|date|month|year))\b", re.I)
 # The short answer is that to one of two things asked in one sentence.
 ASKS_TWICE = re.compile(
@@ -84,7 +90,8 @@ class SentenceDrafter:
 class Attempts:
     """Written sentences for one offer, each with another first word than those before.
 
-    There are no more once the writer says that the offer does not answer.
+    What the writer finds unlikely itself is none: of those with a likely first word it has to be
+    sure. There are no more once it says that the offer does not answer.
     """
 
     writer: LanguageModel
@@ -102,21 +109,26 @@ class Attempts:
         prompt = writing_prompt(question, [offer.text], offer.answer)
         if not self.writer.fits(prompt, WRITTEN_TOKENS):
             return None
-        written = self._write(prompt, cancelled)
+        written, likelihood = self._write(prompt, cancelled)
+        least = LEAST_LIKELY_LATER if self.refused else LEAST_LIKELY
         self.refused.append(written)
         drafts = parse_draft(written, split_sentences)
         self._is_over = not any(draft.numbers for draft in drafts)
-        if len(drafts) != 1 or self._is_over:
+        if len(drafts) != 1 or self._is_over or likelihood < least:
             return None
         text = bare_name(question, drafts[0].text)
         return text if _may_stand(text, question, offer) else None
 
-    def _write(self, prompt: Sequence[Message], cancelled: Cancelled) -> str:
+    def _write(self, prompt: Sequence[Message], cancelled: Cancelled) -> tuple[str, float]:
+        """The text, and the mean natural logarithm of the probability of its tokens."""
         constraint = OfferedMarkers(frozenset({1}), tuple(self.refused))
-        pieces = self.writer.generate(
-            prompt, constraint=constraint, max_tokens=WRITTEN_TOKENS, cancelled=cancelled
+        pieces = list(
+            self.writer.generate(
+                prompt, constraint=constraint, max_tokens=WRITTEN_TOKENS, cancelled=cancelled
+            )
         )
-        return "".join(piece.text for piece in pieces)
+        total = sum(piece.log_probability for piece in pieces)
+        return "".join(piece.text for piece in pieces), total / max(1, len(pieces))
 
 
 def _may_stand(text: str, question: str, offer: Offer) -> bool:

@@ -112,6 +112,20 @@ def test_what_did_not_pass_is_tried_again_with_another_first_word():
     assert weighing.weighed == 0
 
 
+@pytest.mark.parametrize(
+    ("likelihood", "first", "later"),
+    [(-0.1, True, True), (-0.4, True, False), (-0.6, False, False)],
+)
+def test_what_the_writer_finds_unlikely_is_not_proposed(
+    likelihood: float, *, first: bool, later: bool
+):
+    reply = "Finance Minister Ana Ruiz told parliament that the budget would be voted on. [1]"
+    offer = Offer(1, STORY, "the budget would be voted on")
+    attempts = Attempts(ScriptedModel(reply, reply, likelihood=likelihood))
+    proposed = [attempts(QUESTION, offer, never) is not None for _ in range(2)]
+    assert proposed == [first, later]
+
+
 def test_who_refuses_is_not_asked_again():
     writer = ScriptedModel("The articles do not say.")
     attempts = Attempts(writer)
