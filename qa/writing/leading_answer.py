@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa.english.grammar import parts_of_speech
 from qa.english.negation import denials
+from qa.writing.asked_for import asks_twice
 from qa.writing.written_form import QUOTED
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ def leading_answer(question: str, source: Citation) -> str:
     """`At the Ely arena` of "For the races at the Ely arena, ..."; "" where it cannot lead.
 
     Only a noun phrase, a number, a place or a time leads. Not what somebody says inside quotation
-    marks, and not where the source denies something that the question does not.
+    marks, not where the source denies something that the question does not, and not where two
+    things are asked for.
     """
     words = source.quote
-    if source.answer is None or denials(words) > denials(question):
+    if source.answer is None or asks_twice(question) or denials(words) > denials(question):
         return ""
     start, end = (place - source.start for place in source.answer)
     if not 0 <= start < end <= len(words):

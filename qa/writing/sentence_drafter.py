@@ -8,18 +8,17 @@ writer is a model that was taught this one task.
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index.sentences import split_sentences
 from qa.engine import OfferedMarkers
 from qa.english.dates import mentions, periods
-from qa.english.grammar import parts_of_speech
-from qa.english.normal_form import FUNCTION_WORDS, fold, same_words, stems, words
+from qa.english.normal_form import fold, same_words, stems, words
 from qa.english.numbers import figures
 from qa.english.semantic_roles import tells_verb
 from qa.writing.answer_sentences import answer_sentence
+from qa.writing.asked_for import asks_for_several, asks_twice, asks_when
 from qa.writing.citations import DraftStatement, parse_draft
 from qa.writing.drafter import names_of
 from qa.writing.prompt import writing_prompt
@@ -41,14 +40,6 @@ ATTEMPTS = 3  # at a written sentence, each with another first word
 # first attempt the one below the other bound was no sentence, and one a good one.
 LEAST_LIKELY = -0.5
 LEAST_LIKELY_LATER = -0.25
-ASKS_WHEN = re.compile(r"\s*(?:when|(?:on |in )?(?:what|which) (?:day|date|month|year))\b", re.I)
-# The short answer is that to one of two things asked in one sentence.
-ASKS_TWICE = re.compile(
-    r"\b(?:who|whom|what|which|when|where|why|how)\b.*\b(?:and|or)\b.*?"
-    r"\b(?:who|whom|what|which|when|where|why|how)\b",
-    re.IGNORECASE,
-)
-SINGULAR = frozenset({"NN", "NNP"})
 LEAST_TOLD = 3  # stems of an answer that may stand in other forms
 MOST_OF = 2 / 3  # of those stems
 LONGEST_WRITTEN = 40  # words; what is longer reads worse than the source
@@ -159,9 +150,9 @@ def keeps_answer(question: str, offer: Offer, text: str) -> bool:
     """
     if offer.answer is None or not _has(text, offer.answer):
         return False
-    if ASKS_WHEN.match(question) and not times(offer.text) <= times(text):
+    if asks_when(question) and not times(offer.text) <= times(text):
         return False
-    if ASKS_TWICE.search(question) and not _facts(offer.text) <= _facts(text):
+    if asks_twice(question) and not _facts(offer.text) <= _facts(text):
         return False
     return not loses_name(question, offer, text)
 
@@ -194,15 +185,3 @@ def loses_name(question: str, offer: Offer, text: str) -> bool:
 def times(text: str) -> set[str]:
     """The days and stretches of time that a text names, as it shows them."""
     return {mention.shown for mention in mentions(text)} | set(periods(text).values())
-
-
-def asks_for_several(question: str) -> bool:
-    """`Which countries joined?`, `Who are the members?`: a part of the list would be no answer."""
-    found = words(question)
-    said = [word.form for word in found]
-    plural = said[:1] in (["which"], ["what"]) and said[1:2] and said[1].endswith("s")
-    if plural:  # "which virus" and "what is" ask for one; "which states back" is read as a verb
-        tags = [part.tag for part in parts_of_speech(question) if part.start == found[1].start]
-        plural = said[1] not in FUNCTION_WORDS and SINGULAR.isdisjoint(tags)
-    listing = {"list", "name", "all"} & set(said[:3])
-    return bool(plural or listing or said[:2] in (["who", "are"], ["who", "were"]))

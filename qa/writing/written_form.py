@@ -28,6 +28,9 @@ ACCORDING = "according to"
 # A report of speech may call it so, whatever the source calls it.
 SAYING = frozenset({"said", "say", "says"})
 POINTING = frozenset({"it", "its", "this", "these", "those"})
+SPEAKING_TO = frozenset(
+    """i me my mine myself we us our ours ourselves you your yours yourself yourselves""".split()  # noqa: SIM905
+)
 SEVERAL = frozenset({"they", "them", "their", "theirs"})
 TIMES = frozenset(
     {"day", "morning", "afternoon", "evening", "night", "week", "weekend", "month", "year", "time",
@@ -49,6 +52,7 @@ def reads_well(written: str, source: str, question: str) -> bool:
         lacks_verb(written)
         or points_away(written)
         or points_at_nobody(written)
+        or addresses_somebody(written)
         or brings_words(written, f"{source} {question}")
         or says_nothing(written)
         or repeats_itself(written, source)
@@ -90,6 +94,17 @@ def points_at_nobody(written: str) -> bool:
             return not several
         several = several or part.tag in {"NNS", "NNPS"} or part.role == "conj"
     return False
+
+
+def addresses_somebody(written: str) -> bool:
+    """`He said he wanted to thank you`, `entered our systems`: the words of a speaker, unquoted."""
+    quoted = [found.span() for found in QUOTED.finditer(written)]
+    return any(
+        part.text.casefold() in SPEAKING_TO
+        and part.tag in {"PRP", "PRP$"}
+        and not any(start <= part.start < end for start, end in quoted)
+        for part in parts_of_speech(written)
+    )
 
 
 def brings_words(written: str, source: str) -> bool:

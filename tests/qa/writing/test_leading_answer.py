@@ -54,3 +54,8 @@ def test_without_a_short_answer_nothing_leads():
     source = cited(LATE, "Ely arena")
     bare = Citation(1, source.article, source.start, source.end, source.quote)
     assert leading_answer("Where are the pools?", bare) == ""
+
+
+def test_half_of_what_is_asked_does_not_lead():
+    source = cited(LATE, "Ely arena")
+    assert leading_answer("Where are the pools, and how many are there?", source) == ""

@@ -16,13 +16,13 @@ from qa.evidence.judge import Premise, Support
 from qa.evidence.selector import Evidence
 from qa.sources import SourceList
 from qa.statement import Kind, Verdict
+from qa.writing.asked_for import asks_for_several
 from qa.writing.citations import DraftStatement
 from qa.writing.drafter import Offer, PhrasingDrafter
 from qa.writing.sentence_drafter import (
     ATTEMPTS,
     Attempts,
     SentenceDrafter,
-    asks_for_several,
     keeps_answer,
 )
 from tests.fakes import FixedLibrary, ScriptedModel, article, hits_of

@@ -4,6 +4,7 @@ import pytest
 
 from qa.english import parser
 from qa.writing.written_form import (
+    addresses_somebody,
     bare_name,
     brings_words,
     changes_object,
@@ -209,3 +210,18 @@ def test_a_verb_that_stands_alone_in_the_source_may_stand_alone():
 )
 def test_a_pronoun_for_several_needs_several_before_it(written: str, *, nobody: bool):
     assert points_at_nobody(written) is nobody
+
+
+@needs_grammar
+@pytest.mark.parametrize(
+    ("written", "addresses"),
+    [
+        ("Otto Berg wanted to thank you for the bridge.", True),
+        ("The firm said that somebody entered our systems.", True),
+        ("Otto Berg said he had “missed our bridge”.", False),
+        ("Artemis I was launched from the US.", False),
+        ("Otto Berg thanked her for the bridge.", False),
+    ],
+)
+def test_the_words_of_a_speaker_stand_in_marks(written: str, *, addresses: bool):
+    assert addresses_somebody(written) is addresses
