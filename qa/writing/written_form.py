@@ -99,12 +99,15 @@ def points_at_nobody(written: str) -> bool:
 def addresses_somebody(written: str) -> bool:
     """`He said he wanted to thank you`, `entered our systems`: the words of a speaker, unquoted."""
     quoted = [found.span() for found in QUOTED.finditer(written)]
-    return any(
-        part.text.casefold() in SPEAKING_TO
-        and part.tag in {"PRP", "PRP$"}
-        and not any(start <= part.start < end for start, end in quoted)
-        for part in parts_of_speech(written)
-    )
+    before = ""
+    for part in parts_of_speech(written):
+        meant = part.text.casefold() in SPEAKING_TO and part.tag in {"PRP", "PRP$"}
+        # "Artemis I" and "the US" are none.
+        named = part.text == "US" or (part.text == "I" and before.startswith("NNP"))
+        if meant and not named and not any(a <= part.start < b for a, b in quoted):
+            return True
+        before = part.tag
+    return False
 
 
 def brings_words(written: str, source: str) -> bool:
