@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LABEL_WORDS = 6  # of a heading that ends in a colon
 FEWEST_LISTED = 3  # lines of a list without marks
+_ROW_MARKS = (" - ", " – ", ": ", " (", ", “", ', "')  # of an entry and what it is
+MANY_LISTED = 5  # the same, where no line introduces them
 _ASKS = re.compile(r"[?？][!?\"”’')\]*_]*\s*\Z")
 _CLOSES = re.compile(r"[.!?…:;,][\"”’')\]*_]*\s*\Z")
 _BULLET = re.compile(
@@ -162,9 +164,19 @@ class _Reading:
     def sentences(self) -> Iterator[tuple[int, Block]]:
         """The number of the paragraph and a block for each sentence."""
         starts = [paragraph.start for paragraph in self.paragraphs]
+        block: Block | None = None
         for span in split_sentences(self.text):
             row = max(0, bisect_right(starts, span.start) - 1)
-            yield row, self._block(row, span)
+            if block is not None and self._is_rest(row, span):
+                block = replace(block, start=span.start, end=span.end, label=0)
+            else:
+                block = self._block(row, span)
+            yield row, block
+
+    def _is_rest(self, row: int, span: Span) -> bool:
+        """Whether nothing but a mark is left of a paragraph: it belongs to what stands before."""
+        rest = self.text[span.start : span.end]
+        return span.start > self.paragraphs[row].start and not any(map(str.isalnum, rest))
 
     def _block(self, row: int, span: Span) -> Block:
         words = self.text[span.start : span.end]
@@ -240,17 +252,29 @@ def _is_heading(line: str, floor: Floor) -> bool:
 
 
 def _listed(lines: Sequence[str]) -> set[int]:
-    """The rows of several lines that have no end, under a line that introduces them."""
+    """The rows of several lines that have no end, under a line that introduces them.
+
+    Many of them that are written alike are a list without that too: "F - Ana Ruiz".
+    """
     found: set[int] = set()
     introduced, run = False, []
+    text = next((row for row, line in enumerate(lines) if ends_sentence(line)), len(lines))
     for row, line in enumerate([*lines, "."]):
         if _is_open(line):
             run.append(row)
             continue
         if introduced and len(run) >= FEWEST_LISTED:
             found.update(run)
+        elif len(run) >= MANY_LISTED and run[0] > text:
+            found.update(row for row in run if _is_row(lines, row, run))
         introduced, run = line.rstrip().endswith(":"), []
     return found
+
+
+def _is_row(lines: Sequence[str], row: int, run: Sequence[int]) -> bool:
+    """Whether a line has the mark inside that one of those beside it has."""
+    near = [lines[n] for n in (row - 1, row + 1) if n in run]
+    return any(mark in lines[row] and any(mark in other for other in near) for mark in _ROW_MARKS)
 
 
 def _is_open(line: str) -> bool:

@@ -21,7 +21,10 @@ FROM_THE_END = 4  # paragraphs among which something is told of the writer
 FEWEST_LETTERS = 4  # of a word that is looked for in the text
 _ADDRESS = re.compile(r"\S+@\S+\.\w+\Z")
 _NAMED = r"[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|de|della|van|von|al|bin)){1,3}"
-_PERSON = re.compile(rf"(?:By )?{_NAMED}(?:(?:,? and |, ){_NAMED})*\Z")
+_PERSON = re.compile(
+    rf"(?:(?:By )?{_NAMED}(?:(?:,? and |, ){_NAMED})*|Editors|Staff|Staff [Rr]eports?|"
+    rf"Editorial Board)\Z"
+)
 _BY = re.compile(rf"(?:By|BY):? (?P<name>{_NAMED})\b")
 _FIRST_NAME = re.compile(_NAMED)
 _OUTLET = re.compile(
@@ -34,9 +37,11 @@ _OUTLET = re.compile(
 )
 # Words with which names of outlets end, and other lines too: only under a person's name.
 _OUTLET_BELOW = re.compile(
-    r"(?:[A-Z0-9(][\w.&’'/-]*[,)]? ){0,5}(?:Register|Journal|Times|Post|Tribune|Herald|News|"
+    r"(?:(?:[A-Z0-9(][\w.&’'/-]*[,)]?|and) ){0,5}(?:Register|Journal|Times|Post|Tribune|Herald|"
+    r"News|"
     r"Gazette|Star|Press|Republic|TODAY|Today|Democrat|Enquirer|Record|Observer|Globe|Chronicle|"
-    r"Courier|Courier-Journal|Sentinel|Ledger|Advertiser|Inquirer|Network|Service|Dispatch|Report|Street|Fool|Sun|Bee|Mail|"
+    r"Courier|Courier-Journal|Sentinel|Ledger|Advertiser|Inquirer|Network|Service|Dispatch|"
+    r"Report|Street|Fool|Sun|Bee|Mail|"
     r"Correspondent|Bureau|AFP|(?:[A-Z][\w.-]* )?(?i:contributor|columnist|correspondent|"
     r"(?:staff |aerospace |sports |airlines )?writer|reporter|editor))\Z"
     r"|@\w+\Z|[A-Z]{2,}(?: [A-Z]{2,}){0,2}\Z|USAToday\Z|UsaToday\Z"
@@ -66,9 +71,14 @@ def byline_rows(lines: Sequence[str]) -> list[int]:
             continue
         person = row > 0 and not _BY.match(line) and _PERSON.match(lines[row - 1]) is not None
         below = person and (_OUTLET_BELOW.match(line) or _ADDRESS.match(line))
-        if row < FEWEST_TO_NAME and _NEWSPAPER.match(line) and len(head) < len(lines):
+        if (
+            not person
+            and row < FEWEST_TO_NAME
+            and _NEWSPAPER.match(line)
+            and len(head) < len(lines)
+        ):
             rows.add(row)
-        elif _OUTLET.match(line) or _is_both(line) or below:
+        elif _OUTLET.match(line) or _is_both(line) or below or (person and _NEWSPAPER.match(line)):
             rows |= {row - 1, row} if person else {row}
         elif row < MOST_LINES and (line.upper() in AGENCIES or _is_bare_name(line, lines, head)):
             rows.add(row)
