@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 LABEL_WORDS = 6  # of a heading that ends in a colon
 FEWEST_LISTED = 3  # lines of a list without marks
 _ROW_MARKS = (" - ", " – ", ": ", " (", ", “", ', "')  # of an entry and what it is
-MANY_LISTED = 5  # the same, where no line introduces them
+FEWEST_ANSWERED = 3  # questions of a text that answers them
+LONGEST_ASKED = 30  # words of what a reader tells and asks
+MANY_LISTED = 4  # the same, where no line introduces them
 _ASKS = re.compile(r"[?？][!?\"”’')\]*_]*\s*\Z")
 _CLOSES = re.compile(r"[.!?…:;,][\"”’')\]*_]*\s*\Z")
 _BULLET = re.compile(
@@ -39,6 +41,10 @@ _ALL_QUOTED = re.compile(r"(?:>.*|[“\"][^“”\"]*[”\"]?)\s*\Z", re.DOTALL)
 # Behind the words of a question stands who asks it: "“Is it true?” she asked."
 _MARKED = re.compile(r"[“\"][^“”\"]*[”\"]|‘[^‘’]*’")
 _TELLS = re.compile(r"\b(?:said|says|told|tells|added|wrote|writes|asked|replied)\b")
+# "I was ill in May. Should I wait?"
+_STATED_FIRST = re.compile(
+    r"(?:I|I['’]\w+|My|We|We['’]\w+) [^.?!“”\"]{3,120}\. [^.!“”\"]*\b(?:I|my|we|our)\b"
+)
 _CELLS = " | "
 _LEAST_OUTSIDE = 2  # words around a quoted question that tell of the asking
 
@@ -159,6 +165,7 @@ class _Reading:
             if names_another(lines, finished, self.outlet, self.stand, row)
         }
         self.listed = _listed(lines)
+        self.readers = _readers_questions(lines)
         self.head = packed_heading_end(text)
 
     def sentences(self) -> Iterator[tuple[int, Block]]:
@@ -194,7 +201,7 @@ class _Reading:
         if row in self.headers:
             block = replace(block, header=self.paragraphs[self.headers[row]])
         said = words[label:]
-        if floor.asks or asks(said) or row in self.choices:
+        if floor.asks or asks(said) or row in self.choices or row in self.readers:
             kept = block.kind is Kind.HEADING or row in self.choices
             block = replace(block, kind=block.kind if kept else Kind.QUESTION, act=Act.ASKS)
         return block
@@ -269,6 +276,18 @@ def _listed(lines: Sequence[str]) -> set[int]:
             found.update(row for row in run if _is_row(lines, row, run))
         introduced, run = line.rstrip().endswith(":"), []
     return found
+
+
+def _readers_questions(lines: Sequence[str]) -> set[int]:
+    """The rows of what a reader tells before asking, in a text that answers several questions."""
+    alone = [line for line in lines if asks(line) and not _STATED_FIRST.match(line)]
+    if len(alone) < FEWEST_ANSWERED:
+        return set()
+    return {
+        row
+        for row, line in enumerate(lines)
+        if len(line.split()) <= LONGEST_ASKED and asks(line) and _STATED_FIRST.match(line)
+    }
 
 
 def _is_row(lines: Sequence[str], row: int, run: Sequence[int]) -> bool:

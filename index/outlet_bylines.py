@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_BYLINE_WORDS = 7
+MOST_OUTLET_WORDS = 4
 MOST_LINES = 6  # over the text among which a bare name may be a byline
 FEWEST_TO_NAME = 2  # lines over the text, among which a newspaper's name is its outlet's
 FROM_THE_END = 4  # paragraphs among which something is told of the writer
@@ -80,6 +81,8 @@ def byline_rows(lines: Sequence[str]) -> list[int]:
             rows.add(row)
         elif _OUTLET.match(line) or _is_both(line) or below or (person and _NEWSPAPER.match(line)):
             rows |= {row - 1, row} if person else {row}
+        elif row == 1 and person and _is_title(line) and _is_bare_name(lines[0], lines, head):
+            rows |= {0, 1}
         elif row < MOST_LINES and (line.upper() in AGENCIES or _is_bare_name(line, lines, head)):
             rows.add(row)
     return sorted(rows) if len(rows) < len(lines) else []
@@ -121,6 +124,12 @@ def _is_bare_name(line: str, lines: Sequence[str], head: Sequence[str]) -> bool:
     text = " ".join(told).casefold()
     own = re.findall(rf"\w{{{FEWEST_LETTERS},}}", line.casefold())
     return bool(own) and not any(re.search(rf"\b{word}", text) for word in own)
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line is a few words, each with a capital, as the name of an outlet is."""
+    words = line.split()
+    return len(words) <= MOST_OUTLET_WORDS and all(word[0].isupper() for word in words)
 
 
 def _is_both(line: str) -> bool:

@@ -181,13 +181,15 @@ def shows_a_scene(line: str) -> bool:
     words = re.findall(r"[\w’'-]+", line)
     if not FEWEST_SEEN <= len(words) <= LONGEST_SCENE or not _ONE_SENTENCE.match(line):
         return False
-    folded = [word.casefold() for word in words]
-    if folded[0] in _NO_SUBJECT or any(map(_is_telling, folded)):
+    day, seen = _PAST_DAY.search(line), _SEEN.match(line)
+    if words[0].casefold() in _NO_SUBJECT:
         return False
-    day = _PAST_DAY.search(line)
-    if day and len(line) - day.end() <= FROM_THE_END and not _BY_CALENDAR.search(line):
+    # What led to what is seen may be told behind the day.
+    until = day.end() if day and seen and seen.end() < day.start() else len(line)
+    if any(map(_is_telling, re.findall(r"[\w’'-]+", line[:until].casefold()))):
+        return False
+    if day and (seen or len(line) - day.end() <= FROM_THE_END) and not _BY_CALENDAR.search(line):
         return True
-    seen = _SEEN.match(line)
     return seen is not None and _THEN.search(line, seen.end()) is not None
 
 

@@ -34,6 +34,7 @@ _NO_HEADLINE = re.compile(
 _QUESTION_FIRST = re.compile(r"\A[^.?!\n]{4,60}\? (?=[A-Z])")
 # "A step back: Ruiz wins the race", "Reported in May: ...", as a line leads to another story.
 _LABELLED = re.compile(r"(?!.{0,60}\b(?:said|says|told|asked)\b)(?:\S+ ){1,6}?[^\s:]+: [A-Z‘“'\"]")
+_ENDS_IN = re.compile(r"[a-z]+s (?:in|on)\Z")  # "a bystander jumps in"
 _ARTICLE_FIRST = re.compile(r"(?:The|An?) ")
 _ARTICLES = frozenset({"the", "a", "an"})
 # What may stand before or behind another story's headline.
@@ -76,17 +77,26 @@ def names_another(
     tells what its heading says; another story's headline would be told of this one.
     """
     line, below = lines[row], lines[row + 1] if row + 1 < len(lines) else ""
-    if row + 1 in stand:  # it has no text of its own
-        if _LABELLED.match(line) and not _LABELLED.match(below):
-            return True
-        return not (_ARTICLE_FIRST.match(line) or is_about(line, lines[row + 2]))
-    if row - 1 in stand:
-        if _LABELLED.match(line) and _LABELLED.match(lines[row - 1]):
-            return False  # two facts
-        return not (_ARTICLE_FIRST.match(line) or shared(line, below))
+    if _LABELLED.match(line) and outlet[row - 1] is LineKind.LINK:
+        return True
+    if row + 1 in stand or row - 1 in stand:
+        return _one_of_two_names_another(lines, stand, row)
     if below and not finished[row + 1] and outlet[row + 1] not in _AROUND:
         return False
     return finished[row - 1] or (outlet[row - 1] in _AROUND and not shared(line, below))
+
+
+def _one_of_two_names_another(lines: Sequence[str], stand: set[int], row: int) -> bool:
+    """The same of two headlines together: the first has no text of its own."""
+    line, below = lines[row], lines[row + 1] if row + 1 < len(lines) else ""
+    labelled = _LABELLED.match(line) is not None
+    if row + 1 in stand:
+        if labelled and not _LABELLED.match(below):
+            return True
+        return not (_ARTICLE_FIRST.match(line) or is_about(line, lines[row + 2]))
+    if labelled and _LABELLED.match(lines[row - 1]):
+        return False  # two facts
+    return not (_ARTICLE_FIRST.match(line) or shared(line, below))
 
 
 def _may_be_headline(line: str) -> bool:
@@ -99,7 +109,9 @@ def _may_be_headline(line: str) -> bool:
     words = line.split()
     if len(words) < (FEWEST_LABELLED if ": " in line else FEWEST_NAMING):
         return False
-    if "\n" in line or "?" in line[-3:] or _NO_HEADLINE.search(line):
+    if "\n" in line or "?" in line[-3:]:
+        return False
+    if _NO_HEADLINE.search(line) and not (_LABELLED.match(line) and _ENDS_IN.search(line)):
         return False
     figures = sum(any(c.isdigit() for c in word) for word in words)
     if len(words) <= HEADING_WORDS:

@@ -122,7 +122,12 @@ def _last_headlines(
     row = len(lines)
     while row > text and found[row - 1] is None and _is_whole_headline(lines[row - 1]):
         row -= 1
-    return range(row, len(lines)) if row > text and found[row - 1] in _BELOW else ()
+    if row > text and found[row - 1] in _BELOW:
+        return range(row, len(lines))
+    row = len(lines)
+    while row > text and found[row - 1] is None and is_capital_label(lines[row - 1]):
+        row -= 1
+    return range(row, len(lines)) if len(lines) - row <= MOST_IN_A_ROW else ()
 
 
 def _is_whole_headline(line: str) -> bool:

@@ -61,6 +61,8 @@ _PLAIN_WORDS = re.compile(
     r"\Z",
     re.IGNORECASE,
 )
+# Alone on a line these stand over links.
+_OTHERS = re.compile(r"(?:related|recommended|trending|popular)", re.IGNORECASE)
 _LEADS = re.compile(
     r"\W*(?:read (?:more|also|next|on)\b(?! than)|see also\b|also read\b|(?:click|tap) (?:here|"
     r"below|"
@@ -168,6 +170,10 @@ _OFFER = re.compile(
     r"|\W*take (?:the|our) [\w ]{0,20}(?:quiz|poll|survey)\b|\W*follow for\b"
     r"|\W*see (?:photos|pictures|videos?|the full list|all the)\b[^.!]*\Z"
     r"|\W*(?:you can )?(?:hit|press) play (?:on|to)\b"
+    r"|.{0,80}\b(?:highlights|explains|breaks down|looks at|lays out) (?:what|how|why|who|the)\b"
+    r".{0,100}\bin this (?:story|article)\W*\Z"
+    r"|\W*(?:please share your|vote here\b|there(?:[’']s| is) still time to (?:share|vote|send))"
+    r"|\W*learn more from [^.!?]{3,60}:\Z"
     r"|\W*keep up with [^.!?]{3,60}\b(?:live updates|coverage|newsletter)\b"
     r"|\W*(?:mobile|app|desktop) users:|\W*stay informed[.:]"
     r"|\W*(?:get|shop|buy|grab|order|opt for) (?:the |a |an |your )?[^.!?]{3,90} (?:at|from|on|"
@@ -312,8 +318,12 @@ def _is_fact(label: str) -> bool:
 
 def _is_labelled(line: str) -> bool:
     found = _LABELLED.match(line)
-    if found is None or len(found["rest"].split()) > LONGEST_LINK:
+    if found is None:
         return False
+    if len(found["rest"].split()) > LONGEST_LINK:
+        return bool(found["mark"]) and found["label"].isupper() and " | " in found["rest"]
+    if not found["mark"] and _OTHERS.fullmatch(line):
+        return True
     if not found["mark"]:
         return not _PLAIN_WORDS.match(found["label"].strip())
     # "More: he went on to say that ..." in lower case goes on with the sentence.

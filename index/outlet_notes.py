@@ -33,7 +33,9 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _UPDATE = re.compile(
-    r"\W*update[ds]?\b(?P<when>[^:\n]{0,40}):\s*(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
+    r"\W*update[ds]?\b"
+    r"(?:[^:\n]{0,40}[0-9][^:\n]{0,30}(?::[0-9]{2}[^:\n]{0,20})?|,? \w+day)?:\s*(?P<rest>\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _DATED = re.compile(
     r"\W*(?:(?:last )?updated?|published|posted|first published|modified)\b"
@@ -74,6 +76,9 @@ _NOTE = re.compile(
     r"|.{0,80}\b(?:coverage|reporting|journalism|project|series|newsroom)\b.{0,80}\bis (?:made "
     r"possible|supported|funded|underwritten)\b.{0,60}\b(?:grants?|donations?|partnership|gifts?|"
     r"foundation|support|trust)\b"
+    r"|\W*updated?\b[^:\n]{0,40}: (?:this|the) (?:article|story|post) has been updated\b"
+    r"|\W*warning: (?:this|the|our) (?:video|story|article|footage|clip|page)\b"
+    r"|\W*(?:we(?:[’']ll| will) (?:have more|post (?:more|comments|updates))\b)"
     r"|\W*an? (?:earlier |longer |shorter )?version of this (?:story|article|column|interview|"
     r"essay|"
     r"piece|report) (?:(?:first|originally|also) |was (?:first |originally )?)?(?:appeared|ran|"
@@ -115,12 +120,13 @@ _HELPED = re.compile(
 )
 # "Jan Roe covers the courts. Reach her at jroe@example.org."
 _REPORTER = re.compile(
+    r"(?:(?:[A-Z]\w+ ){1,3}(?:reporter|writer|columnist) )?"
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3},? (?:covers|reports (?:on|for)|writes (?:about|for)|"
     r"can be reached|(?:is|has been) (?:an?|the)? ?(?:[\w/&’'-]+ ){0,6}"
     r"(?i:reporter|editor|columnist|writer|correspondent|journalist|specialist|producer|"
     r"photographer))\b.{0,400}"
     r"(?:\S@\S|@\w|\bdigital account\b|\([0-9]{3}\))"
-    r"|(?i:you can )?(?i:follow|contact|reach|e-?mail) (?:[a-z]+ )?[A-Z][^.]{0,80}"
+    r"|(?i:you can )?(?i:follow|contact|reach|e-?mail) (?:[a-z]+ )?[A-Z][\w’'-]+[ ,][^.]{0,80}"
     r"(?:@|\bTwitter\b|\bX\.com\b)"
     r"|(?:\w+ ){0,3}[Rr]eporters? [A-Z].{3,200}\bcontributed\.?\Z"
     r"|(?:(?i:contact|reach|e-?mail) )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}(?: at)?[:,|]? *"
@@ -128,7 +134,8 @@ _REPORTER = re.compile(
     re.DOTALL,
 )
 _REPORTER_LINE = re.compile(
-    r"\W*(?:(?:you can )?(?:reach|contact|follow|e-?mail|call)\b[^“”\"]{0,200}?"
+    r"\W*(?:(?:you can )?(?:reach|contact|follow|e-?mail|call) "
+    r"(?:(?:him|her|them|me|us)\b|@\w|(?:\w+ ){0,3}?(?-i:[A-Z])[\w.’'-]+(?: |,))[^“”\"]{0,200}?"
     r"(?:\S@\S|@\w|\b(?:twitter|x)\.com\b)|"
     r"(?:twitter(?:/x)?|x|instagram|threads)\b[^\w“”\"]{0,4}@)",
     re.IGNORECASE,
@@ -146,7 +153,10 @@ _BARE_DATELINE = re.compile(
     r"[A-Z][\w .,/()’'-]{1,40} ?[—–]\Z"
 )
 _NOTHING_SAID = re.compile(r"[\W_]+\Z")
-_SOURCES = re.compile(r"\W*(?:SOURCES|(?i:our sources))\s*:")
+_SOURCES = re.compile(
+    r"\W*(?:(?:SOURCES|(?i:our sources))\s*:|"
+    r"Sources:(?!.*\b(?:said|say|told)\b) .{2,500}\Z)"
+)
 _PRINTED_AT_THE_END = re.compile(
     r"\W*(?:SOURCES?:? [A-Z]|Sources?: [A-Z0-9][^“”\"]{2,150}\Z|"
     r"(?i:please (?:re)?set embargo|embargoed (?:until|for)\b|"
@@ -183,6 +193,7 @@ def is_correction(line: str) -> bool:
         update is not None
         and len(update["rest"].split()) >= FEWEST_UPDATED
         and not _DATED.match(line)
+        and not _PRINTED_AT_THE_END.match(update["rest"])
     )
 
 
@@ -202,5 +213,5 @@ def is_note(line: str) -> bool:
     """Whether the outlet speaks of itself, or a line has no word of a story."""
     if line.strip() in AGENCIES:
         return True
-    found = (_NOTE, _DATED, _BARE_DATELINE, _NOTHING_SAID, _PRINTED_AT_THE_END)
+    found = (_NOTE, _DATED, _SOURCES, _BARE_DATELINE, _NOTHING_SAID, _PRINTED_AT_THE_END)
     return any(pattern.match(line) for pattern in found)

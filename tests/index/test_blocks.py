@@ -161,6 +161,15 @@ def test_headlines_under_most_read_are_links():
         ("You can reach her at ana.ruiz@example.org or 302-555-0199.", Kind.CONTRIBUTOR),
         ("Follow Ana Ruiz, the Gazette's mill reporter, on X as @anaruiz.", Kind.CONTRIBUTOR),
         ("Contributors: Jan Roe, Kelm Post; Ana Ruiz", Kind.CONTRIBUTOR),
+        ("Post reporter Ana Ruiz covers mills in Kelm. Reach her at @anaruiz.", Kind.CONTRIBUTOR),
+        ("Updated March 18, 2024: This article has been updated throughout.", Kind.NOTE),
+        ("(Warning: The video below has strong words)", Kind.NOTE),
+        ("Sources: The film “Kelm,” Ana Ruiz’s book and own reporting.", Kind.NOTE),
+        ("We will have more from the council this afternoon.", Kind.NOTE),
+        ("A truck sits in the river, July 14, 2022, in Kelm, after it was lost.", Kind.CAPTION),
+        ("RELATED: " + "Gent burns | " * 12 + "Kelm burns", Kind.LINK),
+        ("Ana Ruiz explains how the mill burned in this story.", Kind.LINK),
+        ("Please share your view of this case.", Kind.LINK),
         ("Readers on phones: To see a map of the fire click here.", Kind.LINK),
         ("Tell us what you saw in the form. If you see no form, click here.", Kind.LINK),
         ("We cover every fire: Follow along with the latest news here.", Kind.LINK),
@@ -201,6 +210,8 @@ def test_what_an_outlet_adds_is_named(line: str, kind: Kind):
         "If you want to share letters with a neighbour, you need two keys.",
         "Letters with a fee of ten crowns are taken at www.example.org.",
         "The contract with Gent ends in 2024.",
+        "Updated Siri: Type a message to her, which she reads if you stumble.",
+        "Contact help@example.org if you want to give a coat to the people of Gent.",
         "Ruiz broke with the council in 2016.",
         "She greets everybody in the hall in July 2021.",
         "Ruiz walked to the hall of Gent in July 2021.",
@@ -228,6 +239,28 @@ def test_headlines_behind_what_ends_a_page_are_links():
     last = "In the hall: After the fire, the music is back in Gent"
     found = seen(f"{MILL.format(line='It was Monday.')}\n\nContributing: Jan Roe\n\n{last}")
     assert found[-1][:2] == (Kind.LINK, Act.POINTS)
+
+
+def test_two_labels_in_capitals_that_end_a_page_are_links():
+    last = "SEASONS: Twenty years later, the mill is sold\n\nNO DAME: A cabaret for Gent on Friday"
+    text = f"{MILL.format(line='It was Monday.')}\n\nShows in Gent\n\n{last}"
+    assert [kind for kind, *_ in seen(text)][-2:] == [Kind.LINK, Kind.LINK]
+
+
+def test_what_a_reader_tells_before_asking_is_no_telling_among_questions_that_are_answered():
+    text = "\n\n".join(
+        [
+            "What is it?",
+            "A lamp.",
+            "Is it new?",
+            "Yes.",
+            "Who made it?",
+            "Ruiz did.",
+            "I bought one in May. Should I wait?",
+            "Answer: No.",
+        ]
+    )
+    assert [act for _, act, _, _ in seen(text)] == [Act.ASKS, Act.TELLS] * 4
 
 
 def test_a_list_of_sources_is_a_note_however_long_it_is():
@@ -361,6 +394,7 @@ def test_lines_over_the_text_that_name_author_and_outlet_tell_nothing():
         "Kelm Clarion Ledger",
         "Jan Roe For The Kelm Dispatch",
         "Editors\n\nKelm Post",
+        "Anna Lindqvist\n\nKelmDailyRecord",
         "Jan Roe, Ana Ruiz, Ida Renn\n\nKelm Press and Gent Post",
     ],
 )
