@@ -21,13 +21,14 @@ _CAPTION = re.compile(
     r"\s*(?:[:/|]|\Z|(?<=by)|(?<=courtesy))|file ?[-–—] |"
     r"(?:pictured|seen here|shown here)\s*[:,]|(?:above|below|left|right)\s*:|"
     r"clockwise(?: from [\w ]{3,20})?\s*[:,]|getty images|"
-    r"\(?(?:ap|afp|reuters|epa|pa) ?(?:photo|image|file))",
+    r"\(?(?:ap|afp|reuters|epa|pa) ?(?:photo|image|file)s?\b(?! \w+ed\b| (?:show|appear)))",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
     r"(?:\b(?:via )?Getty(?: Images)?|\bAP Photo\b[^.]{0,60}|\bShutterstock|\biStock\w*|\bAlamy|"
     r"[/|]\s?(?:AFP|AP|Reuters|REUTERS|EPA|PA|Getty|Bloomberg|Redux|Zuma|ZUMA|Imagn|USA TODAY \w+)"
-    r"(?:[ /,][A-Z0-9][\w’'-]*){0,6}|\b(?:REUTERS|Reuters|AFP|EPA)/[^.!?a-z][^.!?]{1,30}|"
+    r"(?:[ /,][A-Z0-9][\w’'-]*){0,6}|\b(?:REUTERS|Reuters|AFP|EPA)/(?![^.]*\b(?:poll|survey|"
+    r"study)\b)[^.!?a-z][^.!?]{1,30}|"
     r"\bHandout|\((?:image |photo )?credit: [^()]{2,60}|\bvia (?:AP|Reuters|AFP|X)|"
     r"© ?[A-Z0-9][\w’'-]*(?: [A-Z][\w’'-]*){0,4})"
     r"[)\].]*\s*\Z"
@@ -137,7 +138,7 @@ _SEEN = re.compile(
     r"kneel|pray|chant|stroll|shop|load|unload|point|peer|sift|salute|applaud|lay|light|mourn|"
     r"comfort|console|lean|climb|crouch|clap|laugh|ride|paddle|push|sweep|wear|watche?|line|"
     r"carry|carrie|shakes? hand|browse|survey|board|rise|billow|spray|dig|search|play|lower|lift|"
-    r"raise|clean|wipe|cry|crie|sing|perform|march|protest)s?\b"
+    r"raise|clean|wipe|cry|crie|sing|perform|march|protest|burn|crumble|drift|smolder)s?\b"
 )
 _THEN = re.compile(
     rf"\bon (?:{_WEEKDAY}\b|{_MONTH} [0-9]{{1,2}}\b)|\b{_WEEKDAY}, {_MONTH} [0-9]|"

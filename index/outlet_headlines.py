@@ -79,6 +79,8 @@ def names_another(
     line, below = lines[row], lines[row + 1] if row + 1 < len(lines) else ""
     if _LABELLED.match(line) and outlet[row - 1] is LineKind.LINK:
         return True
+    if below and all(outlet[row + 1 :]):
+        return True  # nothing but what the outlet prints follows
     if row + 1 in stand or row - 1 in stand:
         return _one_of_two_names_another(lines, stand, row)
     if below and not finished[row + 1] and outlet[row + 1] not in _AROUND:

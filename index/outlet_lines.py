@@ -143,7 +143,7 @@ def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int, 
     near = [n for n in (row - 1, row + 1) if 0 <= n < len(lines)]
     if is_capital_label(line):
         # Two links in a row are common; more lines without an end are facts.
-        return _stand_together(lines, row, MOST_IN_A_ROW)
+        return _stand_together(lines, row, MOST_IN_A_ROW) or _has_link(lines, found, row)
     if row <= text:
         return False
     if is_labelled_headline(line):
@@ -159,6 +159,16 @@ def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int, 
     leads = row + 1 < len(lines) and found[row + 1] is LineKind.LINK
     bare = is_headline(line) and len(line.split()) >= FEWEST_HEADLINE_WORDS
     return leads and bare and ":" not in line and not is_headline(lines[row - 1])
+
+
+def _has_link(lines: Sequence[str], found: Sequence[LineKind | None], row: int) -> bool:
+    """Whether one of the lines with a label in capitals, this one among them, is a link."""
+    first = last = row
+    while first and is_capital_label(lines[first - 1]):
+        first -= 1
+    while last + 1 < len(lines) and is_capital_label(lines[last + 1]):
+        last += 1
+    return LineKind.LINK in found[first : last + 1]
 
 
 def _stand_together(lines: Sequence[str], row: int, most: int) -> bool:

@@ -182,6 +182,8 @@ _OFFER = re.compile(
     r"|\W*(?:see|check)\b[^.!?]{3,80} (?:at|on) [\w-]+\.(?:com|org|net|gov)[\w/.]{0,60}\Z"
     r"|[^:.!?]{2,60}: ?(?:subscribe|sign[ -]?up|download)\b.{0,50}"
     r"\b(?:our|newsletters?|app|alerts?|updates)\b"
+    r"|\W*the [A-Z][\w ]{2,30} app (?:gets|brings|gives|puts|lets) you\b"
+    r"|\W*head over to (?:our|the|tonight|today)\b|.{0,120}\bwe[’']ve got you covered\b"
     r"|\W*story continues\b|\W*catch up (?:on|with)\b"
     r"|.{0,60}\b(?:shop this season|curated by our editors)\b",
     re.IGNORECASE | re.DOTALL,

@@ -122,7 +122,7 @@ _HELPED = re.compile(
 _REPORTER = re.compile(
     r"(?:(?:[A-Z]\w+ ){1,3}(?:reporter|writer|columnist) )?"
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3},? (?:covers|reports (?:on|for)|writes (?:about|for)|"
-    r"can be reached|(?:is|has been) (?:an?|the)? ?(?:[\w/&’'-]+ ){0,6}"
+    r"(?:can|may) be reached|(?:is|has been) (?:an?|the)? ?(?:[\w/&’'-]+ ){0,6}"
     r"(?i:reporter|editor|columnist|writer|correspondent|journalist|specialist|producer|"
     r"photographer))\b.{0,400}"
     r"(?:\S@\S|@\w|\bdigital account\b|\([0-9]{3}\))"
@@ -137,7 +137,7 @@ _REPORTER_LINE = re.compile(
     r"\W*(?:(?:you can )?(?:reach|contact|follow|e-?mail|call) "
     r"(?:(?:him|her|them|me|us)\b|@\w|(?:\w+ ){0,3}?(?-i:[A-Z])[\w.’'-]+(?: |,))[^“”\"]{0,200}?"
     r"(?:\S@\S|@\w|\b(?:twitter|x)\.com\b)|"
-    r"(?:twitter(?:/x)?|x|instagram|threads)\b[^\w“”\"]{0,4}@)",
+    r"e-?mail: ?\S+@|(?:twitter(?:/x)?|x|instagram|threads)\b[^\w“”\"]{0,4}@)",
     re.IGNORECASE,
 )
 # "- Jan Roe", "— Jan Roe and Ana Ruiz" under an entry.
@@ -145,7 +145,7 @@ _SIGNED = re.compile(
     r"\W{0,3}[-–—−‒]{1,2} ?(?:(?i:submitted|compiled|reported|written) by .{3,80}|"
     r"(?i:staff)(?: \w+)?|(?:[A-Z][\w’'-]* ){1,4}staff|"
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:(?:,|;| and|, and) [A-Z][\w.’'-]+"
-    r"(?: [A-Z][\w.’'-]+){0,3}){0,3})\Z",
+    r"(?: [A-Z][\w.’'-]+){0,3}){0,3}(?: [-–] [A-Z]\w+)?)\Z",
 )
 _BARE_DATELINE = re.compile(
     r"(?:(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? [0-9]{1,2}, [0-9]{4}\b"

@@ -144,6 +144,11 @@ def test_headlines_under_most_read_are_links():
         ("NOTE: This story has been updated to include a statement.", Kind.NOTE),
         ("We occasionally recommend interesting products and services.", Kind.NOTE),
         ("Source: The census of Gent, made in June.", Kind.NOTE),
+        ("− Ana Ruiz, KELM PRESS NETWORK - Gent", Kind.CONTRIBUTOR),
+        ("Email: ana@example.org Twitter: @anaruiz", Kind.CONTRIBUTOR),
+        ("Ana Ruiz may be reached at 555-0199 or @anaruiz on Twitter.", Kind.CONTRIBUTOR),
+        ("The Kelm Post app gets you to the heart of the news.", Kind.LINK),
+        ("Looking for a recap of Monday? We've got you covered.", Kind.LINK),
         ("Ruiz greets miners at the Kelm works in July 2021.", Kind.CAPTION),
         ("Supporters of Renn march to the hall of Gent on June 4, 2021.", Kind.CAPTION),
         ("Kelm players celebrate after beating Gent in the last game.", Kind.CAPTION),
@@ -210,6 +215,8 @@ def test_what_an_outlet_adds_is_named(line: str, kind: Kind):
         "If you want to share letters with a neighbour, you need two keys.",
         "Letters with a fee of ten crowns are taken at www.example.org.",
         "The contract with Gent ends in 2024.",
+        "People are divided on the mill in Gent, a new Reuters/Kelm poll has found.",
+        "Reuters images showed brigades of Kelm leading a woman out of the hall.",
         "Updated Siri: Type a message to her, which she reads if you stumble.",
         "Contact help@example.org if you want to give a coat to the people of Gent.",
         "Ruiz broke with the council in 2016.",
@@ -245,6 +252,18 @@ def test_two_labels_in_capitals_that_end_a_page_are_links():
     last = "SEASONS: Twenty years later, the mill is sold\n\nNO DAME: A cabaret for Gent on Friday"
     text = f"{MILL.format(line='It was Monday.')}\n\nShows in Gent\n\n{last}"
     assert [kind for kind, *_ in seen(text)][-2:] == [Kind.LINK, Kind.LINK]
+
+
+def test_labels_in_capitals_beside_a_link_lead_elsewhere_too():
+    rows = "FIRE MAP: How and where to watch\n\nFIRE COUNT: How each town is doing\n\n"
+    found = seen(MILL.format(line=f"{rows}FIRE NEWSLETTER: News straight to your inbox"))
+    assert [kind for kind, *_ in found].count(Kind.LINK) == 3
+
+
+def test_a_headline_before_what_ends_a_page_tells_nothing():
+    last = "Kelm hall photos: Ruiz, Roe and more people at the fire\n\nContributing: Jan Roe"
+    found = seen(f"{MILL.format(line='It was Monday.')}\n\n{last}")
+    assert found[-2][1] is Act.POINTS
 
 
 def test_what_a_reader_tells_before_asking_is_no_telling_among_questions_that_are_answered():
