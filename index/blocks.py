@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 LABEL_WORDS = 6  # of a heading that ends in a colon
 FEWEST_LISTED = 3  # lines of a list without marks
+_ROW_MARKS = (" - ", " – ", ": ", " (", ", “", ', "')  # of an entry and what it is
+FEWEST_ANSWERED = 3  # questions of a text that answers them
+LONGEST_ASKED = 30  # words of what a reader tells and asks
+MANY_LISTED = 4  # the same, where no line introduces them
 _ASKS = re.compile(r"[?？][!?\"”’')\]*_]*\s*\Z")
 _CLOSES = re.compile(r"[.!?…:;,][\"”’')\]*_]*\s*\Z")
 _BULLET = re.compile(
@@ -37,6 +41,10 @@ _ALL_QUOTED = re.compile(r"(?:>.*|[“\"][^“”\"]*[”\"]?)\s*\Z", re.DOTALL)
 # Behind the words of a question stands who asks it: "“Is it true?” she asked."
 _MARKED = re.compile(r"[“\"][^“”\"]*[”\"]|‘[^‘’]*’")
 _TELLS = re.compile(r"\b(?:said|says|told|tells|added|wrote|writes|asked|replied)\b")
+# "I was ill in May. Should I wait?"
+_STATED_FIRST = re.compile(
+    r"(?:I|I['’]\w+|My|We|We['’]\w+) [^.?!“”\"]{3,120}\. [^.!“”\"]*\b(?:I|my|we|our)\b"
+)
 _CELLS = " | "
 _LEAST_OUTSIDE = 2  # words around a quoted question that tell of the asking
 
@@ -157,14 +165,25 @@ class _Reading:
             if names_another(lines, finished, self.outlet, self.stand, row)
         }
         self.listed = _listed(lines)
+        self.readers = _readers_questions(lines)
         self.head = packed_heading_end(text)
 
     def sentences(self) -> Iterator[tuple[int, Block]]:
         """The number of the paragraph and a block for each sentence."""
         starts = [paragraph.start for paragraph in self.paragraphs]
+        block: Block | None = None
         for span in split_sentences(self.text):
             row = max(0, bisect_right(starts, span.start) - 1)
-            yield row, self._block(row, span)
+            if block is not None and self._is_rest(row, span):
+                block = replace(block, start=span.start, end=span.end, label=0)
+            else:
+                block = self._block(row, span)
+            yield row, block
+
+    def _is_rest(self, row: int, span: Span) -> bool:
+        """Whether nothing but a mark is left of a paragraph: it belongs to what stands before."""
+        rest = self.text[span.start : span.end]
+        return span.start > self.paragraphs[row].start and not any(map(str.isalnum, rest))
 
     def _block(self, row: int, span: Span) -> Block:
         words = self.text[span.start : span.end]
@@ -182,7 +201,7 @@ class _Reading:
         if row in self.headers:
             block = replace(block, header=self.paragraphs[self.headers[row]])
         said = words[label:]
-        if floor.asks or asks(said) or row in self.choices:
+        if floor.asks or asks(said) or row in self.choices or row in self.readers:
             kept = block.kind is Kind.HEADING or row in self.choices
             block = replace(block, kind=block.kind if kept else Kind.QUESTION, act=Act.ASKS)
         return block
@@ -240,17 +259,41 @@ def _is_heading(line: str, floor: Floor) -> bool:
 
 
 def _listed(lines: Sequence[str]) -> set[int]:
-    """The rows of several lines that have no end, under a line that introduces them."""
+    """The rows of several lines that have no end, under a line that introduces them.
+
+    Many of them that are written alike are a list without that too: "F - Ana Ruiz".
+    """
     found: set[int] = set()
     introduced, run = False, []
+    text = next((row for row, line in enumerate(lines) if ends_sentence(line)), len(lines))
     for row, line in enumerate([*lines, "."]):
         if _is_open(line):
             run.append(row)
             continue
         if introduced and len(run) >= FEWEST_LISTED:
             found.update(run)
+        elif len(run) >= MANY_LISTED and run[0] > text:
+            found.update(row for row in run if _is_row(lines, row, run))
         introduced, run = line.rstrip().endswith(":"), []
     return found
+
+
+def _readers_questions(lines: Sequence[str]) -> set[int]:
+    """The rows of what a reader tells before asking, in a text that answers several questions."""
+    alone = [line for line in lines if asks(line) and not _STATED_FIRST.match(line)]
+    if len(alone) < FEWEST_ANSWERED:
+        return set()
+    return {
+        row
+        for row, line in enumerate(lines)
+        if len(line.split()) <= LONGEST_ASKED and asks(line) and _STATED_FIRST.match(line)
+    }
+
+
+def _is_row(lines: Sequence[str], row: int, run: Sequence[int]) -> bool:
+    """Whether a line has the mark inside that one of those beside it has."""
+    near = [lines[n] for n in (row - 1, row + 1) if n in run]
+    return any(mark in lines[row] and any(mark in other for other in near) for mark in _ROW_MARKS)
 
 
 def _is_open(line: str) -> bool:

@@ -47,6 +47,11 @@ class Download:
 _OLD_HEAD = re.compile(r"^[ \t]*[0-9]{1,5} of [0-9]{1,5} DOCUMENTS?[ \t]*$", re.MULTILINE)
 _NEW_END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)
 _LOADED = re.compile(r"^[ \t]*LOAD-DATE:[^\n]*$", re.MULTILINE | re.IGNORECASE)
+# A title behind a text, with a text of its own, where no line stands between two articles.
+_PROQUEST_NEXT = re.compile(
+    r"(?<=\n)(?=Title:[^\n]*\n(?:(?!Title:|Full text:|Abstract:)[^\n]*\n){0,40}"
+    r"(?:Full text|Abstract):)"
+)
 _PROQUEST_RULE = re.compile(r"^[ \t]*_{10,}[ \t]*$", re.MULTILINE)
 _PROQUEST_FIELD = re.compile(r"^(?:Publication (?:date|title|info)|ProQuest document ID):", re.M)
 _FACTIVA_CODES = (
@@ -57,7 +62,6 @@ _FACTIVA_CODE = re.compile(
     rf"[ \t]*)$",
     re.M,
 )
-_FACTIVA_HEAD = re.compile(r"^(?:SE|HD)(?:[ \t]{2,}\S[^\n]*|[ \t]*)$", re.MULTILINE)
 _FACTIVA_END = re.compile(
     r"^(?:AN(?:[ \t]{2,}|"
     r"[ \t]*\n[ \t]*))?Document [A-Za-z0-9]{12,40}[ \t]*$",
@@ -176,11 +180,23 @@ def _nexis_lines(lines: Sequence[str]) -> tuple[list[str], dict[str, str], list[
 def _factiva(text: str) -> Iterator[Part]:
     start = 0
     for found in [*_FACTIVA_END.finditer(text), None]:
-        piece = text[start : found.start() if found else len(text)]
-        part = _factiva_part(piece)
-        if part is not None:
-            yield part
+        whole = text[start : found.start() if found else len(text)]
+        for piece in _at_next_heads(whole):
+            part = _factiva_part(piece)
+            if part is not None:
+                yield part
         start = found.end() if found else len(text)
+
+
+def _at_next_heads(text: str) -> Iterator[str]:
+    """The articles of a stretch that no line ends: a head behind a text begins the next."""
+    start, told = 0, False
+    for found in _FACTIVA_CODE.finditer(text):
+        if told and found["code"] in {"SE", "HD"}:
+            yield text[start : found.start()]
+            start, told = found.start(), False
+        told = told or found["code"] in {"LP", "TD"}
+    yield text[start:]
 
 
 def _factiva_part(text: str) -> Part | None:
@@ -205,10 +221,11 @@ def _factiva_part(text: str) -> Part | None:
 
 
 def _proquest(text: str) -> Iterator[Part]:
-    for piece in _PROQUEST_RULE.split(text):
-        part = _proquest_part(piece)
-        if part is not None:
-            yield part
+    for whole in _PROQUEST_RULE.split(text):
+        for piece in _PROQUEST_NEXT.split(whole):
+            part = _proquest_part(piece)
+            if part is not None:
+                yield part
 
 
 def _proquest_part(text: str) -> Part | None:

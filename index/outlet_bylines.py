@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_BYLINE_WORDS = 7
+MOST_OUTLET_WORDS = 4
 MOST_LINES = 6  # over the text among which a bare name may be a byline
 FEWEST_TO_NAME = 2  # lines over the text, among which a newspaper's name is its outlet's
 FROM_THE_END = 4  # paragraphs among which something is told of the writer
 FEWEST_LETTERS = 4  # of a word that is looked for in the text
 _ADDRESS = re.compile(r"\S+@\S+\.\w+\Z")
 _NAMED = r"[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|de|della|van|von|al|bin)){1,3}"
-_PERSON = re.compile(rf"(?:By )?{_NAMED}(?:(?:,? and |, ){_NAMED})*\Z")
+_PERSON = re.compile(
+    rf"(?:(?:By )?{_NAMED}(?:(?:,? and |, ){_NAMED})*|Editors|Staff|Staff [Rr]eports?|"
+    rf"Editorial Board)\Z"
+)
 _BY = re.compile(rf"(?:By|BY):? (?P<name>{_NAMED})\b")
 _FIRST_NAME = re.compile(_NAMED)
 _OUTLET = re.compile(
@@ -34,9 +38,11 @@ _OUTLET = re.compile(
 )
 # Words with which names of outlets end, and other lines too: only under a person's name.
 _OUTLET_BELOW = re.compile(
-    r"(?:[A-Z0-9(][\w.&’'/-]*[,)]? ){0,5}(?:Register|Journal|Times|Post|Tribune|Herald|News|"
+    r"(?:(?:[A-Z0-9(][\w.&’'/-]*[,)]?|and) ){0,5}(?:Register|Journal|Times|Post|Tribune|Herald|"
+    r"News|"
     r"Gazette|Star|Press|Republic|TODAY|Today|Democrat|Enquirer|Record|Observer|Globe|Chronicle|"
-    r"Courier|Courier-Journal|Sentinel|Ledger|Advertiser|Inquirer|Network|Service|Dispatch|Report|Street|Fool|Sun|Bee|Mail|"
+    r"Courier|Courier-Journal|Sentinel|Ledger|Advertiser|Inquirer|Network|Service|Dispatch|"
+    r"Report|Street|Fool|Sun|Bee|Mail|"
     r"Correspondent|Bureau|AFP|(?:[A-Z][\w.-]* )?(?i:contributor|columnist|correspondent|"
     r"(?:staff |aerospace |sports |airlines )?writer|reporter|editor))\Z"
     r"|@\w+\Z|[A-Z]{2,}(?: [A-Z]{2,}){0,2}\Z|USAToday\Z|UsaToday\Z"
@@ -66,10 +72,17 @@ def byline_rows(lines: Sequence[str]) -> list[int]:
             continue
         person = row > 0 and not _BY.match(line) and _PERSON.match(lines[row - 1]) is not None
         below = person and (_OUTLET_BELOW.match(line) or _ADDRESS.match(line))
-        if row < FEWEST_TO_NAME and _NEWSPAPER.match(line) and len(head) < len(lines):
+        if (
+            not person
+            and row < FEWEST_TO_NAME
+            and _NEWSPAPER.match(line)
+            and len(head) < len(lines)
+        ):
             rows.add(row)
-        elif _OUTLET.match(line) or _is_both(line) or below:
+        elif _OUTLET.match(line) or _is_both(line) or below or (person and _NEWSPAPER.match(line)):
             rows |= {row - 1, row} if person else {row}
+        elif row == 1 and person and _is_title(line) and _is_bare_name(lines[0], lines, head):
+            rows |= {0, 1}
         elif row < MOST_LINES and (line.upper() in AGENCIES or _is_bare_name(line, lines, head)):
             rows.add(row)
     return sorted(rows) if len(rows) < len(lines) else []
@@ -111,6 +124,12 @@ def _is_bare_name(line: str, lines: Sequence[str], head: Sequence[str]) -> bool:
     text = " ".join(told).casefold()
     own = re.findall(rf"\w{{{FEWEST_LETTERS},}}", line.casefold())
     return bool(own) and not any(re.search(rf"\b{word}", text) for word in own)
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line is a few words, each with a capital, as the name of an outlet is."""
+    words = line.split()
+    return len(words) <= MOST_OUTLET_WORDS and all(word[0].isupper() for word in words)
 
 
 def _is_both(line: str) -> bool:

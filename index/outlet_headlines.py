@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 HEADING_WORDS = 14
 FEWEST_NAMING = 5  # words of a heading that could be a statement
 FEWEST_LABELLED = 9  # the same of one with a label
+LONGEST_LABELLED = 26
 MOST_FIGURES = 4  # one word in so many of a long headline
 MOST_ARTICLES = 1  # of the same
 # A second sentence of a line, and how no headline begins or gives its source.
@@ -29,6 +30,11 @@ _NO_HEADLINE = re.compile(
     r"\A[a-z]|\b(?:of|that|to|and|or|the|a|for|in|on|all|with)\Z|[a-z]{4}[.!?][”\"]?\s+[A-Z“\"]|"
     r"[0-9] ?[ap]\.m\b|\([0-9]{3}\)|[0-9]{3}-[0-9]{4}"
 )
+# "Who is Ana Ruiz? Meet the woman who won the race"
+_QUESTION_FIRST = re.compile(r"\A[^.?!\n]{4,60}\? (?=[A-Z])")
+# "A step back: Ruiz wins the race", "Reported in May: ...", as a line leads to another story.
+_LABELLED = re.compile(r"(?!.{0,60}\b(?:said|says|told|asked)\b)(?:\S+ ){1,6}?[^\s:]+: [A-Z‘“'\"]")
+_ENDS_IN = re.compile(r"[a-z]+s (?:in|on)\Z")  # "a bystander jumps in"
 _ARTICLE_FIRST = re.compile(r"(?:The|An?) ")
 _ARTICLES = frozenset({"the", "a", "an"})
 # What may stand before or behind another story's headline.
@@ -71,13 +77,28 @@ def names_another(
     tells what its heading says; another story's headline would be told of this one.
     """
     line, below = lines[row], lines[row + 1] if row + 1 < len(lines) else ""
-    if row + 1 in stand:  # it has no text of its own
-        return not (_ARTICLE_FIRST.match(line) or is_about(line, lines[row + 2]))
-    if row - 1 in stand:
-        return not (_ARTICLE_FIRST.match(line) or shared(line, below))
+    if _LABELLED.match(line) and outlet[row - 1] is LineKind.LINK:
+        return True
+    if below and all(outlet[row + 1 :]):
+        return True  # nothing but what the outlet prints follows
+    if row + 1 in stand or row - 1 in stand:
+        return _one_of_two_names_another(lines, stand, row)
     if below and not finished[row + 1] and outlet[row + 1] not in _AROUND:
         return False
     return finished[row - 1] or (outlet[row - 1] in _AROUND and not shared(line, below))
+
+
+def _one_of_two_names_another(lines: Sequence[str], stand: set[int], row: int) -> bool:
+    """The same of two headlines together: the first has no text of its own."""
+    line, below = lines[row], lines[row + 1] if row + 1 < len(lines) else ""
+    labelled = _LABELLED.match(line) is not None
+    if row + 1 in stand:
+        if labelled and not _LABELLED.match(below):
+            return True
+        return not (_ARTICLE_FIRST.match(line) or is_about(line, lines[row + 2]))
+    if labelled and _LABELLED.match(lines[row - 1]):
+        return False  # two facts
+    return not (_ARTICLE_FIRST.match(line) or shared(line, below))
 
 
 def _may_be_headline(line: str) -> bool:
@@ -86,14 +107,19 @@ def _may_be_headline(line: str) -> bool:
     "Cause of death: A fall" is a fact that no other line may tell, and so is a row of figures. Of
     more than `HEADING_WORDS` words only what is written as headlines are, with hardly an article.
     """
+    line = _QUESTION_FIRST.sub("", line)
     words = line.split()
     if len(words) < (FEWEST_LABELLED if ": " in line else FEWEST_NAMING):
         return False
-    if "\n" in line or "?" in line[-3:] or _NO_HEADLINE.search(line):
+    if "\n" in line or "?" in line[-3:]:
+        return False
+    if _NO_HEADLINE.search(line) and not (_LABELLED.match(line) and _ENDS_IN.search(line)):
         return False
     figures = sum(any(c.isdigit() for c in word) for word in words)
     if len(words) <= HEADING_WORDS:
         return figures * 2 <= len(words)
     articles = sum(word.casefold() in _ARTICLES for word in words)
     sentence = _SENTENCE.search(line) is not None or articles > MOST_ARTICLES
+    if _LABELLED.match(line):
+        return len(words) <= LONGEST_LABELLED
     return not sentence and figures * MOST_FIGURES <= len(words) and is_headline(line)

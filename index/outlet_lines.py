@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.outlet_bylines import byline_rows, rows_of_writers
+from index.outlet_captions import is_caption, shows_a_scene
 from index.outlet_links import (
     ends_sentence,
     is_about,
@@ -19,8 +20,9 @@ from index.outlet_links import (
     is_headline,
     is_labelled_headline,
     is_link,
+    is_run_together,
 )
-from index.outlet_notes import is_caption, is_contributor, is_correction, is_note
+from index.outlet_notes import are_sources, is_contributor, is_correction, is_note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,11 +44,19 @@ class LineKind(StrEnum):
     WRITER = "writer"  # a sentence about whoever wrote the story
 
 
+# What an outlet prints below its story, before it leads to others.
+_BELOW = frozenset(
+    {LineKind.NOTE, LineKind.CONTRIBUTOR, LineKind.WRITER, LineKind.CORRECTION, LineKind.LINK}
+)
+
+
 @lru_cache(maxsize=4096)
 def outlet_line(line: str) -> LineKind | None:
     """What a line or a sentence is by itself; None where it belongs to the story."""
     line = line.strip()
     if len(line) > LONGEST_LINE:
+        if are_sources(line):
+            return LineKind.NOTE
         return LineKind.CAPTION if is_caption(line) else None
     if is_glued_link(line) and not ends_sentence(line):
         return LineKind.LINK
@@ -75,6 +85,11 @@ def outlet_lines(lines: Sequence[str], spoken: Sequence[bool]) -> list[LineKind 
     for row in rows_of_writers(lines, bylines):
         found[row] = found[row] or LineKind.WRITER
     text = next((row for row, line in enumerate(lines) if ends_sentence(line)), len(lines))
+    for row in range(text + 1, len(lines)):
+        if found[row] is None and not spoken[row] and shows_a_scene(lines[row]):
+            found[row] = LineKind.CAPTION
+    for row in _last_headlines(lines, found, text):
+        found[row] = LineKind.LINK
     for row in range(len(lines)):
         if found[row] is None and not spoken[row] and _is_alone(lines, found, row, text):
             found[row] = LineKind.LINK
@@ -90,10 +105,33 @@ def _mark_below_labels(
             below = 0
         elif found[row] is LineKind.LINK:
             below = MOST_LINKED if is_bare_label(line) else below
-        elif below and found[row] is None and is_headline(line.rstrip("?")):
+        elif (
+            below
+            and found[row] is None
+            and (is_headline(line.rstrip("?")) or is_run_together(line))
+        ):
             found[row], below = LineKind.LINK, below - 1
         else:
             below = 0
+
+
+def _last_headlines(
+    lines: Sequence[str], found: Sequence[LineKind | None], text: int
+) -> Sequence[int]:
+    """The headlines that end a page, behind what the outlet prints below its story."""
+    row = len(lines)
+    while row > text and found[row - 1] is None and _is_whole_headline(lines[row - 1]):
+        row -= 1
+    if row > text and found[row - 1] in _BELOW:
+        return range(row, len(lines))
+    row = len(lines)
+    while row > text and found[row - 1] is None and is_capital_label(lines[row - 1]):
+        row -= 1
+    return range(row, len(lines)) if len(lines) - row <= MOST_IN_A_ROW else ()
+
+
+def _is_whole_headline(line: str) -> bool:
+    return is_headline(line) and len(line.split()) >= FEWEST_HEADLINE_WORDS
 
 
 def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int, text: int) -> bool:
@@ -105,7 +143,7 @@ def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int, 
     near = [n for n in (row - 1, row + 1) if 0 <= n < len(lines)]
     if is_capital_label(line):
         # Two links in a row are common; more lines without an end are facts.
-        return _stand_together(lines, row, MOST_IN_A_ROW)
+        return _stand_together(lines, row, MOST_IN_A_ROW) or _has_link(lines, found, row)
     if row <= text:
         return False
     if is_labelled_headline(line):
@@ -121,6 +159,16 @@ def _is_alone(lines: Sequence[str], found: Sequence[LineKind | None], row: int, 
     leads = row + 1 < len(lines) and found[row + 1] is LineKind.LINK
     bare = is_headline(line) and len(line.split()) >= FEWEST_HEADLINE_WORDS
     return leads and bare and ":" not in line and not is_headline(lines[row - 1])
+
+
+def _has_link(lines: Sequence[str], found: Sequence[LineKind | None], row: int) -> bool:
+    """Whether one of the lines with a label in capitals, this one among them, is a link."""
+    first = last = row
+    while first and is_capital_label(lines[first - 1]):
+        first -= 1
+    while last + 1 < len(lines) and is_capital_label(lines[last + 1]):
+        last += 1
+    return LineKind.LINK in found[first : last + 1]
 
 
 def _stand_together(lines: Sequence[str], row: int, most: int) -> bool:

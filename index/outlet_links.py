@@ -42,9 +42,10 @@ _LABELS = (
     r"(?:up|what to read) next|editors?[’']? picks?|further reading|explore more|opinion|analysis|"
     r"(?:live )?(?:updates|blog)|story continues(?: below)?(?: [\w ]{2,20})?|advertisement|"
     r"sponsored(?: content)?|"
-    r"(?:[\w’'-]+ )?newsletters?|subscriber exclusive|for subscribers|fact[ -]check|"
+    r"(?:[\w’'-]+ ){0,4}newsletters?|subscriber exclusive|for subscribers|fact[ -]check|"
     r"(?:more )?from (?:our|the) (?:partners?|network|archives?|sponsors?|affiliates?)|"
     r"elsewhere (?:in|on) [\w ]{2,30}|(?:around|across) the (?:web|network)|promoted|"
+    r"(?:previously|earlier|reported)(?: (?:in|on|from|reported|this) [\w .’'-]{2,30})?|"
     r"context|explainer|gallery|"
     r"video|"
     r"photos|podcast|quiz|poll"
@@ -56,10 +57,12 @@ _LABELLED = re.compile(rf"\W*(?P<label>{_LABELS})\s*(?P<mark>[:|>»›→–—]
 _PLAIN_WORDS = re.compile(
     r"(?:opinion|analysis|context|explainer|gallery|video|photos|podcast|quiz|poll|watch|listen|"
     r"latest|top|other|more|popular|related|recommended|suggested|trending|fact[ -]check|"
-    r"updates|blog)"
+    r"updates|blog|(?:previously|earlier|reported)(?: .*)?)"
     r"\Z",
     re.IGNORECASE,
 )
+# Alone on a line these stand over links.
+_OTHERS = re.compile(r"(?:related|recommended|trending|popular)", re.IGNORECASE)
 _LEADS = re.compile(
     r"\W*(?:read (?:more|also|next|on)\b(?! than)|see also\b|also read\b|(?:click|tap) (?:here|"
     r"below|"
@@ -111,6 +114,7 @@ _RUN_ON = re.compile(
     r"[^.!?:“\"]{8,70}(?<=[a-z]{3})(?:[?!](?=[A-Z][a-z’']+[ ,])|\.(?=[A-Z][a-z’']+[ ,][^.]*\Z)|"
     r"\.(?=(?:Here[’']s|Now|See|Check|Read|Subscribe)\b))[^\n“\"]{8,160}\Z"
 )
+_RUN_TOGETHER = re.compile(r"\b[a-z]{3,}[A-Z][a-z]{2,}")
 # "New target? Mayor turns to schools": a question that is a label.
 _ASKED_LABEL = re.compile(r"(?P<label>(?:\S+ ){0,3}\S+|[A-Z’' ]{8,60})[?] (?P<rest>[A-Z].*)\Z")
 # "What is everyone talking about? Sign up for our newsletter": the line of an offer.
@@ -123,8 +127,10 @@ _ASKED_TEASER = re.compile(
 _POINTED = re.compile(r"[►▶»]\s*(?P<label>[^:.!?\n]{2,80}):\s*(?P<rest>\S.*)\Z")
 _LABELLED_HEADLINE = re.compile(r"(?P<label>[A-Z][^:.!?\n\d]{2,50}): (?P<rest>[A-Z‘“'\"].*)\Z")
 _FACTS = re.compile(
-    r"\W*(?:when|where|what|who|why|how|question|answer|cost|price|address|phone|hours|location|date|time|age|"
-    r"born|died|tickets?|admission|score|result|style|winner|details|total|deaths?|cases|cause|source|note)\b",
+    r"\W*(?:when|where|what|who|why|how|question|answer|cost|price|address|phone|hours|location|"
+    r"date|time|age|"
+    r"born|died|tickets?|admission|score|result|style|winner|details|total|deaths?|cases|cause|"
+    r"source|note)\b",
     re.IGNORECASE,
 )
 _TEASES = re.compile(
@@ -135,9 +141,13 @@ _TEASES = re.compile(
 # "Check your local forecast here>>>", "Send your questions here."
 _HERE = re.compile(
     r"\W*(?:please |you can |to )?(?:check|take|see|stay up to date|keep up|view|watch|send|share|"
-    r"submit|read|find|learn|listen|click|sign|subscribe|register|donate|browse|shop|vote|follow)\b[^.!?]{0,160}"
+    r"submit|read|find|learn|listen|click|sign|subscribe|register|donate|browse|shop|vote|"
+    r"follow)\b[^.!?]{0,160}"
     r"\bhere\b\W*\Z"
     r"|.{0,120}\bhas (?:the )?(?:details|more)\b.{0,120}\bin this story\W*\Z"
+    r"|(?:[^.!?]{0,60}: ?)?(?:follow|keep|stay|read|see|watch|listen)\b[^.!?:]{0,100}\bhere\W*\Z"
+    r"|.{0,260}\b(?:click|tap) (?:right )?here\b[^.!?]{0,60}\W*\Z"
+    r"|\W*(?:please )?(?:tap or )?click here\b"
     r"|.{0,160}\bcan (?:now )?be (?:found|read|seen|viewed|watched) here\b\W*\Z",
     re.IGNORECASE,
 )
@@ -159,6 +169,21 @@ _OFFER = re.compile(
     r"|\W*(?:read|see|watch) (?:what|how|which|why|where|who|about|his|her|their)\b[^.!?]{10,140}\Z"
     r"|\W*take (?:the|our) [\w ]{0,20}(?:quiz|poll|survey)\b|\W*follow for\b"
     r"|\W*see (?:photos|pictures|videos?|the full list|all the)\b[^.!]*\Z"
+    r"|\W*(?:you can )?(?:hit|press) play (?:on|to)\b"
+    r"|.{0,80}\b(?:highlights|explains|breaks down|looks at|lays out) (?:what|how|why|who|the)\b"
+    r".{0,100}\bin this (?:story|article)\W*\Z"
+    r"|\W*(?:please share your|vote here\b|there(?:[’']s| is) still time to (?:share|vote|send))"
+    r"|\W*learn more from [^.!?]{3,60}:\Z"
+    r"|\W*keep up with [^.!?]{3,60}\b(?:live updates|coverage|newsletter)\b"
+    r"|\W*(?:mobile|app|desktop) users:|\W*stay informed[.:]"
+    r"|\W*(?:get|shop|buy|grab|order|opt for) (?:the |a |an |your )?[^.!?]{3,90} (?:at|from|on|"
+    r"for) "
+    r"(?:(?:the )?[A-Z$][^.!?]{0,60}|\$[0-9][^!?]{0,40})\Z"
+    r"|\W*(?:see|check)\b[^.!?]{3,80} (?:at|on) [\w-]+\.(?:com|org|net|gov)[\w/.]{0,60}\Z"
+    r"|[^:.!?]{2,60}: ?(?:subscribe|sign[ -]?up|download)\b.{0,50}"
+    r"\b(?:our|newsletters?|app|alerts?|updates)\b"
+    r"|\W*the [A-Z][\w ]{2,30} app (?:gets|brings|gives|puts|lets) you\b"
+    r"|\W*head over to (?:our|the|tonight|today)\b|.{0,120}\bwe[’']ve got you covered\b"
     r"|\W*story continues\b|\W*catch up (?:on|with)\b"
     r"|.{0,60}\b(?:shop this season|curated by our editors)\b",
     re.IGNORECASE | re.DOTALL,
@@ -192,6 +217,11 @@ def is_glued_link(line: str) -> bool:
     if _is_quoting(label) or (words > MOST_LED_TO and ends_sentence(line) and not _leads(label)):
         return False
     return len(label.split()) <= MOST_LABEL_WORDS and words >= FEWEST_LINKED
+
+
+def is_run_together(line: str) -> bool:
+    """Whether two headlines stand on a line without a space: "... to the lakeRuiz wins"."""
+    return _RUN_TOGETHER.search(line) is not None
 
 
 def is_link(line: str) -> bool:
@@ -290,8 +320,12 @@ def _is_fact(label: str) -> bool:
 
 def _is_labelled(line: str) -> bool:
     found = _LABELLED.match(line)
-    if found is None or len(found["rest"].split()) > LONGEST_LINK:
+    if found is None:
         return False
+    if len(found["rest"].split()) > LONGEST_LINK:
+        return bool(found["mark"]) and found["label"].isupper() and " | " in found["rest"]
+    if not found["mark"] and _OTHERS.fullmatch(line):
+        return True
     if not found["mark"]:
         return not _PLAIN_WORDS.match(found["label"].strip())
     # "More: he went on to say that ..." in lower case goes on with the sentence.

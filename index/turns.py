@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from index.interview_guests import guest_of
 from index.outlet_lines import LineKind, outlet_line
 
 if TYPE_CHECKING:
@@ -57,20 +58,9 @@ _NO_SPEAKER = frozenset(
     media forum comment claim finding findings ruling quote cast director""".split()  # noqa: SIM905
 )
 _FIRST_OR_SECOND = re.compile(r"\b(?:I|I['’]\w+|we|We|our|Our|my|My|me|us|you|You|your|Your)\b")
+_TO_SOMEBODY = re.compile(r"\b[Yy]ou(?:r|['’]\w+)?\b")
+_OF_ONESELF = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Oo]ur|[Mm]y|[Mm]e|us)\b")
 _ENDS = re.compile(r"[.!?…—–-][\"”’')\]*_]*\s*\Z")
-_OUTLET = (
-    r"(?:The [A-Z]\w+(?: [A-Z]\w+){0,2}|(?:[A-Z]\w+ ){0,3}(?:TODAY|Times|Post|Journal|Press|News|"
-    r"Register|Star|Tribune|Dispatch|Herald|Gazette|CNN|Magazine|BBC|Reuters|AP))"
-)
-_TALKED = r"(?:interviewed|(?:spoke|talked|chatted) (?:to|with)|sat down with|caught up with|asked)"
-_PERSON = r"(?P<{}>(?!The )[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){{{},3}})"
-# Whoever is interviewed: "We spoke with Anna Renn", "Renn spoke with The Gazette".
-_GUEST = re.compile(
-    rf"(?:(?:\b[Ww]e|\bI|\b{_OUTLET}) (?:\w+ly )?{_TALKED}|\b(?:[Ii]nterview|[Cc]onversation) with)"
-    rf"\s+(?:(?:the |its |our |[a-z-]+ ){{0,4}}){_PERSON.format('name', 1)}"
-    rf"|\b{_PERSON.format('self', 0)} (?:\w+ly )?(?:spoke|talked|sat down) (?:to|with) "
-    rf"(?:us\b|{_OUTLET})"
-)
 _INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}")
 _ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\W*\Z")
 _SIGNED = re.compile(r"\s*[—–-]{1,2} ?[A-Z]")  # "— Mike, Kelm" under what he asks
@@ -114,7 +104,7 @@ def read_floor(lines: Sequence[str]) -> list[Floor]:
     may be what follows it. Behind the last turn only what says "I" or "we" goes on, and nothing
     goes on behind an interviewer's question.
     """
-    labels = [_label(line) for line in lines]
+    labels = [_spoken_label(line) for line in lines]
     timed = [None if label else _timed(line) for line, label in zip(lines, labels, strict=True)]
     spoken = _believed(lines, labels)
     first = next((row for row, label in enumerate(spoken) if label), 0)
@@ -123,12 +113,17 @@ def read_floor(lines: Sequence[str]) -> list[Floor]:
         for label in spoken
         if label
     }
-    guest = _guest(lines, spoken)
+    guest = guest_of(lines[:first])
     found: list[Floor] = []
     last = max((row for row, label in enumerate(spoken) if label), default=-1)
+    asked = _asked_on(lines, spoken, last)
     current: Floor | None = None
     for row, line in enumerate(lines):
         label = spoken[row]
+        if row in asked:
+            current = Floor(guest or INTERVIEWEE, speaks=True)
+            found.append(Floor(INTERVIEWER, speaks=True, asks=True))
+            continue
         if label is not None:
             current = _floor(label, forms[label.name] or label.name, guest)
             found.append(current)
@@ -150,6 +145,35 @@ def read_floor(lines: Sequence[str]) -> list[Floor]:
     return found
 
 
+def _asked_on(lines: Sequence[str], labels: Sequence[_Label | None], last: int) -> set[int]:
+    """The questions of an interview behind its last label, where only its first parts have one.
+
+    They are to somebody; one alone may be asked by whoever answers.
+    """
+    if not (any(label and label.asked for label in labels) and _answers(labels)):
+        return set()
+    rows = {
+        row
+        for row in range(last + 1, len(lines))
+        if _ASKED.search(lines[row])
+        and _TO_SOMEBODY.search(lines[row])
+        and not _tells_of_others(lines[row])
+    }
+    if len(rows) < FEWEST_LABELS:
+        return set()
+    return rows | {row for row in range(min(rows), len(lines)) if _prompts(lines[row])}
+
+
+def _prompts(line: str) -> bool:
+    """Whether a line without a question is to somebody: "Explain your part in it"."""
+    own = _QUOTED.sub("", line)
+    return re.search(r"\byour?\b", own, re.I) is not None and not _OF_ONESELF.search(own)
+
+
+def _answers(labels: Sequence[_Label | None]) -> bool:
+    return any(label and label.answers for label in labels)
+
+
 def _floor(label: _Label, shown: str, guest: str | None) -> Floor:
     speaker = shown
     if label.asked:
@@ -157,6 +181,14 @@ def _floor(label: _Label, shown: str, guest: str | None) -> Floor:
     elif label.answers:
         speaker = guest or INTERVIEWEE
     return Floor(speaker, label.time, label.length, speaks=True, asks=label.asked)
+
+
+def _spoken_label(line: str) -> _Label | None:
+    """A label that is not an outlet's: "STAY INFORMED: Subscribe to our newsletter"."""
+    label = _label(line)
+    if label is None or label.asked or label.answers or outlet_line(line) is not LineKind.LINK:
+        return label
+    return None
 
 
 def _label(line: str) -> _Label | None:
@@ -307,14 +339,3 @@ def _shown(name: str, lines: Sequence[str], otherwise: str | None = "") -> str |
 
 def _capitalised(word: str) -> str:
     return "-".join(part[:1] + part[1:].lower() for part in word.split("-"))
-
-
-def _guest(lines: Sequence[str], labels: Sequence[_Label | None]) -> str | None:
-    """Whom the lines before the first question name as interviewed, if it is one person."""
-    first = next((row for row, label in enumerate(labels) if label), 0)
-    named = {
-        (found["name"] or found["self"]).rstrip(".")
-        for line in lines[:first]
-        for found in _GUEST.finditer(line)
-    }
-    return named.pop() if len(named) == 1 else None

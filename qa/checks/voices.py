@@ -33,14 +33,16 @@ if TYPE_CHECKING:
 NAME = "voices"
 PLAIN = frozenset("said says say told tells tell added adds".split())  # noqa: SIM905
 _REPORTING = re.compile(
-    r"(?P<who>[A-Z][^,;:“”\"]{1,60}?) (?:said|says|told (?P<to>[\w. ’'-]{1,40}?)|added|adds)"
+    r"(?P<who>[A-Z][^,;:“”\"]{1,60}?) (?:said|says|(?:told|wrote to) (?P<to>[\w. ’'-]{1,40}?)|"
+    r"added|adds)"
     r"(?: that|,)? (?P<words>[^“”\"]+)\Z"
 )
 _ASKING = re.compile(
     r"(?P<who>[A-Z][^,;:“”\"]{1,60}?) (?:asked|asks|wondered) (?:whether|if) (?P<words>[^“”\"]+)\Z"
 )
 _PRONOUNS = frozenset(
-    """i we he she they it me us him her them my our his their its you your that this who""".split()  # noqa: SIM905
+    """i we he she they it me us him her them my our his their its you your that this "
+    "who""".split()  # noqa: SIM905
 )
 
 
@@ -84,6 +86,7 @@ def gives_voice(claim: str, told: Sequence[str]) -> bool:
     if not is_installed():
         return False
     heard = [(voice, text) for text in told for voice in voices(text)]
+    heard += [(inner, text) for voice, text in heard for inner in reported_in(voice)]
     quoted = voices(claim)
     if len(quoted) == 1 and quoted[0].speaker.name:
         return _is_plain(claim, quoted[0], heard)

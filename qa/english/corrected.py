@@ -27,6 +27,12 @@ _NOT = re.compile(
     r" [^,;.]{1,60}?(?=[,;.]|\Z| (?:were|was|are|is|has|had|have|will)\b)",
     re.IGNORECASE,
 )
+# "Two were hurt, not nine as an earlier version said"
+_NOT_AS = re.compile(
+    r"(?P<right>[^;]{8,}?)(?:, (?:and )?not|,? (?:instead of|rather than))\b [^;.]{1,60}?,? "
+    rf"(?:as|which|that)\b[^;.]{{0,40}}?(?:{_WITHDRAWN.pattern})",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     r"\W*(?:corrections?|clarifications?|corrected|"
     r"update[ds]?)\b[^:.\n]{0,60}[:.–—-]\s*",
@@ -51,7 +57,9 @@ def corrected(sentence: str) -> str:
     `He is 43, not 34.` holds that he is 43.
     """
     said = _LABEL.sub("", sentence, count=1)
-    if (withdrawn := _WITHDRAWN.search(said)) is not None:
+    if (beside := _NOT_AS.match(said)) is not None and not _WITHDRAWN.search(beside["right"]):
+        said = beside["right"]
+    elif (withdrawn := _WITHDRAWN.search(said)) is not None:
         right = _RIGHT.search(said, withdrawn.end())
         if right is None or _WITHDRAWN.search(right["right"]):
             return ""

@@ -97,7 +97,8 @@ def reported_in(voice: Voice) -> Iterator[Voice]:
             continue
         inside = [parts[n] for n in sorted(under(parts, row))]
         text = voice.text[inside[0].start : inside[-1].start + len(inside[-1].text)]
-        yield Voice(text, speaker, voice.depth + 1, outer=voice.speaker)
+        to = next((p.head for p in clause.beside if p.pronoun), "") if clause else ""
+        yield Voice(text, speaker, voice.depth + 1, to, voice.speaker)
 
 
 def outside(sentence: str) -> str:

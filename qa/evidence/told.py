@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 MOST_ANSWER_WORDS = 8
 _WH = re.compile(
     r"\W*(?:and |so |but |then )?(?:(?:in|at|on|by|for|from|to|of|with|since|until) )?"
-    r"(?:who|whom|whose|what|which|when|where|why|how)\b",
+    r"(?:who|whom|whose|what|which|why|how|"
+    # "When they met, she spoke?" asks for no time.
+    r"(?:when|where)(?= (?:is|are|was|were|did|do|does|will|would|can|could|has|have|had|should|"
+    r"may|might|must|else|exactly)\b|['’]s\b|(?: \w+){0,2}\W*\Z))\b",
     re.IGNORECASE,
 )
 # Of these the statement can be made without a change of any verb.
@@ -48,7 +51,7 @@ _OPEN = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|nowhere|neither|nor|\w+n['’]t|unknown|unclear|depends|"
     r"maybe|perhaps|possibly|probably|rumou?rs?|if|but|who knows|nonsense|false|untrue|lies?|"
     r"hardly|"
-    r"wrong|ask|wait|secret|question|comment)\b",
+    r"wrong|ask|wait|secret|question|comment|keep you|stay tuned|more to come)\b",
     re.IGNORECASE,
 )
 # "Four, the harbour master said.": the answer, and who gives it.

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from index import Article
 
 _AND = re.compile(r",? (?:and|&|with) |, ")
+_ARTICLE = re.compile(r"\A(?:the|an?|any|some) ", re.IGNORECASE)
 _SHORTEST_KIN = 4  # letters
 _MARKS = " \"“”'‘’.,"
 
 
 def mentioning(what: str, articles: Sequence[Article]) -> tuple[Article, ...]:
     """The articles whose title or text has the words side by side, in any of their forms."""
-    wanted = [stem(word.form) for word in words(what.removeprefix("the "))]
+    wanted = [stem(word.form) for word in words(_ARTICLE.sub("", what))]
     if not wanted:
         return ()
     kin = [word[:-1] if len(word) > _SHORTEST_KIN else word for word in wanted]

@@ -44,6 +44,7 @@ PLACES = {word: row for row, word in enumerate(("first", "second", "third", "fou
 MOST_TITLES = 5
 MOST_NAMED = 4  # words that may be a name
 MOST_MENTIONING = 20  # titles of articles that have what is asked for
+_SEVERAL = re.compile(r"\b(?:or|and|nor)\b|,")  # things, which no article need have side by side
 _WHO = ("outlet", "writer", "who", "whose", "named")  # groups that name whose articles are meant
 NO_DATES = "No article tells when it was published, so nobody can say which is new."
 
@@ -153,7 +154,7 @@ class Folder:
         """Which articles have some words, or only how many; many words are a description."""
         told = mentioning(found["what"], self.articles)
         shown = shown_words(found["what"])
-        if not told and len(found["what"].split()) > MOST_NAMED:
+        if not told and (len(found["what"].split()) > MOST_NAMED or _SEVERAL.search(found["what"])):
             return None
         if not told:
             return FolderAnswer(f"No article has the words {shown}.")

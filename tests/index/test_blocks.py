@@ -144,6 +144,44 @@ def test_headlines_under_most_read_are_links():
         ("NOTE: This story has been updated to include a statement.", Kind.NOTE),
         ("We occasionally recommend interesting products and services.", Kind.NOTE),
         ("Source: The census of Gent, made in June.", Kind.NOTE),
+        ("− Ana Ruiz, KELM PRESS NETWORK - Gent", Kind.CONTRIBUTOR),
+        ("Email: ana@example.org Twitter: @anaruiz", Kind.CONTRIBUTOR),
+        ("Ana Ruiz may be reached at 555-0199 or @anaruiz on Twitter.", Kind.CONTRIBUTOR),
+        ("The Kelm Post app gets you to the heart of the news.", Kind.LINK),
+        ("Looking for a recap of Monday? We've got you covered.", Kind.LINK),
+        ("Ruiz greets miners at the Kelm works in July 2021.", Kind.CAPTION),
+        ("Supporters of Renn march to the hall of Gent on June 4, 2021.", Kind.CAPTION),
+        ("Kelm players celebrate after beating Gent in the last game.", Kind.CAPTION),
+        ("The north wall of the mill in 2019.", Kind.CAPTION),
+        ("Sen. Ana Ruiz, seen here in Gent in May, wants a new mill.", Kind.CAPTION),
+        ("A car stands in the water on August 31. Jan Roe/KTV", Kind.CAPTION),
+        ("People need the mill, says Ana Ruiz, 35. Courtesy Ana Ruiz", Kind.CAPTION),
+        ("A mast of the station. kelmphoto/Fotobank Stock", Kind.CAPTION),
+        ("A version of this story first appeared in the Kelm letter.", Kind.NOTE),
+        ("This story was republished to mend a headline.", Kind.NOTE),
+        ("Please consider supporting local journalism by subscribing.", Kind.NOTE),
+        ("The views and opinions expressed here are her own.", Kind.NOTE),
+        ("This transcript was automatically generated.", Kind.NOTE),
+        ("Update: The show of Friday has been put off for a COVID-19 outbreak.", Kind.CORRECTION),
+        ("You can reach her at ana.ruiz@example.org or 302-555-0199.", Kind.CONTRIBUTOR),
+        ("Follow Ana Ruiz, the Gazette's mill reporter, on X as @anaruiz.", Kind.CONTRIBUTOR),
+        ("Contributors: Jan Roe, Kelm Post; Ana Ruiz", Kind.CONTRIBUTOR),
+        ("Post reporter Ana Ruiz covers mills in Kelm. Reach her at @anaruiz.", Kind.CONTRIBUTOR),
+        ("Updated March 18, 2024: This article has been updated throughout.", Kind.NOTE),
+        ("(Warning: The video below has strong words)", Kind.NOTE),
+        ("Sources: The film “Kelm,” Ana Ruiz’s book and own reporting.", Kind.NOTE),
+        ("We will have more from the council this afternoon.", Kind.NOTE),
+        ("A truck sits in the river, July 14, 2022, in Kelm, after it was lost.", Kind.CAPTION),
+        ("RELATED: " + "Gent burns | " * 12 + "Kelm burns", Kind.LINK),
+        ("Ana Ruiz explains how the mill burned in this story.", Kind.LINK),
+        ("Please share your view of this case.", Kind.LINK),
+        ("Readers on phones: To see a map of the fire click here.", Kind.LINK),
+        ("Tell us what you saw in the form. If you see no form, click here.", Kind.LINK),
+        ("We cover every fire: Follow along with the latest news here.", Kind.LINK),
+        ("STAY INFORMED: Subscribe to our fire newsletter now!", Kind.LINK),
+        ("Get the Kelm lamp kit at Gentmart for $132", Kind.LINK),
+        ("See hours and prices at kelmmuseum.org.", Kind.LINK),
+        ("Reported in May: A mill on the brink. The end may be near", Kind.LINK),
     ],
 )
 def test_what_an_outlet_adds_is_named(line: str, kind: Kind):
@@ -176,6 +214,18 @@ def test_what_an_outlet_adds_is_named(line: str, kind: Kind):
         "Four towns will share ten crowns for new lamps.The plans include:",
         "If you want to share letters with a neighbour, you need two keys.",
         "Letters with a fee of ten crowns are taken at www.example.org.",
+        "The contract with Gent ends in 2024.",
+        "People are divided on the mill in Gent, a new Reuters/Kelm poll has found.",
+        "Reuters images showed brigades of Kelm leading a woman out of the hall.",
+        "Updated Siri: Type a message to her, which she reads if you stumble.",
+        "Contact help@example.org if you want to give a coat to the people of Gent.",
+        "Ruiz broke with the council in 2016.",
+        "She greets everybody in the hall in July 2021.",
+        "Ruiz walked to the hall of Gent in July 2021.",
+        "The festival begins at sundown on May 25, 2023.",
+        "Reader @anaruiz wrote that her sister was in the mill.",
+        "Twitter user @anaruiz wrote that her sister was in the mill.",
+        "Earlier, the mayor went to see the mill.",
     ],
 )
 def test_what_only_looks_like_it_is_told(line: str):
@@ -185,6 +235,75 @@ def test_what_only_looks_like_it_is_told(line: str):
 def test_labels_of_facts_lead_nowhere():
     facts = "Cause of the fire: A lamp that nobody had put out\nDeaths: 2\nLOCATION: The old mill"
     assert {kind for kind, *_ in seen(MILL.format(line=facts))} & {Kind.LINK} == set()
+
+
+def test_two_headlines_that_lost_the_space_between_them_lead_elsewhere_under_a_label():
+    text = MILL.format(line="Read more:\n\nSee who was hurt in the plantMayor of Gent resigns.")
+    assert [act for _, act, _, _ in seen(text)][-2:] == [Act.POINTS, Act.TELLS]
+
+
+def test_headlines_behind_what_ends_a_page_are_links():
+    last = "In the hall: After the fire, the music is back in Gent"
+    found = seen(f"{MILL.format(line='It was Monday.')}\n\nContributing: Jan Roe\n\n{last}")
+    assert found[-1][:2] == (Kind.LINK, Act.POINTS)
+
+
+def test_two_labels_in_capitals_that_end_a_page_are_links():
+    last = "SEASONS: Twenty years later, the mill is sold\n\nNO DAME: A cabaret for Gent on Friday"
+    text = f"{MILL.format(line='It was Monday.')}\n\nShows in Gent\n\n{last}"
+    assert [kind for kind, *_ in seen(text)][-2:] == [Kind.LINK, Kind.LINK]
+
+
+def test_labels_in_capitals_beside_a_link_lead_elsewhere_too():
+    rows = "FIRE MAP: How and where to watch\n\nFIRE COUNT: How each town is doing\n\n"
+    found = seen(MILL.format(line=f"{rows}FIRE NEWSLETTER: News straight to your inbox"))
+    assert [kind for kind, *_ in found].count(Kind.LINK) == 3
+
+
+def test_a_headline_before_what_ends_a_page_tells_nothing():
+    last = "Kelm hall photos: Ruiz, Roe and more people at the fire\n\nContributing: Jan Roe"
+    found = seen(f"{MILL.format(line='It was Monday.')}\n\n{last}")
+    assert found[-2][1] is Act.POINTS
+
+
+def test_what_a_reader_tells_before_asking_is_no_telling_among_questions_that_are_answered():
+    text = "\n\n".join(
+        [
+            "What is it?",
+            "A lamp.",
+            "Is it new?",
+            "Yes.",
+            "Who made it?",
+            "Ruiz did.",
+            "I bought one in May. Should I wait?",
+            "Answer: No.",
+        ]
+    )
+    assert [act for _, act, _, _ in seen(text)] == [Act.ASKS, Act.TELLS] * 4
+
+
+def test_a_list_of_sources_is_a_note_however_long_it_is():
+    sources = "SOURCES: " + "; ".join(f"“Who owns mill {n}?” Kelm Post, May {n}" for n in range(30))
+    assert {act for _, act, _, _ in seen(MILL.format(line="Yes.") + f"\n\n{sources}")[-1:]} == {
+        Act.POINTS
+    }
+
+
+def test_a_mark_that_is_left_of_a_sentence_belongs_to_it():
+    text = "The mill burned.\n\n“It is gone,’’ Ruiz said. “We saw ‘the end.’’"
+    assert {kind for kind, *_ in seen(text)} == {Kind.PARAGRAPH}
+
+
+def test_rows_that_are_written_alike_are_a_list_without_a_colon_over_them():
+    rows = ("Kelm lineup", "F - Ana Ruiz", "F - Jan Roe", "D - Ida Renn", "G - Per Torvald")
+    found = {words: kind for kind, _, _, words in seen(MILL.format(line="\n\n".join(rows)))}
+    assert [found[row] for row in rows] == [Kind.HEADING] + [Kind.LIST_ITEM] * 4
+
+
+def test_what_is_left_of_a_line_behind_its_question_tells_nothing_as_a_paragraph():
+    line = "Who is Ana Ruiz? Meet the only woman of the council to vote against the new mill"
+    kinds = {kind for kind, _, _, words in seen(MILL.format(line=line)) if words in line}
+    assert kinds <= {Kind.HEADING, Kind.LINK}
 
 
 def test_a_headline_between_paragraphs_tells_nothing_by_itself():
@@ -293,12 +412,22 @@ def test_lines_over_the_text_that_name_author_and_outlet_tell_nothing():
         "Jan Roe\n\nOpinion contributor",
         "Kelm Clarion Ledger",
         "Jan Roe For The Kelm Dispatch",
+        "Editors\n\nKelm Post",
+        "Anna Lindqvist\n\nKelmDailyRecord",
+        "Jan Roe, Ana Ruiz, Ida Renn\n\nKelm Press and Gent Post",
     ],
 )
 def test_names_over_the_text_that_do_not_come_back_in_it_are_bylines(head: str):
     text = f"{head}\n\nA fire destroyed a mill in Ostend. No one was hurt."
     kinds = {words: kind for kind, _, _, words in seen(text)}
     assert kinds[head.splitlines()[-1]] is Kind.CONTRIBUTOR
+
+
+def test_several_names_over_a_newspaper_are_a_byline():
+    text = (
+        "Jan Roe, Ana B. Ruiz, and Ida Renn\n\nThe Kelm Journal\n\nA mill burned. No one was hurt."
+    )
+    assert [kind for kind, *_ in seen(text)][:2] == [Kind.CONTRIBUTOR, Kind.CONTRIBUTOR]
 
 
 def test_a_short_headline_over_a_byline_is_no_name():
@@ -338,6 +467,25 @@ def test_where_only_questions_have_a_label_nobody_has_the_floor_between_them():
         (Act.ASKS, "The interviewer"),
         (Act.TELLS, None),
     ] * 2
+
+
+def test_questions_behind_the_last_label_of_an_interview_are_the_interviewers():
+    text = (
+        "QUESTION: Why a mill?\n\nANSWER: I like mills.\n\nYour sister sold one. Did you mind?\n\n"
+        "I did not.\n\nExplain your last letter to the council.\n\nWe had no money.\n\n"
+        "You were mayor. What will you do now?\n\nI will sleep."
+    )
+    asked = [act for _, act, _, _ in seen(text)]
+    assert asked == [Act.ASKS, Act.TELLS] * 4
+    assert {who for _, act, who, _ in seen(text) if act is Act.TELLS} == {"The interviewee"}
+
+
+def test_a_label_of_the_outlet_gives_nobody_the_floor():
+    text = (
+        "Q: Why a mill?\n\nA: I like mills.\n\nSTAY INFORMED: Subscribe to our newsletter now!\n\n"
+        "Q: And now?\n\nA: Sleep.\n\nSTAY INFORMED: Subscribe to our newsletter now!"
+    )
+    assert [act for kind, act, _, _ in seen(text) if kind is Kind.LINK] == [Act.POINTS] * 2
 
 
 def test_an_unlabelled_question_ends_the_turn_before_it():

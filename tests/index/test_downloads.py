@@ -149,6 +149,45 @@ Full text: A mill burned in Ostend on Saturday.
 """
 
 
+# Copied out of a window: no line stands between the articles.
+UNDIVIDED = """HD  Bridge closed in Renn
+BY  Jan Roe
+WC  20 words
+PD  3 May 2024
+SN  The Harbour Gazette
+LP  The bridge in Renn was closed.
+TD  It stays closed.
+
+SE  News
+HD  Nurses of Kelm strike
+BY  Ana Ruiz
+WC  20 words
+PD  7 June 2024
+SN  Coast Tribune
+LP  The nurses of Kelm went on strike.
+"""
+UNRULED = """Title: Bridge closed in Renn
+
+Author: Jan Roe
+
+Publication title: The Harbour Gazette
+
+Publication date: May 3, 2024
+
+Full text: The bridge in Renn was closed.
+
+Title: Nurses of Kelm strike
+
+Author: Ana Ruiz
+
+Publication title: Coast Tribune
+
+Publication date: Jun 7, 2024
+
+Full text: The nurses of Kelm went on strike.
+"""
+
+
 def readings(text: str) -> tuple[Reading, ...]:
     return read_bytes(text.encode(), ".txt")
 
@@ -174,6 +213,15 @@ def test_each_article_of_a_download_has_its_own_fields(text: str):
     assert first.outlet is not None
     assert first.outlet.startswith("The Harbour Gazette")
     assert second.outlet == "Coast Tribune"
+
+
+@pytest.mark.parametrize("text", [UNDIVIDED, UNRULED])
+def test_no_article_is_lost_where_no_line_stands_between_two(text: str):
+    first, second = readings(text)
+    assert (first.fields.byline, second.fields.byline) == ("Jan Roe", "Ana Ruiz")
+    assert (first.fields.outlet, second.fields.outlet) == ("The Harbour Gazette", "Coast Tribune")
+    assert "nurses" not in first.text
+    assert "The nurses of Kelm went on strike." in second.text
 
 
 @pytest.mark.parametrize("text", [OLD_NEXIS, NEW_NEXIS, FACTIVA, PROQUEST])

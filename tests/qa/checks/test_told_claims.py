@@ -36,6 +36,33 @@ INTERVIEWER: And it is not so?
 
 HADDAD: I left because I was tired.
 """
+CHOICE = """10:42: The council of Kelm meets.
+
+10:50: When given a choice of work, many of them choose the mill, Renn said? We keep you posted.
+"""
+SOLD = """Q: You worked in Kelm. Was it far?
+
+A: It was.
+
+You sold the mill in May. Did you want that?
+
+I did not.
+
+You left Kelm. Where will you go?
+
+I do not know yet.
+"""
+OPENED = """The council of Gent met on Monday. It raised the water fee.
+
+Ana Ruiz opens the hall in Kelm during a visit on June 4, 2021.
+
+The fee rises in May.
+"""
+NOT_NINE = """Correction: Two people were hurt, not nine as an earlier version of this article said.
+
+A fire broke out in Gent.
+"""
+WROTE = "“Torvald wrote to me that the boat was stolen,” Lindqvist told the police."
 WATER = """**Anna Reyes:** Is the water safe?
 
 **Dr. Malik:** We tested it twice. The water is not safe.
@@ -149,6 +176,9 @@ LISTED = FIRE.format(line="Most read\nTwelve people were hurt in the fire")
         ("Her lawyer said: “I signed the order.”", LETTER_READ),
         ("The ferries lost three boats in the storm.", FERRIES),
         ("Forty cows died in the barn fire.", PARTNERS),
+        ("When given a choice of work, many of them choose the mill, Renn said.", CHOICE),
+        ("You sold the mill in May.", SOLD),
+        ("Ana Ruiz opened the hall in Kelm.", OPENED),
     ],
 )
 def test_what_nobody_told_is_not_supported(claim: str, evidence: str):
@@ -182,6 +212,8 @@ def test_what_nobody_told_is_not_supported(claim: str, evidence: str):
         ("Tilda Moberg said: “Everybody is safe.”", FERRIES),
         ("He is 43.", RUIZ),
         ("18 people were hurt.", AMENDED),
+        ("Two people were hurt.", NOT_NINE),
+        ("Torvald wrote to Lindqvist that the boat was stolen.", WROTE),
     ],
 )
 def test_what_somebody_told_is_supported(claim: str, evidence: str):

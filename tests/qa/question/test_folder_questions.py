@@ -307,6 +307,8 @@ BRIDGES = (
         ("Which articles mention bridges?",
          "3 articles mention “bridges”: “Bridges”; “Tender”; “Old bridge reopens”."),
         ("how many articles mention Karst", "1 article mentions “Karst”."),
+        ("Which articles mention a bridge tender?",
+         "1 article mentions “a bridge tender”: “Tender”."),
         ("Which stories mention old bridges?",
          "1 article mentions “old bridges”: “Old bridge reopens”."),
         ("Which articles mention Velmora?", "No article has the words “Velmora”."),
@@ -327,6 +329,7 @@ def test_articles_are_counted_by_their_words_and_their_writers(question: str, re
         "Which bridges do the articles mention?",
         "Who wrote it?",
         "Which articles mention bridges that nobody wanted to pay for?",
+        "Which articles mention a ferry or nurses?",
     ],
 )
 def test_what_articles_tell_of_mentions_is_left_to_them(question: str):
