@@ -49,7 +49,7 @@ def clean_text(raw: str) -> CleanText:
 def _exchanged(text: str, shown: Mapping[str, str]) -> str:
     """The text with other characters, none of which is among those that are exchanged."""
     if len(shown) > _FEW:
-        return text.translate(str.maketrans(dict(shown)))
+        return text.translate({ord(character): other for character, other in shown.items()})
     for character, other in shown.items():
         text = text.replace(character, other)
     return text
