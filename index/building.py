@@ -63,14 +63,16 @@ def with_vectors_of(
 ) -> Contents:
     """The same articles, with the vectors that others have of them and `contents` has not."""
     starts = dict(zip((item.article.id for item in others), first_rows(others), strict=True))
+    rows, gained = first_rows(contents.articles), np.full(len(contents.vectors), -1, np.int64)
+    for item, row in zip(contents.articles, rows, strict=True):
+        if (start := starts.get(item.article.id)) is not None:
+            size = len(item.passages)
+            gained[row : row + size] = np.arange(start, start + size)
+    gained[contents.embedded] = -1
+    there = np.flatnonzero(gained >= 0)
+    there = there[known[gained[there]]]
     vectors, embedded = contents.vectors.copy(), contents.embedded.copy()
-    for item, row in zip(contents.articles, first_rows(contents.articles), strict=True):
-        if (start := starts.get(item.article.id)) is None:
-            continue
-        mine, yours = (slice(at, at + len(item.passages)) for at in (row, start))
-        gained = known[yours] & ~embedded[mine]
-        vectors[mine][gained] = theirs[yours][gained]
-        embedded[mine] |= gained
+    vectors[there], embedded[there] = theirs[gained[there]], True
     return replace(contents, vectors=vectors, embedded=embedded)
 
 

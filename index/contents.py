@@ -187,7 +187,7 @@ def _from_fields(folder: Path, fields: Mapping[str, Any]) -> IndexedArticle:
     )
     return IndexedArticle(
         article,
-        tuple(Span(*span) for span in fields["sentences"]),
+        tuple(map(Span._make, fields["sentences"])),
         tuple((first, last) for first, last in fields["passages"]),
         fields["group"],
     )

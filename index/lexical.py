@@ -28,15 +28,32 @@ _POSSESSIVE = re.compile(r"['’]s?\Z")
 # Asked about as often as they are padding.
 _KEPT = frozenset({"us", "who", "not", "no", "against", "first", "two", "three", "five"})
 _STOPWORDS = frozenset(STOPWORDS_EN_PLUS) - _KEPT
+_STEMS_KEPT = 1_000_000  # forms of words, some 100 MB
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 
 
-def words_of(text: str, stemmer: Stemmer.Stemmer | None = None) -> list[str]:
-    """Stems of the words that matter, in order; `U.S.` is one word, `Putin’s` is Putin."""
+class Stems(dict[str, str]):
+    """The stem of a word as it is written; "" where the word does not matter. Of one thread."""
+
+    def __init__(self) -> None:
+        self._stem = Stemmer.Stemmer("english").stemWord
+
+    def __missing__(self, written: str) -> str:
+        word = _POSSESSIVE.sub("", written.lower())
+        stem = "" if word in _STOPWORDS else str(self._stem(word))
+        if len(self) < _STEMS_KEPT:
+            self[written] = stem
+        return stem
+
+
+def words_of(text: str, stems: Stems | None = None) -> list[str]:
+    """Stems of the words that matter, in order; `U.S.` is one word, `Putin’s` is Putin.
+
+    Whoever has many texts gives the same `stems` for all.
+    """
     plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), text)
-    words = [_POSSESSIVE.sub("", word.lower()) for word in _WORD.findall(plain)]
-    kept = [word for word in words if word and word not in _STOPWORDS]
-    return list((stemmer or Stemmer.Stemmer("english")).stemWords(kept))
+    known = Stems() if stems is None else stems
+    return list(filter(None, map(known.__getitem__, _WORD.findall(plain))))
 
 
 class LexicalIndex:
@@ -139,11 +156,11 @@ class LexicalIndex:
 
 def _counted(texts: Iterable[str], vocabulary: dict[str, int]) -> tuple[Counts, dict[str, int]]:
     """How often each word stands in each text; new words are added to the vocabulary."""
-    stemmer = Stemmer.Stemmer("english")
+    stems = Stems()
     ids: list[int] = []
     ends = [0]
     for text in texts:
-        ids.extend(vocabulary.setdefault(word, len(vocabulary)) for word in words_of(text, stemmer))
+        ids.extend(vocabulary.setdefault(word, len(vocabulary)) for word in words_of(text, stems))
         ends.append(len(ids))
     # A word that stands there twice is two entries of 1, which are added up.
     counts = sparse.csr_matrix(

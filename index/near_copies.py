@@ -28,6 +28,7 @@ LEAST_CONTAINED = 0.5
 _LEAST_RUNS = 12
 # Stands in the signature of a text too short for one; a hash has at most 48 bits.
 _NO_STORY = np.uint64(2**64 - 1)
+_HASHES_KEPT = 500_000
 _RUNS_KEPT = 20_000  # texts of a usual length, some 100 MB
 _WORD = re.compile(r"\w+")
 
@@ -40,7 +41,7 @@ Runs = NDArray[np.uint64]
 def runs_of(text: str) -> Runs:
     """Hashes of every run of words, sorted, each once; case and punctuation do not count."""
     words = _WORD.findall(text.casefold())
-    hashes = np.fromiter((_hash(word) for word in words), np.uint64, len(words))
+    hashes = np.fromiter(map(_HASHES.__getitem__, words), np.uint64, len(words))
     if len(hashes) < RUN:
         return np.unique(hashes)
     runs = np.zeros(len(hashes) - RUN + 1, np.uint64)
@@ -143,17 +144,18 @@ class _RunsOf:
         return self._found(number)
 
 
-def _hash(word: str) -> int:
-    found = _KNOWN.get(word)
-    if found is None:
+class _Hashes(dict[str, int]):
+    """The hash of each word, found out when first asked for; the first words are kept."""
+
+    def __missing__(self, word: str) -> int:
         digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         found = int.from_bytes(digest)
-        if len(_KNOWN) < 500_000:
-            _KNOWN[word] = found
-    return found
+        if len(self) < _HASHES_KEPT:
+            self[word] = found
+        return found
 
 
-_KNOWN: dict[str, int] = {}
+_HASHES = _Hashes()
 
 
 def _candidates(signatures: Signatures) -> list[tuple[int, int]]:

@@ -25,6 +25,7 @@ from index.damage import find_damage as find_damage_at
 from index.embedding import Embedder
 from index.errors import EmptyFolderError
 from index.folder import FileState, FolderReading, read_folder, resolve_folder
+from index.garbage import garbage_left
 from index.lexical import LexicalIndex
 from index.library import ArticleLibrary
 from index.lock import writer_lock
@@ -162,7 +163,8 @@ class _Opener:
     def current(self) -> ArticleLibrary | None:
         """The saved library, if there is one and it says what the folder holds now."""
         self._pointer = read_pointer(self._place)
-        found = self._saved.load()
+        with garbage_left():
+            found = self._saved.load()
         if found is None:
             return None
         self._loaded, self._words = found
@@ -199,15 +201,16 @@ class _Opener:
             reading = self._read_folder()
         if not reading.articles:
             raise EmptyFolderError(_describe_empty(self._folder, reading))
-        contents = build_contents(
-            reading, settings=self._settings, saved=saved, progress=self._progress
-        )
-        self._progress("words", 0, 0)
-        words = (
-            build_lexical(contents.articles)
-            if saved is None or self._words is None
-            else update_lexical(self._words, saved, contents)
-        )
+        with garbage_left():
+            contents = build_contents(
+                reading, settings=self._settings, saved=saved, progress=self._progress
+            )
+            self._progress("words", 0, 0)
+            words = (
+                build_lexical(contents.articles)
+                if saved is None or self._words is None
+                else update_lexical(self._words, saved, contents)
+            )
         known = {item.article.id for item in saved.articles} if saved else set()
         contents, seconds_each = embed_within(
             contents,
@@ -223,9 +226,10 @@ class _Opener:
         return self._library(contents, words)
 
     def _library(self, contents: Contents, words: LexicalIndex) -> ArticleLibrary:
-        return ArticleLibrary(
-            self._folder, contents, words, place=self._place, embedder=self._embedder
-        )
+        with garbage_left():
+            return ArticleLibrary(
+                self._folder, contents, words, place=self._place, embedder=self._embedder
+            )
 
     def _read_folder(self) -> FolderReading:
         known: dict[str, tuple[Article, ...] | str] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -225,6 +226,7 @@ def count_pieces(text: str) -> int:
     return sum(map(_pieces_of_word, _WORD.findall(text)))
 
 
+@lru_cache(maxsize=200_000)  # the words of a language; most of a text are seen before
 def _pieces_of_word(word: str) -> int:
     size = len(word)
     if not word.isascii() or not word.isalpha():
@@ -252,9 +254,11 @@ def _reach(text: str, start: int, end: int) -> int:
     if end - start <= MAX_SENTENCE_PIECES:  # no character is more than one piece
         return end
     limit = min(end, start + MAX_SENTENCE_CHARACTERS)
+    if count_pieces(text[start:limit]) <= MAX_SENTENCE_PIECES:
+        return limit
     pieces = 0
     for word in _WORD.finditer(text, start, limit):
-        pieces += count_pieces(word[0])
+        pieces += _pieces_of_word(word[0])
         if pieces > MAX_SENTENCE_PIECES:
             within = max(word.start(), start + 1)
             # One endless word is divided by the character.
