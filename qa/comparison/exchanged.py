@@ -47,7 +47,7 @@ def _difference(one: Sentence, other: Sentence) -> tuple[Told, Told] | None:
     longer = max(map(len, forms))
     if longer < SHORTEST or forms[0] == forms[1]:
         return None
-    steps = SequenceMatcher(None, *forms, autojunk=False).get_opcodes()
+    steps = SequenceMatcher(None, forms[0], forms[1], autojunk=False).get_opcodes()
     if sum(end - start for kind, start, end, *_ in steps if kind == "equal") < ALIKE * longer:
         return None
     for kind, start, end, first, behind in steps:

@@ -39,7 +39,7 @@ def model_option(command: Command) -> Command:
     return click.option("--model", metavar="PATH_OR_NAME", help=explained)(command)
 
 
-class DayOrBriefing(Day):
+class DayOrBriefing(click.ParamType[date | Path]):
     """A day, or the file of an earlier briefing."""
 
     name = "date or file"
@@ -49,9 +49,9 @@ class DayOrBriefing(Day):
     ) -> date | Path:
         if isinstance(value, Path):
             return value
-        if isinstance(value, str) and Path(value).suffix and Path(value).is_file():
+        if isinstance(value, str) and Path(value).is_file():
             return Path(value)
-        return super().convert(value, param, ctx)
+        return Day().convert(value, param, ctx)
 
 
 def limit_options(command: Command) -> Command:
