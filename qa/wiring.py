@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from index import ArticleLibrary, Embedder
     from qa.answer import CheckedAnswer
-    from qa.briefing import Briefing
+    from qa.briefing import Briefing, Earlier
     from qa.checks import CheckedText, ClaimChecker
     from qa.engine import LanguageModel
     from qa.evidence import EvidenceSelector, Judge, PassageReader
@@ -91,13 +91,15 @@ def brief(  # noqa: PLR0913 - the published arguments
     outlet: str | None = None,
     model: str | os.PathLike[str] | None = None,
     length: str = "page",
+    earlier: Earlier | None = None,
     progress: Progress | None = None,
 ) -> Briefing:
     """Prepare a briefing on a topic, or of the answers to some questions.
 
     With both, the topic is the title. A topic is a subject, a question, an outlet, a stretch of
-    days ("this week"), or several of these; `length` is `short`, `page` or `long`. `progress` gets
-    the name of a stage, how many are done, of how many.
+    days ("this week"), or several of these; `length` is `short`, `page` or `long`. What an
+    `earlier` briefing tells is left out of one on a topic. `progress` gets the name of a stage, how
+    many are done, of how many.
 
     Raises:
         AnswerError: there is no topic and no question, or one cannot be asked.
@@ -123,6 +125,7 @@ def brief(  # noqa: PLR0913 - the published arguments
         subject,
         requests[0],
         length=Length(length),
+        earlier=earlier,
         claims=claim_checker(),
         progress=progress,
     )

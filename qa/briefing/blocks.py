@@ -142,6 +142,8 @@ def _facts(briefing: Briefing) -> Iterator[Block]:
         f"{_of_outlets(briefing.consulted)}; {len(briefing.articles):,} cited in "
         f"{plural(len(briefing.notes), 'note')}."
     )
+    if briefing.new_since is not None:
+        yield _fact(f"Only what the briefing {briefing.new_since} does not tell.")
     single = briefing.single_source
     if single and len(single) < len(briefing.items):
         yield _fact(f"Single source: {_statements(single)} on one report alone.")

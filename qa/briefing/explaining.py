@@ -1,7 +1,7 @@
 """What a reader of a briefing lacks in a sentence of an article, put into square brackets.
 
-"The singer" gets the name, "on Friday" the day, where the article gives it for exactly these
-words; the place that gives it is cited too. `qa.checks.brackets` says what is given.
+"The singer" and "he" get the name, "on Friday" the day, where the article gives it for exactly
+these words; the place that gives it is cited too. `qa.checks.brackets` says what is given.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.checks.brackets import days_given, names_given, without_given
+from qa.checks.brackets import days_given, names_given, pronoun_given, without_given
 from qa.evidence import told_words
 from qa.writing import briefly_quoted
 
@@ -17,9 +17,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from index import Sentence
+    from qa.checks.brackets import Given
     from qa.statement import Citation
 
     Cite = Callable[[Sentence], Citation]
+
+OPENING = 4  # words at most of a description that a sentence opens with
+
+
+def who_is_meant(sentence: Sentence, sentences: Sequence[Sentence]) -> Given | None:
+    """Who "the singer" or "he" is, where a sentence opens with the one or has the other first."""
+    texts = [each.text for each in sentences]
+    opening = [
+        given
+        for given in names_given(sentence.text, texts)
+        if len(sentence.text[: given.end].split()) <= OPENING and sentence.text.startswith("The ")
+    ]
+    return opening[0] if opening else pronoun_given(sentences.index(sentence), texts)
 
 
 def explained_quotation(
@@ -30,18 +44,19 @@ def explained_quotation(
     `sentences` are those of its article; `cite_day` cites the day on which it was published.
     """
     plain = briefly_quoted(source)
-    if told_words(source) != source.quote:
+    stated = next((s for s in sentences if s.start <= source.start < s.end), None)
+    if told_words(source) != source.quote or stated is None:
         return plain, ()
-    texts = [sentence.text for sentence in sentences]
     published = source.article.published
-    name = names_given(source.quote, texts)
-    days = {day.explained: day for day in reversed(list(days_given(source.quote, published)))}
+    who = who_is_meant(stated, sentences)
+    days = {day.explained: day for day in reversed(list(days_given(stated.text, published)))}
     quote, giving = source.quote, []
-    for given in sorted([*days.values(), *([name] if name else [])], key=lambda g: -g.end):
-        quote = f"{quote[: given.end]} [{given.explained}]{quote[given.end :]}"
+    for given in sorted([*days.values(), *([who] if who else [])], key=lambda g: -g.end):
+        end = given.end + stated.start - source.start
+        quote = f"{quote[:end]} [{given.explained}]{quote[end:]}"
         by = next((s for s in sentences if given.giving and given.giving in s.text), None)
         giving.append(cite_day(sentences[0]) if by is None else cite(by))
     text = briefly_quoted(replace(source, quote=quote))
-    if without_given(text, texts, published) != plain:
+    if without_given(text, [s.text for s in sentences], published) != plain:
         return plain, ()
     return text, tuple(dict.fromkeys(giving))

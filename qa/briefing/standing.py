@@ -28,6 +28,19 @@ CONNECTING = frozenset(
     furthermore additionally therefore thus plus indeed besides otherwise similarly likewise
     specifically that that's there's here""".split()  # noqa: SIM905
 )
+# Of a time or a place that the sentence before tells.
+LEANING = re.compile(
+    r"(?:(?:before|after|since|on top of|as part of|because of|despite) (?:that|this)|afterwards?|"
+    r"(?:\w+ )?(?:minutes|hours|days|weeks|months|years) (?:earlier|later|before)|earlier|later|"
+    r"at (?:the|that) time|by then|that (?:day|night|week|month|year)|for (?:instance|example)|"
+    r"in (?:response|fact|addition|turn|contrast)|as a result|a similar)\b",
+    re.IGNORECASE,
+)
+# Deeds and writings that a sentence before tells of: "the move follows", "the announcement said".
+DEEDS = frozenset(
+    """move announcement statement decision incident event website post letter filing step
+    development shipment message email notice ruling""".split()  # noqa: SIM905
+)
 CUT_OFF = re.compile(r"\b(?:and|or|but|the|an?|of|to|in|with|for|St)[.!?]\Z", re.IGNORECASE)
 ENDS = re.compile(r"[.!?:][”\"’')\]]*\Z")
 # Anything else at the beginning is a bullet or a sign.
@@ -39,6 +52,8 @@ DEFINITE = re.compile(
 )
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"})
+# Whose words these are the sentence does not say.
+FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|mine|myself|[Ww]e|[Oo]ur|ours|us)\b(?![.&])")
 ALL_QUOTED = re.compile(r"\A[“\"][^“”\"]*[”\"]\Z", re.DOTALL)
 # The outlet about its own work: whom it asked, who wrote, what it wrote before, what follows.
 _OWN_WORK = re.compile(
@@ -55,7 +70,10 @@ _OWN_WORK = re.compile(
 
 
 def stands_alone(sentence: Sentence) -> bool:
-    """Whether it is a whole sentence that needs no other to be understood."""
+    """Whether it is a whole sentence that needs no other to be understood, but for a "he".
+
+    Whether anybody says whom that means, `leaves_open` asks.
+    """
     return is_whole(sentence) and not _leans(sentence.text.strip())
 
 
@@ -79,11 +97,13 @@ def _tells_something(text: str) -> bool:
 
 
 def leaves_open(text: str, about: frozenset[str]) -> bool:
-    """Whether it opens with "the company" where nothing in it or in the topic says which.
+    """Whether it never names its "he", or opens with "the company" and nothing says which.
 
     `about` holds the stems of the topic. What a name, a figure or an explanation stands beside, as
     in "the odds on Polymarket", is known.
     """
+    if not _names_whom_it_means(text):
+        return True
     opening = DEFINITE.match(text)
     if opening is None:
         return False
@@ -91,7 +111,7 @@ def leaves_open(text: str, about: frozenset[str]) -> bool:
     subject = next((row for row, part in enumerate(parts) if part.role in SUBJECTS), None)
     if subject is None:
         return False
-    if opening["the"] and parts[subject].lemma not in PERSONS | GROUPS | PLACES:
+    if opening["the"] and parts[subject].lemma not in PERSONS | GROUPS | PLACES | DEEDS:
         return False
     last = parts[under(parts, subject)[-1]]
     phrase = text[: last.start + len(last.text)]
@@ -100,10 +120,14 @@ def leaves_open(text: str, about: frozenset[str]) -> bool:
 
 
 def _leans(text: str) -> bool:
-    """Whether it opens with what stands for something before it, or never names whom it means."""
+    """Whether it opens with what stands for something before it, or is told by an "I" or "we"."""
     first = words(text)[0].form
-    opens_badly = first in REFERRING | CONNECTING and text[0].isalpha()
-    return opens_badly or not _names_whom_it_means(text)
+    opens_badly = first in (REFERRING - PERSONAL) | CONNECTING and text[0].isalpha()
+    return (
+        opens_badly
+        or LEANING.match(text) is not None
+        or FIRST_PERSON.search(IN_MARKS.sub("", text)) is not None
+    )
 
 
 def _names_whom_it_means(text: str) -> bool:

@@ -111,7 +111,8 @@ class Briefing:
     What is missing the articles do not tell; of what is unsettled nobody could be sure.
 
     `as_of` and `newest` are ISO 8601, None where no article has a date. The notes are numbered
-    from 1 in the order of their first use, statements before disputes.
+    from 1 in the order of their first use, statements before disputes. `new_since` names the
+    earlier briefing without whose statements it was made.
     """
 
     title: str
@@ -123,6 +124,7 @@ class Briefing:
     disputes: tuple[Dispute, ...] = ()
     missing: tuple[Missing, ...] = ()
     unsettled: tuple[Missing, ...] = ()
+    new_since: str | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -26,10 +26,10 @@ from qa.briefing.gaps import gaps_for, undated_days
 from qa.briefing.structure import Missing, Section
 from qa.briefing.topic_points import Heading, articles_on, persons_in, points_on
 from qa.checks.article_text import text_of
+from qa.english.clauses import DATELINE
 from qa.english.normal_form import stems
 from qa.english.readable import plural, readable_date
-from qa.evidence import Evidence
-from qa.evidence.told import telling_sentences
+from qa.evidence.told import telling_sentences, tellings
 from qa.sources import SourceList
 from qa.statement import Kind, Verdict
 from qa.writing import DraftStatement
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from qa.answer import CheckedAnswer
     from qa.answering import Answerer
     from qa.briefing.composer import Progress, Scope
+    from qa.briefing.earlier import Earlier
     from qa.briefing.structure import Briefing, Dispute, Item
     from qa.briefing.topic_points import Point
     from qa.checks import ClaimChecker
@@ -53,7 +54,7 @@ ASKING = "Asking what is missing:"
 HITS = 24
 MOST_SILENT = 2  # persons who are asked for though nothing that they say was found
 MOST_HEARD = 2  # speakers on whose words the articles may differ
-DISPUTING = 6  # articles whose quotations and lists are compared
+DISPUTING = 6  # articles that are compared, and as many near-copies of them
 COMPARED = 2  # other articles in which a statement is looked for
 LEAST_SHARED = 0.3  # of a statement's content words, with a sentence that may say it too
 NEARLY = 20  # words too few for another statement
@@ -82,16 +83,20 @@ class _Asked:
     unsettled: list[Missing] = field(default_factory=list)
 
 
-def brief_topic(
+def brief_topic(  # noqa: PLR0913 - what is asked for, and with what it is made
     answerer: Answerer,
     topic: str,
     request: Request,
     *,
     length: Length = Length.PAGE,
+    earlier: Earlier | None = None,
     claims: ClaimChecker | None = None,
     progress: Progress | None = None,
 ) -> Briefing:
-    """What the articles tell of a topic: a subject, a question, an outlet or a stretch of days."""
+    """What the articles tell of a topic: a subject, a question, an outlet or a stretch of days.
+
+    With `earlier` only what that briefing does not tell.
+    """
     asked_for = asked_topic(topic, request, answerer.library)
     subject, request = asked_for.subject, asked_for.request
     scope = scope_of(answerer, request)
@@ -100,20 +105,22 @@ def brief_topic(
         missing = Missing(topic, _gaps(topic, scope, answerer.library))
         return assembled(topic, (), (missing,), (), scope)
     making = _Making(answerer, claims, scope, tuple(articles), length, progress or _tell_nobody)
-    making.write(subject)
+    making.write(subject, earlier)
     asked = making.ask(subject, request) if subject else _Asked()
     sections = [Section(str(h), making.ordered(h)) for h in Heading if making.items[h]]
     cited = [c for h in Heading for item in making.items[h] for c in item.statement.citations]
     missing_days = undated_days(cited)
+    nothing_new = () if earlier is None or cited else (Missing(topic, (_all_told(earlier),)),)
     briefing = assembled(
         topic,
         sections,
-        (*asked.missing, *missing_days),
+        (*nothing_new, *asked.missing, *missing_days),
         asked.answers,
         scope,
         making.composition.dropped,
     )
-    briefing = replace(briefing, unsettled=tuple(asked.unsettled))
+    since = None if earlier is None else earlier.name
+    briefing = replace(briefing, unsettled=tuple(asked.unsettled), new_since=since)
     return with_disputes(briefing, _disputes(answerer, articles))
 
 
@@ -140,12 +147,19 @@ def _gaps(topic: str, scope: Scope, library: ArticleLibrary) -> tuple[str, ...]:
     return (f"Nothing is {limits}. The folder has {count}, from {first} to {last}.",)
 
 
+def _all_told(earlier: Earlier) -> str:
+    return f"All that the articles tell of it stands in the briefing {earlier.name} already."
+
+
 def _disputes(answerer: Answerer, articles: Sequence[Article]) -> list[Dispute]:
-    """What the articles nearest to the topic word differently, or leave out."""
+    """What the articles nearest to the topic, and near-copies of them, tell differently."""
     if answerer.comparison is None:
         return []
+    group, near = answerer.library.group, list(articles[:DISPUTING])
+    groups = {group(article) for article in near}
+    copies = [a for a in answerer.library.articles if group(a) in groups and a not in near]
     sources = SourceList()
-    found = answerer.comparison.among(articles[:DISPUTING], sources)
+    found = answerer.comparison.among([*near, *copies[:DISPUTING]], sources)
     return [dispute_of(conflict, sources.citations) for conflict in found]
 
 
@@ -168,10 +182,11 @@ class _Making:
             self.answerer.drafter, self.answerer.checker, self.answerer.library.sentences
         )
 
-    def write(self, topic: str) -> None:
+    def write(self, topic: str, earlier: Earlier | None = None) -> None:
         """State what is most worth telling until the briefing is full."""
         library, left = self.answerer.library, self.length.words
-        for point in points_on(topic, self.articles, library.sentences, library.group):
+        known = _tells_nothing if earlier is None else earlier.tells
+        for point in points_on(topic, self.articles, library.sentences, library.group, known):
             if point.again is not None:
                 self._note_similar(point, point.again)
                 continue
@@ -203,8 +218,14 @@ class _Making:
         self.items[heading][row] = replace(item, similar=(*item.similar, cited))
 
     def _cite(self, sentence: Sentence) -> Citation:
-        evidence = Evidence(sentence, 1.0, answers=True)
-        return self.composition.cite(evidence, self.composition.sources)
+        """The sentence without its dateline; a question with its answer, an answer with it."""
+        article = sentence.article
+        sentences = self.answerer.library.sentences(article)
+        told = tellings(article.text, [(s.start, s.end) for s in sentences])
+        here = told[sentences.index(sentence)]
+        dateline = DATELINE.match(article.text[here.start : here.end])
+        start = here.start + (dateline.end() if dateline else 0)
+        return self.composition.sources.cite(article, start, here.end)
 
     def _cite_day(self, sentence: Sentence) -> Citation:
         article = sentence.article
@@ -292,6 +313,11 @@ class _Making:
 
 def _published(item: Item) -> str | None:
     return item.statement.citations[0].article.published
+
+
+def _tells_nothing(_text: str) -> bool:
+    """What no earlier briefing tells."""
+    return False
 
 
 def _tell_nobody(_stage: str, _done: int, _total: int) -> None:

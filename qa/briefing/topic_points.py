@@ -17,9 +17,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.dates import day_of
+from qa.briefing.explaining import who_is_meant
 from qa.briefing.standing import IN_MARKS, leaves_open, stands_alone
 from qa.briefing.worth import worth
-from qa.checks.brackets import names_given
 from qa.comparison import named_speakers
 from qa.english.dates import mentions
 from qa.english.normal_form import quotations, stem, stems, words
@@ -53,7 +53,7 @@ MOST_AGAIN = 3
 COMMON_COUNTS = 2.0  # for all of its words in all other articles
 AGE_COUNTS = 0.2  # against an article for each doubling of the days that another one is newer
 ALIKE_COUNTS = 2.0  # against a sentence for all its words in those that are chosen already
-LENGTH_COUNTS = 2.0  # against a sentence of this many words or more, for a page holds so many
+LENGTH_COUNTS = 2.4  # against a sentence of this many words or more, for a page holds so many
 LONG = 35
 SUMMARY = 2  # points at the beginning, from the first sentences of articles
 SUMMARY_LEAD = 3
@@ -139,15 +139,17 @@ def points_on(
     articles: Sequence[Article],
     sentences: Callable[[Article], Sequence[Sentence]],
     group: Callable[[Article], int],
+    known: Callable[[str], bool],
 ) -> Iterator[Point]:
     """What to tell, the most worth telling first, the summary before all; more than fits.
 
     Behind each point come those of other articles that say it again. Of near-copies only the first
-    is read.
+    is read. What is `known` is left out.
     """
     first = {group(article): article for article in reversed(articles)}
     read = [article for article in articles if first[group(article)] is article]
-    left = _with_others(list(chain.from_iterable(_told(topic, read, sentences))))
+    told = chain.from_iterable(_told(topic, read, sentences))
+    left = [each for each in _with_others(list(told)) if not known(each.sentence.text)]
     chosen: list[Told] = []
     about = stems(topic)
     while left:
@@ -171,10 +173,10 @@ def _leaves_open(
     about: frozenset[str],
     sentences: Callable[[Article], Sequence[Sentence]],
 ) -> bool:
-    """Whether nothing in the sentence, the topic or the article says who "the singer" is."""
+    """Whether neither the sentence nor the topic nor the article says who "he" is."""
     if not leaves_open(sentence.text, about):
         return False
-    return names_given(sentence.text, [s.text for s in sentences(sentence.article)]) is None
+    return who_is_meant(sentence, sentences(sentence.article)) is None
 
 
 def _leads(left: Sequence[Told]) -> list[Told]:

@@ -1,27 +1,35 @@
 """Square brackets in a quotation: the name or the day that the article gives for the words before.
 
-"On Friday [8 November 2024]", "the singer [Ana Ruiz]". What the article does not give for exactly
-these words stays, and then the quotation is not the source's: a denial, a bare number, somebody
-else's name. Pronouns are given by nobody here: whom "he" means is no matter of form.
+"On Friday [8 November 2024]", "the singer [Ana Ruiz]", "he [Leo Brandt] said". What the article
+does not give for exactly these words stays, and then the quotation is not the source's: a denial,
+a bare number, somebody else's name. Whom "he" means is given only where nobody but one person is
+spoken of.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.reference_days import days_meant
 from qa.checks.dates_told import AHEAD
-from qa.english.clauses import quoted_spans
+from qa.english.clauses import DATELINE, quoted_spans
 from qa.english.dates import DAYS, MONTHS
-from qa.english.normal_form import FUNCTION_WORDS, NEGATIONS, words
+from qa.english.grammar import PASSIVE_SUBJECTS, SUBJECTS, parts_of_speech
+from qa.english.mentions import FEMALE, MALE, PERSONS
+from qa.english.normal_form import words
+from qa.english.noun_phrases import noun_phrases
+from qa.english.parser import english_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LONGEST = 60  # characters inside
+CLOSE = 4  # words on both sides of a bracket by which it is known where it stands
+BACK = 3  # sentences in which "he" is looked for
 _BRACKET = re.compile(rf" ?\[([^\[\]\n]{{1,{LONGEST}}})\]")
 _NAME = r"[A-Z][\w’'-]*(?:\.)?(?: (?:(?:de|van|von|al|bin|der|la|du) )?[A-Z][\w’'-]*\.?){1,3}"
 # "TODAY" is part of a name, and "Today" may be.
@@ -34,10 +42,15 @@ _DATED = re.compile(
     rf"{'|'.join(m[:3] for m in MONTHS)}\w*\.? [0-9]{{1,2}})",
     re.IGNORECASE,
 )
-_DESCRIBED = re.compile(r"\b[Tt]he ((?:[\w’'&-]+ ){0,2}[a-z][\w’'-]*)\Z")
-_OPENING = re.compile(r"The ((?:[a-z][\w’'-]* |[A-Z]&[A-Z] ){0,2}[a-z][\w’'-]*)")
+_LAST = re.compile(r"\blast \Z", re.IGNORECASE)
 _QUOTED_SO_FAR = re.compile(r"\A.*[“\"]", re.DOTALL)
-CLOSE = 4  # words before a day by which it is known which one is meant
+_IN_MARKS = re.compile(r"[“\"][^“”\"]*[”\"]?")
+_PRONOUNS = {"he": MALE, "his": MALE, "him": MALE, "she": FEMALE, "her": FEMALE}
+_LAST_NAME = re.compile(rf"(?:{_NAME}|[A-Z][\w’-]+)\Z")
+_OWNER = re.compile(rf"\b({_NAME})[’']s?\b")
+ACTING = SUBJECTS | PASSIVE_SUBJECTS
+_OWNING = frozenset({"his", "her"})
+_OTHERS = {"he": FEMALE, "his": FEMALE, "him": FEMALE, "she": MALE, "her": MALE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,62 +74,95 @@ def without_given(claim: str, sentences: Sequence[str], published: str | None) -
     kept: list[str] = []
     done = 0
     for bracket in _BRACKET.finditer(claim):
-        inside = any(start < bracket.start() < end for start, end in spans)
-        before = _BRACKET.sub("", claim[: bracket.start()])
-        if inside and _is_given(before, bracket[1].strip(), sentences, published):
+        around = next((s for s in spans if s[0] < bracket.start() < s[1]), None)
+        if around is None:
+            continue
+        before = _forms(claim[around[0] : bracket.start()])[-CLOSE:]
+        behind = _forms(claim[bracket.end() : around[1]])[:CLOSE]
+        if _is_given(before, behind, bracket[1].strip(), sentences, published):
             kept.append(claim[done : bracket.start()])
             done = bracket.end()
     return "".join([*kept, claim[done:]])
 
 
-def _is_given(before: str, explained: str, sentences: Sequence[str], published: str | None) -> bool:
-    if not words(explained) or NEGATIONS & {word.form for word in words(explained)}:
+def _forms(quoted: str) -> list[str]:
+    return [word.form for word in words(_BRACKET.sub("", quoted))]
+
+
+def _is_given(
+    before: list[str],
+    behind: list[str],
+    explained: str,
+    sentences: Sequence[str],
+    published: str | None,
+) -> bool:
+    """Whether a sentence has a word with these words around it that means what is explained."""
+    if not before:
         return False
-    if any(day.end() == len(before) for day in _DAY_WORD.finditer(before)):
-        told = " ".join(word.form for word in words(_QUOTED_SO_FAR.sub("", before))[-CLOSE:])
-        return any(
-            f" {' '.join(w.form for w in words(sentence[: day.end]))}".endswith(f" {told}")
-            for sentence in sentences
-            for day in days_given(sentence, published)
-            if day.explained == explained
-        )
-    given = names_given(before, sentences, ends=True)
-    return given is not None and given.explained == explained
+    for row, sentence in enumerate(sentences):
+        if before[-1] not in _forms(sentence):
+            continue
+        for given in explanations(row, sentences, published):
+            first, rest = _forms(sentence[: given.end]), _forms(sentence[given.end :])
+            as_far, further = min(len(first), len(before)), min(len(rest), len(behind))
+            if (
+                given.explained == explained
+                and first[-as_far:] == before[-as_far:]
+                and rest[:further] == behind[:further]
+            ):
+                return True
+    return False
+
+
+def explanations(row: int, sentences: Sequence[str], published: str | None) -> list[Given]:
+    """All that an article gives for words of one of its sentences, in their order."""
+    referent = pronoun_given(row, sentences)
+    found = [*days_given(sentences[row], published), *names_given(sentences[row], sentences)]
+    return sorted([*found, *([referent] if referent else [])], key=lambda given: given.end)
 
 
 def days_given(sentence: str, published: str | None) -> Iterator[Given]:
-    """The day that each "Friday" or "yesterday" of a sentence means, unless it stands beside it."""
+    """The day that each "Friday" or "yesterday" of a sentence means, unless it stands beside it.
+
+    "Last Friday" is the one before the last only on a Friday; else nobody knows.
+    """
     today = _day(published)
     if today is None or AHEAD.search(sentence):
         return
     for word in _DAY_WORD.finditer(sentence):
-        if _DATED.match(sentence[word.end() :]):
+        last = _LAST.search(sentence[: word.start()])
+        if _DATED.match(sentence[word.end() :]) or (last and f"{today:%A}" != word["day"]):
             continue
-        last = "last " if sentence[: word.start()].casefold().endswith("last ") else ""
-        meant = days_meant(last + word["day"].title(), today)
+        meant = days_meant(f"{'last ' if last else ''}{word['day'].title()}", today)
         if meant is not None:
             day = meant.first
             yield Given(word.end(), f"{day.day} {day:%B} {day.year}")
 
 
-def names_given(text: str, sentences: Sequence[str], *, ends: bool = False) -> Given | None:
-    """The name that an article gives to "the singer" at the beginning of a text, or at its end.
+def names_given(sentence: str, sentences: Sequence[str]) -> list[Given]:
+    """The name that an article gives to each "the singer" of a sentence.
 
     Only where it gives one name to these words and no other: "the singer Ana Ruiz", "Ana Ruiz, the
     singer".
     """
-    found = _DESCRIBED.search(text) if ends else _OPENING.match(text)
-    if found is None:
-        return None
-    said = found[1].split(" ")
-    # How far a description goes at the beginning of a sentence its form does not tell.
-    for count in [len(said)] if ends else range(len(said), 0, -1):
-        description = " ".join(said[:count])
-        if words(description)[-1].form not in FUNCTION_WORDS:
-            named = _named(description, sentences)
-            if len({name.split()[-1] for name, _ in named}) == 1:
-                return Given(found.start(1) + len(description), *named[0])
-    return None
+    found = []
+    for start, end in _described(sentence):
+        named = _named(sentence[start:end], sentences)
+        if len({name.split()[-1] for name, _ in named}) == 1:
+            found.append(Given(end, *named[0]))
+    return found
+
+
+def _described(sentence: str) -> Iterator[tuple[int, int]]:
+    """Where the words behind "the" stand, of what is called by a common noun and nothing else."""
+    if sentence != " ".join(sentence.split()):
+        return
+    for phrase in noun_phrases(sentence):
+        article, _, rest = sentence[phrase.start : phrase.end].partition(" ")
+        named = sentence[phrase.end + 1 :][:1].isupper() and sentence[phrase.end] == " "
+        common = phrase.tag == "NN" and rest.islower() and not phrase.joined
+        if article.casefold() == "the" and common and not named:
+            yield phrase.end - len(rest), phrase.end
 
 
 def _named(description: str, sentences: Sequence[str]) -> list[tuple[str, str]]:
@@ -127,6 +173,132 @@ def _named(description: str, sentences: Sequence[str]) -> list[tuple[str, str]]:
     )
     found = (match for sentence in sentences for match in pattern.finditer(sentence))
     return [(match["behind"] or match["before"], match[0]) for match in found]
+
+
+def pronoun_given(row: int, sentences: Sequence[str]) -> Given | None:
+    """Whom the first "he" or "she" of a sentence means, outside what it quotes.
+
+    The only person of whom the sentences before speak, named as the subject of the nearest one that
+    names anybody; in between there is nothing but this "he". The name is the full one.
+    """
+    sentence = sentences[row]
+    pronoun = _first_pronoun(sentence)
+    if pronoun is None:
+        return None
+    start, form = pronoun
+    inside = {name.split()[-1] for name, _ in _persons(sentence)}
+    if start > 0 and (inside or _somebody_before(sentence, start)):
+        return None  # "After he won, Kim left", "The mayor sold his house"
+    back = _naming(row, form, sentences)
+    last = None if back is None else _only_one(sentences[back])
+    if back is None or last is None or last in inside:
+        return None
+    name = _full_name(last, sentences[: back + 1])
+    if name is None or _is_called_otherwise(name, form, sentences):
+        return None
+    owned = form in _OWNING and _owns(sentence, start)
+    return Given(start + len(form), f"{name}’s" if owned else name, sentences[back])
+
+
+def _naming(row: int, form: str, sentences: Sequence[str]) -> int | None:
+    """The nearest sentence before that names anybody; those in between have the same pronoun."""
+    for back in range(row - 1, max(-1, row - 1 - BACK), -1):
+        if _persons(sentences[back]):
+            return back
+        between = _first_pronoun(sentences[back])
+        if between is None or _PRONOUNS[between[1]] is not _PRONOUNS[form]:
+            return None
+    return None
+
+
+def _only_one(sentence: str) -> str | None:
+    """The last name of the one person of whom a sentence tells what they do."""
+    persons = _persons(sentence)
+    lasts = {name.split()[-1] for name, _ in persons}
+    acting = any(acts for _, acts in persons) and not _has_unnamed(sentence)
+    return lasts.pop() if len(lasts) == 1 and acting else None
+
+
+def _first_pronoun(sentence: str) -> tuple[int, str] | None:
+    told = _IN_MARKS.sub(lambda quoted: " " * len(quoted[0]), sentence)
+    for word in words(told):
+        if word.form in _PRONOUNS:
+            return word.start, word.form
+    return None
+
+
+@functools.lru_cache(maxsize=4096)
+def _persons(sentence: str) -> tuple[tuple[str, bool], ...]:
+    """Whoever a sentence names and may be a person, and whether each does what it tells."""
+    text = DATELINE.sub("", " ".join(sentence.split()))
+    found = [(name, False) for name in _OWNER.findall(text)]
+    subject_ends = -1
+    for phrase in noun_phrases(text):
+        acting = phrase.role in ACTING or phrase.start == subject_ends + 1  # "the singer Ana Ruiz"
+        subject_ends = phrase.end if acting else -1
+        named = phrase.tag.startswith("NNP") and phrase.entity in {"PERSON", ""}
+        name = _LAST_NAME.search(text[phrase.start : phrase.end])
+        if named and name is not None and not phrase.joined:
+            found.append((_without_office(name[0]), acting))
+    return tuple(found)
+
+
+def _somebody_before(sentence: str, end: int) -> bool:
+    """Whether anything but a day or a place is spoken of before this place, outside quotations."""
+    if sentence != " ".join(sentence.split()):
+        return True
+    quoted = [found.span() for found in _IN_MARKS.finditer(sentence)]
+    return any(
+        phrase.entity not in {"DATE", "TIME", "GPE", "LOC"}
+        for phrase in noun_phrases(sentence)
+        if phrase.end <= end and not any(a <= phrase.start < z for a, z in quoted)
+    )
+
+
+def _has_unnamed(sentence: str) -> bool:
+    """Whether a sentence speaks of "the mayor" too, without the name beside it."""
+    text = " ".join(sentence.split())
+    return any(
+        phrase.tag == "NN"
+        and phrase.head in PERSONS
+        and phrase.role in ACTING | {"dobj", "dative", "pobj"}
+        and not text[phrase.end + 1 :][:1].isupper()
+        for phrase in noun_phrases(text)
+    )
+
+
+def _without_office(name: str) -> str:
+    """`Leo Brandt` of "Guitarist Leo Brandt" at the beginning of a sentence."""
+    parts = name.split()
+    while len(parts) > 2 and parts[0].casefold().rstrip(".") in english_words() | PERSONS:
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def _full_name(last: str, sentences: Sequence[str]) -> str | None:
+    """The one name of two words or more that these sentences give to a last name."""
+    full = {
+        name
+        for sentence in sentences
+        if last in sentence
+        for name, _ in _persons(sentence)
+        if name.split()[-1] == last and " " in name
+    }
+    return full.pop() if len(full) == 1 else None
+
+
+def _is_called_otherwise(name: str, form: str, sentences: Sequence[str]) -> bool:
+    """Whether a title or a noun beside the name says that "he" would be "she"."""
+    names = f"{re.escape(name)}|{re.escape(name.split()[-1])}"
+    called = re.compile(rf"\b(?i:{'|'.join(sorted(_OTHERS[form]))})\.? (?:{names})\b")
+    return any(called.search(sentence) for sentence in sentences)
+
+
+def _owns(sentence: str, start: int) -> bool:
+    """Whether the "her" at this place is of something of hers."""
+    text = " ".join(sentence.split())
+    at = len(" ".join(sentence[:start].split()))
+    return any(p.tag == "PRP$" and abs(p.start - at) <= 1 for p in parts_of_speech(text))
 
 
 def _day(published: str | None) -> dt.date | None:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from qa.answer import Conflict, ConflictKind, Position
 from qa.comparison.contradictions import different_answers
+from qa.comparison.exchanged import exchanged
 from qa.comparison.name_lists import leaving_out, lists_in
 from qa.comparison.wordings import Nearness, differently_worded
 from qa.english.quoted_speech import quotations_of
 from qa.evidence.told import tells
+from qa.quotation_marks import in_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from index import Article, Sentence
+    from qa.comparison.contradictions import Told
     from qa.comparison.name_lists import NamedList
     from qa.english.quoted_speech import Quotation
     from qa.evidence import Evidence
@@ -52,8 +55,21 @@ class ConflictFinder:
         return tuple(found)
 
     def of_articles(self, articles: Sequence[Article], sources: SourceList) -> tuple[Conflict, ...]:
-        """Every quotation and list that these articles give differently."""
-        return (*self.wordings(articles, sources), *self.omissions(articles, sources))
+        """Every figure, name, day, quotation and list that these articles give differently."""
+        return (
+            *self.exchanges(articles, sources),
+            *self.wordings(articles, sources),
+            *self.omissions(articles, sources),
+        )
+
+    def exchanges(self, articles: Sequence[Article], sources: SourceList) -> Iterable[Conflict]:
+        """What two sentences tell alike but for a figure, a name or a day; near-copies too."""
+        told = [[s for s in self.sentences(article) if tells(s)] for article in articles]
+        for pair in exchanged(told):
+            about = " or ".join(each.answer for each in pair)
+            yield Conflict(
+                ConflictKind.CONTRADICTION, about, tuple(_quoted(each, sources) for each in pair)
+            )
 
     def answers(
         self, question: str, evidence: Sequence[Evidence], sources: SourceList
@@ -148,6 +164,12 @@ def _position(quotation: Quotation, sources: SourceList) -> Position:
     cited = sources.cite(quotation.article, quotation.start, quotation.end)
     quoted = cited.quote.rstrip(",")
     return Position(f"“{quoted}”", (cited.number,))
+
+
+def _quoted(told: Told, sources: SourceList) -> Position:
+    sentence = told.evidence.sentence
+    cited = sources.cite(sentence.article, sentence.start, sentence.end)
+    return Position(in_marks(cited.quote), (cited.number,))
 
 
 def _listed(lists: Sequence[NamedList], sources: SourceList) -> Position:

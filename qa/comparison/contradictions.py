@@ -99,12 +99,15 @@ def _whole_words(text: str, start: int, end: int) -> str:
 
 
 def _contradicts(one: Told, other: Told) -> bool:
-    kinds = {kind_of(one.answer), kind_of(other.answer)}
-    if len(kinds) > 1 or AnswerKind.OTHER in kinds:
-        return False
     if _has(other, one.answer) or _has(one, other.answer):
         return False
-    return _same_matter(one, other) and not _is_timeline(one, other)
+    return cannot_both_be(one, other) and _same_matter(one, other)
+
+
+def cannot_both_be(one: Told, other: Told) -> bool:
+    """Whether two answers to one question are of one kind, and no newer count of the same."""
+    kinds = {kind_of(one.answer), kind_of(other.answer)}
+    return len(kinds) == 1 and AnswerKind.OTHER not in kinds and not _is_timeline(one, other)
 
 
 def _has(told: Told, answer: str) -> bool:

@@ -41,7 +41,8 @@ DAY = (
 WEEKDAY = re.compile(rf"\s+on\s+{DAY}(?!,|\s+(?:and|or|to)\b)|(?<=ed)\s+{DAY}(?=\s+that\b|\Z)")
 # "LONDON, June 3 (Agency) - ", "MOSCOW/BEIJING — ": where a report was filed.
 DATELINE = re.compile(
-    r"\A[A-Z][A-Z.'’/ -]+(?:,\s[A-Z][\w.]+(?:\s[0-9]{1,2})?)?(?:\s\([^()]{2,40}\))?\s+[—–-]{1,2}\s+"
+    r"\A[A-Z][A-Z.'’/ -]+(?:,\s[A-Z][\w.]+(?:\s[0-9]{1,2})?)?(?:\s\([^()]{2,40}\))?"
+    r"\s+[—–―−-]{1,2}\s+"
 )
 CONNECTIVES = frozenset({"however", "meanwhile", "nonetheless", "nevertheless", "still", "also"})
 PARTICIPLE = re.compile(r"[a-z]{3,}ing\Z")

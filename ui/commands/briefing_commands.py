@@ -10,10 +10,20 @@ import click
 from qa.settings import load_settings
 from ui.commands.briefing_view import render_briefing, render_verification
 from ui.commands.command_group import DONE, ERROR, FINDING, complain
-from ui.commands.options import articles_option, json_option, limit_options, model_option
+from ui.commands.options import (
+    articles_option,
+    json_option,
+    limit_or_briefing_options,
+    model_option,
+)
 from ui.commands.question_file import BadLine, read_questions
 from ui.commands.terminal import columns
-from ui.files.briefing_file import check_output, compare_briefing, write_briefing
+from ui.files.briefing_file import (
+    check_output,
+    compare_briefing,
+    read_earlier,
+    write_briefing,
+)
 from ui.files.progress import telling
 from ui.service import written_json
 
@@ -44,7 +54,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How much is told on a TOPIC.",
 )
-@limit_options
+@limit_or_briefing_options
 @model_option
 @articles_option
 @click.pass_obj
@@ -59,9 +69,15 @@ def brief(
     """Write a briefing on TOPIC, every statement with its exact sources and a receipt.
 
     A TOPIC is a subject, a question, an outlet, or a stretch of days such as "this week".
+    With --since FILE only what that earlier briefing does not tell.
     """
     if (topic is None) == (file is None):
         raise click.UsageError("Give one topic in quotation marks, or --from FILE.")
+    since = given["since"]
+    if isinstance(since, Path):
+        if file is not None:
+            raise click.UsageError("--since with an earlier briefing goes with a TOPIC.")
+        given |= {"since": None, "earlier": read_earlier(since)}
     check_output(output, load_settings(articles=given["articles"]).articles)
     asked = list(read_questions(file)) if file else []
     bad = [each for each in asked if isinstance(each, BadLine)]

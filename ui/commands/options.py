@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -38,10 +39,36 @@ def model_option(command: Command) -> Command:
     return click.option("--model", metavar="PATH_OR_NAME", help=explained)(command)
 
 
+class DayOrBriefing(click.ParamType[date | Path]):
+    """A day, or the file of an earlier briefing."""
+
+    name = "date or file"
+
+    def convert(
+        self, value: str | date | Path, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date | Path:
+        if isinstance(value, Path):
+            return value
+        if isinstance(value, str) and Path(value).is_file():
+            return Path(value)
+        return Day().convert(value, param, ctx)
+
+
 def limit_options(command: Command) -> Command:
     """The options that limit which articles are searched."""
+    return _limited(command, click.option("--since", type=Day(), help="Leave out older articles."))
+
+
+def limit_or_briefing_options(command: Command) -> Command:
+    """The same, where an earlier briefing may stand in place of a day."""
+    explained = "Leave out older articles; with FILE, an earlier briefing, what that one tells."
+    since = click.option("--since", type=DayOrBriefing(), metavar="DATE|FILE", help=explained)
+    return _limited(command, since)
+
+
+def _limited(command: Command, since: Callable[[Command], Command]) -> Command:
     options = (
-        click.option("--since", type=Day(), help="Leave out older articles."),
+        since,
         click.option("--until", type=Day(), help="Leave out newer articles."),
         click.option("--as-of", type=Day(), help='The day that "today" means in a question.'),
         click.option("--outlet", metavar="NAME", help="Only articles of this outlet."),

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import click
 
 from index.folder import read_folder, resolve_folder
-from qa.briefing.receipt import BEFORE, BEHIND, ReceiptError
+from qa.briefing.earlier import Earlier
+from qa.briefing.receipt import BEFORE, BEHIND, ReceiptError, read_receipt
 from qa.briefing.verification import Exported, Folder, verify_briefing
 from ui.files.docx_parts import UnreadableDocumentError, read_docx_parts
 
@@ -133,6 +134,22 @@ def compare_briefing(path: Path, articles: Path, *, progress: Tell | None = None
         return verify_briefing(exported, beside, Folder(folder, reading.articles))
     except ReceiptError as error:
         raise click.UsageError(f"{path} cannot be compared: {error}.") from error
+
+
+def read_earlier(path: Path) -> Earlier:
+    """What a briefing that was written earlier tells.
+
+    Raises:
+        click.UsageError: the file cannot be read, or is no briefing.
+    """
+    written = read_exported(path)
+    receipt = written.receipt if written.receipt is not None else read_beside(path)
+    if receipt is None:
+        raise click.UsageError(f"{path} is no briefing of Byline's: it has no receipt.")
+    try:
+        return Earlier.of_receipt(read_receipt(receipt))
+    except ReceiptError as error:
+        raise click.UsageError(f"{path} cannot be read: {error}.") from error
 
 
 def exported(briefing: Briefing, suffix: str) -> tuple[bytes, Receipt]:

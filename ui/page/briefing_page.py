@@ -29,6 +29,10 @@ FORM_SHELL = (
     '<label for="brief-topic" class="field-label">Topic</label>'
     '<input type="text" id="brief-topic" class="field" maxlength="400" '
     'placeholder="For example: the invitation to Moscow">'
+    '<label for="brief-length" class="field-label">Length</label>'
+    '<select id="brief-length" class="field"><option value="short">A few sentences</option>'
+    '<option value="page" selected>One page</option><option value="long">Three pages</option>'
+    "</select>"
     '<p class="toolbar"><button type="button" class="primary" data-brief="topic">Prepare it'
     '</button><button type="button" class="plain" data-brief="conversation">'
     "From the answers of this conversation</button></p>"

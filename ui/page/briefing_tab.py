@@ -12,6 +12,7 @@ import click
 import gradio as gr
 
 from index import LibraryError
+from qa.briefing import Length
 from qa.briefing.edits import add_quotation, delete_statement, section_of
 from qa.english.readable import plural
 from qa.errors import AnswerError, QuestionError
@@ -228,7 +229,9 @@ def _on_topic(given: Given) -> Callable[[Engine, Tell], Briefing]:
     if not any(character.isalnum() for character in topic):
         raise QuestionError("There is no topic yet. Write a few words.")
     make_request(topic)  # what is wrong with it is said at once
-    return lambda engine, tell: engine.brief(topic, tell)
+    asked = given.get("length", Length.PAGE)
+    length = Length(asked) if asked in set(Length) else Length.PAGE
+    return lambda engine, tell: engine.brief(topic, length, tell)
 
 
 def _from_conversation(

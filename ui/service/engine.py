@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from qa.briefing import brief_topic, briefing_from_answers, from_answers
+from qa.briefing import Length, brief_topic, briefing_from_answers, from_answers
 from qa.briefing.composer import scope_of
 from qa.briefing.edits import edit_statement
 from qa.checks import check_against
@@ -90,7 +90,7 @@ class Engine(Protocol):
         """Check a text; what `each` raises ends it."""
         ...
 
-    def brief(self, topic: str, tell: Tell) -> Briefing:
+    def brief(self, topic: str, length: Length, tell: Tell) -> Briefing:
         """Prepare a briefing on a topic; what `tell` raises ends it."""
         ...
 
@@ -137,10 +137,16 @@ class LocalEngine:
     def check(self, text: str, each: Each) -> CheckedText:
         return check_against(text, self.library, self.claims(), each)
 
-    def brief(self, topic: str, tell: Tell) -> Briefing:
+    def brief(self, topic: str, length: Length, tell: Tell) -> Briefing:
         subject = " ".join(topic.split())
-        request = make_request(subject)
-        return brief_topic(self.answerer, subject, request, claims=self.claims(), progress=tell)
+        return brief_topic(
+            self.answerer,
+            subject,
+            make_request(subject),
+            length=length,
+            claims=self.claims(),
+            progress=tell,
+        )
 
     def collect(self, answers: Sequence[CheckedAnswer], title: str) -> Briefing:
         """With all that is known of the folder, unless an answer is of another one."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any, cast
 
 from qa.answering.answerer import Answerer
+from qa.briefing.blocks import document
+from qa.briefing.earlier import Earlier
+from qa.briefing.receipt import make_receipt
 from qa.briefing.topic_briefing import Length, brief_topic
 from qa.checks.claims import ClaimChecker
 from qa.checks.verdict import CitedChecker
+from qa.english.readable import readable_date
 from qa.question.request import make_request
 from qa.statement import Verdict
 from qa.writing.drafter import PhrasingDrafter
@@ -32,6 +36,13 @@ OTHER = article(
     outlet="Lisbon Times",
     published="2025-09-03",
 )
+NEWER = article(
+    "The fire at the Porto glass works drove 60 families from their homes.",
+    name="newer.txt",
+    title="More families flee the fire",
+    outlet="Lisbon Times",
+    published="2025-09-04",
+)
 TRAM = article("Lisbon opened a tram line across the river on Monday.", name="tram.txt")
 TOPIC = "the fire at the Porto glass works"
 
@@ -41,6 +52,7 @@ def made(
     claims: ClaimChecker | None = None,
     topic: str = TOPIC,
     length: Length = Length.PAGE,
+    earlier: Earlier | None = None,
     **limits: Any,
 ):
     answerer = Answerer(
@@ -57,6 +69,7 @@ def made(
         make_request(topic, **limits),
         claims=claims,
         length=length,
+        earlier=earlier,
         progress=lambda *stage: told.append(stage),
     )
     return briefing, told
@@ -151,6 +164,29 @@ def test_a_week_without_articles_says_what_the_folder_has():
     )
 
 
+def test_since_an_earlier_briefing_only_what_is_new_is_told():
+    before, _ = made(FIRE)
+    receipt = make_receipt(before, ())
+    briefing, _ = made(FIRE, OTHER, NEWER, earlier=Earlier.of_receipt(receipt))
+    assert [item.statement.text for item in briefing.items] == [
+        "Lisbon Times: “The fire at the Porto glass works drove 60 families from their homes.”"
+    ]
+    day = readable_date(before.audit.made[:10])
+    assert briefing.new_since == f"“{TOPIC}” of {day}"
+    lines = [block.text for block in document(briefing)]
+    assert f"Only what the briefing “{TOPIC}” of {day} does not tell." in lines
+
+
+def test_where_nothing_is_new_it_says_so():
+    before, _ = made(FIRE, length=Length.LONG)
+    earlier = Earlier.of_receipt(make_receipt(before, ()))
+    briefing, _ = made(FIRE, earlier=earlier)
+    assert briefing.items == ()
+    assert briefing.missing[0].gaps == (
+        f"All that the articles tell of it stands in the briefing {earlier.name} already.",
+    )
+
+
 def test_limits_are_told_and_progress_never_goes_back():
     briefing, told = made(FIRE, OTHER, outlet="Porto Post")
     assert briefing.consulted.limits == ("of the outlet Porto Post",)
@@ -161,8 +197,10 @@ def test_limits_are_told_and_progress_never_goes_back():
         assert all(n < total for name, n, total in told if name == stage)
 
 
+OPENED = "Singer Ana Ruiz opened the concert hall in Porto on Monday."
 SINGER = article(
-    "Singer Ana Ruiz opened the concert hall in Porto on Monday.\n\n"
+    "PORTO ― Singer Ana Ruiz opened the concert hall in Porto on Monday.\n\n"
+    "She sold 4,000 tickets within an hour.\n\n"
     "The singer gave 3,000 euros to the hall in Porto on Tuesday.\n\n"
     "The mayor left the hall in Porto before 20 guests had come.",
     name="singer.txt",
@@ -182,10 +220,19 @@ def test_days_and_descriptions_are_explained_in_brackets_with_the_place_that_giv
     assert told in texts
     cited = texts[told].citations
     assert {c.quote for c in cited[1:]} == {
-        "Singer Ana Ruiz opened the concert hall in Porto on Monday.",
+        OPENED,
         "2025-09-03",
     }
     assert "published" in {c.field for c in cited}
+
+
+def test_she_is_explained_by_the_sentence_before_and_a_dateline_is_left_out():
+    briefing, _ = made(SINGER, topic="the hall in Porto")
+    texts = {item.statement.text: item.statement for item in briefing.items}
+    told = "Porto Post: “She [Ana Ruiz] sold 4,000 tickets within an hour.”"
+    assert told in texts
+    assert {c.quote for c in texts[told].citations[1:]} == {OPENED}
+    assert f"Porto Post: “{OPENED[:-1]} [1 September 2025].”" in texts
 
 
 def test_whoever_is_named_nowhere_is_left_out():

@@ -41,7 +41,7 @@ def sentences(story: Article) -> tuple[Sentence, ...]:
 
 def points(topic: str, *articles: Article, groups: dict[str, int] | None = None):
     group = groups or {a.id: row for row, a in enumerate(articles)}
-    return list(points_on(topic, articles, sentences, lambda a: group[a.id]))
+    return list(points_on(topic, articles, sentences, lambda a: group[a.id], lambda _text: False))
 
 
 def one(text: str) -> Sentence:
@@ -112,9 +112,12 @@ def test_of_near_copies_only_the_first_is_read():
 @pytest.mark.parametrize(
     "text",
     [
-        "He told them that the works had burned twice before.",
+        "They told me that the works had burned twice before.",
+        "My works had burned twice before the fire on Monday.",
+        "Hours earlier, the works in Porto had been warned.",
+        "For instance, the works in Porto had no hose.",
+        "It was the second fire that we saw at the works in Porto.",
         "However, the works had burned twice before the fire.",
-        "Since taking office, he has closed the works for good.",
         "► The works had burned twice before the fire on Monday.",
         "the works had burned twice before the fire on Monday.",
         "The works had burned twice before the fire on Monday",
@@ -155,6 +158,9 @@ def test_a_whole_sentence_that_names_whom_it_means_stands_alone(text: str):
         ("The mayor of Porto left the city before the fire.", False),
         ("The works had burned twice before the fire in 1998.", False),
         ("The company that runs the works left the city.", False),
+        ("The announcement came two days after the first guests had left.", True),
+        ("He told them that the works had burned twice before.", True),
+        ("Since taking office, he has closed the works for good.", True),
     ],
 )
 def test_whoever_only_has_a_kind_and_no_name_is_left_open(text: str, open_: bool):

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from qa.checks.article_text import Text
-from qa.checks.brackets import days_given, names_given, without_given
+from qa.checks.brackets import days_given, names_given, pronoun_given, without_given
 from qa.checks.claims import ClaimChecker
 from qa.statement import Verdict
 
@@ -17,6 +17,15 @@ STORY = [
     "Kim Ortiz, the mayor, left on Saturday.",
     "Guitarist Leo Brandt and guitarist Ida Moss played until midnight.",
     "The guitarist took no fee.",
+    "The pianist Ana Ruiz sang for an hour.",
+    "She sang twice.",
+    "“The songs were old,” she said on Saturday.",
+    "Her last concert was in Bern.",
+    "The mayor Kim Ortiz met the minister Joe Park.",
+    "He opened the door.",
+    "Mrs Joan Marsh came late.",
+    "He had lost the key.",
+    "The guitar shop closed.",
 ]
 DAY = "2024-11-10"  # a Sunday
 TEXT = Text(STORY, published=DAY)
@@ -30,7 +39,9 @@ def refused(claim: str) -> bool:
 @pytest.mark.parametrize(
     "claim",
     [
-        "“The singer [Ana Ruiz] opened the hall in Porto on Friday.”",
+        "“She [Ana Ruiz] sang twice.”",
+        "“The songs were old, she [Ana Ruiz] said on Saturday [9 November 2024].”",
+        "“Her [Ana Ruiz’s] last concert was in Bern.”",
         "The Porto Post: “Ana Ruiz opened the hall in Porto on Friday [8 November 2024].”",
         "“Kim Ortiz, the mayor, left on Saturday [9 November 2024].”",
         "“The mayor [Kim Ortiz], who had come from Bern, thanked the singer [Ana Ruiz] for her "
@@ -53,6 +64,11 @@ def test_what_the_article_gives_is_taken_out(claim: str):
         "“Ana Ruiz opened the hall in Porto on Friday [8].”",
         "“Ana Ruiz opened the hall in Porto on Friday [no]”",
         "“Ana Ruiz opened the hall in Porto [Bern] on Friday.”",
+        "“She [Kim Ortiz] sang twice.”",
+        "“She [not] sang twice.”",
+        "“He [Joe Park] opened the door.”",
+        "“He [Joan Marsh] had lost the key.”",
+        "“The guitar [Leo Brandt] shop closed.”",
     ],
 )
 def test_a_denial_a_number_or_somebody_elses_name_stays_and_is_refused(claim: str):
@@ -74,11 +90,32 @@ def test_without_the_day_of_the_article_no_day_is_given():
     assert list(days_given("It opened on Friday, 1 November.", DAY)) == []
 
 
+def test_last_friday_is_known_on_a_friday_alone():
+    assert list(days_given("It opened last Friday.", DAY)) == []
+    given = days_given("It opened last Friday.", "2024-11-08")
+    assert [d.explained for d in given] == ["1 November 2024"]
+
+
 def test_a_description_of_two_people_has_no_name():
-    assert names_given("The guitarist took no fee.", STORY) is None
+    assert names_given("The guitarist took no fee.", STORY) == []
+    assert names_given("The guitar shop closed.", STORY) == []
     found = names_given("The singer took no fee.", STORY)
-    assert found is not None
-    assert (found.explained, found.giving) == ("Ana Ruiz", "singer Ana Ruiz")
+    assert [(f.explained, f.giving) for f in found] == [("Ana Ruiz", "singer Ana Ruiz")]
+
+
+def test_a_description_beside_its_name_needs_none():
+    assert names_given("The singer Ana Ruiz took no fee.", STORY) == []
+    assert names_given("The late former singer Ana Ruiz took no fee.", STORY) == []
+
+
+def test_she_is_the_only_one_of_whom_the_sentence_before_speaks():
+    given = {row: pronoun_given(row, STORY) for row in range(len(STORY))}
+    assert {row: g.explained for row, g in given.items() if g} == {
+        6: "Ana Ruiz",
+        7: "Ana Ruiz",
+        8: "Ana Ruiz’s",
+    }
+    assert {g.giving for g in given.values() if g} == {STORY[5]}
 
 
 def test_no_mutated_bracket_is_accepted():

@@ -75,7 +75,6 @@ def test_words_of_one_speaker_that_two_articles_word_differently_are_shown() -> 
 @pytest.mark.parametrize(
     "other",
     [
-        "“We will never sell the old bridge,” Calder said.",  # somebody else
         "“We will never sell the old bridge,” Ortiz said.",  # the same words
         "Ortiz said “we will never sell” and left.",  # a part of them
         "“Rain is a gift to farmers here,” Ortiz said.",  # another matter
@@ -168,3 +167,54 @@ def test_a_rising_toll_is_a_timeline_and_a_falling_one_a_contradiction() -> None
     assert answered(*told, published=("2025-03-03", "2025-03-01"))
     assert answered(*told, published=("2025-03-01", "2025-03-01"))
     assert answered(*told)
+
+
+TOLD = "The mayor opened the new bridge with 40 guests from Porto on Monday."
+
+
+@pytest.mark.parametrize(
+    ("other", "about"),
+    [
+        (TOLD.replace("40", "60"), "40 or 60"),
+        (TOLD.replace("Monday", "Tuesday"), "Monday or Tuesday"),
+        (TOLD.replace("Porto", "Lisbon"), "Porto or Lisbon"),
+        (TOLD.replace("with 40", "before 40").replace("Monday", "Friday"), "Monday or Friday"),
+        (TOLD.replace("The mayor", "The old mayor").replace("40", "60"), "40 or 60"),
+    ],
+)
+@pytest.mark.parametrize("copies", [True, False])
+def test_one_figure_day_or_name_in_place_of_another_is_a_contradiction(
+    other: str, about: str, copies: bool
+):
+    stories = [
+        article(f"It rained.\n\n{text}", name=f"{n}.txt") for n, text in enumerate((TOLD, other))
+    ]
+    groups = [1, 1] if copies else [1, 2]
+    (found,) = among(*stories, groups=groups)
+    assert (found.kind, found.about) == (ConflictKind.CONTRADICTION, about)
+    assert [position.text for position in found.positions] == [f"“{TOLD}”", f"“{other}”"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        TOLD,
+        TOLD.replace("mayor", "governor"),  # no name
+        TOLD.replace("40", "forty"),
+        TOLD.replace("The mayor", "Officials"),  # any word has its capital there
+        TOLD.replace("Porto on Monday", "Porto"),
+        "The governor closed the old bridge before 60 guests from Porto on Monday.",
+    ],
+)
+def test_what_says_the_same_or_tells_of_something_else_is_none(other: str):
+    stories = [article(text, name=f"{n}.txt") for n, text in enumerate((TOLD, other))]
+    assert among(*stories) == ()
+
+
+def test_a_newer_and_larger_count_is_no_contradiction():
+    older = "The flood at the bridge in Porto killed 40 people, the mayor said."
+    stories = [
+        article(older, name="0.txt", published="2025-09-01"),
+        article(older.replace("40", "60"), name="1.txt", published="2025-09-02"),
+    ]
+    assert among(*stories) == ()

@@ -67,6 +67,37 @@ def test_a_briefing_is_written_with_its_receipt_beside_it_and_verifies(byline, w
     assert "Nothing was altered: 4 statements and 4 notes" in result.stdout
 
 
+def test_since_an_earlier_briefing_hands_over_what_it_tells(byline, written: Path, tmp_path: Path):
+    output = str(tmp_path / "new.md")
+    result = byline("brief", "The visit", "--since", str(written), "--output", output)
+    assert result.exit_code == 0
+    given = result.asked[-1][2]
+    assert given["since"] is None
+    earlier = briefing_file.read_exported(written).receipt
+    assert earlier is not None
+    assert {s["text"] for s in json.loads(earlier)["statements"]} <= set(given["earlier"].told)
+
+
+def test_since_takes_a_day_or_an_earlier_briefing_and_nothing_else(
+    byline, written: Path, tmp_path: Path
+):
+    output = str(tmp_path / "new.md")
+    asked = byline("brief", "The visit", "--since", "2025-08-28", "--output", output).asked[-1][2]
+    assert str(asked["since"]) == "2025-08-28"
+    assert "earlier" not in asked
+    other = tmp_path / "other.md"
+    other.write_text("No briefing.", encoding="utf-8")
+    for since, says in ((str(other), "has no receipt"), ("gone.md", "is not a day")):
+        result = byline("brief", "The visit", "--since", since, "--output", output)
+        assert result.exit_code == 2
+        assert says in result.stderr
+    questions = tmp_path / "questions.txt"
+    questions.write_text("Who came?\n", encoding="utf-8")
+    result = byline("brief", "--from", str(questions), "--since", str(written), "--output", output)
+    assert result.exit_code == 2
+    assert "goes with a TOPIC" in result.stderr
+
+
 def test_the_receipt_is_the_same_inside_and_beside(written: Path):
     beside = briefing_file.read_beside(written)
     inside = briefing_file.read_exported(written).receipt

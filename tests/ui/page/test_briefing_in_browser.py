@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from qa.briefing import Length
 from qa.english.parser import warm_up
 from tests.ui.fake_answers import FakeAnswerer, answer, article, cite, statement
 from tests.ui.in_browser import IN_BROWSER, Open, ask, marked_in_view
@@ -48,6 +49,14 @@ def save(page: Any, kind: str, folder: Path, what: str = "save") -> Path:
     path: Path = folder / download.value.suggested_filename
     download.value.save_as(path)
     return path
+
+
+def test_how_much_is_told_is_chosen(visit: Open, over_seeds: FakeAnswerer):
+    page = visit(over_seeds)
+    page.click("#tab-brief")
+    page.select_option("#brief-length", "short")
+    prepare(page)
+    assert over_seeds.lengths == [Length.SHORT]
 
 
 def test_a_topic_becomes_a_briefing_whose_sources_open(visit: Open, over_seeds: FakeAnswerer):

@@ -8,7 +8,11 @@
 
   function prepare(button) {
     complain(one("#brief-form"), "");
-    act({ act: button.dataset.brief, topic: one("#brief-topic").value });
+    act({
+      act: button.dataset.brief,
+      topic: one("#brief-topic").value,
+      length: one("#brief-length").value,
+    });
   }
 
   document.addEventListener("keydown", (event) => {
