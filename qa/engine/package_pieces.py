@@ -235,10 +235,12 @@ def _reason(said: str) -> str:
 
 
 def _bytes_in(folder: Path) -> int:
+    """Of all files; those that pip takes away meanwhile, and whole folders, count for nothing."""
     size = 0
-    for file in folder.rglob("*"):
-        with contextlib.suppress(OSError):  # pip moves its files
-            size += file.stat().st_size
+    for inside, _, files in os.walk(folder):
+        for name in files:
+            with contextlib.suppress(OSError):
+                size += Path(inside, name).stat().st_size
     return size
 
 

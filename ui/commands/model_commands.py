@@ -89,7 +89,12 @@ def fetch(model: str, sha256: str | None) -> int:
 
             if sha256 is not None:
                 raise click.UsageError("The sum of NAME is known: leave --sha256 out.")
-            added = fetch_named(require_named(model), home, tell=tell)
+            wanted = require_named(model)
+            try:
+                added = fetch_named(wanted, home, tell=tell)
+            except KeyboardInterrupt:
+                complain(f"what came is kept. Go on: byline models fetch {wanted.name}")
+                raise
     return _added(added)
 
 
