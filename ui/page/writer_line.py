@@ -50,19 +50,15 @@ class WriterLine:
 
 
 def render_writer(writers: Writers, problem: str = "") -> str:
-    """Who writes, a button for each model that could, and once a larger one that is not here."""
+    """Who writes, a button for each model that could, and perhaps a larger one to fetch."""
     line = f"Written by {tag('b', escape(writers.now))}."
     for name in writers.others[:_MOST]:
         line += " " + _button("write", name, f"Let {name} write")
     larger = writers.to_fetch
     if larger is not None:
-        line += (
-            f" A larger model, {escape(larger.name)}, writes freer sentences, more slowly, with "
-            f"{larger.memory / 1e9:.0f} GB of memory. This brings it: "
-            + tag("code", escape(f"byline models fetch {larger.name}"))
-            + " "
-            + _button("decline", larger.name, "Not now")
-        )
+        command = tag("code", escape(f"byline models fetch {larger.name}"))
+        line += f" With {larger.memory / 1e9:.0f} GB of memory a larger one can: {command} "
+        line += _button("decline", larger.name, "Not now")
     if problem:
         line += " " + tag("span", escape(problem), role="alert")
     return tag("p", line, class_="writer")

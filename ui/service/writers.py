@@ -59,9 +59,9 @@ class Writers:
 
     @property
     def to_fetch(self) -> CatalogueModel | None:
-        """A larger model that is not here, fits, and was not declined."""
+        """A larger model that fits and was not declined; none for who has another one already."""
         larger = larger_model(self.settings, free=self.free(), cores=self.cores)
-        if larger is None or larger.here or larger.model.name in self._declined():
+        if larger is None or self.others or larger.model.name in self._declined():
             return None
         return larger.model
 

@@ -113,13 +113,19 @@ def test_only_a_model_that_is_named_can_be_chosen(chat: Chat, name: str):
     assert chat.opened_with == []
 
 
-def test_a_larger_model_is_offered_until_it_is_declined(chat: Chat):
+def test_a_larger_model_is_offered_until_it_is_declined(over_seeds: FakeAnswerer, tmp_path: Path):
+    chat = Chat(over_seeds, tmp_path)
     assert f"byline models fetch {LARGER.name}" in chat.line.shown()
     assert "models fetch" not in chat.act(act="decline", name=LARGER.name)
-    assert Chat(chat.over, chat.home).writers.to_fetch is None
+    assert Chat(over_seeds, tmp_path).writers.to_fetch is None
 
 
-def test_a_model_that_is_here_is_offered_as_a_button_alone(chat: Chat):
+def test_who_has_another_model_is_offered_none_to_fetch(chat: Chat):
+    assert chat.writers.others
+    assert chat.writers.to_fetch is None
+
+
+def test_a_model_that_is_here_is_offered_as_a_button(chat: Chat):
     with (chat.home / "models" / LARGER.file).open("wb") as file:
         file.truncate(LARGER.size)
     line = chat.line.shown()
@@ -129,9 +135,11 @@ def test_a_model_that_is_here_is_offered_as_a_button_alone(chat: Chat):
 
 @pytest.mark.parametrize(("free", "cores"), [(1 << 30, 8), (None, 8), (PLENTY, 1)])
 def test_nothing_is_offered_that_this_computer_does_not_bear(
-    chat: Chat, free: int | None, cores: int
+    over_seeds: FakeAnswerer, tmp_path: Path, free: int | None, cores: int
 ):
-    assert replace(chat.writers, free=lambda: free, cores=cores).to_fetch is None
+    writers = Chat(over_seeds, tmp_path).writers
+    assert writers.to_fetch is LARGER
+    assert replace(writers, free=lambda: free, cores=cores).to_fetch is None
 
 
 def test_names_of_files_are_text(chat: Chat):
