@@ -13,7 +13,13 @@ from index.sentences import split_sentences
 from qa.answering import Answerer
 from qa.checks import CitedChecker
 from qa.comparison import AgreementFinder, ArticleComparison, ConflictFinder
-from qa.engine import ShippedModel, find_language_model, find_named, writing_adapter
+from qa.engine import (
+    LoadedModels,
+    ShippedModel,
+    find_language_model,
+    find_named,
+    writing_adapter,
+)
 from qa.english import parser
 from qa.english.readable import plural
 from qa.errors import QuestionError
@@ -29,7 +35,6 @@ if TYPE_CHECKING:
     from qa.answer import CheckedAnswer
     from qa.briefing import Briefing, Earlier
     from qa.checks import CheckedText, ClaimChecker
-    from qa.engine import LanguageModel
     from qa.evidence import EvidenceSelector, Judge, PassageReader
     from qa.question import Day
     from qa.settings import Settings
@@ -50,7 +55,7 @@ class _Known:
 _opening = threading.Lock()  # one library at a time
 _loading = threading.Lock()  # the readers; never waits for a library
 _embedders: dict[str, Embedder] = {}
-_language_models: dict[tuple[Path, Path | None, bool], LanguageModel] = {}
+_loaded_models = LoadedModels()
 _reader: PassageReader | None = None
 _judge: Judge | None = None
 _model_paths: dict[tuple[str | None, Path], Path] = {}
@@ -212,6 +217,19 @@ def open_answerer(
         return answerer
 
 
+def keep_language_models(wanted: Callable[[], Sequence[Settings]]) -> None:
+    """Give back the memory of other language models that run in processes of their own.
+
+    Call it when no answer is being written: one that still is would start its model again. What is
+    wanted is asked for when nothing is being opened.
+    """
+    with _opening:
+        kept = {_model_path(settings) for settings in wanted()}
+        for key in [key for key in _answerers if key[3] and key[2] not in kept]:
+            del _answerers[key]
+        _loaded_models.keep(kept)
+
+
 def open_library(
     settings: Settings,
     *,
@@ -318,7 +336,7 @@ def _model_path(settings: Settings) -> Path:
 
 def _drafting(settings: Settings, path: Path, *, apart: bool) -> tuple[Drafter, dict[str, str]]:
     """The drafter, and the names of the models that it uses."""
-    model = _language_model(path, apart=apart)
+    model = _loaded_models.load(path, apart=apart)
     drafter, names = drafter_for(model, split_sentences), {"language_model": model.name}
     named = find_named(settings.model, settings.home)
     if not isinstance(named, ShippedModel) or not isinstance(drafter, PhrasingDrafter):
@@ -327,22 +345,5 @@ def _drafting(settings: Settings, path: Path, *, apart: bool) -> tuple[Drafter, 
     if adapter is None:
         return drafter, names
     # The likelihoods by which phrasings are compared are those of the model without the adapter.
-    writer = _language_model(path, adapter, apart=apart)
+    writer = _loaded_models.load(path, adapter, apart=apart)
     return SentenceDrafter(writer, drafter), {**names, "writing_adapter": adapter.name}
-
-
-def _language_model(
-    path: Path, adapter: Path | None = None, *, apart: bool = False
-) -> LanguageModel:
-    """Loaded once, in this process or in one of its own."""
-    key = (path, adapter, apart)
-    if key not in _language_models:
-        if apart:
-            from qa.engine.model_process import EngineProcess
-
-            _language_models[key] = EngineProcess.load(path, adapter)
-        else:
-            from qa.engine.llama_cpp_model import LlamaCppModel
-
-            _language_models[key] = LlamaCppModel.load(path, adapter=adapter)
-    return _language_models[key]

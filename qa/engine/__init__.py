@@ -5,6 +5,7 @@ Knows no prompt, no question and no article.
 
 from qa.engine.constraints import DecodingConstraint, OfferedMarkers, Vocabulary
 from qa.engine.language_model import Cancelled, Generated, LanguageModel, Message
+from qa.engine.loaded_models import LoadedModels
 from qa.engine.shipped_models import ShippedModel, find_language_model, find_named, writing_adapter
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "DecodingConstraint",
     "Generated",
     "LanguageModel",
+    "LoadedModels",
     "Message",
     "OfferedMarkers",
     "ShippedModel",

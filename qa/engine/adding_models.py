@@ -1,7 +1,7 @@
 """Brings a GGUF file into `BYLINE_HOME/models`: from a path, or on request from an address.
 
-`fetch_model` is the only code of Byline that asks anything of the network, and only the command
-that names an address calls it.
+`fetch_model` is called by the command that names an address alone. It and `package_pieces`, for the
+command that names a model of the catalogue, are all of Byline that asks anything of the network.
 """
 
 from __future__ import annotations

@@ -10,14 +10,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.engine.catalogue import catalogue
 from qa.engine.gguf_header import GgufHeader, read_header
 from qa.engine.llama_cpp_model import sha256_of
 from qa.engine.shipped_models import SHIPPED, ShippedModel, find_named, own_models
 from qa.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from qa.engine.catalogue import CatalogueModel
     from qa.settings import Settings
 
 
@@ -48,20 +50,33 @@ class KnownModel:
     problem: str | None = None
 
 
-def known_models(settings: Settings) -> tuple[KnownModel, ...]:
-    """All of them; every file is read once for its sum, which takes a second for each gigabyte."""
-    return tuple(_known(settings))
+def known_models(
+    settings: Settings, fetchable: Sequence[CatalogueModel] | None = None
+) -> tuple[KnownModel, ...]:
+    """All of them; every file is read once for its sum, which takes a second for each gigabyte.
+
+    Those of the catalogue, or of `fetchable`, are known by their sums.
+    """
+    licences = {shipped.sha256: shipped.licence for shipped in SHIPPED}
+    licences |= {model.sha256: model.licence for model in fetchable or catalogue()}
+    return tuple(_known(settings, licences))
 
 
-def _known(settings: Settings) -> Iterator[KnownModel]:
+def fetchable_models(known: Iterable[KnownModel]) -> tuple[CatalogueModel, ...]:
+    """Those of the catalogue that are not here."""
+    here = {model.sha256 for model in known}
+    return tuple(model for model in catalogue() if model.sha256 not in here)
+
+
+def _known(settings: Settings, licences: Mapping[str, str]) -> Iterator[KnownModel]:
     chosen = find_named(settings.model, settings.home)
     for shipped in SHIPPED:
         yield _shipped(shipped, selected=chosen is shipped)
     own = own_models(settings.home)
     for path in own:
-        yield _own(path, path.stem, selected=chosen == path)
+        yield _own(path, path.stem, licences, selected=chosen == path)
     if isinstance(chosen, Path) and chosen not in own:
-        yield _own(chosen, settings.model or chosen.stem, selected=True)
+        yield _own(chosen, settings.model or chosen.stem, licences, selected=True)
 
 
 def _shipped(shipped: ShippedModel, *, selected: bool) -> KnownModel:
@@ -84,9 +99,9 @@ def _shipped(shipped: ShippedModel, *, selected: bool) -> KnownModel:
     )
 
 
-def _own(path: Path, name: str, *, selected: bool) -> KnownModel:
+def _own(path: Path, name: str, licences: Mapping[str, str], *, selected: bool) -> KnownModel:
+    """`licences` are those of the files that were tested, by their sums."""
     header, problem = _header(path)
-    licence = header.licence if header else None
     if not path.is_file():
         return KnownModel(name, path, 0, None, None, Soundness.MISSING, selected, problem=problem)
     try:
@@ -95,8 +110,8 @@ def _own(path: Path, name: str, *, selected: bool) -> KnownModel:
         return KnownModel(
             name, path, 0, None, None, Soundness.DAMAGED, selected, problem=f"{path}: {error}"
         )
-    tested = digest in {shipped.sha256 for shipped in SHIPPED}  # the same file by another name
-    soundness = Soundness.VERIFIED if tested else Soundness.NOT_PINNED
+    licence = licences.get(digest, header.licence if header else None)
+    soundness = Soundness.VERIFIED if digest in licences else Soundness.NOT_PINNED
     if header is None:
         soundness = Soundness.DAMAGED
     return KnownModel(name, path, size, licence, digest, soundness, selected, header, problem)

@@ -8,6 +8,7 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
+from qa.engine.catalogue import named
 from qa.engine.gguf_header import read_header
 from qa.engine.llama_cpp_model import requantised, sha256_of
 from qa.errors import ModelError
@@ -152,6 +153,11 @@ def check_usable(found: ShippedModel | Path, chosen: str, home: Path) -> str:
         found.locate()
         return found.name
     if not found.is_file():
+        if fetchable := named(chosen):
+            raise ModelError(
+                f"{fetchable.name} is not here yet. Fetch it, {fetchable.size / 1e9:.1f} GB: "
+                f"byline models fetch {fetchable.name}"
+            )
         raise ModelError(
             f"There is no model {chosen}, neither as a file nor among: {names(home)}. Name one of "
             f"them or a GGUF file, or leave --model and BYLINE_MODEL out for {SMOLLM2.name}."

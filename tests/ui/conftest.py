@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import uvicorn
 
+from qa.settings import Settings
 from tests.ui.fake_answers import FakeAnswerer, seed_articles
 from tests.ui.in_browser import ARGUMENTS, CHROMIUM, WATCH, Open
 from ui.page.app import build_app, build_server
@@ -25,6 +26,13 @@ from ui.service.opening import Opening
 from ui.service.own_articles import OwnArticles
 from ui.service.saved_conversations import SavedConversations
 from ui.service.tools import Tools
+from ui.service.writers import Writers
+
+
+def writers_of(answerer: FakeAnswerer, home: Path) -> Writers:
+    """Models that are files in `home/models`; none of them is loaded."""
+    settings = Settings(answerer.folder, home)
+    return Writers(settings, lambda *_: answerer.opened(), free=lambda: 1 << 40, cores=2)
 
 
 @contextlib.contextmanager
@@ -36,6 +44,7 @@ def serving(
     own: Path | None = None,
     kept: Path | None = None,
     tools: Tools | None = None,
+    models: Path | None = None,
 ) -> Iterator[str]:
     """A real server on a free port of this computer, in a thread; its address.
 
@@ -43,7 +52,7 @@ def serving(
     """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module=r"(anyio|gradio|pandas|starlette|uvicorn)\b")
-        with _serving(answerer, host, password, own, kept, tools) as url:
+        with _serving(answerer, host, password, own, kept, tools, models) as url:
             yield url
 
 
@@ -55,6 +64,7 @@ def _serving(
     own: Path | None,
     kept: Path | None,
     tools: Tools | None,
+    models: Path | None,
 ) -> Iterator[str]:
     opening: Opening[Engine] = Opening(lambda _tell: answerer.opened(), showable=SHOWABLE)
     opening.start()
@@ -65,10 +75,11 @@ def _serving(
     started: list[uvicorn.Server] = []
 
     saved = None if kept is None else SavedConversations(kept)
+    writers = None if models is None else writers_of(answerer, models)
 
     async def run() -> None:
         # Gradio leaves an event loop behind when it is built where none runs.
-        blocks = build_app(opening, folders, saved, tools=tools)
+        blocks = build_app(opening, folders, saved, tools=tools, writers=writers)
         app = build_server(blocks, host=host, password=password, tools=tools)
         config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
         started.append(uvicorn.Server(config))
@@ -114,9 +125,10 @@ def visit(browser: Any) -> Iterator[Open]:
             width: int = 1280,
             own: Path | None = None,
             kept: Path | None = None,
+            models: Path | None = None,
             **options: Any,
         ) -> Any:
-            url = stack.enter_context(serving(answerer, own=own, kept=kept))
+            url = stack.enter_context(serving(answerer, own=own, kept=kept, models=models))
             context = browser.new_context(
                 viewport={"width": width, "height": 844 if width < 500 else 800}, **options
             )

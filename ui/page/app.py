@@ -39,6 +39,7 @@ from ui.service.saved_conversations import SavedConversations
 from ui.service.tools import Tools
 from ui.service.upkeep import Upkeep
 from ui.service.web_api import add_endpoints
+from ui.service.writers import Writers
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -65,11 +66,13 @@ def build_app(
     *,
     tools: Tools | None = None,
     desk: Desk | None = None,
+    writers: Writers | None = None,
 ) -> gr.Blocks:
     """The page, over an engine that is opened in the background; for programs with `tools`.
 
     Without `folders` no article can be added and no other folder opened; without `saved` no
-    conversation is kept. The line of questions is that of the tools, or `desk`, or a new one.
+    conversation is kept; without `writers` no other model can be chosen. The line of questions is
+    that of the tools, or `desk`, or a new one.
     """
 
     def loaded() -> Sequence[Article]:
@@ -78,7 +81,7 @@ def build_app(
 
     desk = (desk or Desk(opening)) if tools is None else tools.desk
     sources, incoming = Sources(loaded), Incoming()
-    chat = Chat(desk, opening, sources, saved)
+    chat = Chat(desk, opening, sources, saved, writers)
     brief = BriefingTab(desk, opening, sources, incoming)
     check = CheckTab(desk, sources, incoming)
     articles = ArticlesTab(opening, incoming, folders)
@@ -187,15 +190,20 @@ def serve(
     require_password(host, password)
     listening = _listen(host, port)
     forget_gradio_settings()
-    from qa.wiring import claim_checker, open_answerer, open_library
+    from qa.wiring import claim_checker, keep_language_models, open_answerer, open_library
     from ui.service.engine import LocalEngine
 
-    def open_folder(folder: Path, rebuild: bool, tell: Tell) -> Engine:  # noqa: FBT001
-        chosen = replace(settings, articles=folder)
-        if rebuild:
-            open_library(chosen, rebuild=True, whole=False, progress=tell)
+    def open_with(chosen: Settings, tell: Tell) -> Engine:
         answerer = open_answerer(chosen, progress=tell, model_apart=True)
         return LocalEngine(answerer, claim_checker)
+
+    writers = Writers(settings, open_with)
+
+    def open_folder(folder: Path, rebuild: bool, tell: Tell) -> Engine:  # noqa: FBT001
+        chosen = replace(writers.settings, articles=folder)
+        if rebuild:
+            open_library(chosen, rebuild=True, whole=False, progress=tell)
+        return open_with(chosen, tell)
 
     opening: Opening[Engine] = Opening(
         lambda tell: open_folder(settings.articles, False, tell),  # noqa: FBT003
@@ -216,10 +224,11 @@ def serve(
         opening,
         refresh=lambda engine: open_folder(engine.library.folder, False, _tell_nobody),  # noqa: FBT003
         busy=lambda: desk.busy,
+        tidy=lambda: keep_language_models(lambda: writers.wanted),
     )
     with _empty_working_directory(), listening, upkeep:
         saved = SavedConversations(settings.home / "conversations")
-        blocks = build_app(opening, folders, saved, tools=tools, desk=desk)
+        blocks = build_app(opening, folders, saved, tools=tools, desk=desk, writers=writers)
         server = build_server(blocks, host=host, password=password, tools=tools)
         sys.stderr.write(f"Byline is open at {_address(listening)} - Ctrl-C closes it.\n")
         if tools is not None:

@@ -15,6 +15,7 @@ from ui.page.fittings import AT_ONCE, PLAIN, glue, session_of, told
 from ui.page.front_page import render_opening, render_welcome
 from ui.page.limits_bar import LimitsBar, limits_in_words
 from ui.page.sources import Sources
+from ui.page.writer_line import WriterLine
 from ui.service.conversation import Conversation
 from ui.service.engine import Limits
 from ui.service.saved_conversations import SavedConversations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.service.desk import Desk
     from ui.service.engine import Engine
     from ui.service.opening import Opening
+    from ui.service.writers import Writers
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class ChatParts:
     welcome: Component
     opening: Component
     limit_form: Component
+    writer: Component
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,12 @@ class Chat:
     opening: Opening[Engine]
     sources: Sources
     saved: SavedConversations | None = None
+    writers: Writers | None = None
+
+    @property
+    def writer_line(self) -> WriterLine:
+        """Which model writes."""
+        return WriterLine(self.opening, self.writers)
 
     def build(self) -> ChatParts:
         """Lay the parts out and connect them."""
@@ -63,12 +72,13 @@ class Chat:
             opening = gr.HTML(render_opening(self.opening.state), elem_id="opening", **PLAIN)
             limits, limit_form = LimitsBar().build(conversation)
             box = gr.Textbox(**_COMPOSER)
+            writer = self.writer_line.build()
         bar.connect(earlier, conversation, talk)
         outcome: list[Component] = [conversation, talk, box]
         box.submit(self.ask, [conversation, box, limits], outcome, **AT_ONCE)
         talk.submit(self.ask_again, [conversation, limits], outcome, **AT_ONCE)
         box.stop(self.stop, **AT_ONCE)
-        return ChatParts(conversation, welcome, opening, limit_form)
+        return ChatParts(conversation, welcome, opening, limit_form, writer)
 
     # Gradio reads the annotation of `request` and hands it over.
 

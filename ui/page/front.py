@@ -85,7 +85,7 @@ class Front:
                     **PLAIN,
                 )
         told: list[Component] = [chat.opening, progress]
-        told += [counts, chat.welcome, chat.limit_form, shelf, listed]
+        told += [counts, chat.welcome, chat.limit_form, shelf, listed, chat.writer]
         blocks.load(self.look, None, told, **AT_ONCE)
 
     async def look(self) -> AsyncIterator[tuple[object, ...]]:
@@ -94,6 +94,7 @@ class Front:
         Gradio closes a page's connection when none of its events is under way, and an answer to
         a question that is asked at that very moment is lost. This event keeps it open.
         """
+        writer = self.chat.writer_line
         while True:
             while not self.opening.state.finished:
                 state = self.opening.state
@@ -101,7 +102,8 @@ class Front:
                 await asyncio.sleep(_POLL_SECONDS)
             seen = self.opening.times
             state = self.opening.state
-            yield render_opening(state), render_articles_progress(state), *self._opened()
+            line = writer.shown()
+            yield render_opening(state), render_articles_progress(state), *self._opened(), line
             while self.opening.times == seen and self.opening.state.finished:
                 for _ in range(int(_KEEP_SECONDS / _POLL_SECONDS)):
                     await asyncio.sleep(_POLL_SECONDS)
@@ -110,8 +112,10 @@ class Front:
                     if self.opening.state.note != state.note:
                         state = self.opening.state
                         yield render_opening(state), gr.skip(), *_UNCHANGED
-                else:
-                    yield gr.skip(), gr.skip(), *_UNCHANGED
+                else:  # a model may have been fetched meanwhile
+                    before, line = line, writer.shown()
+                    now = gr.skip() if line == before else line
+                    yield gr.skip(), gr.skip(), *_UNCHANGED[:-1], now
 
     def _opened(self) -> tuple[object, ...]:
         engine = self.opening.opened
@@ -129,4 +133,4 @@ class Front:
         )
 
 
-_UNCHANGED = (gr.skip(),) * 5
+_UNCHANGED = (gr.skip(),) * 6

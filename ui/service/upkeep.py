@@ -40,7 +40,8 @@ class Upkeep:
     """One thread for the folder that is open; what was open answers until the new is complete.
 
     `refresh` opens the folder of an engine as it is now, or returns an engine with the very same
-    library. `busy` says whether anybody waits for an answer: then nothing is embedded.
+    library. `busy` says whether anybody waits for an answer: then nothing is embedded, and `tidy`,
+    which gives back what nothing needs any more, is not called.
     """
 
     def __init__(
@@ -49,11 +50,13 @@ class Upkeep:
         *,
         refresh: Callable[[Engine], Engine],
         busy: Callable[[], bool],
+        tidy: Callable[[], None] = lambda: None,
         look_seconds: float = LOOK_SECONDS,
     ) -> None:
         self._opening = opening
         self._refresh = refresh
         self._busy = busy
+        self._tidy = tidy
         self._look_seconds = look_seconds
         self._changed = threading.Event()
         self._closed = threading.Event()
@@ -82,6 +85,8 @@ class Upkeep:
                 self._closed.wait(_WAIT_SECONDS)
                 continue
             try:
+                if not self._busy():
+                    self._tidy()
                 self._keep(engine)
             except (LibraryError, AnswerError) as error:
                 self._opening.say(str(error))  # what is open goes on answering

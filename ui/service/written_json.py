@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from index import Article, Damage
+    from qa.engine.catalogue import CatalogueModel
     from qa.engine.known_models import KnownModel
     from ui.service.engine import LoadedArticles
 
@@ -66,9 +67,28 @@ def verification_json(damage: Iterable[Damage], *, repaired: bool) -> dict[str, 
     }
 
 
-def models_json(models: Iterable[KnownModel]) -> dict[str, Any]:
-    """Every language model; what is not known of one is null."""
-    return {"schema": MODELS_SCHEMA, "models": [_model(each) for each in models]}
+def models_json(
+    models: Iterable[KnownModel], fetchable: Iterable[CatalogueModel]
+) -> dict[str, Any]:
+    """Every language model, and those that can be fetched; what is not known of one is null."""
+    return {
+        "schema": MODELS_SCHEMA,
+        "models": [_model(each) for each in models],
+        "fetchable": [_fetchable(each) for each in fetchable],
+    }
+
+
+def _fetchable(model: CatalogueModel) -> dict[str, Any]:
+    return {
+        "name": model.name,
+        "bytes": model.size,
+        "memory": model.memory,
+        "licence": model.licence,
+        "sha256": model.sha256,
+        "parameters": model.parameters,
+        "quantisation": model.quantisation,
+        "source": model.source,
+    }
 
 
 def _model(model: KnownModel) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from qa.writing.prose_drafter import (
     NO_ANSWER,
     NO_SENTENCE,
     NO_SPEAKER,
+    OTHER_DEED,
     POINTS_AWAY,
     ProseDrafter,
     takes_up,
@@ -104,6 +105,41 @@ def test_the_first_sentence_points_at_nothing_before_it():
     shown, dropped = composed("This dam could break, Graf warned. [1]")
     assert shown == [QUOTE]
     assert dropped == [("This dam could break, Graf warned.", POINTS_AWAY)]
+
+
+@parsed
+@pytest.mark.parametrize(
+    ("source", "answer", "reply", "reason"),
+    [
+        ("Ely and Bath offered to host the games, Tass reported.", "Ely and Bath",
+         "Ely and Bath offered.", OTHER_DEED),
+        ("Graf proposed two towns for the talks.", "Graf", "Graf proposed talks.", OTHER_DEED),
+        ("The offers of two towns were listed by Tass.", "Tass", "Tass listed them.", POINTS_AWAY),
+    ],
+)  # fmt: skip
+def test_what_the_shipped_model_may_not_leave_out_a_larger_one_may_not_either(
+    source: str, answer: str, reply: str, reason: str
+):
+    drafter = ProseDrafter(ScriptedModel(f"{reply} [1]"), split_sentences)
+    written, quoted = drafter.draft("Who?", [Offer(1, source, answer)], cancelled=never)
+    assert (written.text, written.objection) == (reply, reason)
+    assert quoted.text == source
+
+
+@pytest.mark.parametrize(
+    ("reply", "lent"),
+    [
+        ("Mayor Lena Graf warned that the dam could break. [1]", False),
+        ("Mayor Lena Graf feared that the dam could collapse. [1]", True),
+        ("Zebras. [7]", True),
+    ],
+)
+def test_of_words_that_no_source_has_the_checker_has_to_be_surer(reply: str, lent: bool):
+    drafter = ProseDrafter(ScriptedModel(reply), split_sentences)
+    written, _ = drafter.draft(
+        QUESTION, [Offer(1, WARNING.split(". ")[0] + ".", None)], cancelled=never
+    )
+    assert written.lent is lent
 
 
 @pytest.mark.parametrize("reply", ["", "I cannot tell.", "[1]", "Yes.", "Pigs fly. [9]"])

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from qa.engine.catalogue import catalogue
 from qa.engine.shipped_models import SMOLLM2
 from qa.settings import Settings
+from tests.gguf_files import sound_model
 from ui.commands.doctor import (
     WITHOUT_JUDGE,
     WITHOUT_READER,
@@ -19,6 +21,7 @@ from ui.commands.doctor import (
     examine_faster_form,
     examine_grammar,
     examine_language_model,
+    examine_larger_model,
     examine_library,
     examine_reader,
     examine_writer,
@@ -26,6 +29,7 @@ from ui.commands.doctor import (
 from ui.commands.machine import State
 
 DIGEST = "ab" * 32
+(LARGER, *_) = catalogue()
 
 
 def test_the_default_models_are_the_ones_that_were_tested(tmp_path: Path, seeds: Path):
@@ -52,6 +56,29 @@ def test_a_language_model_of_ones_own_has_to_be_there(tmp_path: Path, seeds: Pat
     (found,) = examine_language_model(Settings(seeds, tmp_path, model=str(tmp_path / "no.gguf")))
     assert found.state is State.MISSING
     assert "no.gguf" in found.detail
+
+
+def test_a_model_of_the_catalogue_is_compared_with_its_sum(tmp_path: Path, seeds: Path):
+    path = sound_model(tmp_path / "models", LARGER.file)
+    found, *_ = examine_language_model(Settings(seeds, tmp_path, model=LARGER.name))
+    assert found.state is State.BROKEN
+    assert str(path) in found.detail
+    assert f"byline models fetch {LARGER.name}" in (found.mend or "")
+    path.rename(path.with_name("own.gguf"))
+    found, *_ = examine_language_model(Settings(seeds, tmp_path, model="own"))
+    assert (found.state, "your own choice" in found.detail) == (State.GOOD, True)
+
+
+def test_a_larger_model_is_a_note_with_what_brings_or_chooses_it(tmp_path: Path, seeds: Path):
+    settings = Settings(seeds, tmp_path)
+    (found,) = examine_larger_model(settings, LARGER.memory, 2)
+    assert (found.state, found.mend) == (State.NOTE, f"byline models fetch {LARGER.name}")
+    (tmp_path / "models").mkdir()
+    with (tmp_path / "models" / LARGER.file).open("wb") as file:
+        file.truncate(LARGER.size)
+    (found,) = examine_larger_model(settings, LARGER.memory, 2)
+    assert found.mend == f"byline models select {LARGER.name}"
+    assert list(examine_larger_model(settings, LARGER.memory - 1, 2)) == []
 
 
 def test_the_faster_form_counts_only_with_its_seal(tmp_path: Path):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from qa.engine.catalogue import catalogue
 from qa.engine.shipped_models import SMOLLM2
 from tests.gguf_files import sound_model
 from ui.commands.command_line import main
@@ -18,6 +19,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("BYLINE_HOME", str(tmp_path))
     monkeypatch.delenv("BYLINE_MODEL", raising=False)
     return tmp_path
+
+
+LARGER = catalogue()[0].name
 
 
 def byline(*arguments: str) -> Result:
@@ -31,6 +35,8 @@ def test_the_list_shows_what_is_known_of_each(home: Path):
     assert "→ SmolLM2-135M-Instruct  verified, chosen" in shown.stdout
     assert "135 million parameters, Q4_1, context length 8,192, 98 MB" in shown.stdout
     assert "  tiny  not pinned" in shown.stdout
+    assert f"  {LARGER}  can be fetched from" in shown.stdout
+    assert f"    byline models fetch {LARGER}" in shown.stdout
 
 
 def test_the_list_is_one_object_for_programs(home: Path):
@@ -43,6 +49,8 @@ def test_the_list_is_one_object_for_programs(home: Path):
     )  # fmt: skip
     assert (own["name"], own["state"], own["parameters"]) == ("tiny", "not pinned", 64)
     assert shipped.keys() == own.keys()
+    assert [each["name"] for each in written["fetchable"]] == [m.name for m in catalogue()]
+    assert all(None not in each.values() for each in written["fetchable"])
 
 
 def test_a_damaged_model_is_a_finding_and_the_others_are_listed(home: Path):
@@ -96,6 +104,9 @@ def test_a_file_is_added_and_can_be_chosen(home: Path):
         (("fetch", "http://x.example/a.gguf", "--sha256", "0" * 64), "https"),
         (("fetch", "https://x.example/a.gguf", "--sha256", "0"), "SHA-256"),
         (("fetch", "https://x.example/a.gguf"), "--sha256"),
+        (("fetch", "Huge-9B"), "no model 'Huge-9B' to fetch by name"),
+        (("fetch", LARGER, "--sha256", "0" * 64), "leave --sha256 out"),
+        (("select", LARGER), f"byline models fetch {LARGER}"),
     ],
 )
 def test_what_cannot_be_done_is_one_line_with_status_two(
@@ -108,6 +119,20 @@ def test_what_cannot_be_done_is_one_line_with_status_two(
     (line,) = result.stderr.splitlines()
     assert reason in line
     assert not (home / "settings.toml").exists()
+
+
+def test_an_index_without_the_pieces_is_one_line_and_leaves_no_model(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
+    result = byline("fetch", LARGER.lower())
+    assert result.exit_code == 2
+    (line,) = result.stderr.splitlines()
+    assert f"pip could not fetch {catalogue()[0].pieces[0]}" in line
+    assert f"0 of {len(catalogue()[0].pieces)} pieces are kept. Go on: byline models fetch" in line
+    assert byline("select", LARGER).exit_code == 2
 
 
 def test_a_question_with_a_file_that_is_no_model_is_an_error(home: Path):

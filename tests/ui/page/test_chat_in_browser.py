@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from qa.engine.shipped_models import SMOLLM2
+from tests.gguf_files import sound_model
 from tests.ui.conftest import serving
 from tests.ui.fake_answers import FakeAnswerer, answer, article, cite, statement
 from tests.ui.in_browser import CONTRAST, IN_BROWSER, Open, ask, marked_in_view, sources_ready
@@ -337,3 +339,23 @@ def test_tools_question_and_line_to_ask_in_share_one_left_edge(
     shown = (".talk-tools button", ".turn h2", "#composer textarea")
     edges = [page.locator(each).first.bounding_box()["x"] for each in shown]
     assert max(edges) - min(edges) < 1, dict(zip(shown, edges, strict=True))
+
+
+def test_another_model_writes_by_a_click_and_the_offer_goes_away_for_good(
+    visit: Open, seeded: FakeAnswerer, tmp_path: Path
+):
+    page = visit(seeded, models=tmp_path)
+    line = page.locator("#writer")
+    line.get_by_text(f"Written by {SMOLLM2.name}.").wait_for()
+    ask(page, "who offered to host talks?")
+    assert page.evaluate(CONTRAST) == []
+    sound_model(tmp_path / "models")  # as if it were fetched meanwhile
+    line.get_by_text("Not now").click()
+    line.get_by_text("byline models fetch").wait_for(state="detached")
+    line.get_by_text("Let tiny write").click()
+    line.get_by_text("Written by tiny.").wait_for()
+    assert "Let tiny write" not in line.inner_text()
+    ask(page, "who else?", turn=1)
+    assert seeded.asked == [("who offered to host talks?", 0), ("who else?", 1)]
+    assert page.evaluate("window.breaches") == []
+    assert page.evaluate(CONTRAST) == []

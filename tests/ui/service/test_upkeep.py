@@ -123,6 +123,15 @@ def test_a_folder_that_does_not_change_is_not_opened_again(chat: Chat):
         watch.stop()
 
 
+def test_nothing_is_given_back_while_somebody_waits(chat: Chat):
+    tidied = threading.Event()
+    chat.asked.set()
+    with chat.upkeep(tidy=tidied.set, look_seconds=0.1):
+        assert not tidied.wait(1.0)
+        chat.asked.clear()
+        assert tidied.wait(30)
+
+
 def test_what_is_left_is_embedded_behind_and_said(tmp_path: Path, byline_home: Path):
     folder = tmp_path / "many"
     folder.mkdir()
