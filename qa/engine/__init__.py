@@ -4,8 +4,14 @@ Knows no prompt, no question and no article.
 """
 
 from qa.engine.constraints import DecodingConstraint, OfferedMarkers, Vocabulary
-from qa.engine.language_model import Cancelled, Generated, LanguageModel, Message
-from qa.engine.shipped_models import ShippedModel, find_language_model, find_named, writing_adapter
+from qa.engine.language_model import (
+    Cancelled,
+    Generated,
+    LanguageModel,
+    Message,
+    TeachableModel,
+)
+from qa.engine.shipped_models import ShippedModel, find_language_model, find_named, shipped_adapter
 
 __all__ = [
     "Cancelled",
@@ -15,8 +21,9 @@ __all__ = [
     "Message",
     "OfferedMarkers",
     "ShippedModel",
+    "TeachableModel",
     "Vocabulary",
     "find_language_model",
     "find_named",
-    "writing_adapter",
+    "shipped_adapter",
 ]

@@ -7,6 +7,7 @@ from qa.writing.citations import DraftStatement
 from qa.writing.drafter import Drafter, Offer, PhrasingDrafter
 from qa.writing.prose_drafter import drafter_for
 from qa.writing.quoting import briefly_quoted, quoted_statement
+from qa.writing.rewriter import TaughtRewriter
 from qa.writing.self_contained import standing_span
 from qa.writing.sentence_drafter import SentenceDrafter
 
@@ -16,6 +17,7 @@ __all__ = [
     "Offer",
     "PhrasingDrafter",
     "SentenceDrafter",
+    "TaughtRewriter",
     "briefly_quoted",
     "drafter_for",
     "quoted_statement",
