@@ -1,15 +1,19 @@
 """How often a question that leans on earlier ones is rewritten as one that stands alone.
 
-    python -m benchmarks.follow_ups DATA [--part tune] [--show KIND]
+    python -m benchmarks.follow_ups DATA [--part tune] [--earlier own] [--rules] [--show KIND]
 
 DATA holds `desk_talks.jsonl.gz`, conversations of four turns, each turn as it was typed and as it
-stands alone, and `news_train_articles.jsonl.gz`, the articles they are about. No model reads an
+stands alone, and `news_train_articles.jsonl.gz`, the articles they are about. No reader reads an
 article: an earlier turn's answer is the sentences that its author marked, or the refusal, so only
-the rewriting is measured. A turn is rewritten rightly where the rewritten question has the same
-content words (by their stems, order aside) as the author's; `exact` asks for the same words in
-the same order. A turn that stands alone already is right where it is left as it is typed. Rules
-were worked out on the part `learn`; `tune` was only measured.
-Writes `benchmarks/results/follow_ups.json`; `--show` prints what is wrong instead.
+the rewriting is measured. Earlier questions are handed on as Byline itself understood them
+(`--earlier own`), mistakes included, or as their author meant them (`--earlier author`).
+
+A turn is rewritten rightly where `asks_the_same` finds its question word, its names, its numbers
+and nearly all of its other content words, and hardly a word besides; `strict` asks for the same
+stems, order aside, and `exact` for the same words in the same order. A turn that stands alone
+already is right where it is left as it is typed. `--rules` leaves the language model out.
+Writes `benchmarks/results/follow_ups.json`; `--show` prints what was made instead, the wrong ones
+of a kind, or of `all`, or with `--show every` the right ones too.
 """
 
 from __future__ import annotations
@@ -17,30 +21,46 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from index.sentences import split_sentences
 from models.training.reader_data import read_lines
 from qa.answer import Status
 from qa.answering import REFUSALS
-from qa.english.normal_form import same_words, stems
-from qa.question import understood
+from qa.english.normal_form import FUNCTION_WORDS, Word, same_words, stem, stems, words
+from qa.question import Rewriter, understood
+from qa.question.question_frames import IRREGULAR
 
 RESULTS = Path(__file__).parent / "results" / "follow_ups.json"
 ALONE = "stands alone"
+LEAST_SHARED = 0.7  # of the other content words, both ways
+_PRESENT = {past: lemma for lemma, past in IRREGULAR.items()}
+# What a rewording may add or leave out without asking for something else.
+_LIGHT = frozenset("there exactly ever also according people thing happen say said tell".split())  # noqa: SIM905
+_ASKED = (
+    ("when", re.compile(r"\bwhen\b|\b(?:what|which) (?:time|day|date|year|month)\b", re.I)),
+    ("who", re.compile(r"\bwho(?:m|se|’s|'s)?\b", re.I)),
+    ("where", re.compile(r"\bwhere\b", re.I)),
+    ("why", re.compile(r"\bwhy\b|\bwhat .* for\b", re.I)),
+    ("many", re.compile(r"\bhow (?:many|much)\b", re.I)),
+    ("how", re.compile(r"\bhow\b", re.I)),
+    ("what", re.compile(r"\b(?:what|which)\b", re.I)),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question as typed and as it stands alone, with what was asked and answered before it."""
+    """A question as typed and as it stands alone, with what its author answered."""
 
     kind: str
     typed: str
     alone: str
-    history: tuple[tuple[str, str], ...]
-    sentences: Callable[[str], Iterator[str]]  # of the articles, by a name in them
+    answer: str
 
     @property
     def leans(self) -> bool:
@@ -49,43 +69,104 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Conversation:
+    """Its turns in order, and the sentences of its articles with a name in them."""
+
+    turns: tuple[Turn, ...]
+    sentences: Callable[[str], Iterator[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """A turn and what was made of it."""
+    """A turn, what was asked before it, and what was made of it in how many seconds."""
 
     turn: Turn
+    earlier: tuple[str, ...]
     made: str | None
+    seconds: float
+
+    @property
+    def text(self) -> str:
+        """The question that would be answered."""
+        return self.made or self.turn.typed
 
     @property
     def right(self) -> bool:
-        """Left as it was where it stands alone, else with the content words of the author's."""
+        """Left as it was where it stands alone, else asking for what its author meant."""
         if not self.turn.leans:
             return self.made is None
-        return stems(self.made or self.turn.typed) == stems(self.turn.alone)
+        return asks_the_same(self.text, self.turn.alone)
+
+    @property
+    def strict(self) -> bool:
+        """The same content words, by their stems."""
+        return stems(self.text) == stems(self.turn.alone)
 
     @property
     def exact(self) -> bool:
         """The author's words in their order."""
-        return same_words(self.made or self.turn.typed, self.turn.alone)
-
-    @property
-    def overlap(self) -> float:
-        """F1 of the content words, 0 to 1."""
-        made, meant = stems(self.made or self.turn.typed), stems(self.turn.alone)
-        return 2 * len(made & meant) / max(1, len(made) + len(meant))
+        return same_words(self.text, self.turn.alone)
 
 
-def turns(data: Path, part: str) -> Iterator[Turn]:
-    """Every turn of a part's conversations."""
+def asks_the_same(made: str, meant: str) -> bool:
+    """Whether a question asks for what another does, in nearly the same words.
+
+    The question word, the names (a person's by the last name) and the numbers are the same; of all
+    content words but first names, in whatever form, 70 % are shared both ways.
+    """
+    if _asked(made) != _asked(meant):
+        return False
+    if not _names(meant) <= _told(made) or not _names(made) <= _told(meant):
+        return False
+    mine, theirs = _content(made), _content(meant)
+    shared = len(mine & theirs)
+    return shared >= LEAST_SHARED * len(theirs) and shared >= LEAST_SHARED * len(mine)
+
+
+def _asked(question: str) -> str:
+    found = [(m.start(), kind) for kind, form in _ASKED if (m := form.search(question))]
+    return min(found, key=lambda each: each[0])[1] if found else ""  # the first kind that fits
+
+
+def _names(text: str) -> set[str]:
+    """Numbers and capitalised words behind the first; of a name of several words the last."""
+    found = words(text)
+    first = _first_names(text)
+    return {
+        stem(word.form)
+        for row, word in enumerate(found)
+        if word.form[0].isdigit() or (row and text[word.start].isupper())
+        if word not in first and word.form not in FUNCTION_WORDS
+    }
+
+
+def _told(text: str) -> set[str]:
+    return {stem(word.form) for word in words(text)}
+
+
+def _first_names(text: str) -> list[Word]:
+    """Words of a name before its last."""
+    found = [word for word in words(text) if text[word.start].isupper()]
+    behind = {word.end + 1: word for word in found}
+    return [behind[word.start] for word in found if word.start in behind]
+
+
+def _content(text: str) -> set[str]:
+    first = {word.form for word in _first_names(text)}
+    plain = {_PRESENT.get(w.form, w.form) for w in words(text) if w.form not in first}
+    return {stem(form) for form in plain - FUNCTION_WORDS - _LIGHT}
+
+
+def conversations(data: Path, part: str) -> Iterator[Conversation]:
+    """Those of a part."""
     texts = {row["id"]: row["text"] for row in read_lines(data / "news_train_articles.jsonl.gz")}
     for talk in read_lines(data / "desk_talks.jsonl.gz"):
-        if talk["part"] != part:
-            continue
-        sentences = _sentences_of([texts[i] for i in talk["articles"]])
-        history: list[tuple[str, str]] = []
-        for turn in talk["turns"]:
-            told = (turn["question"], turn["alone"], tuple(history), sentences)
-            yield Turn(turn["type"], *told)
-            history.append((turn["question"], _answer(turn["evidence"], texts)))
+        if talk["part"] == part:
+            turns = tuple(
+                Turn(t["type"], t["question"], t["alone"], _answer(t["evidence"], texts))
+                for t in talk["turns"]
+            )
+            yield Conversation(turns, _sentences_of([texts[i] for i in talk["articles"]]))
 
 
 def _answer(evidence: list[tuple[str, int, int]], texts: dict[str, str]) -> str:
@@ -102,23 +183,58 @@ def _sentences_of(texts: list[str]) -> Callable[[str], Iterator[str]]:
     return with_name
 
 
+def outcomes_of(
+    conversation: Conversation, rewriter: Rewriter | None, *, own: bool
+) -> Iterator[Outcome]:
+    """What is made of every turn; with `own` the later ones build on it."""
+    history: list[tuple[str, str]] = []
+    for turn in conversation.turns:
+        begun = time.monotonic()
+        made = understood(turn.typed, history, conversation.sentences, rewriter)
+        spent = time.monotonic() - begun
+        yield Outcome(turn, tuple(q for q, _ in history), made, spent)
+        history.append(((made or turn.typed) if own else turn.alone, turn.answer))
+
+
 def score(outcomes: list[Outcome]) -> dict[str, dict[str, float]]:
-    """Of each kind of turn: how many, and the shares that are right and exact."""
+    """Of each kind of turn: how many, and the shares that are right."""
     kinds: dict[str, list[Outcome]] = {"rewritten": [], ALONE: []}
     for each in outcomes:
         kinds["rewritten" if each.turn.leans else ALONE].append(each)
         if each.turn.leans:
             kinds.setdefault(each.turn.kind, []).append(each)
+    return {kind: _shares(found) for kind, found in kinds.items() if found}
+
+
+def _shares(found: list[Outcome]) -> dict[str, float]:
+    seconds = sorted(each.seconds for each in found)
     return {
-        kind: {
-            "turns": len(found),
-            "right": round(sum(o.right for o in found) / len(found), 3),
-            "exact": round(sum(o.exact for o in found) / len(found), 3),
-            "overlap": round(sum(o.overlap for o in found) / len(found), 3),
-        }
-        for kind, found in kinds.items()
-        if found
+        "turns": len(found),
+        "right": round(sum(o.right for o in found) / len(found), 3),
+        "strict": round(sum(o.strict for o in found) / len(found), 3),
+        "exact": round(sum(o.exact for o in found) / len(found), 3),
+        "seconds, median": round(seconds[len(seconds) // 2], 3),
+        "seconds, nine of ten": round(seconds[len(seconds) * 9 // 10], 3),
     }
+
+
+def _shipped_rewriter() -> Rewriter:
+    from qa.settings import load_settings
+    from qa.wiring import shipped_rewriter
+
+    found = shipped_rewriter(load_settings())
+    if found is None:
+        raise SystemExit("There is no rewriting adapter in models/rewriter.")
+    return found
+
+
+def _show(outcomes: list[Outcome], wanted: str) -> None:
+    for number, each in enumerate(outcomes):
+        kind = each.turn.kind if each.turn.leans else ALONE
+        if wanted == "every" or (not each.right and wanted in {kind, "all"}):
+            print(f"{number} [{kind}] {'right' if each.right else 'WRONG'}")
+            print(f"    {' | '.join(each.earlier)} || {each.turn.typed}")
+            print(f"    {each.turn.alone}\n    {each.made}")
 
 
 def main() -> None:
@@ -126,23 +242,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--part", default="tune", choices=("learn", "tune"))
-    parser.add_argument("--every", type=int, default=1, help="look at every so many turns only")
-    parser.add_argument("--show", help="print the wrong ones of a kind, or of all")
+    parser.add_argument("--earlier", default="own", choices=("own", "author"))
+    parser.add_argument("--rules", action="store_true", help="without the language model")
+    parser.add_argument("--every", type=int, default=1, help="so many conversations apart only")
+    parser.add_argument("--show", help="print what was made of a kind, of all, or every one")
     given = parser.parse_args()
+    rewriter = None if given.rules else _shipped_rewriter()
+    talks = list(conversations(given.data, given.part))[:: given.every]
     outcomes = [
-        Outcome(turn, understood(turn.typed, turn.history, turn.sentences))
-        for turn in list(turns(given.data, given.part))[:: given.every]
+        each for talk in talks for each in outcomes_of(talk, rewriter, own=given.earlier == "own")
     ]
-    report = {"date": dt.datetime.now(dt.UTC).date().isoformat(), "part": given.part}
-    report |= {"figures": score(outcomes)}
+    report: dict[str, Any] = {
+        "date": dt.datetime.now(dt.UTC).date().isoformat(),
+        "part": given.part,
+        "earlier questions": given.earlier,
+        "language model": rewriter is not None,
+        "figures": score(outcomes),
+    }
     if given.show:
-        for each in outcomes:
-            kind = each.turn.kind if each.turn.leans else ALONE
-            if not each.right and given.show in {kind, "all"}:
-                before = " | ".join(q for q, _ in each.turn.history)
-                print(f"[{kind}] {before} || {each.turn.typed}")
-                print(f"    {each.turn.alone}\n    {each.made}")
-    elif given.part == "tune":
+        _show(outcomes, given.show)
+    elif given.part == "tune" and given.earlier == "own" and rewriter:
         RESULTS.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(report, indent=1))
 

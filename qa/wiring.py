@@ -18,7 +18,7 @@ from qa.engine import (
     ShippedModel,
     find_language_model,
     find_named,
-    writing_adapter,
+    shipped_adapter,
 )
 from qa.english import parser
 from qa.english.readable import plural
@@ -26,7 +26,7 @@ from qa.errors import QuestionError
 from qa.evidence import GuardedSelector, OverlapSelector, TrainedSelector
 from qa.question import make_request
 from qa.settings import load_settings
-from qa.writing import PhrasingDrafter, SentenceDrafter, drafter_for
+from qa.writing import PhrasingDrafter, SentenceDrafter, TaughtRewriter, drafter_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from qa.briefing import Briefing, Earlier
     from qa.checks import CheckedText, ClaimChecker
     from qa.evidence import EvidenceSelector, Judge, PassageReader
-    from qa.question import Day
+    from qa.question import Day, Rewriter
     from qa.settings import Settings
     from qa.statement import CheckedStatement
     from qa.writing import Drafter
@@ -267,7 +267,7 @@ def _build(
         library = open_library(settings, whole=False, progress=progress)
         with _loading:
             selector = GuardedSelector(_selector(embedder), library.sentences)
-        drafter, models = loading.result()
+        drafter, rewriter, models = loading.result()
         warming.result()
         parsing.result()
     claims = claim_checker()
@@ -285,6 +285,7 @@ def _build(
             "selector": selector.name,
             **models,
         },
+        rewriter=rewriter,
     )
 
 
@@ -301,6 +302,11 @@ def judge_folder() -> Path:
 def writer_folder() -> Path:
     """The adapter that teaches the shipped language model to write."""
     return reader_folder().parent / "writer"
+
+
+def rewriter_folder() -> Path:
+    """The adapter that teaches it to make a question stand alone."""
+    return reader_folder().parent / "rewriter"
 
 
 def _selector(embedder: Embedder) -> EvidenceSelector:
@@ -334,16 +340,37 @@ def _model_path(settings: Settings) -> Path:
     return _model_paths[key]
 
 
-def _drafting(settings: Settings, path: Path, *, apart: bool) -> tuple[Drafter, dict[str, str]]:
-    """The drafter, and the names of the models that it uses."""
+def _drafting(
+    settings: Settings, path: Path, *, apart: bool
+) -> tuple[Drafter, Rewriter | None, dict[str, str]]:
+    """The drafter and the rewriter of questions, and the names of the models that they use."""
     model = _loaded_models.load(path, apart=apart)
     drafter, names = drafter_for(model, split_sentences), {"language_model": model.name}
     named = find_named(settings.model, settings.home)
     if not isinstance(named, ShippedModel) or not isinstance(drafter, PhrasingDrafter):
-        return drafter, names
-    adapter = writing_adapter(writer_folder(), named)
+        return drafter, None, names
+    rewriter = _rewriter(path, named, apart=apart)
+    adapter = shipped_adapter(writer_folder(), named)
     if adapter is None:
-        return drafter, names
+        return drafter, rewriter, names
     # The likelihoods by which phrasings are compared are those of the model without the adapter.
     writer = _loaded_models.load(path, adapter, apart=apart)
-    return SentenceDrafter(writer, drafter), {**names, "writing_adapter": adapter.name}
+    names["writing_adapter"] = adapter.name
+    return SentenceDrafter(writer, drafter), rewriter, names
+
+
+def _rewriter(path: Path, named: ShippedModel, *, apart: bool) -> Rewriter | None:
+    """The model with the rewriting adapter, which shares weights and context with the writer."""
+    taught = shipped_adapter(rewriter_folder(), named)
+    if taught is None:
+        return None
+    adapter = shipped_adapter(writer_folder(), named)
+    return TaughtRewriter(_loaded_models.load(path, adapter, apart=apart).with_adapter(taught))
+
+
+def shipped_rewriter(settings: Settings) -> Rewriter | None:
+    """What makes a question stand alone that leans on earlier ones; None where it is not there."""
+    named = find_named(settings.model, settings.home)
+    if not isinstance(named, ShippedModel):
+        return None
+    return _rewriter(_model_path(settings), named, apart=False)

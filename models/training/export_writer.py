@@ -1,6 +1,7 @@
-"""Write the trained adapter as a GGUF file for llama.cpp, compare the two, and write its card.
+"""Write a trained adapter as a GGUF file for llama.cpp, compare the two, and write its card.
 
 python -m models.training.export_writer --work FOLDER --output models/writer
+python -m models.training.export_writer --work FOLDER --name rewriter --output models/rewriter
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import argparse
 import json
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -19,31 +20,44 @@ from models.training.lora import adapt, base_model, load_adapter
 from models.training.writer_gguf import llama_tensors, write_gguf
 from qa.engine.llama_cpp_model import LlamaCppModel, sha256_of
 from qa.engine.shipped_models import SMOLLM2, find_language_model
-from qa.writing.prompt import writing_prompt
+from qa.writing.prompt import rewriting_prompt, writing_prompt
+
+if TYPE_CHECKING:
+    from qa.engine import Message
 
 MOST_BYTES = 40_000_000
-# Invented: prompts on which the two engines are compared.
-PROMPTS = (
-    (("The storm left 40,000 homes without power on Monday.",), "How many homes lost power?", None),
-    (
-        (
-            "Shares fell by a tenth in early trading.",
-            "Finance Minister Ana Ruiz told parliament that the budget would be voted on next "
-            "week, drawing applause from her party.",
+# Invented: prompts on which the two engines are compared, by the adapter's name.
+PROMPTS: dict[str, tuple[list[Message], ...]] = {
+    "writer": (
+        writing_prompt(
+            "How many homes lost power?",
+            ["The storm left 40,000 homes without power on Monday."],
         ),
-        "What did Ana Ruiz tell parliament?",
-        None,
-    ),
-    (("The airline rejected the offer from its rival.",), "Who won the cup?", None),
-    (
-        (
-            "After a day of talks in Oslo, the union called off its strike.",
-            "The strike had begun in May.",
+        writing_prompt(
+            "What did Ana Ruiz tell parliament?",
+            [
+                "Shares fell by a tenth in early trading.",
+                "Finance Minister Ana Ruiz told parliament that the budget would be voted on next "
+                "week, drawing applause from her party.",
+            ],
         ),
-        "Where were the talks held?",
-        "Oslo",
+        writing_prompt("Who won the cup?", ["The airline rejected the offer from its rival."]),
+        writing_prompt(
+            "Where were the talks held?",
+            [
+                "After a day of talks in Oslo, the union called off its strike.",
+                "The strike had begun in May.",
+            ],
+            "Oslo",
+        ),
     ),
-)
+    "rewriter": (
+        rewriting_prompt([("Who is Ana Ruiz?", "the finance minister")], "when was she elected?"),
+        rewriting_prompt([("How many homes lost power in Oslo?", "40,000")], "and in Bergen?"),
+        rewriting_prompt([("Why did the airline reject the offer?", "")], "when?"),
+        rewriting_prompt([("Who is Ana Ruiz?", "")], "How many homes lost power in Oslo?"),
+    ),
+}
 
 
 def compared(work: Path, name: str, adapter: Path, card: dict[str, Any]) -> dict[str, float]:
@@ -56,8 +70,7 @@ def compared(work: Path, name: str, adapter: Path, card: dict[str, Any]) -> dict
     differences, same = [], 0
     with tempfile.TemporaryDirectory() as home:
         other = LlamaCppModel.load(find_language_model(None, Path(home)), adapter=adapter)
-        for given, question, answer in PROMPTS:
-            prompt = writing_prompt(question, given, answer)
+        for prompt in PROMPTS[name]:
             written = "".join(piece.text for piece in other.generate(prompt, max_tokens=40))
             ids = other.tokenize(prompt)
             theirs = other.next_logits(prompt)
@@ -69,9 +82,11 @@ def compared(work: Path, name: str, adapter: Path, card: dict[str, Any]) -> dict
             differences.append(float(np.abs(mine - theirs).max()))
             spoken = other.text_of([token for token in made if token != other.end_token])
             same += spoken.strip() == written.strip()
-            print(f"{question}\n  llama.cpp: {written}\n  torch:     {spoken}", flush=True)
+            print(
+                f"{prompt[-1].content}\n  llama.cpp: {written}\n  torch:     {spoken}", flush=True
+            )
     return {
-        "prompts": len(PROMPTS),
+        "prompts": len(PROMPTS[name]),
         "same greedy text": same,
         "largest difference of a logit": round(max(differences), 3),
     }
@@ -81,12 +96,12 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--name", default="writer", help="of the checkpoint")
+    parser.add_argument("--name", default="writer", choices=PROMPTS, help="of the checkpoint")
     parser.add_argument("--output", type=Path, required=True)
     arguments = parser.parse_args()
     card = json.loads((arguments.work / f"{arguments.name}.json").read_text())
     arguments.output.mkdir(parents=True, exist_ok=True)
-    path = arguments.output / "writer.gguf"
+    path = arguments.output / f"{arguments.name}.gguf"
     tensors = llama_tensors(load_file(arguments.work / f"{arguments.name}.safetensors"))
     write_gguf(path, tensors, card["alpha"])
     if path.stat().st_size > MOST_BYTES:
@@ -94,7 +109,7 @@ def main() -> None:
     card["llama.cpp beside torch"] = compared(arguments.work, arguments.name, path, card)
     card["sha256"] = sha256_of(path)
     card["bytes"] = path.stat().st_size
-    (arguments.output / "writer.json").write_text(json.dumps(card, indent=1) + "\n")
+    path.with_suffix(".json").write_text(json.dumps(card, indent=1) + "\n")
     print(json.dumps(card, indent=1))
 
 

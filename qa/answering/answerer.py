@@ -8,14 +8,25 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from qa.answer import CheckedAnswer, Status, library_state
+from qa.answering.again import said_against, tell_as
 from qa.answering.answer_stream import AnswerStream
 from qa.answering.clock import Clock
 from qa.answering.composition import Composition
 from qa.answering.corrections import correction_notices
 from qa.answering.responder import Asked
-from qa.answering.responders import responders
+from qa.answering.responders import needs_no_reading, responders
 from qa.evidence import leads
-from qa.question import Day, Request, leaning_parts, make_request, parts_of, respelt, understood
+from qa.question import (
+    Day,
+    Move,
+    Request,
+    leaning_parts,
+    make_request,
+    parts_of,
+    respelt,
+    understood,
+    wanted,
+)
 from qa.statement import CheckedStatement, Kind
 
 if TYPE_CHECKING:
@@ -26,6 +37,7 @@ if TYPE_CHECKING:
     from qa.checks import CitationChecker
     from qa.comparison import Comparison, Found
     from qa.evidence import EvidenceSelector
+    from qa.question import Rewriter
     from qa.writing import Drafter
 
     Statements = Generator[CheckedStatement, None, CheckedAnswer]
@@ -63,6 +75,7 @@ class Answerer:
     checker: CitationChecker
     models: Mapping[str, str] = field(default_factory=dict)
     comparison: Comparison | None = None
+    rewriter: Rewriter | None = None
 
     def ask(
         self,
@@ -116,6 +129,7 @@ class Answerer:
 
     def _answer(self, making: _Making) -> Statements:
         self._understand(making)
+        tell_as(making.composition, wanted(making.request.asked))
         whole = self._respond(making.request.asked, making, whole=True)
         if whole is not None:
             return (yield from self._of_whole(whole, making))
@@ -137,7 +151,8 @@ class Answerer:
             making.shown.append(notice)
             yield notice
         status = Status.PARTLY_ANSWERED if untold else Status.ANSWERED
-        return self._compared(self._finished(status, making), told, untold, making)
+        answer = self._compared(self._finished(status, making), told, untold, making)
+        return (yield from self._reassuring(answer, making))
 
     def _parts(
         self, making: _Making, told: list[Found]
@@ -150,9 +165,10 @@ class Answerer:
         first, *leaning = leaning_parts(making.request.asked) or ("",)
         if leaning:
             response = self._heard(first, making)
+            before = making.composition.quoting
             making.composition.quoting = True
             answered = yield from _compose(response, making)
-            making.composition.quoting = False
+            making.composition.quoting = before
             if answered:
                 told.append(response.found)
                 ids = {each.article.id for each in making.composition.sources.citations}
@@ -165,7 +181,10 @@ class Answerer:
         """The question rightly spelt, and as it stands alone where it leans on earlier ones."""
         request = making.request
         spelt = respelt(request.question, self.library.holds, self.library.nearest_word)
-        alone = understood(spelt, request.history, self._sentences_with)
+        # What is asked of the folder itself is answered at once: no model is asked before.
+        at_once = needs_no_reading(Asked(spelt, request, making.clock), self.library)
+        rewriter = None if at_once else self.rewriter
+        alone = understood(spelt, request.history, self._sentences_with, rewriter)
         changed = spelt if spelt != request.question else None
         making.request = replace(request, understood=alone or changed)
         making.clock.lap("understand")
@@ -220,6 +239,13 @@ class Answerer:
             sources=sources.citations,
             timings_ms=making.clock.timings(),
         )
+
+    def _reassuring(self, answer: CheckedAnswer, making: _Making) -> Statements:
+        """The answer; where somebody asked whether it is sure, with what was found against it."""
+        asked = wanted(making.request.asked) is Move.SURE and self.comparison is not None
+        notices = tuple(said_against(answer.conflicts)) if asked else ()
+        yield from notices
+        return replace(answer, statements=answer.statements + notices)
 
     def _finished(
         self, status: Status, making: _Making, *, nearest: tuple[int, ...] = ()

@@ -36,9 +36,10 @@ CORROBORATING = 3  # sources shown behind one statement
 
 @dataclass(slots=True)
 class Composition:
-    """One answer while it is made; `quoting` while other parts of the question lean on this one.
+    """One answer while it is made, of at most `most` sentences a part.
 
-    What a sentence is shortened to for one part may lack what the next one asks for.
+    `quoting` where the articles' own words are wanted, and while other parts of the question lean
+    on this one: what a sentence is shortened to may lack what the next part asks for.
     """
 
     drafter: Drafter
@@ -47,6 +48,7 @@ class Composition:
     sources: SourceList = field(default_factory=SourceList)
     dropped: list[Dropped] = field(default_factory=list)
     quoting: bool = False
+    most: int = MOST_OFFERS
 
     def compose(
         self, question: str, answering: Sequence[Evidence], cancelled: Cancelled
@@ -55,7 +57,7 @@ class Composition:
         # Numbers inside the prompt are places among the offers, not source numbers.
         quoting = SourceList()
         spans = [self.cite(evidence, quoting) for evidence in answering]
-        chosen = plan(spans)
+        chosen = plan(spans)[: self.most]
         offers = [
             Offer(number, told_words(spans[row]), answering[row].short_answer or None)
             for number, row in enumerate(chosen, start=1)

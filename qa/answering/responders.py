@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qa.answering.again import NO_MORE, further
 from qa.answering.folder_answers import tell_of
 from qa.answering.metadata import metadata_question, metadata_statements
 from qa.answering.overviews import overview, overview_topic
 from qa.answering.responder import Response
 from qa.comparison import Found
 from qa.evidence import Certainty
-from qa.question import about_byline, folder_question, newest_day, plain_question
+from qa.question import (
+    Move,
+    about_byline,
+    folder_question,
+    newest_day,
+    plain_question,
+    wanted,
+)
+from qa.statement import CheckedStatement, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +30,6 @@ if TYPE_CHECKING:
     from qa.answering.responder import Asked, Responder
     from qa.engine import Cancelled
     from qa.evidence import EvidenceSelector, Selection
-    from qa.statement import CheckedStatement
 
 HITS = 16  # passages that are searched for one question
 
@@ -35,6 +43,12 @@ def responders(selector: EvidenceSelector) -> tuple[Responder, ...]:
         Overview(),
         FromEvidence(selector),
     )
+
+
+def needs_no_reading(asked: Asked, library: ArticleLibrary) -> bool:
+    """Whether a responder that searches nothing has something to say."""
+    unread = (AboutByline(), AboutFolder(), ArticleField())
+    return any(responder.respond(asked, library) is not None for responder in unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +143,8 @@ class FromEvidence:
             # Words alone miss one passage in twenty that meaning finds: too many for a denial.
             selection = replace(selection, certainty=Certainty.UNCERTAIN)
         asked.clock.lap("select")
+        if wanted(asked.request.asked) is Move.MORE and selection.answerable:
+            return _told_further(asked, question, hits, selection)
         return _selected(asked, question, hits, selection)
 
 
@@ -145,6 +161,20 @@ def _selected(asked: Asked, question: str, hits: Sequence[Hit], selection: Selec
 
     found = Found(asked.question, hits, selection.evidence)
     return Response(found, tell, selection.certainty)
+
+
+def _told_further(
+    asked: Asked, question: str, hits: Sequence[Hit], selection: Selection
+) -> Response:
+    """What the articles that answer say besides; where that is nothing, the answer and so much."""
+    more = further(question, selection.evidence)
+
+    def tell(composition: Composition, cancelled: Cancelled) -> Iterable[CheckedStatement]:
+        yield from composition.compose(question, more or selection.answering, cancelled)
+        if not more:
+            yield CheckedStatement(NO_MORE, Kind.NOTICE)
+
+    return Response(Found(asked.question, hits, selection.evidence), tell, selection.certainty)
 
 
 def _notice(asked: Asked, text: str) -> Response:

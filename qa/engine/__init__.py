@@ -4,9 +4,15 @@ Knows no prompt, no question and no article.
 """
 
 from qa.engine.constraints import DecodingConstraint, OfferedMarkers, Vocabulary
-from qa.engine.language_model import Cancelled, Generated, LanguageModel, Message
+from qa.engine.language_model import (
+    Cancelled,
+    Generated,
+    LanguageModel,
+    Message,
+    TeachableModel,
+)
 from qa.engine.loaded_models import LoadedModels
-from qa.engine.shipped_models import ShippedModel, find_language_model, find_named, writing_adapter
+from qa.engine.shipped_models import ShippedModel, find_language_model, find_named, shipped_adapter
 
 __all__ = [
     "Cancelled",
@@ -17,8 +23,9 @@ __all__ = [
     "Message",
     "OfferedMarkers",
     "ShippedModel",
+    "TeachableModel",
     "Vocabulary",
     "find_language_model",
     "find_named",
-    "writing_adapter",
+    "shipped_adapter",
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
+    from pathlib import Path
 
     from qa.engine.constraints import DecodingConstraint
 
@@ -72,4 +73,12 @@ class LanguageModel(Protocol):
         cancelled: Cancelled = lambda: False,
     ) -> list[float]:
         """The natural logarithm of the probability of each option as the whole next turn."""
+        ...
+
+
+class TeachableModel(LanguageModel, Protocol):
+    """A language model that low-rank adapters teach other things; all share its weights."""
+
+    def with_adapter(self, adapter: Path) -> LanguageModel:
+        """The same model with this adapter on it instead of its own, if it has any."""
         ...

@@ -9,7 +9,6 @@ import functools
 import hashlib
 import os
 import tempfile
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ import numpy as np
 from index.openmp import load_openmp
 from qa.engine.constraints import Vocabulary
 from qa.engine.language_model import Cancelled, Generated, Message
+from qa.engine.llama_context import LlamaContext
 from qa.errors import CancelledError, ModelError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from qa.engine.constraints import DecodingConstraint
+    from qa.engine.llama_context import Adapter
 
 FEW_TOKENS = 64  # of which the logits of all cost little more than those of the last
 CONTEXT_TOKENS = 2048
@@ -38,14 +39,15 @@ class LlamaCppModel:
 
     The library's own loop is not used: its sampler drops a logits processor when a bias is set, and
     leaves scores unfilled. Evaluating the tokens and reading the logits is shorter and exact. The
-    tokens of the last prompt stay evaluated, so a fixed beginning is not read twice.
+    tokens of the last prompt stay evaluated, so a fixed beginning is not read twice. Models that
+    differ in their adapter alone share one context (`with_adapter`) and take turns in it.
     """
 
-    def __init__(self, engine: Any, path: Path) -> None:  # noqa: ANN401 - llama_cpp has no types
-        self._engine = engine
+    def __init__(self, context: LlamaContext, path: Path, adapter: Adapter) -> None:
+        self._context = context
+        self._engine = context.engine
         self._path = path
-        self._lock = threading.Lock()
-        self._evaluated: list[int] = []
+        self._adapter = adapter
         self._vocabulary: Vocabulary | None = None
 
     @classmethod
@@ -71,7 +73,6 @@ class LlamaCppModel:
             engine = llama_cpp.Llama(
                 str(path), n_ctx=CONTEXT_TOKENS, n_threads=count, n_threads_batch=count,
                 n_gpu_layers=GPU_LAYERS, verbose=False,
-                lora_path=None if adapter is None else str(adapter),
             )  # fmt: skip
         except (ValueError, RuntimeError, AssertionError) as error:
             raise ModelError(
@@ -80,7 +81,18 @@ class LlamaCppModel:
             ) from error
         # At the interpreter's end the library takes itself down before its objects.
         atexit.register(engine.close)
-        return cls(engine, path)
+        context = LlamaContext(library(), engine)
+        return cls(context, path, context.read(adapter))
+
+    def with_adapter(self, adapter: Path) -> LlamaCppModel:
+        """The same model with another low-rank adapter: its weights and its context are shared.
+
+        What is kept of the last prompt is lost when the other is asked.
+
+        Raises:
+            ModelError: llama.cpp cannot use the adapter.
+        """
+        return LlamaCppModel(self._context, self._path, self._context.read(adapter))
 
     @property
     def name(self) -> str:
@@ -101,7 +113,7 @@ class LlamaCppModel:
         max_tokens: int = 160,
         cancelled: Cancelled = lambda: False,
     ) -> Generator[Generated]:
-        with self._lock:
+        with self._turn():
             logits = self._read(self.tokenize(messages), cancelled)
             pending, written = b"", ""
             for _ in range(max_tokens):
@@ -125,7 +137,7 @@ class LlamaCppModel:
         cancelled: Cancelled = lambda: False,
     ) -> list[float]:
         """Score whole texts; sorted, so that a beginning that two options share is read once."""
-        with self._lock:
+        with self._turn():
             prompt = self.tokenize(messages)
             after_prompt = self._read(prompt, cancelled)
             texts = {text: [*self.tokenize_plain(text), self.end_token] for text in set(options)}
@@ -134,7 +146,7 @@ class LlamaCppModel:
             rows = after_prompt[np.newaxis]  # row i: logits after i tokens of the option
             for text, tokens in sorted(texts.items(), key=lambda item: item[1]):
                 shared = _shared_beginning(previous, tokens[:-1])
-                self._evaluated = prompt + tokens[:shared]
+                self._context.evaluated = prompt + tokens[:shared]
                 fresh = self._extend(tokens[shared:-1], cancelled, every=True)
                 rows = np.concatenate([rows[: shared + 1], fresh])
                 scores[text] = _log_likelihood(rows, tokens)
@@ -143,7 +155,7 @@ class LlamaCppModel:
 
     def next_logits(self, messages: Sequence[Message]) -> NDArray[np.float32]:
         """The logits of the first token of the next turn, (vocabulary,)."""
-        with self._lock:
+        with self._turn():
             return self._read(self.tokenize(messages), lambda: False)
 
     def text_of(self, tokens: Sequence[int]) -> str:
@@ -175,6 +187,13 @@ class LlamaCppModel:
         """The ids of a text no part of which can become a control token."""
         encoded = text.encode("utf-8", "replace")
         return list(self._engine.tokenize(encoded, add_bos=False, special=False))
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Alone in the context, with this model's adapter."""
+        with self._context.lock:
+            self._context.apply(self._adapter)
+            yield
 
     def _template(self, messages: Sequence[Message]) -> str:
         from llama_cpp.llama_chat_format import Jinja2ChatFormatter
@@ -220,8 +239,8 @@ class LlamaCppModel:
 
     def _read(self, tokens: list[int], cancelled: Cancelled) -> NDArray[np.float32]:
         """Make `tokens` what is evaluated, reusing the common beginning; the last logits."""
-        common = _shared_beginning(self._evaluated, tokens[:-1])
-        self._evaluated = self._evaluated[:common]
+        common = _shared_beginning(self._context.evaluated, tokens[:-1])
+        self._context.evaluated = self._context.evaluated[:common]
         last: NDArray[np.float32] = self._extend(tokens[common:], cancelled)[-1]
         return last
 
@@ -238,7 +257,7 @@ class LlamaCppModel:
             if cancelled():
                 raise CancelledError("The question was cancelled.")
             batch = tokens[first : first + engine.n_batch]
-            past = len(self._evaluated)
+            past = len(self._context.evaluated)
             if past + len(batch) > CONTEXT_TOKENS:
                 raise ModelError(f"The prompt is longer than {CONTEXT_TOKENS} tokens.")
             engine._ctx.kv_cache_seq_rm(-1, past, -1)
@@ -246,7 +265,7 @@ class LlamaCppModel:
             each = every or len(batch) <= FEW_TOKENS
             engine._batch.set_batch(batch=batch, n_past=past, logits_all=each)
             engine._ctx.decode(engine._batch)
-            self._evaluated += batch
+            self._context.evaluated += batch
             wanted = range(len(batch)) if each else [len(batch) - 1]
             rows += [
                 np.ctypeslib.as_array(engine._ctx.get_logits_ith(row), shape=(1, size)).copy()

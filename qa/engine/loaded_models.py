@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container
     from pathlib import Path
 
-    from qa.engine.language_model import LanguageModel
+    from qa.engine.language_model import TeachableModel
     from qa.engine.model_process import EngineProcess
 
-    InProcess = Callable[[Path, Path | None], LanguageModel]
+    InProcess = Callable[[Path, Path | None], TeachableModel]
     Apart = Callable[[Path, Path | None], EngineProcess]
 
 
-def _here(path: Path, adapter: Path | None) -> LanguageModel:
+def _here(path: Path, adapter: Path | None) -> TeachableModel:
     from qa.engine.llama_cpp_model import LlamaCppModel
 
     return LlamaCppModel.load(path, adapter=adapter)
@@ -34,13 +34,13 @@ class LoadedModels:
     def __init__(self, here: InProcess = _here, apart: Apart = _apart) -> None:
         self._load_here = here
         self._load_apart = apart
-        self._here: dict[tuple[Path, Path | None], LanguageModel] = {}
+        self._here: dict[tuple[Path, Path | None], TeachableModel] = {}
         self._apart: dict[tuple[Path, Path | None], EngineProcess] = {}
         self._lock = threading.Lock()
 
     def load(
         self, path: Path, adapter: Path | None = None, *, apart: bool = False
-    ) -> LanguageModel:
+    ) -> TeachableModel:
         """The model; with `apart` in a process of its own.
 
         Raises:

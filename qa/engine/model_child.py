@@ -23,7 +23,7 @@ from qa.errors import AnswerError, CancelledError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from qa.engine.language_model import LanguageModel
+    from qa.engine.language_model import LanguageModel, TeachableModel
 
 
 class EngineServer:
@@ -36,13 +36,14 @@ class EngineServer:
         self._replies = replies
         self._waiting: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         self._given_up = -1  # the highest number of a request that nobody waits for
+        self._taught: dict[str, LanguageModel] = {}  # by the adapter's path
         self._does: dict[str, Callable[..., None]] = {
             "fits": self._fits,
             "log_likelihoods": self._log_likelihoods,
             "generate": self._generate,
         }
 
-    def run(self, load: Callable[[], LanguageModel], requests: Iterable[str]) -> None:
+    def run(self, load: Callable[[], TeachableModel], requests: Iterable[str]) -> None:
         """Load the model and say so, then do what is asked; the process ends with the requests."""
         try:
             model = load()
@@ -64,14 +65,22 @@ class EngineServer:
                 self._waiting.put(request)
         os._exit(0)
 
-    def _do(self, model: LanguageModel, request: dict[str, Any]) -> None:
+    def _do(self, model: TeachableModel, request: dict[str, Any]) -> None:
         number = request["number"]
         try:
-            self._does[request["do"]](model, number, **request["given"])
+            taught = self._with_adapter(model, request["adapter"])
+            self._does[request["do"]](taught, number, **request["given"])
         except CancelledError:
             self._reply(number)
         except AnswerError as error:
             self._reply(number, error=str(error))
+
+    def _with_adapter(self, model: TeachableModel, adapter: str | None) -> LanguageModel:
+        if adapter is None:
+            return model
+        if adapter not in self._taught:
+            self._taught[adapter] = model.with_adapter(Path(adapter))
+        return self._taught[adapter]
 
     def _fits(
         self, model: LanguageModel, number: int, messages: list[list[str]], max_tokens: int

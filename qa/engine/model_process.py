@@ -10,6 +10,7 @@ import contextlib
 import itertools
 import threading
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qa.engine.constraints import constraint_to_data
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qa.engine.constraints import DecodingConstraint
-    from qa.engine.language_model import Cancelled, Message
+    from qa.engine.language_model import Cancelled, LanguageModel, Message
 
 START_SECONDS = 120.0  # a large file on a slow disk
 REQUEST_SECONDS = 150.0  # a model that needs more for one answer is of no use in a chat
@@ -78,9 +79,15 @@ class EngineProcess:
         atexit.unregister(self.close)
         self._pipe.end()
 
-    def fits(self, messages: Sequence[Message], max_tokens: int) -> bool:
+    def with_adapter(self, adapter: Path) -> LanguageModel:
+        """The model in this process with another adapter, which is loaded when first asked."""
+        return _Adapted(self, str(adapter))
+
+    def fits(
+        self, messages: Sequence[Message], max_tokens: int, *, adapter: str | None = None
+    ) -> bool:
         given = {"messages": _plain(messages), "max_tokens": max_tokens}
-        return bool(self._ask("fits", given, lambda: False)["fits"])
+        return bool(self._ask("fits", given, lambda: False, adapter)["fits"])
 
     def log_likelihoods(
         self,
@@ -88,9 +95,11 @@ class EngineProcess:
         options: Sequence[str],
         *,
         cancelled: Cancelled = lambda: False,
+        adapter: str | None = None,
     ) -> list[float]:
         given = {"messages": _plain(messages), "options": list(options)}
-        return [float(score) for score in self._ask("log_likelihoods", given, cancelled)["scores"]]
+        reply = self._ask("log_likelihoods", given, cancelled, adapter)
+        return [float(score) for score in reply["scores"]]
 
     def generate(
         self,
@@ -99,6 +108,7 @@ class EngineProcess:
         constraint: DecodingConstraint | None = None,
         max_tokens: int = 160,
         cancelled: Cancelled = lambda: False,
+        adapter: str | None = None,
     ) -> Generator[Generated]:
         given = {
             "messages": _plain(messages),
@@ -106,23 +116,25 @@ class EngineProcess:
             "max_tokens": max_tokens,
         }
         with self._turn(cancelled):
-            replies = self._replies("generate", given, cancelled)
+            replies = self._replies("generate", given, cancelled, adapter)
             try:
                 first = next(replies)
             except EngineEndedError:
-                replies = self._replies("generate", given, cancelled)
+                replies = self._replies("generate", given, cancelled, adapter)
                 first = next(replies)
             with contextlib.closing(replies):
                 for reply in itertools.chain([first], replies):
                     yield Generated(reply["text"], reply["finish_reason"], reply["log_probability"])
 
-    def _ask(self, do: str, given: dict[str, Any], cancelled: Cancelled) -> dict[str, Any]:
+    def _ask(
+        self, do: str, given: dict[str, Any], cancelled: Cancelled, adapter: str | None
+    ) -> dict[str, Any]:
         """The only reply to a request."""
         with self._turn(cancelled):
             try:
-                (reply,) = self._replies(do, given, cancelled)
+                (reply,) = self._replies(do, given, cancelled, adapter)
             except EngineEndedError:
-                (reply,) = self._replies(do, given, cancelled)
+                (reply,) = self._replies(do, given, cancelled, adapter)
         return reply
 
     @contextlib.contextmanager
@@ -136,10 +148,10 @@ class EngineProcess:
             self._lock.release()
 
     def _replies(
-        self, do: str, given: dict[str, Any], cancelled: Cancelled
+        self, do: str, given: dict[str, Any], cancelled: Cancelled, adapter: str | None
     ) -> Generator[dict[str, Any]]:
         """Make a request; its replies as they come. Closed before the last one, it is given up."""
-        number, deadline = self._send(do, given), time.monotonic() + self._seconds
+        number, deadline = self._send(do, given, adapter), time.monotonic() + self._seconds
         more = True
         try:
             while more:
@@ -152,7 +164,7 @@ class EngineProcess:
             if more:
                 self._give_up(number)
 
-    def _send(self, do: str, given: dict[str, Any]) -> int:
+    def _send(self, do: str, given: dict[str, Any], adapter: str | None) -> int:
         """Make a request; its number."""
         if not self._pipe.alive:
             self._pipe.end()
@@ -160,7 +172,7 @@ class EngineProcess:
             self._greeting()
         self._number += 1
         try:
-            self._pipe.write({"number": self._number, "do": do, "given": given})
+            self._pipe.write({"number": self._number, "do": do, "given": given, "adapter": adapter})
         except EngineEndedError:
             self._pipe.end()
             raise
@@ -204,6 +216,52 @@ class EngineProcess:
         raise ModelError(
             "The language model's process ended before the model was loaded, or needed more than "
             f"{START_SECONDS:g} seconds. Choose a smaller model: byline models"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Adapted:
+    """The model of a process with an adapter of its own."""
+
+    process: EngineProcess
+    adapter: str
+
+    @property
+    def name(self) -> str:
+        return self.process.name
+
+    @property
+    def parameters(self) -> int:
+        return self.process.parameters
+
+    def fits(self, messages: Sequence[Message], max_tokens: int) -> bool:
+        return self.process.fits(messages, max_tokens, adapter=self.adapter)
+
+    def generate(
+        self,
+        messages: Sequence[Message],
+        *,
+        constraint: DecodingConstraint | None = None,
+        max_tokens: int = 160,
+        cancelled: Cancelled = lambda: False,
+    ) -> Generator[Generated]:
+        return self.process.generate(
+            messages,
+            constraint=constraint,
+            max_tokens=max_tokens,
+            cancelled=cancelled,
+            adapter=self.adapter,
+        )
+
+    def log_likelihoods(
+        self,
+        messages: Sequence[Message],
+        options: Sequence[str],
+        *,
+        cancelled: Cancelled = lambda: False,
+    ) -> list[float]:
+        return self.process.log_likelihoods(
+            messages, options, cancelled=cancelled, adapter=self.adapter
         )
 
 

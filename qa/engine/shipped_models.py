@@ -52,24 +52,26 @@ SMOLLM2 = ShippedModel(
 
 
 SHIPPED = (SMOLLM2,)
-ADAPTER = "writer.gguf"
-CARD = "writer.json"  # what the adapter was trained on, for which base, and both digests
 
 
-def writing_adapter(folder: Path, base: ShippedModel) -> Path | None:
-    """The adapter that teaches `base` to write; None where its folder has none.
+def shipped_adapter(folder: Path, base: ShippedModel) -> Path | None:
+    """The adapter in a folder that teaches `base` one task; None where there is none.
+
+    It is named like its folder, and so is its card: what it was trained on, for which base, and
+    both digests.
 
     Raises:
         ModelError: it is not the file that was tested, or was trained for another base.
     """
-    path = folder / ADAPTER
+    path = folder / f"{folder.name}.gguf"
     if not path.is_file():
         return None
+    about = path.with_suffix(".json")
     try:
-        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        card = json.loads(about.read_text(encoding="utf-8"))
         made_for, digest = card["base"]["sha256"], card["sha256"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{folder / CARD} cannot be read. {_restore(folder)}") from error
+        raise ModelError(f"{about} cannot be read. {_restore(folder)}") from error
     if made_for != base.sha256:
         raise ModelError(f"{path} was not made for {base.name}. {_restore(folder)}")
     if sha256_of(path) != digest:

@@ -17,7 +17,8 @@ class Move(StrEnum):
 
     SURE = "sure"  # asks whether the answer holds
     MORE = "more"  # asks for more on it
-    AGAIN = "again"  # wants it told shorter, or in the article's words
+    SHORTER = "shorter"  # wants it told in one sentence
+    QUOTED = "quoted"  # wants it in the article's own words
     MEANT = "meant"  # names what was meant instead
     BACK = "back"  # goes back to something named earlier
 
@@ -31,12 +32,19 @@ class Moved:
     asked: str = ""
 
 
+# What a move that speaks of the last answer is written as, before the question it speaks of.
+LEADS = {
+    Move.SURE: "Are you sure",
+    Move.MORE: "Tell me more",
+    Move.SHORTER: "Shorter",
+    Move.QUOTED: "In the article’s words",
+}
 _OPENING = r"(?:(?:ok|okay|and|so|well|right|yes|hm+|no|wait|oh|please|but|thanks)\b[,.!]* )*"
-SURE, MORE = "Are you sure", "Tell me more"
 _THAT = r"(?: (?:about|of|on) (?:that|this|it))?"
 _SURE = re.compile(
-    rf"{_OPENING}(?:(?:(?:are )?(?:you|u)|you[’']re) )?(?:really |quite |absolutely )?"
-    rf"(?:sure|certain|positive){_THAT}|{_OPENING}(?:really|is that (?:right|true|correct|so))",
+    rf"{_OPENING}(?:(?:(?:(?:are )?(?:you|u)|you[’']re|is (?:that|it|this)) )?"
+    rf"(?:really |quite |absolutely )?(?:sure|certain|positive){_THAT}"
+    r"|really|is (?:that|it|this) (?:right|true|correct|so))(?:[,?!. ]+(?:really|sure|certain))*",
     re.I,
 )
 _MORE = re.compile(
@@ -46,11 +54,15 @@ _MORE = re.compile(
     r"(?: (?:about|on|of) (?P<topic>.+?))?(?: then| please|,? please)*",
     re.I,
 )
-_AGAIN = re.compile(
-    rf"{_OPENING}(?:(?:make|say|tell|put) (?:it|that|me)? ?)?(?:a bit |much )?"
-    r"(?:shorter|briefly|in short|in (?:one|a) sentence|in brief|tl;?dr"
-    r"|in (?:the|its|their) (?:article|paper|author|outlet|source)?(?:[’']?s[’']?)? ?(?:own )?words"
-    r"|word for word|verbatim|quote (?:it|that))(?: please)?",
+_TELL_IT = rf"{_OPENING}(?:(?:can|could|would) you )?(?:(?:make|say|tell|put) (?:it|that|me)? ?)?"
+_SHORTER = re.compile(
+    rf"{_TELL_IT}(?:a bit |much )?(?:shorter|briefly|in short|in (?:one|a) sentence|in brief"
+    r"|tl;?dr)(?: please)?",
+    re.I,
+)
+_QUOTED = re.compile(
+    rf"{_TELL_IT}(?:in (?:the|its|their) (?:article|paper|author|outlet|source)?(?:[’']?s?[’']?)?"
+    r" ?(?:own |exact )?words|word for word|verbatim|quote (?:it|that|the article))(?: please)?",
     re.I,
 )
 _MEANT = re.compile(
@@ -91,8 +103,10 @@ def read_move(question: str) -> Moved | None:
 def _of_last_answer(bare: str) -> Moved | None:
     if _SURE.fullmatch(bare):
         return Moved(Move.SURE)
-    if _AGAIN.fullmatch(bare):
-        return Moved(Move.AGAIN)
+    if _SHORTER.fullmatch(bare):
+        return Moved(Move.SHORTER)
+    if _QUOTED.fullmatch(bare):
+        return Moved(Move.QUOTED)
     if found := _MORE.fullmatch(bare):
         topic = (found["topic"] or "").strip()
         return Moved(Move.MORE, "" if topic.casefold() in {"that", "this", "it", "them"} else topic)
@@ -116,15 +130,23 @@ def _meant_instead(bare: str) -> Moved | None:
     return None
 
 
+def of_last_answer(question: str) -> Move | None:
+    """The move of a turn that speaks of the last answer and names nothing; None for any other."""
+    moved = read_move(question)
+    return moved.move if moved and moved.move in LEADS and not moved.topic else None
+
+
 def asked_again(move: Move, question: str) -> str:
     """What the move asks of a question that stands alone: that question, and what for."""
-    inner = asked_before(question)
-    lead = {Move.SURE: SURE, Move.MORE: MORE}.get(move)
-    return f"{lead}: {inner}" if lead else inner
+    return f"{LEADS[move]}: {asked_before(question)}"
 
 
 def asked_before(question: str) -> str:
-    """The question inside "Are you sure: ..." and "Tell me more: ...", else the question."""
-    for lead in (SURE, MORE):
-        question = question.removeprefix(f"{lead}: ")
-    return question
+    """The question inside "Are you sure: ..." and its like, else the question."""
+    found = wanted(question)
+    return question if found is None else question[len(LEADS[found]) + 2 :]
+
+
+def wanted(question: str) -> Move | None:
+    """The move by which a question is asked again, as `asked_again` writes it."""
+    return next((m for m, lead in LEADS.items() if question.startswith(f"{lead}: ")), None)

@@ -1,7 +1,8 @@
 """Makes a question that leans on earlier ones stand alone: "and what did she say about it?".
 
-By rule. Things come from earlier questions; from earlier answers come only names, never what an
-answer says of them. Where nobody can tell who is meant, the question stays as it was asked.
+By a model that was taught it, where there is one, else by rule. Things come from earlier questions;
+from earlier answers come only names, never what an answer says of them. Where nobody can tell who
+is meant, the question stays as it was asked.
 """
 
 from __future__ import annotations
@@ -12,14 +13,22 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from qa.english.mentions import mentions
-from qa.english.normal_form import FUNCTION_WORDS
+from qa.english.normal_form import FUNCTION_WORDS, same_words
 from qa.english.parser import is_installed
 from qa.question.contractions import written_out
 from qa.question.dialogue import Talk, Turn
-from qa.question.dialogue_moves import Move, asked_again, asked_before, read_move
+from qa.question.dialogue_moves import (
+    Move,
+    asked_again,
+    asked_before,
+    of_last_answer,
+    read_move,
+)
 from qa.question.ellipsis import completed
+from qa.question.gist import gist_of_talk
 from qa.question.pronouns import with_names
 from qa.question.returning import asked_of_earlier
+from qa.question.rewriting import may_lean, surely_leans, tidied, usable
 from qa.question.small_talk import is_small_talk
 from qa.question.substitution import instead
 from qa.question.typed_names import with_capitals
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from qa.question.dialogue_moves import Moved
+    from qa.question.rewriting import Rewriter
 
 MOST_TURNS = 8
 LONGEST_QUESTION = 400  # characters of an earlier one
@@ -46,32 +56,65 @@ def understood(
     question: str,
     history: Sequence[tuple[str, str]],
     examples: Callable[[str], Iterable[str]] = lambda _name: (),
+    rewriter: Rewriter | None = None,
 ) -> str | None:
     """The question as it stands alone; None where it does so already or nobody can tell.
 
     `history` holds earlier questions as they were asked, with their answers, oldest first.
     `examples` gives sentences with a name, which tell whether it is a person's or a place's.
+    Where there is no `rewriter`, or nothing it writes may be used, rules have to do.
     """
     if not history or is_small_talk(question) or not is_installed():
         return None
     plain = _plain(question, len(question))
     earlier = [
-        (asked_before(_plain(q, LONGEST_QUESTION)), answer) for q, answer in history[-MOST_TURNS:]
+        (asked_before(_plain(q, LONGEST_QUESTION)), _plain(answer, LONGEST_ANSWER))
+        for q, answer in history[-MOST_TURNS:]
     ]
+    alone = _rewritten(plain, earlier, rewriter) if rewriter else None
+    if alone is None:
+        alone = _by_rule(plain, earlier, examples)
+    return None if alone is None or alone.casefold() == plain.casefold() else alone
+
+
+def _rewritten(question: str, earlier: Sequence[tuple[str, str]], rewriter: Rewriter) -> str | None:
+    """What a rewriter makes of it, itself where it stands alone; None where rules have to do."""
+    asked: list[tuple[str, str]] = []
+    for before, answer in earlier:
+        if asked and of_last_answer(before):
+            continue  # what it speaks of is still the question before
+        alone = _proposed(before, asked, rewriter) if asked and surely_leans(before) else None
+        asked.append((alone or before, answer))
+    if (move := of_last_answer(question)) is not None:
+        return asked_again(move, asked[-1][0])
+    return _proposed(question, asked, rewriter) if may_lean(question) else question
+
+
+def _proposed(question: str, asked: Sequence[tuple[str, str]], rewriter: Rewriter) -> str | None:
+    made = rewriter.rewrite(gist_of_talk(asked), question)
+    said = [text for turn in asked for text in turn]
+    if made is None or not usable(made, said, question):
+        return None
+    return question if same_words(made, question) else tidied(made, [*said, question])
+
+
+def _by_rule(
+    plain: str,
+    earlier: list[tuple[str, str]],
+    examples: Callable[[str], Iterable[str]],
+) -> str | None:
     if _may_lean(plain):
         plain = with_capitals(plain, examples)
         earlier = [(with_capitals(q, examples), answer) for q, answer in earlier]
     asked = [plain, *(q for q, _ in earlier)]
     talk = Talk(lambda: [t for n in _capitalised(asked) for t in islice(examples(n), EXAMPLES)])
     for before, answer in earlier:
-        turn = Turn.of(_alone(before, talk) or before, _plain(answer, LONGEST_ANSWER))
-        moved = read_move(before)
-        if moved and moved.move in {Move.SURE, Move.MORE, Move.AGAIN} and talk.turns:
+        turn = Turn.of(_alone(before, talk) or before, answer)
+        if talk.turns and of_last_answer(before):
             continue  # what it speaks of is still the question before
         if turn.frame or mentions(turn.question):  # nothing is left out of "thanks"
             talk.turns.append(turn)
-    alone = _alone(plain, talk)
-    return None if alone is None or alone.casefold() == plain.casefold() else alone
+    return _alone(plain, talk)
 
 
 def _may_lean(question: str) -> bool:

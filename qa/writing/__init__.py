@@ -8,6 +8,7 @@ from qa.writing.drafter import Drafter, Offer, PhrasingDrafter
 from qa.writing.leading_answer import leading_answer
 from qa.writing.prose_drafter import drafter_for
 from qa.writing.quoting import briefly_quoted, quoted_statement
+from qa.writing.rewriter import TaughtRewriter
 from qa.writing.self_contained import standing_span
 from qa.writing.sentence_drafter import SentenceDrafter
 
@@ -17,6 +18,7 @@ __all__ = [
     "Offer",
     "PhrasingDrafter",
     "SentenceDrafter",
+    "TaughtRewriter",
     "briefly_quoted",
     "drafter_for",
     "leading_answer",

@@ -112,3 +112,16 @@ def writing_prompt(
     if answer is not None:
         task += f"\nShort answer: {' '.join(answer.split())}"
     return [Message("system", WRITING), Message("user", task)]
+
+
+# As above: the adapter of `qa.writing.rewriter` knows these words.
+REWRITING = "Make the last question stand alone."
+
+
+def rewriting_prompt(earlier: Sequence[tuple[str, str]], question: str) -> list[Message]:
+    """Earlier questions as they stand alone, each with what its answer named, then the new one."""
+    told = [f"Q: {asked}\nA: {named}" if named else f"Q: {asked}" for asked, named in earlier]
+    return [
+        Message("system", REWRITING),
+        Message("user", "\n".join((*told, f"Last: {question}"))),
+    ]

@@ -36,6 +36,7 @@ PARSER_SHA256 = "1a1d11ca0755c8b1619413657b7977d37ce4054e6a689c423a31c6a06e2fca5
 WITHOUT_READER = "sentences are picked by shared words, which is worse"
 WITHOUT_JUDGE = "nothing reads the best sentences a second time, so more answers miss the question"
 WITHOUT_WRITER = "answers are shortened or quoted sentences of the articles"
+WITHOUT_REWRITER = "questions that lean on earlier ones are understood by rules, often wrongly"
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
@@ -98,10 +99,10 @@ def examine_language_model(settings: Settings) -> Iterator[Finding]:
     yield Finding(name, State.GOOD, f"{SMOLLM2.name}, as it was tested, {shipped}")
     yield examine_use(shipped)
     yield examine_faster_form(settings.home / "models", SMOLLM2.sha256)
-    from qa.wiring import writer_folder
+    from qa.wiring import rewriter_folder, writer_folder
 
-    if writer_folder().is_dir():
-        yield examine_writer(writer_folder())
+    yield examine_adapter("writing adapter", writer_folder(), WITHOUT_WRITER)
+    yield examine_adapter("rewriting adapter", rewriter_folder(), WITHOUT_REWRITER)
 
 
 def examine_chosen(file: Path) -> Finding:
@@ -172,20 +173,19 @@ def examine_reader(name: str, folder: Path, without: str) -> Finding:
     return Finding(name, State.GOOD, f"as it was tested, {folder}")
 
 
-def examine_writer(folder: Path) -> Finding:
-    """The adapter with which the shipped language model writes sentences of its own."""
-    from qa.engine import writing_adapter
+def examine_adapter(name: str, folder: Path, without: str) -> Finding:
+    """What teaches the shipped language model a task of its own: to write, to rewrite."""
+    from qa.engine import shipped_adapter
     from qa.engine.shipped_models import SMOLLM2
 
-    name = "writing adapter"
     try:
-        adapter = writing_adapter(folder, SMOLLM2)
+        adapter = shipped_adapter(folder, SMOLLM2)
     except AnswerError as error:
         return Finding(
             name, State.BROKEN, str(error), f"git checkout -- {shlex.quote(str(folder))}"
         )
     if adapter is None:
-        return Finding(name, State.NOTE, f"none in {folder}; {WITHOUT_WRITER}")
+        return Finding(name, State.NOTE, f"none in {folder}; {without}")
     return Finding(name, State.GOOD, f"as it was tested, {adapter}")
 
 

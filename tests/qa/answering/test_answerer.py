@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from index import Hit
 from index.sentences import split_sentences
 from qa.answer import Status
 from qa.answering.answerer import REFUSALS, Answerer
@@ -176,6 +177,27 @@ def test_a_follow_up_is_answered_as_it_was_understood() -> None:
     assert (answer.question, answer.understood) == ("and Kim?", "Did Kim reject the offer?")
     assert answer.status is Status.ANSWERED
     assert answer.to_dict()["understood"] == answer.understood
+
+
+@pytest.mark.skipif(not is_installed(), reason="the parser is not installed")
+@pytest.mark.parametrize("typed", ["which articles are there?", "who wrote the article?", "thanks"])
+def test_what_needs_no_reading_asks_no_model_and_searches_nothing(typed: str) -> None:
+    class Unasked:
+        def rewrite(self, *_: object) -> str | None:
+            raise AssertionError("a model was asked")
+
+    class Unsearched(FixedLibrary):
+        def search(self, *_: object, **__: object) -> list[Hit]:
+            raise AssertionError("the folder was searched")
+
+    story = replace(STORY, byline="Ines Duarte")
+    asking = replace(
+        answerer(ScriptedModel(), "rejected"),
+        library=Unsearched(story),  # type: ignore[arg-type]
+        rewriter=Unasked(),
+    )
+    earlier = [("Who rejected the offer?", "Ann Kim rejected the offer. [1]")]
+    assert asking.ask(typed, history=earlier).statements
 
 
 def test_a_misspelt_question_is_answered_as_it_was_understood() -> None:

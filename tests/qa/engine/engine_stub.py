@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
 
 from qa.engine.constraints import DecodingConstraint, OfferedMarkers
 from qa.engine.language_model import Generated, Message
@@ -19,6 +20,14 @@ class EchoModel:
     name = "echo"
     parameters = 7
 
+    def __init__(self, adapter: Path | None = None) -> None:
+        self._adapter = adapter
+
+    def with_adapter(self, adapter: Path) -> EchoModel:
+        if adapter.name == "missing":
+            raise ModelError("There is no such adapter.")
+        return EchoModel(adapter)
+
     def fits(self, messages: Sequence[Message], max_tokens: int) -> bool:
         return max_tokens < 1000
 
@@ -31,6 +40,8 @@ class EchoModel:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Generator[Generated]:
         text = messages[-1].content
+        if self._adapter is not None:
+            text = f"{self._adapter}: {text}"
         if text == "error":
             raise ModelError("The prompt is too long.")
         if text == "die":

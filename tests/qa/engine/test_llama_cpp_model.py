@@ -14,6 +14,8 @@ from qa.engine.llama_cpp_model import LlamaCppModel, sha256_of
 from qa.engine.model_process import EngineProcess
 from qa.engine.shipped_models import SMOLLM2, find_language_model
 from qa.errors import CancelledError, ModelError
+from qa.wiring import writer_folder
+from qa.writing.prompt import writing_prompt
 
 pytestmark = pytest.mark.slow
 PROMPT = [
@@ -164,3 +166,27 @@ def test_a_file_that_is_no_model_is_named(tmp_path: Path) -> None:
 
 def test_the_shipped_file_is_the_pinned_one() -> None:
     assert sha256_of(SMOLLM2.locate()) == SMOLLM2.sha256
+
+
+@pytest.mark.parametrize("place", ["here", "apart"])
+def test_models_that_share_a_context_write_what_each_writes_alone(
+    place: str, request: pytest.FixtureRequest, shared_home: Path
+) -> None:
+    base = request.getfixturevalue(place)
+    adapter = writer_folder() / "writer.gguf"
+    alone = LlamaCppModel.load(find_language_model(None, shared_home), adapter=adapter)
+    taught = base.with_adapter(adapter)
+    prompt = writing_prompt("Who sat on the mat?", ["The cat sat on the mat."], "the cat")
+    plain, expected = write(base, prompt, max_tokens=16), write(alone, prompt, max_tokens=16)
+    assert plain != expected
+    assert [write(m, prompt, max_tokens=16) for m in (taught, base, taught)] == [
+        expected,
+        plain,
+        expected,
+    ]
+
+
+def test_a_file_that_is_no_adapter_is_named(here: LlamaCppModel, tmp_path: Path) -> None:
+    (tmp_path / "none.gguf").write_bytes(b"no weights")
+    with pytest.raises(ModelError, match=r"none\.gguf is not an adapter"):
+        here.with_adapter(tmp_path / "none.gguf")

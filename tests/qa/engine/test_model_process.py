@@ -15,7 +15,7 @@ import pytest
 
 from qa.engine.constraints import OfferedMarkers, constraint_from_data, constraint_to_data
 from qa.engine.json_pipe import EngineEndedError, start_module
-from qa.engine.language_model import Message
+from qa.engine.language_model import LanguageModel, Message
 from qa.engine.model_process import EngineProcess
 from qa.errors import CancelledError, ModelError
 
@@ -45,7 +45,7 @@ def engine() -> Iterator[EngineProcess]:
     made.close()
 
 
-def written(engine: EngineProcess, prompt: str, **options: object) -> str:
+def written(engine: LanguageModel, prompt: str, **options: object) -> str:
     pieces = engine.generate([Message("user", prompt)], **options)  # type: ignore[arg-type]
     return "".join(piece.text for piece in pieces)
 
@@ -66,6 +66,19 @@ def test_a_constraint_arrives_as_it_was_sent(engine: EngineProcess):
     assert isinstance(sent, OfferedMarkers)
     assert (sent.offered, sent.refused) == (offered.offered, offered.refused)
     assert constraint_from_data(constraint_to_data(None)) is None
+
+
+def test_an_adapter_is_asked_in_the_process_that_runs(engine: EngineProcess):
+    taught = engine.with_adapter(Path("/taught"))
+    assert written(taught, "rain") == "/taught: rain"
+    assert written(engine, "rain") == "rain"
+    assert taught.fits(PROMPT, 10)
+    assert taught.log_likelihoods(PROMPT, ["a"]) == [-1.1]
+    assert (taught.name, taught.parameters) == ("echo", 7)
+    process = engine.process_id
+    with pytest.raises(ModelError, match="no such adapter"):
+        written(engine.with_adapter(Path("missing")), "rain")
+    assert engine.process_id == process
 
 
 def test_an_error_of_the_model_is_told_and_the_next_request_answered(engine: EngineProcess):
@@ -200,7 +213,7 @@ def test_it_ends_with_who_started_it_even_while_it_is_busy():
         "import threading\n"
         "from qa.engine.json_pipe import start_module\n"
         "from qa.engine.model_process import EngineProcess\n"
-        "from qa.engine.language_model import Message\n"
+        "from qa.engine.language_model import LanguageModel, Message\n"
         "engine = EngineProcess(lambda: start_module('tests.qa.engine.engine_stub'))\n"
         "print(engine.process_id, flush=True)\n"
         "engine.log_likelihoods([Message('user', f'wait for {engine.process_id}')], ['a'])\n"

@@ -7,7 +7,7 @@ import pytest
 from qa.english import parser
 from qa.english.mentions import Sort
 from qa.question.contractions import written_out
-from qa.question.dialogue_moves import Move, asked_again, read_move
+from qa.question.dialogue_moves import LEADS, Move, asked_again, asked_before, read_move, wanted
 from qa.question.exchange import exchanged
 from qa.question.follow_ups import understood
 from qa.question.plain_questions import plain_question
@@ -27,11 +27,15 @@ def after(*earlier: str) -> list[tuple[str, str]]:
     [
         ("are you sure?", Move.SURE),
         ("r u certain about that", Move.SURE),
+        ("is that sure?", Move.SURE),
+        ("really? certain?", Move.SURE),
         ("tell me more", Move.MORE),
         ("ok, go on", Move.MORE),
         ("more on that please", Move.MORE),
-        ("shorter please", Move.AGAIN),
-        ("in the article's words", Move.AGAIN),
+        ("shorter please", Move.SHORTER),
+        ("can you put it in one sentence?", Move.SHORTER),
+        ("in the article's words", Move.QUOTED),
+        ("word for word please", Move.QUOTED),
         ("no, I meant Karst", Move.MEANT),
         ("sorry, wrong one, trams", Move.MEANT),
         ("back to the tunnel: who paid for it?", Move.BACK),
@@ -77,7 +81,9 @@ def test_a_phrase_takes_the_place_of_what_is_like_it(question: str, phrase: str,
          "How much is a monthly pass for pupils?"),
         ((BUS,), "are you sure?", f"Are you sure: {BUS}"),
         (("What did Kim say?", "are you sure?"), "tell me more", "Tell me more: What did Kim say?"),
-        (("Who leads the union?", BUS), "shorter", BUS),
+        (("Who leads the union?", BUS), "shorter", f"Shorter: {BUS}"),
+        ((BUS,), "in its own words", f"In the article’s words: {BUS}"),
+        ((BUS, f"Shorter: {BUS}"), "are you sure?", f"Are you sure: {BUS}"),
         ((BUS,), "no, I meant the tram", "How much is a day ticket for the tram?"),
         (("Who paid for the bridge in Karst?", "Who is Ines Duarte?"),
          "back to the bridge: who built it?", "Who built the bridge in Karst?"),
@@ -89,10 +95,13 @@ def test_a_turn_is_understood_by_the_ones_before(earlier: tuple[str, ...], typed
     assert understood(typed, after(*earlier)) == alone
 
 
-def test_are_you_sure_asks_the_question_again():
-    again = asked_again(Move.SURE, BUS)
+@pytest.mark.parametrize("move", LEADS)
+def test_a_question_that_is_asked_again_is_the_question_and_what_for(move: Move):
+    again = asked_again(move, BUS)
     assert again != BUS
-    assert plain_question(again) == BUS
+    assert wanted(again) is move
+    assert wanted(BUS) is None
+    assert plain_question(again) == asked_before(again) == BUS
     assert understood("for the tram?", [(again, "30. [1]")]) == BUS.replace("bus", "tram")
 
 

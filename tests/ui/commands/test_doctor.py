@@ -17,6 +17,7 @@ from ui.commands.doctor import (
     WITHOUT_READER,
     WITHOUT_WRITER,
     examine,
+    examine_adapter,
     examine_embedder,
     examine_faster_form,
     examine_grammar,
@@ -24,7 +25,6 @@ from ui.commands.doctor import (
     examine_larger_model,
     examine_library,
     examine_reader,
-    examine_writer,
 )
 from ui.commands.machine import State
 
@@ -134,15 +134,17 @@ def test_a_library_that_was_not_made_yet_is_no_fault(tmp_path: Path, seeds: Path
 
 
 def test_without_the_writing_adapter_the_doctor_says_what_is_shown_instead(tmp_path: Path):
-    found = examine_writer(tmp_path)
+    found = examine_adapter("writing adapter", tmp_path / "writer", WITHOUT_WRITER)
     assert found.state is State.NOTE
     assert WITHOUT_WRITER in found.detail
 
 
 def test_an_altered_writing_adapter_is_broken_and_can_be_restored(tmp_path: Path):
-    (tmp_path / "writer.gguf").write_bytes(b"weights of somebody else")
+    folder = tmp_path / "writer"
+    folder.mkdir()
+    (folder / "writer.gguf").write_bytes(b"weights of somebody else")
     card = {"base": {"sha256": SMOLLM2.sha256}, "sha256": DIGEST}
-    (tmp_path / "writer.json").write_text(json.dumps(card), encoding="utf-8")
-    found = examine_writer(tmp_path)
+    (folder / "writer.json").write_text(json.dumps(card), encoding="utf-8")
+    found = examine_adapter("writing adapter", folder, WITHOUT_WRITER)
     assert found.state is State.BROKEN
     assert "git checkout" in (found.mend or "")

@@ -1,0 +1,110 @@
+"""When a question is worth rewriting by a model, and which of its rewritings may be used.
+
+The model is behind `Rewriter`. Whatever it writes is a proposal: a word that nobody said is
+refused, and so is a rewriting that loses what was asked.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from qa.english.mentions import mentions
+from qa.english.normal_form import FUNCTION_WORDS, stem, words
+from qa.question.question_frames import IRREGULAR, frame_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class Rewriter(Protocol):
+    """Makes a question stand alone. Deterministic."""
+
+    def rewrite(self, earlier: Sequence[tuple[str, str]], question: str) -> str | None:
+        """The question as it stands alone; itself where it does already, None where unable.
+
+        `earlier` holds questions that stand alone, each with the gist of its answer.
+        """
+        ...
+
+
+NAME = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]+")  # behind the first word
+SHORT = 4  # words of a question that leaves something out
+LEANING = re.compile(
+    r"\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs|this|that|those|these|there|then"
+    r"|ones?|else|other|others|another|same|so|both|either|neither|together|instead|too|himself"
+    r"|herself|itself|themselves)\b",
+    re.IGNORECASE,
+)
+OPENING = re.compile(
+    r"(?:and|but|so|or|then|ok|okay|well|also|no|sorry|wait|oh|yes|back|return(?:ing)?|going back"
+    r"|(?:what|how) about|same|not|i mean)\b",
+    re.IGNORECASE,
+)
+_PRESENT = {past: lemma for lemma, past in IRREGULAR.items()}
+# Words by which a turn is tied to the talk; what is asked does not lose them.
+TYING = frozenset(
+    """ok okay well back going go return returning again meant mean sorry wait please thanks
+    same question thing things one ones other others else yes no wrong oops two three four both
+    actually now wanted said exactly""".split()  # noqa: SIM905
+)
+# Words that a rewriting may need though nobody said them.
+JOINING = frozenset(
+    """happen happened say said did do done be been become got get take taken according compared
+    besides involved person people way""".split()  # noqa: SIM905
+)
+WORD = re.compile(r"[\w’'-]+")
+YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
+MOST_LOST = 0.34  # of the content words that were typed
+LONGEST = 45  # words
+
+
+def may_lean(question: str) -> bool:
+    """Whether it is worth a model's time; what names its matter in full is never changed."""
+    if surely_leans(question):
+        return True
+    named = NAME.search(question) or any(m.named for m in mentions(question))
+    return not named or frame_of(question) is None
+
+
+def surely_leans(question: str) -> bool:
+    """Whether its form alone points to something said before, or it is hardly a question."""
+    bare = question.strip(" ?.!…")
+    return bool(OPENING.match(bare) or LEANING.search(bare)) or len(bare.split()) <= SHORT
+
+
+def usable(rewritten: str, earlier: Iterable[str], question: str) -> bool:
+    """Whether a rewriting asks what was typed, with words of the talk alone."""
+    typed, made = _told(question), _told(rewritten)
+    said = typed.union(*(_told(each) for each in earlier))
+    # "71" may be meant as 1971
+    new = {word for word in made - said if not (YEAR.fullmatch(word) and word[2:] in said)}
+    kept = {word for word in typed if word not in _STEMMED_TYING}
+    lost = kept - made - {word[2:] for word in made if YEAR.fullmatch(word)}
+    most = MOST_LOST if surely_leans(question) else 0.0  # what may stand alone is only added to
+    return (
+        new <= _STEMMED_JOINING
+        and len(lost) <= most * len(kept)
+        and len(rewritten.split()) <= LONGEST
+    )
+
+
+def tidied(rewritten: str, said: Iterable[str]) -> str:
+    """With a mark at its end, and no capital that nobody wrote in a word somebody wrote small."""
+    forms = {form for text in said for form in WORD.findall(text)}
+
+    def written(found: re.Match[str]) -> str:
+        small = found[0].lower()
+        return small if found[0] not in forms and small in forms else found[0]
+
+    text = re.sub(r"(?<= )[A-Z][\w’'-]*", written, rewritten)
+    return text if text.endswith(("?", ".", "!")) else f"{text}?"
+
+
+def _told(text: str) -> frozenset[str]:
+    forms = {_PRESENT.get(word.form, word.form) for word in words(text)} - FUNCTION_WORDS
+    return frozenset(stem(form) for form in forms)
+
+
+_STEMMED_TYING = frozenset(stem(word) for word in TYING)
+_STEMMED_JOINING = frozenset(stem(word) for word in JOINING)
