@@ -132,7 +132,7 @@ class Writers:
         adapted = self.adapted
         assert adapted is not None
         return self._once(
-            "written", question, offer, lambda: written_sentence(adapted, question, offer, _never)
+            "written", question, offer, lambda: Attempts(adapted)(question, offer, _never)
         )
 
     def _phrased(self, question: str, offer: Offer) -> str | None:

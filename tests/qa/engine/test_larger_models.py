@@ -60,7 +60,7 @@ class Process:
 
 
 def loaded() -> LoadedModels:
-    return LoadedModels(lambda *_: object(), lambda *_: Process())  # type: ignore[arg-type, return-value]
+    return LoadedModels(lambda *_: object(), lambda *_: Process())  # type: ignore[arg-type]
 
 
 def test_a_model_is_loaded_once_and_apart_from_the_same_one_in_this_process():
