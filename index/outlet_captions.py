@@ -126,6 +126,8 @@ _PAST_DAY = re.compile(
     rf"(?:(?:\b(?:on|,) |{_WEEKDAY},? |, ){_MONTH} [0-9]{{1,2}},? (?:19|20)[0-9]{{2}}\b"
     rf"|(?:\bin|,) {_MONTH} (?:19|20)[0-9]{{2}}\b|\bin (?:19|20)[0-9]{{2}}\.?\Z)"
 )
+_MONTH_NAMED = re.compile(rf"\b{_MONTH} ")
+_ARTICLE = re.compile(r"(?:The|An?) ")
 # What goes on by a calendar: "begins at sundown on May 25, 2023".
 _BY_CALENDAR = re.compile(
     r"\b(?:begin|start|open|close|end|expire|fall|run|kick|return|launch|air|premiere|take place|"
@@ -205,7 +207,10 @@ def shows_a_scene(line: str) -> bool:
     until = day.end() if day and seen and seen.end() < day.start() else len(line)
     if any(map(_is_telling, re.findall(r"[\w’'-]+", line[:until].casefold()))):
         return False
-    if day and (seen or len(line) - day.end() <= FROM_THE_END) and not _BY_CALENDAR.search(line):
+    # "Ruiz, women's singles in 1938." is an entry of a list.
+    named = seen or _ARTICLE.match(line) or (day and _MONTH_NAMED.search(day[0]))
+    near = day is not None and (seen or len(line) - day.end() <= FROM_THE_END)
+    if named and near and not _BY_CALENDAR.search(line):
         return True
     if _AT_AN_EVENT.match(line):
         return True

@@ -215,6 +215,7 @@ def test_what_an_outlet_adds_is_named(line: str, kind: Kind):
         "If you want to share letters with a neighbour, you need two keys.",
         "Letters with a fee of ten crowns are taken at www.example.org.",
         "The contract with Gent ends in 2024.",
+        "Ana Ruiz, singles of the women of Kelm in 1938.",
         "The bill takes effect on Jan. 1, 2026.",
         "Miners from Gent make up about 6% of the people of Kelm in 2021.",
         "The team of Kelm plays Gent in the final match on Tuesday.",
