@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from index import Article
 
 _AND = re.compile(r",? (?:and|&|with) |, ")
+_BETWEEN = re.compile(r",? (?:or|and) |, ")
+_EACH = re.compile(r" and ")
 _ARTICLE = re.compile(r"\A(?:the|an?|any|some) ", re.IGNORECASE)
 _SHORTEST_KIN = 4  # letters
 _MARKS = " \"“”'‘’.,"
@@ -36,6 +38,22 @@ def mentioning(what: str, articles: Sequence[Article]) -> tuple[Article, ...]:
         if all(each in low for each in kin) and _stand_together(wanted, text):
             found.append(article)
     return tuple(found)
+
+
+def several(what: str) -> tuple[str, ...]:
+    """The things of "a bridge or nurses", where there are two or more."""
+    parts = tuple(part for part in _BETWEEN.split(what.strip(_MARKS)) if part)
+    return parts if len(parts) > 1 else ()
+
+
+def mentioning_several(what: str, articles: Sequence[Article]) -> tuple[tuple[Article, ...], str]:
+    """The articles that have one of several things, or each, and the things as told again."""
+    parts = several(what)
+    found = [mentioning(part, articles) for part in parts]
+    each = _EACH.search(what) is not None
+    has = all if each else any
+    shown = (" and " if each else " or ").join(map(shown_words, parts))
+    return tuple(a for a in articles if has(a in told for told in found)), shown
 
 
 def _stand_together(wanted: list[str], text: str) -> bool:

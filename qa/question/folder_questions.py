@@ -16,8 +16,10 @@ from qa.question.article_sources import articles_of, is_named_nowhere
 from qa.question.days_asked import described, read_days
 from qa.question.folder_mentions import (
     mentioning,
+    mentioning_several,
     most_by_outlet,
     most_by_writer,
+    several,
     shown_words,
 )
 from qa.question.folder_phrases import (
@@ -44,7 +46,6 @@ PLACES = {word: row for row, word in enumerate(("first", "second", "third", "fou
 MOST_TITLES = 5
 MOST_NAMED = 4  # words that may be a name
 MOST_MENTIONING = 20  # titles of articles that have what is asked for
-_SEVERAL = re.compile(r"\b(?:or|and|nor)\b|,")  # things, which no article need have side by side
 _WHO = ("outlet", "writer", "who", "whose", "named")  # groups that name whose articles are meant
 NO_DATES = "No article tells when it was published, so nobody can say which is new."
 
@@ -152,10 +153,12 @@ class Folder:
 
     def mentioned(self, found: re.Match[str]) -> FolderAnswer | None:
         """Which articles have some words, or only how many; many words are a description."""
-        told = mentioning(found["what"], self.articles)
-        shown = shown_words(found["what"])
-        if not told and (len(found["what"].split()) > MOST_NAMED or _SEVERAL.search(found["what"])):
+        told, shown = mentioning(found["what"], self.articles), shown_words(found["what"])
+        parts = several(found["what"]) if not told else ()
+        if not told and max(len(part.split()) for part in parts or (found["what"],)) > MOST_NAMED:
             return None
+        if parts:
+            told, shown = mentioning_several(found["what"], self.articles)
         if not told:
             return FolderAnswer(f"No article has the words {shown}.")
         verb = "mentions" if len(told) == 1 else "mention"

@@ -311,6 +311,10 @@ BRIDGES = (
          "1 article mentions “a bridge tender”: “Tender”."),
         ("Which stories mention old bridges?",
          "1 article mentions “old bridges”: “Old bridge reopens”."),
+        ("Which articles mention a tender or salt?",
+         "2 articles mention “a tender” or “salt”: “Tender”; “Old bridge reopens”."),
+        ("Which articles mention a tender and salt?",
+         "No article has the words “a tender” and “salt”."),
         ("Which articles mention Velmora?", "No article has the words “Velmora”."),
         ("Who wrote most?",
          "Ann Kim and Bo Lee wrote most: 2 articles each. 1 article does not say."),
@@ -329,7 +333,6 @@ def test_articles_are_counted_by_their_words_and_their_writers(question: str, re
         "Which bridges do the articles mention?",
         "Who wrote it?",
         "Which articles mention bridges that nobody wanted to pay for?",
-        "Which articles mention a ferry or nurses?",
     ],
 )
 def test_what_articles_tell_of_mentions_is_left_to_them(question: str):
