@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.sentences import split_sentences
 from qa.checks.attribution import same_speaker
 from qa.english.grammar import parse
+from qa.english.negation import denials
 from qa.english.normal_form import FUNCTION_WORDS
 from qa.english.parser import is_installed
 from qa.english.speaking import SPEAKING
@@ -125,7 +126,10 @@ def _is_plain(claim: str, quoted: Voice, heard: Sequence[tuple[Voice, str]]) -> 
     beside = [w for w in around if w not in quoted.speaker.name and w not in PLAIN | FUNCTION_WORDS]
     if not PLAIN & set(around):
         return False
+    denied = denials(outside(claim))
     for voice, text in heard:
+        if beside and denials(outside(text)) != denied:
+            continue  # "adding that he was (not) there": more than the quotation is told
         if _same(quoted.speaker, voice.speaker) and _has(voice.text, quoted.text):
             deeper = [v for v, _ in heard if v.depth > voice.depth and _has(v.text, quoted.text)]
             if not deeper and _told_to(" ".join(beside), voice, text):
