@@ -154,7 +154,11 @@ class _Text:
     def _fault(self, text: str, cited: Sequence[Offer]) -> str:
         """Why it may not stand for its sources, whatever is asked; "" where it may."""
         source = " ".join(offer.text for offer in cited)
-        if lacks_verb(text) or says_nothing(text) or repeats_run(text, source):
+        if (
+            lacks_verb(text, source, self.question)
+            or says_nothing(text)
+            or repeats_run(text, source)
+        ):
             return NO_SENTENCE
         own = stems(text)
         telling = [offer for offer in cited if len(own & stems(offer.text)) >= SOME]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from models.training.second_opinion import FITTED, best_of, fit, gain
+from models.training.second_opinion import best_of, fit, gain, is_fitted_on
 
 
 def records(*, helps: float) -> list[dict[str, Any]]:
@@ -21,7 +21,7 @@ def records(*, helps: float) -> list[dict[str, Any]]:
             {
                 "id": f"c{row}",
                 "of": None if true else f"c{row - 1}",
-                "folder": row // 2 % (2 * FITTED),
+                "articles": [f"article {row // 4}"],
                 "label": "supported" if true else "contradicted",
                 "read": [[True, [judged, 0.0, 1 - judged], []]],
                 "larger": (1 if true else -1) * helps + rng.gauss(0, 1),
@@ -47,7 +47,7 @@ def test_noise_is_not_taken_for_help():
 def test_what_the_checks_refuse_is_never_believed():
     made = records(helps=2.0)
     for record in made:
-        if record["folder"] >= FITTED:
+        if not is_fitted_on(record):
             record["read"] = [[False, record["read"][0][1], ["figures"]]]
             record["larger"] = None
     found = fit(made)

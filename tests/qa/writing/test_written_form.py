@@ -167,6 +167,24 @@ def test_a_sentence_has_a_verb(written: str, *, lacks: bool):
 
 
 @needs_grammar
+@pytest.mark.parametrize(
+    ("written", "source", "lacks"),
+    [
+        ("Nine states, including Norway, Turkey, and two Baltic ones, offered to host the games.",
+         "Nine states, including Norway and Turkey, have offered to host the games.", False),
+        ("Seven people injured in fire.", "Seven people were injured in the fire.", True),
+        ("Officials in Bern killed by storm.", "Officials in Bern have been killed.", True),
+        ("Officials in Bern killed by storm.", "The storm killed three officials.", True),
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_participle_is_a_verb_where_the_source_has_it_as_one(
+    written: str, source: str, *, lacks: bool
+):
+    assert lacks_verb(written)
+    assert lacks_verb(written, source) is lacks
+
+
+@needs_grammar
 def test_what_is_done_to_something_is_not_done_to_another_thing():
     source = "Graf has often proposed neutral towns for talks, among them Bern."
     assert changes_object("Graf has proposed talks, among them Bern.", source)
