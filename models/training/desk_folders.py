@@ -86,7 +86,7 @@ def desks(data: Path, part: str) -> list[Desk]:
     articles, lines = read_desk(data, part)
     groups = sorted(
         _related(set(articles), lines),
-        key=lambda ids: min(articles[a]["published"] or "" for a in ids),
+        key=lambda ids: min((articles[a]["published"] or "", a) for a in ids),
     )
     found: list[Desk] = []
     folder: list[str] = []
