@@ -30,6 +30,7 @@ _KEPT = frozenset({"us", "who", "not", "no", "against", "first", "two", "three",
 _STOPWORDS = frozenset(STOPWORDS_EN_PLUS) - _KEPT
 _STEMS_KEPT = 1_000_000  # forms of words, some 100 MB
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_MAYBE_ABBREVIATION = re.compile(r"\.[A-Za-z]\.")  # stands in every one, and is found sooner
 
 
 class Stems(dict[str, str]):
@@ -51,7 +52,9 @@ def words_of(text: str, stems: Stems | None = None) -> list[str]:
 
     Whoever has many texts gives the same `stems` for all.
     """
-    plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), text)
+    plain = text
+    if _MAYBE_ABBREVIATION.search(text):
+        plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), text)
     known = Stems() if stems is None else stems
     return list(filter(None, map(known.__getitem__, _WORD.findall(plain))))
 

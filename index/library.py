@@ -9,7 +9,7 @@ import numpy as np
 
 from index.articles import Article, Passage, Problem, Sentence
 from index.building import texts_of, waiting_rows, with_vectors_of
-from index.contents import version_of
+from index.contents import Contents, version_of
 from index.damage import Damage, find_damage
 from index.dates import day_of
 from index.embedding import checked_vectors
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.contents import Contents
     from index.embedding import Embedder, Vectors
     from index.lexical import LexicalIndex
     from index.search import Hit, SearchFilters
@@ -51,9 +50,12 @@ class ArticleLibrary:
         *,
         place: Path,
         embedder: Embedder,
+        pointer: bytes | None = None,
     ) -> None:
+        """`pointer` is what the disk calls these contents, where they are saved."""
         self.folder = folder
         self.place = place
+        self.pointer = pointer
         self.embedder = embedder
         self.embedder_name = contents.settings.embedder
         self.articles: tuple[Article, ...] = tuple(item.article for item in contents.articles)
@@ -67,6 +69,7 @@ class ArticleLibrary:
         )
         # The vectors are kept once, by the store.
         self._settings, self._indexed = contents.settings, contents.articles
+        self._files, self._skipped, self._copies = contents.files, contents.skipped, contents.copies
         self._by_id = {item.article.id: item for item in contents.articles}
         self._first_row = dict(
             zip(
@@ -208,6 +211,15 @@ class ArticleLibrary:
         ]
         if found:
             self.learn(np.array([row for row, _ in found]), np.stack([each for _, each in found]))
+
+    def contents(self) -> tuple[Contents, LexicalIndex]:
+        """What this library was made from, with the vectors that it has by now."""
+        known = self._store.known
+        vectors = self._store.rows(np.arange(len(known)))
+        held = Contents(
+            self._settings, self._indexed, self._files, self._skipped, self._copies, vectors, known
+        )
+        return held, self._lexical
 
     def lend_vectors(self, contents: Contents) -> Contents:
         """Contents, perhaps of a later state of the folder, with the vectors known here."""

@@ -187,7 +187,7 @@ def _signature(runs: Runs) -> Signature:
     if len(runs) < _LEAST_RUNS:
         return np.full(_BANDS * _ROWS, _NO_STORY, np.uint64)
     mixed = runs[None, :] * _FACTORS  # modulo 2**64; the high bits are the well-mixed ones
-    return np.asarray((mixed >> np.uint64(16)).min(axis=1), dtype=np.uint64)
+    return np.asarray(mixed.min(axis=1) >> np.uint64(16), dtype=np.uint64)
 
 
 class _Groups:

@@ -46,6 +46,7 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
     embedder: Embedder,
     rebuild: bool = False,
     patience: float | None = None,
+    before: ArticleLibrary | None = None,
     progress: Progress | None = None,
     lock_wait_seconds: float = LOCK_WAIT_SECONDS,
 ) -> ArticleLibrary:
@@ -55,7 +56,9 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
     are brought up to date and only new text is embedded. A library of another version of Byline or
     of another embedder is built again; that is a stage of its own. `rebuild` starts from the
     articles alone. With `patience`, in seconds, a library that would take longer to embed comes
-    back as soon as it can be searched by words: see `embed_rest`.
+    back as soon as it can be searched by words: see `embed_rest`. `before` is the library as it was
+    opened last: where nothing else was saved since, it is not read again, and it comes back itself
+    where the folder is as it was.
     `progress` gets the name of a stage, and how many of how many are done.
 
     Raises:
@@ -64,7 +67,7 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
     folder = resolve_folder(folder)
     place = library_place(folder, home)
     tell = progress or _tell_nobody
-    opener = _Opener(folder, place, embedder, tell)
+    opener = _Opener(folder, place, embedder, tell, before)
     library = None if rebuild else opener.current()
     if library is None:
         with writer_lock(place, wait_seconds=lock_wait_seconds):
@@ -111,12 +114,15 @@ def embed_rest(
     tell("saving", 0, 1)
     with writer_lock(library.place, wait_seconds=lock_wait_seconds):
         # The folder may have changed meanwhile, and another process may have saved that.
-        loaded = saved.load()
+        is_latest = library.pointer is not None and library.pointer == read_pointer(library.place)
+        loaded = library.contents() if is_latest else saved.load()
         if loaded is not None:
             contents, words = loaded
-            completed = library.lend_vectors(contents)
-            if completed.version != contents.version:
+            completed = contents if is_latest else library.lend_vectors(contents)
+            if is_latest or completed.version != contents.version:
                 saved.save(completed, words)
+            if is_latest:
+                library.pointer = read_pointer(library.place)
             partial.clear(everything=bool(completed.embedded.all()))
     tell("saving", 1, 1)
 
@@ -147,11 +153,19 @@ def saved_embedder(folder: Path, *, home: Path) -> str | None:
 class _Opener:
     """One opening of one library; keeps what was loaded for the build that may follow."""
 
-    def __init__(self, folder: Path, place: Path, embedder: Embedder, progress: Progress) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        place: Path,
+        embedder: Embedder,
+        progress: Progress,
+        before: ArticleLibrary | None,
+    ) -> None:
         self._folder = folder
         self._place = place
         self._embedder = embedder
         self._progress = progress
+        self._before = before
         self._loaded: Contents | None = None
         self._words: LexicalIndex | None = None
         self._pointer: bytes | None = None
@@ -163,8 +177,9 @@ class _Opener:
     def current(self) -> ArticleLibrary | None:
         """The saved library, if there is one and it says what the folder holds now."""
         self._pointer = read_pointer(self._place)
+        before = self._before if self._is_before() else None
         with garbage_left():
-            found = self._saved.load()
+            found = self._saved.load() if before is None else before.contents()
         if found is None:
             return None
         self._loaded, self._words = found
@@ -172,10 +187,21 @@ class _Opener:
         now, then = self._reading, self._loaded
         if (now.files, now.skipped) != (then.files, then.skipped):
             return None
-        library = self._library(self._loaded, self._words)
+        library = before or self._library(self._loaded, self._words)
         if kept := self._partial.load():
             library.learn_texts(kept)
         return library
+
+    def _is_before(self) -> bool:
+        """Whether what lies on the disk is what the library of before was made from."""
+        before = self._before
+        return (
+            before is not None
+            and before.place == self._place
+            and before.embedder is self._embedder
+            and before.pointer is not None
+            and before.pointer == self._pointer
+        )
 
     def seconds_left(self, library: ArticleLibrary) -> float:
         """How long embedding the rest takes, by how long a part of it took."""
@@ -223,12 +249,18 @@ class _Opener:
         self._saved.save(contents, words, seconds_each)
         self._partial.clear(everything=bool(contents.embedded.all()))
         self._progress("saving", 1, 1)
+        self._pointer = read_pointer(self._place)
         return self._library(contents, words)
 
     def _library(self, contents: Contents, words: LexicalIndex) -> ArticleLibrary:
         with garbage_left():
             return ArticleLibrary(
-                self._folder, contents, words, place=self._place, embedder=self._embedder
+                self._folder,
+                contents,
+                words,
+                place=self._place,
+                embedder=self._embedder,
+                pointer=self._pointer,
             )
 
     def _read_folder(self) -> FolderReading:

@@ -35,6 +35,8 @@ _SPELLED = re.compile(
 # Bytes that are not UTF-8, as `surrogateescape` has them. The first bytes of what English text has
 # most beside ASCII, quotation marks and accents, may have lost those that followed.
 _STRAY = re.compile("(?P<torn>\udce2[\udc80-\udcbf]|[\udcc2\udcc3](?![a-z]))|[\udc80-\udcff]")
+# Marks that print has, among ASCII, are never garbled words; most texts hold no others.
+_UNUSUAL = re.compile("[^\x00-\x7f“”‘’–—…•]")
 
 
 class Guess(NamedTuple):
@@ -71,7 +73,7 @@ def _english(guess: Guess) -> Guess | None:
 
 def mend_garbled(text: str) -> Guess:
     """Undo what an earlier program read in the wrong encoding (`donâ€™t`), line by line."""
-    if text.isascii():
+    if not _UNUSUAL.search(text):
         return Guess(text, ())
     lines = text.split("\n")
     mended = [_mend_line(line) for line in lines]

@@ -212,7 +212,8 @@ def open_answerer(
         known = _answerers.get(key)
         if known is not None and known.state == state:
             return known.answerer
-        answerer = _build(settings, model_path, progress, model_apart=model_apart)
+        before = None if known is None else known.answerer.library
+        answerer = _build(settings, model_path, before, progress, model_apart=model_apart)
         _answerers[key] = _Known(answerer, state)
         return answerer
 
@@ -235,12 +236,14 @@ def open_library(
     *,
     rebuild: bool = False,
     whole: bool = True,
+    before: ArticleLibrary | None = None,
     progress: Progress | None = None,
 ) -> ArticleLibrary:
     """The library of a folder, with an embedder that is loaded only when text is embedded.
 
     Without `whole` nobody waits longer than some seconds for it to be embedded: until it is, it is
-    searched by words.
+    searched by words. Of `before`, the library as it was opened last, nothing is read again that is
+    still so.
     """
     import index
     from index.opening import PATIENCE_SECONDS
@@ -251,12 +254,18 @@ def open_library(
         embedder=_embedder(settings),
         rebuild=rebuild,
         patience=None if whole else PATIENCE_SECONDS,
+        before=before,
         progress=progress,
     )
 
 
 def _build(
-    settings: Settings, model_path: Path, progress: Progress | None, *, model_apart: bool
+    settings: Settings,
+    model_path: Path,
+    before: ArticleLibrary | None,
+    progress: Progress | None,
+    *,
+    model_apart: bool,
 ) -> Answerer:
     # Everything loads beside everything else; the first question finds the embedder warm.
     embedder = _embedder(settings)
@@ -264,7 +273,7 @@ def _build(
         warming = pool.submit(embedder.embed, ["A first text."])
         loading = pool.submit(_drafting, settings, model_path, apart=model_apart)
         parsing = pool.submit(parser.warm_up)
-        library = open_library(settings, whole=False, progress=progress)
+        library = open_library(settings, whole=False, before=before, progress=progress)
         with _loading:
             selector = GuardedSelector(_selector(embedder), library.sentences)
         drafter, rewriter, models = loading.result()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import itertools
 import time
 
 import pytest
+from ftfy.badness import is_bad
 
 from index.decoding import NotTextError, decode
 
@@ -142,6 +144,12 @@ def test_what_an_earlier_program_garbled_is_put_right(wrong: str):
     text, problems = decode(f"A line.\n{good.encode().decode(wrong)}\n“Naïve.”".encode())
     assert text == f"A line.\n{good}\n“Naïve.”"
     assert problems == ("Letters garbled by a wrong encoding were put right in 1 line.",)
+
+
+def test_marks_that_print_has_are_never_taken_for_garbled_words():
+    """So that a text without other signs need not be looked through line by line."""
+    for signs in itertools.product("“”‘’–—…•aZ 7.,", repeat=3):
+        assert not is_bad("".join(signs))
 
 
 def test_words_of_other_alphabets_stay_what_they_are():
