@@ -113,6 +113,7 @@ def test_of_near_copies_only_the_first_is_read():
     "text",
     [
         "They told me that the works had burned twice before.",
+        "The mayor laid the cost of the fire in Porto on me.",
         "My works had burned twice before the fire on Monday.",
         "Hours earlier, the works in Porto had been warned.",
         "For instance, the works in Porto had no hose.",
