@@ -22,7 +22,6 @@ from qa.english.grammar import PASSIVE_SUBJECTS, SUBJECTS, parts_of_speech
 from qa.english.mentions import FEMALE, MALE, PERSONS
 from qa.english.normal_form import words
 from qa.english.noun_phrases import noun_phrases
-from qa.english.parser import english_words
 from qa.english.semantic_roles import TITLES
 
 if TYPE_CHECKING:
@@ -47,10 +46,13 @@ _DATED = re.compile(
 # Before a day that is still to come, or that may be.
 _TO_COME = re.compile(
     r"\b(?:forecast|likely|may|might|could|can|going to|about to|is to|are to|moved|postponed|"
-    r"rescheduled|delayed|pushed back|extended)\b|"
-    r"\b(?:until|through|by|starting|beginning|from)(?: (?:early|late))? \Z",
+    r"rescheduled|delayed|pushed back|extended|cancel\w*)\b|"
+    r"\b(?:until|through|by|for|starting|beginning|from|every|each|a|the)(?: (?:early|late))? "
+    r"(?:\w+day,? (?:and )?)*\Z",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"(?:,? (?:and|or) [A-Z][a-z]+day)? (?:is|are|will|should|can|may)\b")
+_NAMED = frozenset(map(str.title, DAYS))
 MOST_DAYS = 4  # since a day that is called by its name; of one further back nobody is sure
 _LAST = re.compile(r"\blast \Z", re.IGNORECASE)
 _QUOTED_SO_FAR = re.compile(r"\A.*[“\"]", re.DOTALL)
@@ -59,6 +61,7 @@ _PRONOUNS = {"he": MALE, "his": MALE, "him": MALE, "she": FEMALE, "her": FEMALE}
 _LAST_NAME = re.compile(rf"(?:(?:[A-Z]\.)+ [A-Z][\w’'-]+|{_NAME}|[A-Z][\w’-]+)\Z")
 _TWO_WORDS = re.compile(r"[A-Z][a-z’'-]+ [A-Z][a-z’'-]+")
 _OWNER = re.compile(rf"\b({_NAME})[’']s?\b")
+_OFFICE = re.compile(rf"(?i:{'|'.join(sorted(TITLES | PERSONS))}|gov|sen|rep|\w+ist)\.?\Z")
 _PERSON_NOUN = re.compile(r"(?:er|or|ist|man|woman|pilot|chef|athlete|star|nominee)\Z")
 ACTING = SUBJECTS | PASSIVE_SUBJECTS
 _OWNING = frozenset({"his", "her"})
@@ -143,9 +146,12 @@ def days_given(sentence: str, published: str | None) -> Iterator[Given]:
     today = _day(published)
     if today is None:
         return
+    quoted = _quoted(sentence)
     for word in _DAY_WORD.finditer(sentence):
+        if word["day"] not in _NAMED and any(a < word.start() < z for a, z in quoted):
+            continue  # of the day on which it was said
         before, behind = sentence[: word.start()], sentence[word.end() :]
-        if AHEAD.search(before) or _TO_COME.search(before) or behind.startswith(" is "):
+        if AHEAD.search(before) or _TO_COME.search(before) or _GOES_ON.match(behind):
             continue
         last = _LAST.search(before)
         if _DATED.match(behind) or (last and f"{today:%A}" != word["day"]):
@@ -238,11 +244,14 @@ def _naming(row: int, form: str, sentences: Sequence[str]) -> int | None:
 
 
 def _only_one(sentence: str) -> str | None:
-    """The last name of the one person of whom a sentence tells what they do."""
+    """The last name of the one person of whom a sentence tells what they do; no "he" before it."""
     persons = _persons(sentence)
     lasts = {name.split()[-1] for name, _ in persons}
     acting = any(acts for _, acts in persons) and not _has_unnamed(sentence)
-    return lasts.pop() if len(lasts) == 1 and acting else None
+    if len(lasts) != 1 or not acting:
+        return None
+    last, pronoun = lasts.pop(), _first_pronoun(sentence)
+    return None if pronoun and pronoun[0] < sentence.find(last) else last
 
 
 def _first_pronoun(sentence: str) -> tuple[int, str] | None:
@@ -266,10 +275,16 @@ def _persons(sentence: str) -> tuple[tuple[str, bool], ...]:
         shown = text[phrase.start : phrase.end]
         may_be = {"PERSON", "", "ORG"} if acting or _TWO_WORDS.fullmatch(shown) else {"PERSON", ""}
         quoted = any(a < phrase.start < z for a, z in _quoted(text))
-        named = phrase.tag == "NNP" and phrase.entity in may_be and not quoted
+        named = (
+            (phrase.tag == "NNP" or (acting and phrase.tag == "NNPS"))
+            and phrase.entity in may_be
+            and not quoted
+        )
         name = _LAST_NAME.search(shown)
         if named and name is not None and not phrase.joined:
-            found.append((_without_office(name[0]), acting))
+            full = _without_office(name[0])
+            # What may be a company gives nobody a full name.
+            found.append((full.split()[-1] if phrase.entity == "ORG" else full, acting))
     return tuple(found)
 
 
@@ -283,7 +298,8 @@ def _somebody_before(sentence: str, end: int) -> bool:
         return True
     quoted = _quoted(sentence)
     return any(
-        phrase.entity not in {"DATE", "TIME", "GPE", "LOC"}
+        phrase.entity not in {"DATE", "TIME"}
+        and not (phrase.entity in {"GPE", "LOC"} and phrase.role == "pobj")
         for phrase in noun_phrases(sentence)
         if phrase.end <= end and not any(a <= phrase.start < z for a, z in quoted)
     )
@@ -302,13 +318,10 @@ def _has_unnamed(sentence: str) -> bool:
 
 
 def _without_office(name: str) -> str:
-    """`Leo Brandt` of "Guitarist Leo Brandt" at the beginning of a sentence."""
+    """`Leo Brandt` of "Jersey Gov. Leo Brandt", and of "Guitarist Leo Brandt"."""
     parts = name.split()
-    while len(parts) > 1 and parts[0].casefold().rstrip(".") in TITLES | PERSONS:
-        parts.pop(0)
-    while len(parts) > 2 and parts[0].casefold() in english_words():
-        parts.pop(0)
-    return " ".join(parts)
+    offices = [row for row, part in enumerate(parts[:-1]) if _OFFICE.match(part)]
+    return " ".join(parts[offices[-1] + 1 if offices else 0 :])
 
 
 def _known(sentences: Sequence[str]) -> set[str]:

@@ -89,8 +89,13 @@ def test_without_the_day_of_the_article_no_day_is_given():
     assert list(days_given("USA TODAY opened it, and Friday’s guests came.", DAY)) == []
     assert list(days_given("It will open on Friday.", DAY)) == []
     assert list(days_given("Rain is forecast to go on through Friday.", DAY)) == []
+    assert list(days_given("“It opened today,” Kim Ortiz said on Friday.", "2024-11-09"))[1:] == []
     assert list(days_given("It was moved to Friday.", DAY)) == []
     assert list(days_given("Friday is its first day.", DAY)) == []
+    assert list(days_given("Friday and Saturday are quiet.", DAY)) == []
+    assert list(days_given("It has cancelled its plays for Friday and Saturday.", DAY)) == []
+    assert list(days_given("It opened the Friday after the fire.", DAY)) == []
+    assert list(days_given("Every Friday the singers met.", DAY)) == []
     assert list(days_given("It opened on Monday.", DAY)) == []  # of this week or of the next
     assert list(days_given("It opened on Friday, 1 November.", DAY)) == []
     assert list(days_given("It opened on Friday, Nov. 1, in Porto.", DAY)) == []
@@ -139,6 +144,11 @@ def test_a_description_beside_its_name_needs_none():
         ("President Leo Brandt left. President Brandt was tired.", "He slept.", "Leo Brandt"),
         ("One guest, Leo Brandt, left the hall.", "“It was cold,” he said.", "Leo Brandt"),
         ("Leo Brandt left. “It was a cold hall.”", "He slept.", "Leo Brandt"),
+        ("New Gov. Leo Brandt left.", "He slept.", "Leo Brandt"),
+        ("Leo Brandt left.", "Paris plans to move his chair.", None),
+        ("Joe Park came. He said that Leo Brandt slept.", "He slept.", None),
+        ("Guitarist Leo Brandt left. The guitarist slept.", "He slept.", None),
+        ("Leo Brandt left. Marshes Biles said that it rained.", "He slept.", "Marshes Biles"),
         ("Kim Ortiz wrote to Leo Brandt.", "He slept.", None),
         ("Leo Brandt left. Ortiz’s son, who is a friend of Kim Ortiz, stayed.", "He slept.", None),
         ("Leo Brandt told the mayor.", "He slept.", None),
