@@ -1,6 +1,6 @@
 """Brackets in quotations of news: how many that nothing gives are accepted, and a sample to read.
 
-    python -m benchmarks.brackets DATA [--mutations N] [--sentences N] [--records FILE]
+    python -m benchmarks.brackets DATA [--mutations N] [--sentences N] [--seed N] [--records FILE]
 
 DATA holds `desk_train.jsonl.gz` and `news_train_articles.jsonl.gz`; the articles are those of the
 tuning part. A mutation puts a denial, a number, another person's name of the article, another day
@@ -84,9 +84,10 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--mutations", type=int, default=500)
     parser.add_argument("--sentences", type=int, default=400)
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--records", type=Path, default=None)
     given = parser.parse_args()
-    chance = random.Random(SEED)
+    chance = random.Random(given.seed)
     read = stories(given.data)
     tried, accepted = Counter[str](), []
     while tried.total() < given.mutations:

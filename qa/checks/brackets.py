@@ -20,7 +20,7 @@ from qa.english.clauses import DATELINE, quoted_spans
 from qa.english.dates import DAYS, MONTHS
 from qa.english.grammar import PASSIVE_SUBJECTS, SUBJECTS, parts_of_speech
 from qa.english.mentions import FEMALE, MALE, PERSONS
-from qa.english.normal_form import words
+from qa.english.normal_form import FUNCTION_WORDS, words
 from qa.english.noun_phrases import noun_phrases
 from qa.english.semantic_roles import TITLES
 
@@ -46,7 +46,7 @@ _DATED = re.compile(
 # Before a day that is still to come, or that may be.
 _TO_COME = re.compile(
     r"\b(?:forecast|likely|may|might|could|can|going to|about to|is to|are to|moved|postponed|"
-    r"rescheduled|delayed|pushed back|extended|cancel\w*)\b|"
+    r"rescheduled|delayed|pushed back|extended|cancel\w*|warn\w*|predict\w*|expect\w*)\b|"
     r"\b(?:until|through|by|for|starting|beginning|from|every|each|a|the)(?: (?:early|late))? "
     r"(?:\w+day,? (?:and )?)*\Z",
     re.IGNORECASE,
@@ -274,7 +274,8 @@ def _persons(sentence: str) -> tuple[tuple[str, bool], ...]:
         subject_ends = phrase.end if acting else -len(text)
         shown = text[phrase.start : phrase.end]
         may_be = {"PERSON", "", "ORG"} if acting or _TWO_WORDS.fullmatch(shown) else {"PERSON", ""}
-        quoted = any(a < phrase.start < z for a, z in _quoted(text))
+        # Of one word in marks, as in “Glee”, nobody knows.
+        quoted = " " not in shown and any(a < phrase.start < z for a, z in _quoted(text))
         named = (
             (phrase.tag == "NNP" or (acting and phrase.tag == "NNPS"))
             and phrase.entity in may_be
@@ -320,6 +321,8 @@ def _has_unnamed(sentence: str) -> bool:
 def _without_office(name: str) -> str:
     """`Leo Brandt` of "Jersey Gov. Leo Brandt", and of "Guitarist Leo Brandt"."""
     parts = name.split()
+    if len(parts) > 1 and parts[0].casefold() in FUNCTION_WORDS:
+        parts.pop(0)  # "And Leo" at the beginning of a sentence
     offices = [row for row, part in enumerate(parts[:-1]) if _OFFICE.match(part)]
     return " ".join(parts[offices[-1] + 1 if offices else 0 :])
 
