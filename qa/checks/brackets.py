@@ -52,7 +52,6 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:,? (?:and|or) [A-Z][a-z]+day)? (?:is|are|will|should|can|may)\b")
-_NAMED = frozenset(map(str.title, DAYS))
 MOST_DAYS = 4  # since a day that is called by its name; of one further back nobody is sure
 _LAST = re.compile(r"\blast \Z", re.IGNORECASE)
 _QUOTED_SO_FAR = re.compile(r"\A.*[“\"]", re.DOTALL)
@@ -60,6 +59,7 @@ _IN_MARKS = re.compile(r"[“\"][^“”\"]*[”\"]?")
 _PRONOUNS = {"he": MALE, "his": MALE, "him": MALE, "she": FEMALE, "her": FEMALE}
 _LAST_NAME = re.compile(rf"(?:(?:[A-Z]\.)+ [A-Z][\w’'-]+|{_NAME}|[A-Z][\w’-]+)\Z")
 _TWO_WORDS = re.compile(r"[A-Z][a-z’'-]+ [A-Z][a-z’'-]+")
+_OWNED = re.compile(r"[’']s?\Z")
 _OWNER = re.compile(rf"\b({_NAME})[’']s?\b")
 _OFFICE = re.compile(rf"(?i:{'|'.join(sorted(TITLES | PERSONS))}|gov|sen|rep|\w+ist)\.?\Z")
 _PERSON_NOUN = re.compile(r"(?:er|or|ist|man|woman|pilot|chef|athlete|star|nominee)\Z")
@@ -148,8 +148,8 @@ def days_given(sentence: str, published: str | None) -> Iterator[Given]:
         return
     quoted = _quoted(sentence)
     for word in _DAY_WORD.finditer(sentence):
-        if word["day"] not in _NAMED and any(a < word.start() < z for a, z in quoted):
-            continue  # of the day on which it was said
+        if any(a < word.start() < z for a, z in quoted):
+            continue  # as seen from the day on which it was said
         before, behind = sentence[: word.start()], sentence[word.end() :]
         if AHEAD.search(before) or _TO_COME.search(before) or _GOES_ON.match(behind):
             continue
@@ -200,7 +200,8 @@ def _named(description: str, sentences: Sequence[str]) -> list[tuple[str, str]]:
         rf"(?P<before>{_NAME}), (?:(?i:an?|the) )(?i:{re.escape(description)})\b"
     )
     found = (match for sentence in sentences for match in pattern.finditer(sentence))
-    return [(match["behind"] or match["before"], match[0]) for match in found]
+    named = ((match["behind"] or match["before"], match[0]) for match in found)
+    return [(_OWNED.sub("", name), giving) for name, giving in named]
 
 
 def pronoun_given(row: int, sentences: Sequence[str]) -> Given | None:
