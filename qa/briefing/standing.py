@@ -26,7 +26,7 @@ LONGEST = 60
 CONNECTING = frozenset(
     """however but and yet nonetheless nevertheless still also meanwhile instead so then moreover
     furthermore additionally therefore thus plus indeed besides otherwise similarly likewise
-    specifically that that's there's here""".split()  # noqa: SIM905
+    specifically that that's there's here which""".split()  # noqa: SIM905
 )
 # Of a time or a place that the sentence before tells.
 LEANING = re.compile(

@@ -235,6 +235,19 @@ def test_she_is_explained_by_the_sentence_before_and_a_dateline_is_left_out():
     assert f"Porto Post: “{OPENED[:-1]} [1 September 2025].”" in texts
 
 
+def test_whoever_is_explained_is_the_one_who_says_it():
+    sung = article(
+        "Singer Ana Ruiz opened the concert hall in Porto on Monday.\n\n"
+        "“It is the best of 40 rooms,” she said of the hall in Porto.",
+        name="sung.txt",
+        title="Hall opens in Porto",
+        outlet="Porto Post",
+    )
+    briefing, _ = made(sung, topic="the hall in Porto")
+    (said,) = [item for item in briefing.items if "she [Ana Ruiz] said" in item.statement.text]
+    assert said.said_by.names == ("Ana Ruiz",)
+
+
 def test_whoever_is_named_nowhere_is_left_out():
     briefing, _ = made(SINGER, topic="the hall in Porto")
     assert not any("mayor" in item.statement.text for item in briefing.items)
