@@ -164,6 +164,13 @@ def test_a_week_without_articles_says_what_the_folder_has():
     )
 
 
+def test_of_a_folder_without_dates_nothing_is_known_to_be_of_this_week():
+    briefing, _ = made(FIRE, TRAM, topic="this week")
+    assert briefing.items == ()
+    (gap,) = briefing.missing[0].gaps
+    assert gap.endswith("The folder has 2 articles, none of them with a date.")
+
+
 def test_since_an_earlier_briefing_only_what_is_new_is_told():
     before, _ = made(FIRE)
     receipt = make_receipt(before, ())
