@@ -60,12 +60,12 @@ class AskedTopic:
 def asked_topic(topic: str, request: Request, library: ArticleLibrary) -> AskedTopic:
     """Read a topic; `request` has the limits that were given beside it, which hold as well.
 
-    Days are counted from `--as-of`, otherwise from the newest article; "this week" is the seven
-    days up to it.
+    Days are counted from `--as-of`, otherwise from the newest article, or from today where none has
+    a date; "this week" is the seven days up to it.
     """
-    today = request.as_of or day_of(library.newest)
+    today = request.as_of or day_of(library.newest) or dt.datetime.now(dt.UTC).date()
     period = _PERIOD.search(topic)
-    days = None if today is None or period is None else _days(period["when"], today)
+    days = None if period is None else _days(period["when"], today)
     rest, filters = topic, request.filters
     if days is not None and period is not None:
         rest = f"{topic[: period.start()]} {topic[period.end() :]}"

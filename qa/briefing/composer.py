@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ ABOVE = "Answered above."
 MISSING = REFUSALS[Status.NOT_IN_ARTICLES]
 UNSETTLED = "Byline is not sure whether the articles say it."
 MOST_DISPUTES = 12
+_NAMED = re.compile(r"\b(?P<pronoun>[Hh]e|[Ss]he) \[(?P<name>[^\[\]]+)\]")
 AGAIN = 0.7  # of the content words of the shorter of two statements that say the same
 
 
@@ -182,6 +184,8 @@ def assembled(
 def item_of(statement: CheckedStatement, scope: Scope, reports: int = 0) -> Item:
     """A statement with who answers for it; `reports` where more is known than its citations say."""
     quotes = [told_words(c) for c in statement.citations if c.field is None]
+    if quotes and (named := _NAMED.search(statement.text)):
+        quotes[0] = re.sub(rf"\b{named['pronoun']}\b", named["name"], quotes[0], count=1)
     groups = {scope.group(citation.article) for citation in statement.citations}
     return Item(statement, said_by(quotes[:1]), max(len(groups), reports, 1))
 

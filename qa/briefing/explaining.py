@@ -36,6 +36,11 @@ def who_is_meant(sentence: Sentence, sentences: Sequence[Sentence]) -> Given | N
     return opening[0] if opening else pronoun_given(sentences.index(sentence), texts)
 
 
+def explained(sentence: Sentence, sentences: Sequence[Sentence]) -> str:
+    """The sentence with what explains it in brackets, each once."""
+    return _put_in(sentence.text, _needed(sentence, sentences))
+
+
 def explained_quotation(
     source: Citation, sentences: Sequence[Sentence], cite: Cite, cite_day: Cite
 ) -> tuple[str, tuple[Citation, ...]]:
@@ -47,16 +52,29 @@ def explained_quotation(
     stated = next((s for s in sentences if s.start <= source.start < s.end), None)
     if told_words(source) != source.quote or stated is None:
         return plain, ()
-    published = source.article.published
-    who = who_is_meant(stated, sentences)
-    days = {day.explained: day for day in reversed(list(days_given(stated.text, published)))}
-    quote, giving = source.quote, []
-    for given in sorted([*days.values(), *([who] if who else [])], key=lambda g: -g.end):
-        end = given.end + stated.start - source.start
-        quote = f"{quote[:end]} [{given.explained}]{quote[end:]}"
+    needed = _needed(stated, sentences)
+    quote = _put_in(source.quote, needed, stated.start - source.start)
+    giving = []
+    for given in needed:
         by = next((s for s in sentences if given.giving and given.giving in s.text), None)
         giving.append(cite_day(sentences[0]) if by is None else cite(by))
     text = briefly_quoted(replace(source, quote=quote))
-    if without_given(text, [s.text for s in sentences], published) != plain:
+    if without_given(text, [s.text for s in sentences], source.article.published) != plain:
         return plain, ()
     return text, tuple(dict.fromkeys(giving))
+
+
+def _needed(sentence: Sentence, sentences: Sequence[Sentence]) -> list[Given]:
+    """What a reader lacks, the last first: who is meant, and each day once."""
+    who = who_is_meant(sentence, sentences)
+    published = sentence.article.published
+    days = {day.explained: day for day in reversed(list(days_given(sentence.text, published)))}
+    return sorted([*days.values(), *([who] if who else [])], key=lambda given: -given.end)
+
+
+def _put_in(text: str, needed: Sequence[Given], further: int = 0) -> str:
+    """The text with each explanation behind its words; `further` is how much later it begins."""
+    for given in needed:
+        end = given.end + further
+        text = f"{text[:end]} [{given.explained}]{text[end:]}"
+    return text

@@ -26,7 +26,7 @@ LONGEST = 60
 CONNECTING = frozenset(
     """however but and yet nonetheless nevertheless still also meanwhile instead so then moreover
     furthermore additionally therefore thus plus indeed besides otherwise similarly likewise
-    specifically that that's there's here""".split()  # noqa: SIM905
+    specifically that that's there's here which""".split()  # noqa: SIM905
 )
 # Of a time or a place that the sentence before tells.
 LEANING = re.compile(
@@ -53,7 +53,7 @@ DEFINITE = re.compile(
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"})
 # Whose words these are the sentence does not say.
-FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|mine|myself|[Ww]e|[Oo]ur|ours|us)\b(?![.&])")
+FIRST_PERSON = re.compile(r"\b(?:I(?![.&])|[Mm]y|me|mine|myself|[Ww]e|[Oo]ur|ours|us)\b")
 ALL_QUOTED = re.compile(r"\A[“\"][^“”\"]*[”\"]\Z", re.DOTALL)
 # The outlet about its own work: whom it asked, who wrote, what it wrote before, what follows.
 _OWN_WORK = re.compile(

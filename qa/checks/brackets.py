@@ -20,9 +20,9 @@ from qa.english.clauses import DATELINE, quoted_spans
 from qa.english.dates import DAYS, MONTHS
 from qa.english.grammar import PASSIVE_SUBJECTS, SUBJECTS, parts_of_speech
 from qa.english.mentions import FEMALE, MALE, PERSONS
-from qa.english.normal_form import words
+from qa.english.normal_form import FUNCTION_WORDS, words
 from qa.english.noun_phrases import noun_phrases
-from qa.english.parser import english_words
+from qa.english.semantic_roles import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,17 +37,32 @@ _DAY_WORD = re.compile(
     rf"\b(?P<day>{'|'.join((*map(str.title, DAYS), 'today', 'yesterday', 'tonight'))})\b"
     r"(?: (?:morning|afternoon|evening|night))?(?![’'\w-])"
 )
+_MONTH = rf"(?:{'|'.join(m[:3] for m in MONTHS)})[a-z]*\b\.?"
 _DATED = re.compile(
-    rf"\A,? (?:[0-9]|{'|'.join(m[:3] for m in MONTHS)})|\b(?:[0-9]|"
-    rf"{'|'.join(m[:3] for m in MONTHS)}\w*\.? [0-9]{{1,2}})",
+    rf",? (?:the )?(?:{_MONTH} [0-9]|"
+    rf"[0-9]{{1,2}}(?:st|nd|rd|th)?(?: (?:of )?{_MONTH}|\b(?![,.]?[0-9]| [a-z])))",
     re.IGNORECASE,
 )
+# Before a day that is still to come, or that may be.
+_TO_COME = re.compile(
+    r"\b(?:forecast|likely|may|might|could|can|going to|about to|is to|are to|moved|postponed|"
+    r"rescheduled|delayed|pushed back|extended|cancel\w*|warn\w*|predict\w*|expect\w*)\b|"
+    r"\b(?:until|through|by|for|starting|beginning|from|every|each|a|the)(?: (?:early|late))? "
+    r"(?:\w+day,? (?:and )?)*\Z",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"(?:,? (?:and|or) [A-Z][a-z]+day)? (?:is|are|will|should|can|may)\b")
+MOST_DAYS = 4  # since a day that is called by its name; of one further back nobody is sure
 _LAST = re.compile(r"\blast \Z", re.IGNORECASE)
 _QUOTED_SO_FAR = re.compile(r"\A.*[“\"]", re.DOTALL)
 _IN_MARKS = re.compile(r"[“\"][^“”\"]*[”\"]?")
 _PRONOUNS = {"he": MALE, "his": MALE, "him": MALE, "she": FEMALE, "her": FEMALE}
-_LAST_NAME = re.compile(rf"(?:{_NAME}|[A-Z][\w’-]+)\Z")
+_LAST_NAME = re.compile(rf"(?:(?:[A-Z]\.)+ [A-Z][\w’'-]+|{_NAME}|[A-Z][\w’-]+)\Z")
+_TWO_WORDS = re.compile(r"[A-Z][a-z’'-]+ [A-Z][a-z’'-]+")
+_OWNED = re.compile(r"[’']s?\Z")
 _OWNER = re.compile(rf"\b({_NAME})[’']s?\b")
+_OFFICE = re.compile(rf"(?i:{'|'.join(sorted(TITLES | PERSONS))}|gov|sen|rep|\w+is[t])\.?\Z")
+_PERSON_NOUN = re.compile(r"(?:er|or|is[t]|man|woman|pilot|chef|athlete|star|nominee)\Z")
 ACTING = SUBJECTS | PASSIVE_SUBJECTS
 _OWNING = frozenset({"his", "her"})
 _OTHERS = {"he": FEMALE, "his": FEMALE, "him": FEMALE, "she": MALE, "her": MALE}
@@ -124,17 +139,25 @@ def explanations(row: int, sentences: Sequence[str], published: str | None) -> l
 def days_given(sentence: str, published: str | None) -> Iterator[Given]:
     """The day that each "Friday" or "yesterday" of a sentence means, unless it stands beside it.
 
-    "Last Friday" is the one before the last only on a Friday; else nobody knows.
+    "Last Friday" is the one before the last only on a Friday; else nobody knows. So it is with a
+    day that is still to come, and with one of five days ago that may be one of an article that was
+    changed since.
     """
     today = _day(published)
-    if today is None or AHEAD.search(sentence):
+    if today is None:
         return
+    quoted = _quoted(sentence)
     for word in _DAY_WORD.finditer(sentence):
-        last = _LAST.search(sentence[: word.start()])
-        if _DATED.match(sentence[word.end() :]) or (last and f"{today:%A}" != word["day"]):
+        if any(a < word.start() < z for a, z in quoted):
+            continue  # as seen from the day on which it was said
+        before, behind = sentence[: word.start()], sentence[word.end() :]
+        if AHEAD.search(before) or _TO_COME.search(before) or _GOES_ON.match(behind):
+            continue
+        last = _LAST.search(before)
+        if _DATED.match(behind) or (last and f"{today:%A}" != word["day"]):
             continue
         meant = days_meant(f"{'last ' if last else ''}{word['day'].title()}", today)
-        if meant is not None:
+        if meant is not None and (last or (today - meant.first).days <= MOST_DAYS):
             day = meant.first
             yield Given(word.end(), f"{day.day} {day:%B} {day.year}")
 
@@ -161,8 +184,13 @@ def _described(sentence: str) -> Iterator[tuple[int, int]]:
         article, _, rest = sentence[phrase.start : phrase.end].partition(" ")
         named = sentence[phrase.end + 1 :][:1].isupper() and sentence[phrase.end] == " "
         common = phrase.tag == "NN" and rest.islower() and not phrase.joined
-        if article.casefold() == "the" and common and not named:
+        if article.casefold() == "the" and common and not named and _is_person(phrase.head):
             yield phrase.end - len(rest), phrase.end
+
+
+def _is_person(noun: str) -> bool:
+    """Whether a noun is of somebody: "the singer", "the pianist"; not "the state"."""
+    return noun in PERSONS or _PERSON_NOUN.search(noun) is not None
 
 
 def _named(description: str, sentences: Sequence[str]) -> list[tuple[str, str]]:
@@ -172,7 +200,8 @@ def _named(description: str, sentences: Sequence[str]) -> list[tuple[str, str]]:
         rf"(?P<before>{_NAME}), (?:(?i:an?|the) )(?i:{re.escape(description)})\b"
     )
     found = (match for sentence in sentences for match in pattern.finditer(sentence))
-    return [(match["behind"] or match["before"], match[0]) for match in found]
+    named = ((match["behind"] or match["before"], match[0]) for match in found)
+    return [(_OWNED.sub("", name), giving) for name, giving in named]
 
 
 def pronoun_given(row: int, sentences: Sequence[str]) -> Given | None:
@@ -193,6 +222,8 @@ def pronoun_given(row: int, sentences: Sequence[str]) -> Given | None:
     last = None if back is None else _only_one(sentences[back])
     if back is None or last is None or last in inside:
         return None
+    if _known(sentences[: back + 1]) & set(re.findall(r"\w+", sentences[back])) > {last}:
+        return None
     name = _full_name(last, sentences[: back + 1])
     if name is None or _is_called_otherwise(name, form, sentences):
         return None
@@ -205,6 +236,8 @@ def _naming(row: int, form: str, sentences: Sequence[str]) -> int | None:
     for back in range(row - 1, max(-1, row - 1 - BACK), -1):
         if _persons(sentences[back]):
             return back
+        if not words(_IN_MARKS.sub("", sentences[back])):
+            continue  # nothing but what is quoted
         between = _first_pronoun(sentences[back])
         if between is None or _PRONOUNS[between[1]] is not _PRONOUNS[form]:
             return None
@@ -212,11 +245,14 @@ def _naming(row: int, form: str, sentences: Sequence[str]) -> int | None:
 
 
 def _only_one(sentence: str) -> str | None:
-    """The last name of the one person of whom a sentence tells what they do."""
+    """The last name of the one person of whom a sentence tells what they do; no "he" before it."""
     persons = _persons(sentence)
     lasts = {name.split()[-1] for name, _ in persons}
     acting = any(acts for _, acts in persons) and not _has_unnamed(sentence)
-    return lasts.pop() if len(lasts) == 1 and acting else None
+    if len(lasts) != 1 or not acting:
+        return None
+    last, pronoun = lasts.pop(), _first_pronoun(sentence)
+    return None if pronoun and pronoun[0] < sentence.find(last) else last
 
 
 def _first_pronoun(sentence: str) -> tuple[int, str] | None:
@@ -232,24 +268,40 @@ def _persons(sentence: str) -> tuple[tuple[str, bool], ...]:
     """Whoever a sentence names and may be a person, and whether each does what it tells."""
     text = DATELINE.sub("", " ".join(sentence.split()))
     found = [(name, False) for name in _OWNER.findall(text)]
-    subject_ends = -1
+    subject_ends = -len(text)
     for phrase in noun_phrases(text):
-        acting = phrase.role in ACTING or phrase.start == subject_ends + 1  # "the singer Ana Ruiz"
-        subject_ends = phrase.end if acting else -1
-        named = phrase.tag.startswith("NNP") and phrase.entity in {"PERSON", ""}
-        name = _LAST_NAME.search(text[phrase.start : phrase.end])
+        # "The singer Ana Ruiz", "a resident, Ana Ruiz,"
+        acting = phrase.role in ACTING or 0 < phrase.start - subject_ends <= len(", ")
+        subject_ends = phrase.end if acting else -len(text)
+        shown = text[phrase.start : phrase.end]
+        may_be = {"PERSON", "", "ORG"} if acting or _TWO_WORDS.fullmatch(shown) else {"PERSON", ""}
+        # Of one word in marks, as in “Glee”, nobody knows.
+        quoted = " " not in shown and any(a < phrase.start < z for a, z in _quoted(text))
+        named = (
+            (phrase.tag == "NNP" or (acting and phrase.tag == "NNPS"))
+            and phrase.entity in may_be
+            and not quoted
+        )
+        name = _LAST_NAME.search(shown)
         if named and name is not None and not phrase.joined:
-            found.append((_without_office(name[0]), acting))
+            full = _without_office(name[0])
+            # What may be a company gives nobody a full name.
+            found.append((full.split()[-1] if phrase.entity == "ORG" else full, acting))
     return tuple(found)
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in _IN_MARKS.finditer(text)]
 
 
 def _somebody_before(sentence: str, end: int) -> bool:
     """Whether anything but a day or a place is spoken of before this place, outside quotations."""
     if sentence != " ".join(sentence.split()):
         return True
-    quoted = [found.span() for found in _IN_MARKS.finditer(sentence)]
+    quoted = _quoted(sentence)
     return any(
-        phrase.entity not in {"DATE", "TIME", "GPE", "LOC"}
+        phrase.entity not in {"DATE", "TIME"}
+        and not (phrase.entity in {"GPE", "LOC"} and phrase.role == "pobj")
         for phrase in noun_phrases(sentence)
         if phrase.end <= end and not any(a <= phrase.start < z for a, z in quoted)
     )
@@ -268,11 +320,17 @@ def _has_unnamed(sentence: str) -> bool:
 
 
 def _without_office(name: str) -> str:
-    """`Leo Brandt` of "Guitarist Leo Brandt" at the beginning of a sentence."""
+    """`Leo Brandt` of "Jersey Gov. Leo Brandt", and of "Guitarist Leo Brandt"."""
     parts = name.split()
-    while len(parts) > 2 and parts[0].casefold().rstrip(".") in english_words() | PERSONS:
-        parts.pop(0)
-    return " ".join(parts)
+    if len(parts) > 1 and parts[0].casefold() in FUNCTION_WORDS:
+        parts.pop(0)  # "And Leo" at the beginning of a sentence
+    offices = [row for row, part in enumerate(parts[:-1]) if _OFFICE.match(part)]
+    return " ".join(parts[offices[-1] + 1 if offices else 0 :])
+
+
+def _known(sentences: Sequence[str]) -> set[str]:
+    """The last names of all who are named in full."""
+    return {name.split()[-1] for each in sentences for name, _ in _persons(each) if " " in name}
 
 
 def _full_name(last: str, sentences: Sequence[str]) -> str | None:

@@ -164,6 +164,13 @@ def test_a_week_without_articles_says_what_the_folder_has():
     )
 
 
+def test_of_a_folder_without_dates_nothing_is_known_to_be_of_this_week():
+    briefing, _ = made(FIRE, TRAM, topic="this week")
+    assert briefing.items == ()
+    (gap,) = briefing.missing[0].gaps
+    assert gap.endswith("The folder has 2 articles, none of them with a date.")
+
+
 def test_since_an_earlier_briefing_only_what_is_new_is_told():
     before, _ = made(FIRE)
     receipt = make_receipt(before, ())
@@ -233,6 +240,19 @@ def test_she_is_explained_by_the_sentence_before_and_a_dateline_is_left_out():
     assert told in texts
     assert {c.quote for c in texts[told].citations[1:]} == {OPENED}
     assert f"Porto Post: “{OPENED[:-1]} [1 September 2025].”" in texts
+
+
+def test_whoever_is_explained_is_the_one_who_says_it():
+    sung = article(
+        "Singer Ana Ruiz opened the concert hall in Porto on Monday.\n\n"
+        "“It is the best of 40 rooms,” she said of the hall in Porto.",
+        name="sung.txt",
+        title="Hall opens in Porto",
+        outlet="Porto Post",
+    )
+    briefing, _ = made(sung, topic="the hall in Porto")
+    (said,) = [item for item in briefing.items if "she [Ana Ruiz] said" in item.statement.text]
+    assert said.said_by.names == ("Ana Ruiz",)
 
 
 def test_whoever_is_named_nowhere_is_left_out():

@@ -113,8 +113,10 @@ def test_of_near_copies_only_the_first_is_read():
     "text",
     [
         "They told me that the works had burned twice before.",
+        "The mayor laid the cost of the fire in Porto on me.",
         "My works had burned twice before the fire on Monday.",
         "Hours earlier, the works in Porto had been warned.",
+        "Which is why the works in Porto were closed on Monday.",
         "For instance, the works in Porto had no hose.",
         "It was the second fire that we saw at the works in Porto.",
         "However, the works had burned twice before the fire.",

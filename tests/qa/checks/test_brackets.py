@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from index.sentences import split_sentences
 from qa.checks.article_text import Text
 from qa.checks.brackets import days_given, names_given, pronoun_given, without_given
 from qa.checks.claims import ClaimChecker
@@ -87,7 +88,32 @@ def test_without_the_day_of_the_article_no_day_is_given():
     assert [d.end for d in days_given("It opened on Friday night.", DAY)] == [25]
     assert list(days_given("USA TODAY opened it, and Friday’s guests came.", DAY)) == []
     assert list(days_given("It will open on Friday.", DAY)) == []
+    assert list(days_given("Rain is forecast to go on through Friday.", DAY)) == []
+    said = days_given("“It opened yesterday or on Monday,” Kim Ortiz said on Friday.", DAY)
+    assert [d.explained for d in said] == ["8 November 2024"]
+    assert list(days_given("It was moved to Friday.", DAY)) == []
+    assert list(days_given("Friday is its first day.", DAY)) == []
+    assert list(days_given("Friday and Saturday are quiet.", DAY)) == []
+    assert list(days_given("It has cancelled its plays for Friday and Saturday.", DAY)) == []
+    assert list(days_given("It opened the Friday after the fire.", DAY)) == []
+    assert list(days_given("They warned of floods on Friday.", DAY)) == []
+    assert list(days_given("Every Friday the singers met.", DAY)) == []
+    assert list(days_given("It opened on Monday.", DAY)) == []  # of this week or of the next
     assert list(days_given("It opened on Friday, 1 November.", DAY)) == []
+    assert list(days_given("It opened on Friday, Nov. 1, in Porto.", DAY)) == []
+    assert list(days_given("It opened on Friday the 1st.", DAY)) == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The mayor announced Friday that the hall will open.",
+        "On Friday, 3,200 guests came.",
+        "It opened on Friday, marking a new time.",
+    ],
+)
+def test_a_day_behind_which_something_is_to_come_is_given(told: str):
+    assert [d.explained for d in days_given(told, DAY)] == ["8 November 2024"]
 
 
 def test_last_friday_is_known_on_a_friday_alone():
@@ -103,9 +129,44 @@ def test_a_description_of_two_people_has_no_name():
     assert [(f.explained, f.giving) for f in found] == [("Ana Ruiz", "singer Ana Ruiz")]
 
 
+def test_what_is_no_person_has_no_name():
+    story = ["It was state Attorney General Kim Ortiz.", "The state lost.", "A tower Ana Ruiz"]
+    assert names_given("The state lost.", story) == []
+
+
+def test_an_owner_is_named_without_what_is_owned():
+    (found,) = names_given("The singer slept.", ["It was the singer Ana Ruiz’s hall."])
+    assert found.explained == "Ana Ruiz"
+
+
 def test_a_description_beside_its_name_needs_none():
     assert names_given("The singer Ana Ruiz took no fee.", STORY) == []
     assert names_given("The late former singer Ana Ruiz took no fee.", STORY) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "told", "explained"),
+    [
+        ("J.D. Marsh left the hall in Porto.", "He was tired.", "J.D. Marsh"),
+        ("President Leo Brandt left. President Brandt was tired.", "He slept.", "Leo Brandt"),
+        ("One guest, Leo Brandt, left the hall.", "“It was cold,” he said.", "Leo Brandt"),
+        ("Leo Brandt left. “It was a cold hall.”", "He slept.", "Leo Brandt"),
+        ("New Gov. Leo Brandt left.", "He slept.", "Leo Brandt"),
+        ("Leo Brandt left.", "Paris plans to move his chair.", None),
+        ("“Kim Ortiz won,” Leo Brandt said.", "He slept.", None),
+        ("And Leo Brandt left.", "He slept.", "Leo Brandt"),
+        ("Joe Park came. He said that Leo Brandt slept.", "He slept.", None),
+        ("Guitarist Leo Brandt left. The guitarist slept.", "He slept.", None),
+        ("Leo Brandt left. Marshes Biles said that it rained.", "He slept.", "Marshes Biles"),
+        ("Kim Ortiz wrote to Leo Brandt.", "He slept.", None),
+        ("Leo Brandt left. Ortiz’s son, who is a friend of Kim Ortiz, stayed.", "He slept.", None),
+        ("Leo Brandt told the mayor.", "He slept.", None),
+    ],
+)
+def test_whom_a_pronoun_means(before: str, told: str, explained: str | None):
+    story = [before[start:end] for start, end in split_sentences(before)]
+    given = pronoun_given(len(story), [*story, told])
+    assert (given.explained if given else None) == explained
 
 
 def test_she_is_the_only_one_of_whom_the_sentence_before_speaks():
