@@ -221,8 +221,10 @@ class _Making:
         """The sentence without its dateline; a question with its answer, an answer with it."""
         article = sentence.article
         sentences = self.answerer.library.sentences(article)
-        told = tellings(article.text, [(s.start, s.end) for s in sentences])
-        here = told[sentences.index(sentence)]
+        row = sentences.index(sentence)
+        first = max(0, row - 1)
+        near = [(s.start, s.end) for s in sentences[first : row + 2]]
+        here = tellings(article.text, near)[row - first]
         dateline = DATELINE.match(article.text[here.start : here.end])
         start = here.start + (dateline.end() if dateline else 0)
         return self.composition.sources.cite(article, start, here.end)

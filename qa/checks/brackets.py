@@ -115,18 +115,23 @@ def _is_given(
     if not before:
         return False
     for row, sentence in enumerate(sentences):
-        if before[-1] not in _forms(sentence):
+        forms = _forms(sentence)
+        if not any(
+            _stand_around(forms[:n], forms[n:], before, behind) for n in range(len(forms) + 1)
+        ):
             continue
         for given in explanations(row, sentences, published):
             first, rest = _forms(sentence[: given.end]), _forms(sentence[given.end :])
-            as_far, further = min(len(first), len(before)), min(len(rest), len(behind))
-            if (
-                given.explained == explained
-                and first[-as_far:] == before[-as_far:]
-                and rest[:further] == behind[:further]
-            ):
+            if given.explained == explained and _stand_around(first, rest, before, behind):
                 return True
     return False
+
+
+def _stand_around(first: list[str], rest: list[str], before: list[str], behind: list[str]) -> bool:
+    """Whether a place in a sentence has these words around it, as far as the sentence goes."""
+    as_far, further = min(len(first), len(before)), min(len(rest), len(behind))
+    around = first[len(first) - as_far :] == before[len(before) - as_far :]
+    return as_far > 0 and around and rest[:further] == behind[:further]
 
 
 def explanations(row: int, sentences: Sequence[str], published: str | None) -> list[Given]:
