@@ -39,7 +39,7 @@ from qa.wiring import claim_checker
 from qa.writing.citations import parse_draft
 from qa.writing.drafter import ANSWER_TOKENS, Offer, PhrasingDrafter
 from qa.writing.prompt import answer_prompt, writing_prompt
-from qa.writing.sentence_drafter import WRITTEN_TOKENS, restated, written_sentence
+from qa.writing.sentence_drafter import WRITTEN_TOKENS, Attempts, restated
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
