@@ -37,7 +37,8 @@ _PAIRS = (
 )  # fmt: skip
 _OPPOSED = frozenset({*_PAIRS, *((b, a) for a, b in _PAIRS)})
 AUXILIARIES = frozenset({"aux", "auxpass"})
-_COUNTING = frozenset({*SMALL, *TENS, *SCALES, "percent", "half", "third", "quarter"})
+TELLING_NOTHING = frozenset({"be", "have", "do", "say"})  # verbs that only carry the rest
+_COUNTING = frozenset({*SMALL, *TENS, *SCALES, "percent", "half", "third", "quarter"}) - {"one"}
 # What a failed check is about; where several failed, the one that stands first here.
 _MEANT_BY = {
     "figures": Differing.FIGURE,
@@ -68,6 +69,7 @@ class _Run:
     claim: Span
     instead: Span
     kinds: Mapping[Differing, Span]  # with the words of each kind
+    scoped: bool  # the source has a word of scope there, too
     elsewhere: frozenset[Differing]  # kinds whose words the source has, too, at another place
     opposed: tuple[Span, Span] | None  # "after" in the claim and "before" in the source
 
@@ -114,7 +116,8 @@ def _side_by_side(
         return _difference(Differing.SCOPE, *small, source)
     for kind in (*wanted, *_ORDER):
         for run in runs:
-            if kind in run.kinds and (kind in wanted or kind not in run.elsewhere):
+            told_so = kind is not Differing.SCOPE or run.scoped
+            if kind in run.kinds and (kind in wanted or (told_so and kind not in run.elsewhere)):
                 there = _counterpart(kind, run.instead, source.quote)
                 return _difference(kind, _whole(kind, run, claim), there, source)
     return None
@@ -151,7 +154,9 @@ def _runs(claim: str, quote: str) -> list[_Run]:
     verbs = {
         part.start
         for part in parts_of_speech(claim)
-        if part.tag.startswith("VB") and part.role not in AUXILIARIES
+        if part.tag.startswith("VB")
+        and part.role not in AUXILIARIES
+        and part.lemma not in TELLING_NOTHING
     }
     dated = [(m.start, m.end) for m in mentions(claim)]
     known = {*right, *(str(figure.value) for figure in figures(quote))}
@@ -168,7 +173,9 @@ def _runs(claim: str, quote: str) -> list[_Run]:
             elsewhere = frozenset(kinds.keys() - _kinds(claim, new, verbs, dated).keys())
             if Differing.ADDED in kinds and new:
                 kinds[Differing.ADDED] = _added(own[a:b], new)
-            found.append(_Run((own[a].start, own[b - 1].end), instead, kinds, elsewhere, pair))
+            scoped = any(w.form in SCOPE for w in theirs[c:d])
+            here = (own[a].start, own[b - 1].end)
+            found.append(_Run(here, instead, kinds, scoped, elsewhere, pair))
     return found
 
 

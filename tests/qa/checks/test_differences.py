@@ -34,6 +34,10 @@ TOLD = (
      Differing.VERB, "lost", "scored"),
     ("The thieves took 59 coins.", "The thieves took 13 coins and 59 stamps.",
      Differing.FIGURE, "59 coins", "13 coins"),
+    # Words that only carry the rest are none either.
+    ("One of the shops will be in Bath.", "The shop is in Ely.", Differing.NAME, "Bath", "Ely"),
+    ("One of the shops will be rebuilt.", "The shop will be painted.", Differing.VERB, "rebuilt",
+     "painted"),
     ("Members who joined after the merger vote.", "Members who joined before the merger vote.",
      Differing.SCOPE, "after", "before"),
 )  # fmt: skip
