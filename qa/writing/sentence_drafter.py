@@ -7,6 +7,7 @@ writer is a model that was taught this one task.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -40,6 +41,7 @@ ATTEMPTS = 3  # at a written sentence, each with another first word
 # first attempt the one below the other bound was no sentence, and one a good one.
 LEAST_LIKELY = -0.5
 LEAST_LIKELY_LATER = -0.25
+USUAL_TOKENS = 24  # of a written sentence
 LEAST_TOLD = 3  # stems of an answer that may stand in other forms
 MOST_OF = 2 / 3  # of those stems
 LONGEST_WRITTEN = 40  # words; what is longer reads worse than the source
@@ -100,26 +102,36 @@ class Attempts:
         prompt = writing_prompt(question, [offer.text], offer.answer)
         if not self.writer.fits(prompt, WRITTEN_TOKENS):
             return None
-        written, likelihood = self._write(prompt, cancelled)
         least = LEAST_LIKELY_LATER if self.refused else LEAST_LIKELY
-        self.refused.append(written)
+        written = self._write(prompt, least, cancelled)
+        if written is None:
+            return None
         drafts = parse_draft(written, split_sentences)
         self._is_over = not any(draft.numbers for draft in drafts)
-        if len(drafts) != 1 or self._is_over or likelihood < least:
+        if len(drafts) != 1 or self._is_over:
             return None
         text = bare_name(question, drafts[0].text)
         return text if _may_stand(text, question, offer) else None
 
-    def _write(self, prompt: Sequence[Message], cancelled: Cancelled) -> tuple[str, float]:
-        """The text, and the mean natural logarithm of the probability of its tokens."""
+    def _write(self, prompt: Sequence[Message], least: float, cancelled: Cancelled) -> str | None:
+        """The text; None where its tokens are less likely than that at the mean.
+
+        It is given up as soon as it is too unlikely for a sentence of some length.
+        """
         constraint = OfferedMarkers(frozenset({1}), tuple(self.refused))
-        pieces = list(
-            self.writer.generate(
-                prompt, constraint=constraint, max_tokens=WRITTEN_TOKENS, cancelled=cancelled
-            )
+        pieces = self.writer.generate(
+            prompt, constraint=constraint, max_tokens=WRITTEN_TOKENS, cancelled=cancelled
         )
-        total = sum(piece.log_probability for piece in pieces)
-        return "".join(piece.text for piece in pieces), total / max(1, len(pieces))
+        written, total, count = "", 0.0, 0
+        with contextlib.closing(pieces):
+            for piece in pieces:
+                written += piece.text
+                total += piece.log_probability
+                count += 1
+                if total < least * max(count, USUAL_TOKENS):
+                    break
+        self.refused.append(written)
+        return written if total >= least * max(1, count) else None
 
 
 def _may_stand(text: str, question: str, offer: Offer) -> bool:
