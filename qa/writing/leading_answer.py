@@ -46,9 +46,9 @@ def leading_answer(question: str, source: Citation) -> str:
         start = _with_word(words, start, LINKS)
     answer = " ".join(words[start:end].split()).strip(" ,;:.–—-")
     tags = [part.tag for part in parts_of_speech(answer)]
-    if not tags or tags[0] not in OPENING or not UNFIT.isdisjoint(tags):
-        return ""
-    return f"{answer[:1].upper()}{answer[1:]}"
+    fits = bool(tags) and tags[0] in OPENING and UNFIT.isdisjoint(tags)
+    whole = tags[-1:] == ["CD"] or not _goes_on(words, end)
+    return f"{answer[:1].upper()}{answer[1:]}" if fits and whole else ""
 
 
 def _with_word(words: str, start: int, known: frozenset[str]) -> int:
@@ -56,3 +56,11 @@ def _with_word(words: str, start: int, known: frozenset[str]) -> int:
     before = words[:start].rstrip()
     last = before.rpartition(" ")[2]
     return len(before) - len(last) if last.lower() in known else start
+
+
+def _goes_on(words: str, end: int) -> bool:
+    """Whether a noun follows at once: "two-week" of "a two-week deadline" is no answer alone."""
+    behind = next((part for part in parts_of_speech(words) if part.start >= end), None)
+    return (
+        behind is not None and behind.tag.startswith("NN") and not words[end : behind.start].strip()
+    )

@@ -40,6 +40,7 @@ def test_a_thing_leads_with_its_article_alone():
     ("text", "answer"),
     [
         (LATE, "the swimming races"),  # stands early
+        (LATE, "Ely"),  # of "the Ely arena"
         (LATE, "the city installs two pools"),  # a clause
         (LATE.replace("the Ely arena", "his own arena"), "his own arena"),  # whose?
         (LATE.replace("installs", "never installs"), "the Ely arena"),
