@@ -18,7 +18,8 @@ from safetensors.torch import load_file
 
 from models.training.lora import adapt, base_model, load_adapter
 from models.training.writer_gguf import llama_tensors, write_gguf
-from qa.engine.llama_cpp_model import LlamaCppModel, sha256_of
+from qa.engine.gguf_files import sha256_of
+from qa.engine.llama_cpp_model import LlamaCppModel
 from qa.engine.shipped_models import SMOLLM2, find_language_model
 from qa.writing.prompt import rewriting_prompt, writing_prompt
 

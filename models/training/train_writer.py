@@ -40,7 +40,8 @@ from models.training.reader_data import bucket, read_lines
 from models.training.reader_network import halves_are_fast
 from models.training.train_reader import CHECKPOINT_SECONDS, factor_at
 from models.training.writer_gguf import read_gguf, torch_tensors
-from qa.engine.llama_cpp_model import LlamaCppModel, sha256_of
+from qa.engine.gguf_files import sha256_of
+from qa.engine.llama_cpp_model import LlamaCppModel
 from qa.engine.shipped_models import SMOLLM2
 from qa.writing.prompt import writing_prompt
 

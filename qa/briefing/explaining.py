@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.checks.brackets import days_given, names_given, pronoun_given, without_given
+from qa.checks.brackets import days_given, names_given, without_given
+from qa.checks.referents import pronoun_given
 from qa.evidence import told_words
 from qa.writing import briefly_quoted
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from index import Sentence
-    from qa.checks.brackets import Given
+    from qa.checks.referents import Given
     from qa.statement import Citation
 
     Cite = Callable[[Sentence], Citation]

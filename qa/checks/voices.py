@@ -42,8 +42,7 @@ _ASKING = re.compile(
     r"(?P<who>[A-Z][^,;:“”\"]{1,60}?) (?:asked|asks|wondered) (?:whether|if) (?P<words>[^“”\"]+)\Z"
 )
 _PRONOUNS = frozenset(
-    """i we he she they it me us him her them my our his their its you your that this "
-    "who""".split()  # noqa: SIM905
+    """i we he she they it me us him her them my our his their its you your that this who""".split()  # noqa: SIM905
 )
 
 

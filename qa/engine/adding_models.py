@@ -19,8 +19,8 @@ import urllib.request
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
+from qa.engine.gguf_files import sha256_of
 from qa.engine.gguf_header import read_header
-from qa.engine.llama_cpp_model import sha256_of
 from qa.engine.shipped_models import models_folder
 from qa.errors import ModelError
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qa.engine.catalogue import catalogue
+from qa.engine.gguf_files import sha256_of
 from qa.engine.gguf_header import GgufHeader, read_header
-from qa.engine.llama_cpp_model import sha256_of
 from qa.engine.shipped_models import SHIPPED, ShippedModel, find_named, own_models
 from qa.errors import ModelError
 

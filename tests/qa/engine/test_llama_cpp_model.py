@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from qa.engine.constraints import OfferedMarkers
+from qa.engine.gguf_files import sha256_of
 from qa.engine.language_model import LanguageModel, Message
-from qa.engine.llama_cpp_model import LlamaCppModel, sha256_of
+from qa.engine.llama_cpp_model import LlamaCppModel
 from qa.engine.model_process import EngineProcess
 from qa.engine.shipped_models import SMOLLM2, find_language_model
 from qa.errors import CancelledError, ModelError
