@@ -9,14 +9,13 @@ As the writing adapter is trained (`train_writer`): only the question that stand
 
 from __future__ import annotations
 
-import argparse
 import random
 from pathlib import Path
 
 import torch
 
 from models.training.reader_data import read_lines
-from models.training.train_writer import Encoded, train
+from models.training.train_writer import Encoded, options, train
 from qa.engine.llama_cpp_model import LlamaCppModel
 from qa.engine.shipped_models import SMOLLM2
 from qa.writing.prompt import rewriting_prompt
@@ -44,21 +43,10 @@ def encoded_turns(work: Path) -> tuple[list[Encoded], list[Encoded]]:
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, required=True, help="examples and checkpoints")
-    parser.add_argument("--name", default="rewriter", help="of the checkpoint")
-    parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
-    parser.add_argument("--start", type=Path, help="a GGUF adapter to go on from")
-    parser.add_argument("--minutes", type=float, default=30, help="when to stop at the latest")
-    parser.add_argument("--examples", type=int, default=2_400, help="of the schedule")
-    parser.add_argument("--rank", type=int, default=16)
-    parser.add_argument("--alpha", type=float, default=32)
-    parser.add_argument("--first", type=int, default=10, help="block that gets an adapter")
-    parser.add_argument("--rate", type=float, default=1e-3)
-    parser.add_argument("--tokens", type=int, default=1200, help="of one step")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--device", default="cpu", help="of torch: cpu or cuda")
+    parser = options(__doc__)
+    parser.set_defaults(
+        name="rewriter", minutes=30, examples=2_400, rate=1e-3, tokens=1_200, threads=1
+    )
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)

@@ -245,16 +245,15 @@ def _counts(examples: list[Encoded]) -> dict[str, int]:
     return {kind: kinds.count(kind) for kind in sorted(set(kinds))}
 
 
-def main() -> None:
-    """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def options(description: str | None) -> argparse.ArgumentParser:
+    """What the training of an adapter can be told on the command line."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--work", type=Path, required=True, help="examples and checkpoints")
     parser.add_argument("--name", default="writer", help="of the checkpoint")
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
     parser.add_argument("--start", type=Path, help="a GGUF adapter to go on from")
     parser.add_argument("--minutes", type=float, default=60, help="when to stop at the latest")
     parser.add_argument("--examples", type=int, default=10_000, help="of the schedule")
-    parser.add_argument("--most", type=int, default=50_000, help="examples")
     parser.add_argument("--rank", type=int, default=16)
     parser.add_argument("--alpha", type=float, default=32)
     parser.add_argument("--first", type=int, default=10, help="block that gets an adapter")
@@ -263,6 +262,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cpu", help="of torch: cpu or cuda")
+    return parser
+
+
+def main() -> None:
+    """Command line."""
+    parser = options(__doc__)
+    parser.add_argument("--most", type=int, default=50_000, help="examples")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
