@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from index.claims_named import rows_of_claims
 from index.outlet_headlines import HEADING_WORDS, names_another, standing_headlines
 from index.outlet_lines import LineKind, outlet_line, outlet_lines
 from index.outlet_links import ends_sentence
@@ -166,6 +167,7 @@ class _Reading:
         }
         self.listed = _listed(lines)
         self.readers = _readers_questions(lines)
+        self.claims = rows_of_claims(lines)
         self.head = packed_heading_end(text)
 
     def sentences(self) -> Iterator[tuple[int, Block]]:
@@ -196,7 +198,8 @@ class _Reading:
         opens = span.start == self.paragraphs[row].start
         label = min(floor.label, span.end - span.start) if opens else 0
         told = self._kind(row, floor)
-        act = Act.POINTS if told is Kind.HEADING and row in self.names else Act.TELLS
+        another = told is Kind.HEADING and row in self.names
+        act = Act.POINTS if another or row in self.claims else Act.TELLS
         block = Block(told, act, *span, floor.speaker, floor.time, label)
         if row in self.headers:
             block = replace(block, header=self.paragraphs[self.headers[row]])

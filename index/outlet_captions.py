@@ -41,6 +41,13 @@ _AGENCIES = (
 _CREDIT_FIRST = re.compile(
     rf"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){{0,4}}(?:/[\w .’'-]{{2,40}}?){{0,3}}/{_AGENCIES}\b"
 )
+# "... in 2015. (Kelm Network) Kelm Network", as a page prints a credit twice.
+_CREDIT_TWICE = re.compile(r".*\((?P<credit>[^()]{3,80})\) ?(?P=credit)\.?\Z")
+# "... in the city. Obtained by Kelm TV", "... its rim. Kelm Institute/University of Orn"
+_CREDIT_OF = re.compile(
+    r".*[a-z0-9)][.!?][”\"’]? (?:(?:Obtained|Provided) by|Courtesy(?: of)?) [A-Z][^.!?]{2,70}\.?\Z"
+    r"|.*\((?i:image|photo|picture) (?i:credit|by|courtesy)[^()]{2,80}\)\Z"
+)
 _CREDIT_INSIDE = re.compile(rf"/{_AGENCIES}(?= [A-Z]|\Z)")
 _SHORTENED = (
     r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bJr)(?<!\bSr)(?<!\bLt)(?<!\bCo)(?<!\bvs)(?<!\bNo)"
@@ -114,6 +121,8 @@ def _is_one_caption(line: str) -> bool:
         or (credited and _CREDIT.search(line))
         or named
         or (("/" in line or named_taker) and _CREDIT_JOINED.search(line))
+        or _CREDIT_TWICE.match(line)
+        or _CREDIT_OF.match(line)
         or _TAKEN.match(line)
         or (any(part in line for part in _OF_PICTURES) and _IN_PICTURE.match(line))
     )

@@ -197,6 +197,11 @@ _OFFERED = re.compile(
     r"|\bsupport (?:it|local journalism|our (?:work|journalism)) (?:with|by)\b",
     re.IGNORECASE,
 )
+# "Deals on your phone. Sign up for our alerts.", "The pool is free to enter. Join now!"
+_OFFERED_LAST = re.compile(
+    r"[^“”\"]{0,240}(?:\A|[.!?:,] )(?:Sign up|Subscribe|subscribe today|Join now|Register)\b"
+    r"[^“”\".!?]{0,90}(?:\.\w{2,4}[^“”\".!? ]*)?[.!]?\Z"
+)
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*\Z")
 _ENDS_SENTENCE = re.compile(r"[.!…:;,][\"”’')\]]*\Z")
 _ITEM = re.compile(r"(?:[-*•‣▪·–—>]|[0-9]{1,2}[.)]?) +")
@@ -235,7 +240,7 @@ def is_link(line: str) -> bool:
         return is_headline(pointed["rest"])
     if _LEADS.match(bare) or _is_labelled(bare) or _HERE.match(line) or is_glued_link(line):
         return True
-    offers = _OFFER.match(line) or _OFFERED.search(line)
+    offers = _OFFER.match(line) or _OFFERED.search(line) or _OFFERED_LAST.match(line)
     return len(line) <= LONGEST_OFFER and offers is not None
 
 

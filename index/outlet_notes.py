@@ -118,6 +118,24 @@ _HELPED = re.compile(
     r"writing)(?: and (?:writing|editing))? by\b|\W*(?:additional|further) reporting by\b",
     re.IGNORECASE,
 )
+# "This story and headline have been updated", "Material from Kelm Press was used in this report."
+_OF_THE_STORY = re.compile(
+    r"(?=.{8,180}\Z)\W*(?:(?:this|the|our) (?=.{0,40}\b(?:story|article|column|"
+    r"headline|report|page|post)\b.{0,40}\bupdated?\b)|.{0,80}\b(?:this|the) (?:story|report|"
+    r"article|coverage)\b.{0,20}"
+    r"\b(?:using|uses|includes|contains) .{0,40}(?:material|reporting|technology|data)\b|"
+    r"(?:some |additional )?(?:material|reporting|information) (?:from|by) .{3,80} (?:was|were|is) "
+    r"(?:also )?used in (?:this|the)\b)",
+    re.IGNORECASE,
+)
+# Somebody of the outlet, an address, and what to do with it.
+_OF_THE_OUTLET = re.compile(
+    r"(?=[^“”\"]{10,300}\Z)(?=.*\b(?i:reporters?|columnists?|correspondents?|editors?|writers?|"
+    r"journalists?|producers?|(?:story|news) (?:ideas?|tips?)|board of contributors)\b)"
+    r"(?=.*(?:\S@\S+\.\w|(?:^|[\s(])@\w{3,}|\bon (?:Twitter|X|Instagram|Facebook|Threads|"
+    r"Bluesky)\b))"
+    r"(?=.*\b(?i:reach(?:ed)?|contact(?:ed)?|follow|e-?mail(?:ed)?|connect with|send|tell|join)\b)"
+)
 # "Jan Roe covers the courts. Reach her at jroe@example.org."
 _REPORTER = re.compile(
     r"(?:(?:[A-Z]\w+ ){1,3}(?:reporter|writer|columnist) )?"
@@ -140,12 +158,11 @@ _REPORTER_LINE = re.compile(
     r"e-?mail: ?\S+@|(?:twitter(?:/x)?|x|instagram|threads)\b[^\w“”\"]{0,4}@)",
     re.IGNORECASE,
 )
-# "- Jan Roe", "— Jan Roe and Ana Ruiz" under an entry.
+# "- Jan Roe", "— Jan Roe (Kelm Post) and Ana Ruiz of the Star" under an entry.
 _SIGNED = re.compile(
     r"\W{0,3}[-–—−‒]{1,2} ?(?:(?i:submitted|compiled|reported|written) by .{3,80}|"
-    r"(?i:staff)(?: \w+)?|(?:[A-Z][\w’'-]* ){1,4}staff|"
-    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?:(?:,|;| and|, and) [A-Z][\w.’'-]+"
-    r"(?: [A-Z][\w.’'-]+){0,3}){0,3}(?: [-–] [A-Z]\w+)?)\Z",
+    r"(?i:staff)(?: \w+)?|(?:By )?[A-Z](?:[\w.’'&/-]|,(?=[ A-Z])|; |[()]|"
+    r" (?=[A-Z(&–-]|(?:and|of|for|in|at|the|with|part|a|staff|from)\b)){2,140})\Z"
 )
 _BARE_DATELINE = re.compile(
     r"(?:(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? [0-9]{1,2}, [0-9]{4}\b"
@@ -206,6 +223,7 @@ def is_contributor(line: str) -> bool:
         or _CONTRIBUTOR.match(bare)
         or _REPORTER.match(bare)
         or _REPORTER_LINE.match(bare)
+        or _OF_THE_OUTLET.match(bare)
     )
 
 
@@ -213,5 +231,13 @@ def is_note(line: str) -> bool:
     """Whether the outlet speaks of itself, or a line has no word of a story."""
     if line.strip() in AGENCIES:
         return True
-    found = (_NOTE, _DATED, _SOURCES, _BARE_DATELINE, _NOTHING_SAID, _PRINTED_AT_THE_END)
+    found = (
+        _NOTE,
+        _DATED,
+        _SOURCES,
+        _BARE_DATELINE,
+        _NOTHING_SAID,
+        _OF_THE_STORY,
+        _PRINTED_AT_THE_END,
+    )
     return any(pattern.match(line) for pattern in found)

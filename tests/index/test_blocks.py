@@ -120,6 +120,23 @@ def test_headlines_under_most_read_are_links():
         ("Contributing: Jan Roe and Ana Ruiz", Kind.CONTRIBUTOR),
         ("Jan Roe covers fires for the Gazette. Reach her at jroe@example.org.", Kind.CONTRIBUTOR),
         ("– Jan Roe and Ana Ruiz", Kind.CONTRIBUTOR),
+        ("— Jan Roe (Kelm Post) and Ana Ruiz of the Star", Kind.CONTRIBUTOR),
+        ("— Jan Roe, KELM TODAY; Ana Ruiz and Ole Renn, Star-Gazette", Kind.CONTRIBUTOR),
+        (
+            "Harbour watchdog reporter Ana Ruiz can be reached at ruiz@example.org.",
+            Kind.CONTRIBUTOR,
+        ),
+        (
+            "More questions about the mill? Send them to reporter Jan Roe at jr@example.org.",
+            Kind.CONTRIBUTOR,
+        ),
+        ("This story and headline have been updated with new developments.", Kind.NOTE),
+        ("This story is breaking and will be updated.", Kind.NOTE),
+        ("Material from Kelm Press was used in this report.", Kind.NOTE),
+        ("Ruiz opens her shop in Kelm. Obtained by Kelm TV", Kind.CAPTION),
+        ("The crew of the mill in May. (Courtesy Kelm Crew) Courtesy Kelm Crew", Kind.CAPTION),
+        ("Deals and advice on your phone. Sign up for our messages.", Kind.LINK),
+        ("PLAY TO WIN: The pool is free to enter. Join now!", Kind.LINK),
         ("Contact Jan Roe on Twitter @janroe or jroe@example.org.", Kind.CONTRIBUTOR),
         ("Video Ad Feedback Twelve people wait in Gent 01:27 - Source: Gazette", Kind.CAPTION),
         ("Jan Roe/Gazette/AP Twelve people wait in Gent.", Kind.CAPTION),
@@ -235,6 +252,28 @@ def test_what_an_outlet_adds_is_named(line: str, kind: Kind):
 )
 def test_what_only_looks_like_it_is_told(line: str):
     assert kind_of(line) is Kind.PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "The claim: Eleven people died in the mill",
+        "Claim: Eleven people died in the mill.",
+        "Myth 2: Eleven people died in the mill",
+        "Lie: Eleven people died in the mill",
+        "THE CLAIM\n\nEleven people died in the mill.",
+    ],
+)
+def test_what_a_story_names_to_look_at_it_is_not_told(stated: str):
+    text = MILL.format(line=f"{stated}\n\nThe facts: Nobody died there.")
+    told = " ".join(text[b.start : b.end] for b in blocks_of(text) if b.act is Act.TELLS)
+    assert "Eleven people" not in told
+    assert "Nobody died there." in told
+
+
+def test_a_sentence_about_a_claim_is_told():
+    text = MILL.format(line="The claim that eleven people died is wrong, the fire service said.")
+    assert all(b.act is Act.TELLS for b in blocks_of(text))
 
 
 def test_labels_of_facts_lead_nowhere():

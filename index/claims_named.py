@@ -1,0 +1,35 @@
+"""What a story names in order to look at it: the claim of a fact check, a myth, a rumour.
+
+"The claim: The mayor sold the harbour" tells that somebody says so, not that it is so. What the
+story finds stands below it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_STATED = 60  # words; what is longer tells what it found, too
+_NAMED = (
+    r"(?:(?:the|this) )?(?:(?:false|viral|online|common|popular|debunked) )?"
+    r"(?:claim|myth|lie|rumou?r|hoax|misconception|conspiracy theory|falsehood)"
+)
+_STATED = re.compile(
+    rf"\W*{_NAMED}(?: (?:no\. ?|#)?[0-9]{{1,2}})?(?: ?[:.]| [–—-]) +\S",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(rf"\W*{_NAMED}(?: (?:no\. ?|#)?[0-9]{{1,2}})?\W*\Z", re.IGNORECASE)
+
+
+def rows_of_claims(lines: Sequence[str]) -> set[int]:
+    """The lines that state what is looked at: behind such a label, or below one alone."""
+    found: set[int] = set()
+    for row, line in enumerate(lines):
+        if len(line.split()) > MOST_STATED:
+            continue
+        if _STATED.match(line) or (row > 0 and _ALONE.match(lines[row - 1])):
+            found.add(row)
+    return found
