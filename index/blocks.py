@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from index.claims_named import rows_of_claims
+from index.claims_named import is_rating, rows_of_claims
 from index.outlet_headlines import HEADING_WORDS, names_another, standing_headlines
 from index.outlet_lines import LineKind, outlet_line, outlet_lines
 from index.outlet_links import ends_sentence
@@ -199,7 +199,8 @@ class _Reading:
         label = min(floor.label, span.end - span.start) if opens else 0
         told = self._kind(row, floor)
         another = told is Kind.HEADING and row in self.names
-        act = Act.POINTS if another or row in self.claims else Act.TELLS
+        of_claim = row in self.claims or (self.claims and is_rating(words))
+        act = Act.POINTS if another or of_claim else Act.TELLS
         block = Block(told, act, *span, floor.speaker, floor.time, label)
         if row in self.headers:
             block = replace(block, header=self.paragraphs[self.headers[row]])

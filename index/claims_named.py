@@ -22,6 +22,21 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"\W*{_NAMED}(?: (?:no\. ?|#)?[0-9]{{1,2}})?\W*\Z", re.IGNORECASE)
+_RATED = re.compile(
+    r"\W*(?:(?:(?:our|the) )?(?:rating|verdict|ruling|conclusion|finding|answer|status) ?[:–—-] *)?"
+    r"(?:(?:mostly|partly|largely|entirely|completely|totally|not|half) )?"
+    r"(?:false|true|untrue|misleading|wrong|correct|incorrect|right|fake|altered|satire|unproven|"
+    r"unfounded|debunked|missing context|no evidence|fact|fiction)\W*\Z",
+    re.IGNORECASE,
+)
+
+
+def is_rating(sentence: str) -> bool:
+    """Whether a sentence has no word but how a claim is rated, as "Verdict: False." has.
+
+    Beside other sentences it would seem to rate what they tell.
+    """
+    return _RATED.match(sentence) is not None
 
 
 def rows_of_claims(lines: Sequence[str]) -> set[int]:

@@ -271,6 +271,16 @@ def test_what_a_story_names_to_look_at_it_is_not_told(stated: str):
     assert "Nobody died there." in told
 
 
+def test_how_a_claim_is_rated_is_no_word_on_what_stands_beside_it():
+    claim = "Claim: The mill holds gas.\n\nVerdict: False. There is no gas in the mill."
+    assert [act for _, act, _, words in seen(MILL.format(line=claim)) if "gas" in words] == [
+        Act.POINTS,
+        Act.TELLS,
+    ]
+    assert Act.POINTS in [act for _, act, _, words in seen(claim) if "False" in words]
+    assert seen("Was it right? Wrong.")[-1][1] is Act.TELLS
+
+
 def test_a_sentence_about_a_claim_is_told():
     text = MILL.format(line="The claim that eleven people died is wrong, the fire service said.")
     assert all(b.act is Act.TELLS for b in blocks_of(text))
