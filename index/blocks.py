@@ -15,7 +15,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.claims_named import is_rating, rows_of_claims
-from index.outlet_headlines import HEADING_WORDS, names_another, standing_headlines
+from index.outlet_headlines import (
+    HEADING_WORDS,
+    heads_what_stands_below,
+    names_another,
+    standing_headlines,
+)
 from index.outlet_lines import LineKind, outlet_line, outlet_lines
 from index.outlet_links import ends_sentence
 from index.packed_heading import packed_heading_end
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
 
 LABEL_WORDS = 6  # of a heading that ends in a colon
 FEWEST_LISTED = 3  # lines of a list without marks
+FEWEST_INTRODUCED = 2  # the same, below the colon of a whole sentence
 _ROW_MARKS = (" - ", " – ", ": ", " (", ", “", ', "')  # of an entry and what it is
 FEWEST_ANSWERED = 3  # questions of a text that answers them
 LONGEST_ASKED = 30  # words of what a reader tells and asks
@@ -158,7 +164,7 @@ class _Reading:
         self.outlet = outlet_lines(lines, [floor is not NOBODY for floor in self.floor])
         self.headers = _headers(lines)
         self.choices = _choices(lines)
-        finished = [ends_sentence(line) or asks(line) for line in lines]
+        self.finished = finished = [ends_sentence(line) or asks(line) for line in lines]
         self.stand = standing_headlines(lines, finished, self.outlet)
         self.names = {
             row
@@ -198,7 +204,12 @@ class _Reading:
         opens = span.start == self.paragraphs[row].start
         label = min(floor.label, span.end - span.start) if opens else 0
         told = self._kind(row, floor)
-        another = told is Kind.HEADING and row in self.names
+        another = told is Kind.HEADING and (
+            row in self.names
+            or heads_what_stands_below(
+                self.lines, finished=self.finished, outlet=self.outlet, row=row
+            )
+        )
         of_claim = row in self.claims or (self.claims and is_rating(words))
         act = Act.POINTS if another or of_claim else Act.TELLS
         block = Block(told, act, *span, floor.speaker, floor.time, label)
@@ -268,18 +279,25 @@ def _listed(lines: Sequence[str]) -> set[int]:
     Many of them that are written alike are a list without that too: "F - Ana Ruiz".
     """
     found: set[int] = set()
-    introduced, run = False, []
+    introduced, run = 0, []  # how many lines must follow a colon to be a list
     text = next((row for row, line in enumerate(lines) if ends_sentence(line)), len(lines))
     for row, line in enumerate([*lines, "."]):
         if _is_open(line):
             run.append(row)
             continue
-        if introduced and len(run) >= FEWEST_LISTED:
+        if introduced and len(run) >= introduced:
             found.update(run)
         elif len(run) >= MANY_LISTED and run[0] > text:
             found.update(row for row in run if _is_row(lines, row, run))
-        introduced, run = line.rstrip().endswith(":"), []
+        introduced, run = _fewest_below(line), []
     return found
+
+
+def _fewest_below(line: str) -> int:
+    """How many lines below this one make a list: fewer where a sentence introduces them."""
+    if not line.rstrip().endswith(":"):
+        return 0
+    return FEWEST_LISTED if len(line.split()) <= LABEL_WORDS else FEWEST_INTRODUCED
 
 
 def _readers_questions(lines: Sequence[str]) -> set[int]:

@@ -123,7 +123,7 @@ def _is_one_caption(line: str) -> bool:
         or (("/" in line or named_taker) and _CREDIT_JOINED.search(line))
         or _CREDIT_TWICE.match(line)
         or _CREDIT_OF.match(line)
-        or _TAKEN.match(line)
+        or (_TAKEN.match(line) and not _UNSEEN.search(line))
         or (any(part in line for part in _OF_PICTURES) and _IN_PICTURE.match(line))
     )
 

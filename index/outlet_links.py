@@ -87,7 +87,7 @@ _LEADS = re.compile(
     r"(?:have|got) (?:you|a) (?:been affected|tip|story|news tip|question)\b|"
     r"(?:share|save) this (?:article|story|page)\b|support (?:our|independent|us)\b.{0,60}"
     r"\b(?:journalism|work|newsroom)\b|become a (?:member|subscriber|supporter)\b|"
-    r"(?:scroll|swipe) (?:down|to)\b|check out (?:our|the|more|these)\b|don[’']t miss\b|"
+    r"(?:scroll|swipe) (?:down|to)\b|check out (?:our|my|the|more|these)\b|don[’']t miss\b|"
     r"(?:please )?consider (?:signing up for (?:our|his|her|their)|"
     r"subscribing|supporting (?:us|our))\b|"
     r"(?:turn|tune in) to [A-Z][\w.]* for\b|stay (?:tuned|with us) (?:to|for)\b|"
@@ -146,7 +146,7 @@ _HERE = re.compile(
     r"\bhere\b\W*\Z"
     r"|.{0,120}\bhas (?:the )?(?:details|more)\b.{0,120}\bin this story\W*\Z"
     r"|(?:[^.!?]{0,60}: ?)?(?:follow|keep|stay|read|see|watch|listen)\b[^.!?:]{0,100}\bhere\W*\Z"
-    r"|.{0,260}\b(?:click|tap) (?:right )?here\b[^.!?]{0,60}\W*\Z"
+    r"|(?:[^.!?]*[.!?])?[^.!?]{0,160}\b(?:click|tap) (?:right )?here\b[^.!?]{0,60}\W*\Z"
     r"|\W*(?:please )?(?:tap or )?click here\b"
     r"|.{0,160}\bcan (?:now )?be (?:found|read|seen|viewed|watched) here\b\W*\Z",
     re.IGNORECASE,
@@ -202,6 +202,11 @@ _OFFERED_LAST = re.compile(
     r"[^“”\"]{0,240}(?:\A|[.!?:,] )(?:Sign up|Subscribe|subscribe today|Join now|Register)\b"
     r"[^“”\".!?]{0,90}(?:\.\w{2,4}[^“”\".!? ]*)?[.!]?\Z"
 )
+# The sort of another piece behind its headline, as "Why we stay home: Column" has it.
+_SORT_LAST = re.compile(
+    r".{10,200}(?: \||:) (?:Opinion|Column|Analysis|Commentary|Editorial|Review|Video|Photos|"
+    r"Letters?)\Z"
+)
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*\Z")
 _ENDS_SENTENCE = re.compile(r"[.!…:;,][\"”’')\]]*\Z")
 _ITEM = re.compile(r"(?:[-*•‣▪·–—>]|[0-9]{1,2}[.)]?) +")
@@ -239,6 +244,8 @@ def is_link(line: str) -> bool:
     if (pointed := _POINTED.match(line)) and not _ENDS_SENTENCE.search(line):
         return is_headline(pointed["rest"])
     if _LEADS.match(bare) or _is_labelled(bare) or _HERE.match(line) or is_glued_link(line):
+        return True
+    if _SORT_LAST.match(line):
         return True
     offers = _OFFER.match(line) or _OFFERED.search(line) or _OFFERED_LAST.match(line)
     return len(line) <= LONGEST_OFFER and offers is not None

@@ -27,7 +27,8 @@ _CORRECTION = re.compile(
     rf"|.{{0,80}}\b{_ITSELF} (?:was|has been|is|were|have been) (?:\w+ )?"
     r"(?:corrected|amended|clarified|revised)\b"
     r"|.{0,80}\bwe (?:have )?(?:corrected|amended)\b.{0,40}\b(?:article|story|report)"
-    rf"|.{{0,80}}\b{_ITSELF} (?:was|has been) updated to (?:reflect|correct|clarify|remove|say)\b"
+    rf"|.{{0,80}}\b{_ITSELF} (?:was|has been) updated (?:to (?:reflect|correct|clarify|remove|"
+    r"say)|with correct(?:ed)?)\b"
     r"|.{0,60}\b(?:misstated|misidentified|misspelled|incorrectly (?:said|stated|reported))\b"
     r".{0,200}\b(?:earlier|article|story|version|headline|caption)\b",
     re.IGNORECASE,
@@ -128,6 +129,8 @@ _OF_THE_STORY = re.compile(
     r"(?:also )?used in (?:this|the)\b)",
     re.IGNORECASE,
 )
+# "Jan Roe, Kelm Post and Star contributed."
+_THEY_CONTRIBUTED = re.compile(r"[A-Z][^.!?“”\"]{3,160} contributed\.?\Z")
 # Somebody of the outlet, an address, and what to do with it.
 _OF_THE_OUTLET = re.compile(
     r"(?=[^“”\"]{10,300}\Z)(?=.*\b(?i:reporters?|columnists?|correspondents?|editors?|writers?|"
@@ -224,6 +227,7 @@ def is_contributor(line: str) -> bool:
         or _REPORTER.match(bare)
         or _REPORTER_LINE.match(bare)
         or _OF_THE_OUTLET.match(bare)
+        or _THEY_CONTRIBUTED.match(bare)
     )
 
 

@@ -136,6 +136,11 @@ def test_headlines_under_most_read_are_links():
         ("Ruiz opens her shop in Kelm. Obtained by Kelm TV", Kind.CAPTION),
         ("The crew of the mill in May. (Courtesy Kelm Crew) Courtesy Kelm Crew", Kind.CAPTION),
         ("Deals and advice on your phone. Sign up for our messages.", Kind.LINK),
+        ("Why you should still sail to Kelm: Column", Kind.LINK),
+        ("My mother wrote songs. We must sing them. | Opinion", Kind.LINK),
+        ("Check out my podcast on the mills of Kelm.", Kind.LINK),
+        ("Jan Roe, Kelm Post and Kelm Star contributed.", Kind.CONTRIBUTOR),
+        ("Editor's note: This article has been updated with correct figures.", Kind.CORRECTION),
         ("PLAY TO WIN: The pool is free to enter. Join now!", Kind.LINK),
         ("Contact Jan Roe on Twitter @janroe or jroe@example.org.", Kind.CONTRIBUTOR),
         ("Video Ad Feedback Twelve people wait in Gent 01:27 - Source: Gazette", Kind.CAPTION),
@@ -370,6 +375,37 @@ def test_a_headline_between_paragraphs_tells_nothing_by_itself():
     assert found["Fire destroys paper mill in Ostend"] == (Kind.HEADING, Act.TELLS)
 
 
+@pytest.mark.parametrize(
+    ("heading", "act"),
+    [
+        ("Jan Roe", Act.POINTS),
+        ("Background", Act.POINTS),
+        ("Mayor: no money left", Act.POINTS),
+        ("Cold Brew: 8 of 10", Act.TELLS),
+        ("The mill has these parts:", Act.TELLS),
+    ],
+)
+def test_a_heading_alone_tells_only_a_figure_or_what_a_list_is_of(heading: str, act: Act):
+    text = MILL.format(line=heading)
+    assert next(a for _, a, _, words in seen(text) if words == heading) is act
+
+
+def test_two_lines_below_the_colon_of_a_sentence_are_a_list():
+    text = MILL.format(line="Some of the owners got ready by:\n\nBuying sand\n\nRaising walls")
+    assert [
+        kind for kind, _, _, words in seen(text) if words in ("Buying sand", "Raising walls")
+    ] == [
+        Kind.LIST_ITEM,
+        Kind.LIST_ITEM,
+    ]
+
+
+def test_a_paragraph_is_told_whose_last_sentence_leads_elsewhere():
+    led = "Prices go up for all that is sold. Rents go up as well. Click here for the figures."
+    text = MILL.format(line=led)
+    assert "Rents go up" in " ".join(words for _, act, _, words in seen(text) if act is Act.TELLS)
+
+
 def test_lines_of_a_list_are_told_without_the_end_of_a_sentence():
     text = MILL.format(line="The hall in Kelm has room for sixty\n\nThe school in Gent for forty")
     assert {act for _, act, _, _ in seen(text)} == {Act.TELLS}
@@ -395,6 +431,7 @@ def test_a_headline_of_another_story_tells_nothing_however_long_or_below_a_link(
         "The brigade said on Monday that the lamp was left on by a worker of the old mill in town",
         "Hurt in the blaze were, according to Ruiz, twelve people from Gent and three from Kelm",
         "10,000 points, May 27, 2008",
+        "More people attend concerts in Kelm, up to 46% in 2012 from 25% in 1998",
         "READ MORE: Gent burns\n\nThe mill stood empty for years",
     ],
 )
