@@ -210,7 +210,8 @@ class _Reading:
                 self.lines, finished=self.finished, outlet=self.outlet, row=row
             )
         )
-        of_claim = row in self.claims or (self.claims and is_rating(words))
+        of_claim = span.start - self.paragraphs[row].start < self.claims.get(row, 0)
+        of_claim = of_claim or (bool(self.claims) and is_rating(words))
         act = Act.POINTS if another or of_claim else Act.TELLS
         block = Block(told, act, *span, floor.speaker, floor.time, label)
         if row in self.headers:

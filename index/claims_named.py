@@ -30,6 +30,10 @@ _RATED = re.compile(
     re.IGNORECASE,
 )
 
+_ANSWERED = re.compile(
+    r"\b(?:Reality|Facts?|(?:The )?[Tt]ruth|Verdict|Answer|Finding)(?::| [–—-]) "
+)
+
 
 def is_rating(sentence: str) -> bool:
     """Whether a sentence has no word but how a claim is rated, as "Verdict: False." has.
@@ -39,12 +43,16 @@ def is_rating(sentence: str) -> bool:
     return _RATED.match(sentence) is not None
 
 
-def rows_of_claims(lines: Sequence[str]) -> set[int]:
-    """The lines that state what is looked at: behind such a label, or below one alone."""
-    found: set[int] = set()
+def rows_of_claims(lines: Sequence[str]) -> dict[int, int]:
+    """The lines that state what is looked at, and how many characters of each do.
+
+    Such a line has a label, or stands below one that is alone. Behind "Reality:" the story tells.
+    """
+    found: dict[int, int] = {}
     for row, line in enumerate(lines):
         if len(line.split()) > MOST_STATED:
             continue
         if _STATED.match(line) or (row > 0 and _ALONE.match(lines[row - 1])):
-            found.add(row)
+            answered = _ANSWERED.search(line)
+            found[row] = answered.start() if answered else len(line)
     return found
