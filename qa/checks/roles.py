@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qa.english.antecedents import told_of_another
 from qa.english.parser import is_installed
 from qa.english.predications import said_of_another
 from qa.english.semantic_roles import given_other_roles
@@ -32,4 +33,8 @@ def check_roles(statement: str, evidence: Sequence[str]) -> CheckResult:
     other = said_of_another(statement, evidence)
     if other is not None:
         return failed(NAME, f"The source says “{other.adjective}” of something else.")
+    opened = told_of_another(statement, evidence)
+    if opened is not None:
+        further = opened.further
+        return failed(NAME, f"“{opened.verb}” may be told of “{further}”, which it does not name.")
     return passed(NAME, "Nobody has the part of somebody else.")

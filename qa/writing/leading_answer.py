@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qa.english.grammar import parts_of_speech
 from qa.english.negation import denials
 from qa.writing.asked_for import asks_twice
-from qa.writing.written_form import QUOTED
+from qa.writing.pointing import QUOTED
 
 if TYPE_CHECKING:
     from qa.statement import Citation

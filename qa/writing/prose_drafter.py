@@ -19,17 +19,15 @@ from qa.english.normal_form import is_unclosed, stems, words
 from qa.question import lacks_what_is_asked
 from qa.writing.citations import DraftStatement, parse_draft
 from qa.writing.drafter import ANSWER_TOKENS, PhrasingDrafter
+from qa.writing.pointing import POINTING, loses_subject, points_at_nobody, points_away
 from qa.writing.prompt import prose_prompt
 from qa.writing.sentence_drafter import loses_name
 from qa.writing.written_form import (
-    POINTING,
     brings_words,
     changes_object,
     lacks_verb,
     loses_object,
     loses_speaker,
-    points_at_nobody,
-    points_away,
     repeats_run,
     says_nothing,
 )
@@ -166,7 +164,7 @@ class _Text:
             return NO_SPEAKER
         first = next((word.form for word in words(text)), "")
         away = first in POINTING and points_away(text)
-        if not self.told and (away or points_at_nobody(text)):
+        if not self.told and (away or points_at_nobody(text) or loses_subject(text, source)):
             return POINTS_AWAY
         return OTHER_DEED if changes_object(text, source) or loses_object(text, source) else ""
 

@@ -6,14 +6,19 @@ lets somebody say. What fails here is not shown; a shortening of the source is. 
 
 from __future__ import annotations
 
-import itertools
-import re
 from typing import TYPE_CHECKING
 
 from index.sentences import split_sentences
 from qa.english.grammar import SUBJECTS, parse, parts_of_speech, under
 from qa.english.normal_form import FUNCTION_WORDS, fold, stem, stems, words
 from qa.english.speaking import SPEAKING
+from qa.writing.pointing import (
+    QUOTED,
+    addresses_somebody,
+    loses_subject,
+    points_at_nobody,
+    points_away,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,19 +28,9 @@ if TYPE_CHECKING:
 BEING = frozenset({"is", "are", "was", "were"})
 SAME_ROOT = 6  # letters by which "Ukraine" and "Ukrainian" are known for one
 REPEATED = 3  # words in a row, one of them no function word
-QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]|(?<!\w)‘([^’]+(?:’\w[^’]*)*)’")
 ACCORDING = "according to"
 # A report of speech may call it so, whatever the source calls it.
 SAYING = frozenset({"said", "say", "says"})
-POINTING = frozenset({"it", "its", "this", "these", "those"})
-SPEAKING_TO = frozenset(
-    """i me my mine myself we us our ours ourselves you your yours yourself yourselves""".split()  # noqa: SIM905
-)
-SEVERAL = frozenset({"they", "them", "their", "theirs"})
-TIMES = frozenset(
-    {"day", "morning", "afternoon", "evening", "night", "week", "weekend", "month", "year", "time",
-     "spring", "summer", "autumn", "fall", "winter", "season", "century", "decade"}
-)  # fmt: skip
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of verbs that can bear a sentence
 AUXILIARIES = frozenset({"aux", "auxpass"})
 COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "attr", "acomp", "oprd"})
@@ -59,23 +54,37 @@ def reads_well(written: str, source: str, question: str) -> bool:
         or loses_speaker(written, source)
         or changes_object(written, source)
         or loses_object(written, source)
+        or loses_subject(written, source)
     )
 
 
 def lacks_verb(written: str, *told: str) -> bool:
-    """`Lena Graf to Bern for talks.`: no sentence; never without the parser.
+    """`Lena Graf to Bern for talks.`, `Lena Graf, who leads it.`: no sentence.
 
+    Never without the parser.
     Behind a long subject the parser takes "offered" for a participle: where the source or the
     question tells that somebody offered, it is a verb. "Seven people injured" stays none.
     """
     parts = parts_of_speech(written)
-    if not parts or not FINITE.isdisjoint(part.tag for part in parts):
+    finite = [row for row, part in enumerate(parts) if part.tag in FINITE]
+    if not parts or any(not _is_in_relative_clause(parts, row) for row in finite):
         return False
+    if finite and not any(part.tag == "VBN" for part in parts):
+        return True
     suffered = {part.head for part in parts if part.role == "agent"}
     participles = {
         part.lemma for row, part in enumerate(parts) if part.tag == "VBN" and row not in suffered
     }
     return not any(participles & _done(parts_of_speech(text)) for text in told)
+
+
+def _is_in_relative_clause(parts: Sequence[Part], row: int) -> bool:
+    """Whether a word is part of a clause that tells of a noun: "who leads it"."""
+    while parts[row].head != row:
+        if parts[row].role == "relcl":
+            return True
+        row = parts[row].head
+    return False
 
 
 def _done(parts: Sequence[Part]) -> set[str]:
@@ -87,48 +96,6 @@ def _done(parts: Sequence[Part]) -> set[str]:
         for row, part in enumerate(parts)
         if row not in passive and (part.tag in {"VBD", "VBZ", "VBP"} or row in helped)
     }
-
-
-def points_away(written: str) -> bool:
-    """`Graf warned that it would be reckless`, `these concerns`: no thing before is meant.
-
-    "This week" points to a day that everybody knows.
-    """
-    parts = parts_of_speech(written)
-    for part, after in itertools.zip_longest(parts, parts[1:]):
-        form = part.text.casefold()
-        day = after is not None and after.tag in {"NN", "NNS"} and after.lemma in TIMES
-        if day and form in {"this", "these"}:
-            continue
-        if form in POINTING and part.role != "mark":
-            return True
-        if part.tag in {"NN", "NNS"}:
-            return False
-    return False
-
-
-def points_at_nobody(written: str) -> bool:
-    """`Tass reported them.`: a pronoun for several, and nothing before it that is more than one."""
-    several = False
-    for part in parts_of_speech(written):
-        if part.text.casefold() in SEVERAL:
-            return not several
-        several = several or part.tag in {"NNS", "NNPS"} or part.role == "conj"
-    return False
-
-
-def addresses_somebody(written: str) -> bool:
-    """`He said he wanted to thank you`, `entered our systems`: the words of a speaker, unquoted."""
-    quoted = [found.span() for found in QUOTED.finditer(written)]
-    before = ""
-    for part in parts_of_speech(written):
-        meant = part.text.casefold() in SPEAKING_TO and part.tag in {"PRP", "PRP$"}
-        # "Artemis I" and "the US" are none.
-        named = part.text == "US" or (part.text == "I" and before.startswith("NNP"))
-        if meant and not named and not any(a <= part.start < b for a, b in quoted):
-            return True
-        before = part.tag
-    return False
 
 
 def brings_words(written: str, source: str) -> bool:

@@ -3,16 +3,19 @@
 import pytest
 
 from qa.english import parser
-from qa.writing.written_form import (
+from qa.writing.pointing import (
     addresses_somebody,
+    loses_subject,
+    points_at_nobody,
+    points_away,
+)
+from qa.writing.written_form import (
     bare_name,
     brings_words,
     changes_object,
     lacks_verb,
     loses_object,
     loses_speaker,
-    points_at_nobody,
-    points_away,
     reads_well,
     repeats_itself,
     says_nothing,
@@ -158,6 +161,8 @@ def test_nothing_points_to_what_is_not_there(written: str, *, away: bool):
     [
         ("Mayor Lena Graf to Bern for talks.", True),
         ("Mayor Lena Graf visiting Bern.", True),
+        ("Lena Graf, who leads the town.", True),
+        ("Lena Graf, who leads the town, went to Bern.", False),
         ("Mayor Lena Graf went to Bern for talks.", False),
         ("Mayor Lena Graf will go to Bern.", False),
     ],
@@ -243,3 +248,17 @@ def test_a_pronoun_for_several_needs_several_before_it(written: str, *, nobody: 
 )
 def test_the_words_of_a_speaker_stand_in_marks(written: str, *, addresses: bool):
     assert addresses_somebody(written) is addresses
+
+
+@needs_grammar
+@pytest.mark.parametrize(
+    ("written", "lost"),
+    [
+        ("The harbour company said it will cost 6 crowns.", True),
+        ("The harbour company said a day ticket will cost 6 crowns.", False),
+        ("The harbour company said it will appeal.", False),  # told of nothing in the source
+    ],
+)
+def test_a_pronoun_does_not_stand_for_what_is_left_out(written: str, *, lost: bool):
+    source = "A day ticket for the ferry will cost 6 crowns, the harbour company said on Friday."
+    assert loses_subject(written, source) is lost
