@@ -13,7 +13,8 @@ from typing import Any
 
 from index.dates import dates_of_one_order
 from index.formats.charsets import decode_declared
-from index.formats.html_blocks import blocks_of, hide_unseen, lines_of
+from index.formats.html_blocks import blocks_of, lines_of
+from index.formats.html_hidden import hide_unseen
 from index.formats.html_page import parse_page
 from index.formats.reading import Line, Reading, UnreadableError, make_reading, told_once
 from index.front_matter import PUBLISHED, USED, fields_from, plain_key

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from zipfile import ZipFile
 
@@ -15,8 +15,10 @@ from index.formats.reading import (
     Line,
     Reading,
     UnreadableError,
-    hidden_words,
+    gap_of,
+    left_out,
     make_readings,
+    raised,
     table_lines,
 )
 from index.formats.zip_parts import open_archive, xml_part
@@ -52,7 +54,7 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
         for note in () if notes is None else notes.iter(f"{_W}{kind}"):
             if note.get(f"{_W}type") in (None, "normal"):
                 lines += document.lines(note)
-    return make_readings(lines, problems=hidden_words(document.hidden))
+    return make_readings(lines, problems=left_out(document.hidden, document.struck))
 
 
 def draft_lines(data: bytes) -> Iterator[Line]:
@@ -80,6 +82,7 @@ def _opened(data: bytes) -> tuple[ZipFile, Any]:
 class _Style:
     name: str = ""
     hides: bool = False
+    strikes: bool = False
     white: bool = False
     lists: bool = False
 
@@ -88,7 +91,8 @@ class _Style:
 class _Document:
     styles: dict[str, _Style]
     as_draft: bool = False
-    hidden: int = field(default=0)
+    hidden: int = 0
+    struck: int = 0
 
     def lines(self, parent: Any) -> Iterator[Line]:  # noqa: ANN401 - lxml elements
         for element in parent:
@@ -137,8 +141,11 @@ class _Document:
         text = "".join(_text(run))
         if self._is_hidden(run, style):
             self.hidden += len(text.split())
+        elif self._is_struck(run, style):
+            self.struck += len(text.split())
+            yield gap_of(text)
         else:
-            yield text
+            yield raised(text) if _is_raised(run) else text
 
     def _is_hidden(self, run: Any, style: _Style) -> bool:  # noqa: ANN401
         look = run.find(f"{_W}rPr")
@@ -155,12 +162,26 @@ class _Document:
             or (white and not _is_shaded(run))
         )  # fmt: skip
 
+    def _is_struck(self, run: Any, style: _Style) -> bool:  # noqa: ANN401
+        look = run.find(f"{_W}rPr")
+        if look is None:
+            return style.strikes
+        for name in ("strike", "dstrike"):
+            if (struck := look.find(f"{_W}{name}")) is not None:
+                return struck.get(f"{_W}val", "1") not in _OFF
+        return style.strikes or self._style(look.find(f"{_W}rStyle")).strikes
+
     def _style(self, named: Any) -> _Style:  # noqa: ANN401
         return self.styles.get("" if named is None else named.get(f"{_W}val", ""), _Style())
 
 
 def _is_white(colour: Any) -> bool:  # noqa: ANN401
     return bool(_WHITE.fullmatch(colour.get(f"{_W}val") or ""))
+
+
+def _is_raised(run: Any) -> bool:  # noqa: ANN401
+    place = run.find(f"{_W}rPr/{_W}vertAlign")
+    return place is not None and place.get(f"{_W}val") == "superscript"
 
 
 def _is_tiny(size: Any) -> bool:  # noqa: ANN401
@@ -231,6 +252,7 @@ def _styles(root: Any) -> dict[str, _Style]:  # noqa: ANN401
     for key, style in found.items():
         line = [*_lineage(style, found)]
         vanish = _first(line, "rPr", "vanish")
+        struck = _first(line, "rPr", "strike")
         colour = _first(line, "rPr", "color")
         ground = any(_first(line, of, "shd") is not None for of in ("rPr", "pPr"))
         name = style.find(f"{_W}name")
@@ -238,6 +260,7 @@ def _styles(root: Any) -> dict[str, _Style]:  # noqa: ANN401
         styles[key] = _Style(
             shown,
             hides=vanish is not None and vanish.get(f"{_W}val", "1") not in _OFF,
+            strikes=struck is not None and struck.get(f"{_W}val", "1") not in _OFF,
             white=colour is not None and _is_white(colour) and not ground,
             lists=style.find(f"{_W}pPr/{_W}numPr") is not None and "ead" not in shown,
         )

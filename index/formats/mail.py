@@ -14,19 +14,20 @@ from pathlib import PurePosixPath
 
 from index.clean_text import clean_text
 from index.formats.charsets import decode_declared
-from index.formats.html_blocks import Block, blocks_of, hide_unseen, lines_of
+from index.formats.html_blocks import Block, blocks_of, lines_of
+from index.formats.html_hidden import hide_unseen
 from index.formats.html_page import decode_page, parse_page
 from index.formats.html_styles import mark_hidden
+from index.formats.newsletters import Cut, cut_blocks, cut_lines
 from index.formats.reading import (
     Line,
     Reading,
     UnreadableError,
-    hidden_words,
+    left_out,
     make_reading,
     told_once,
 )
 from index.formats.registry import FORMATS
-from index.formats.several_articles import Cut, cut_blocks, cut_lines
 from index.formats.wrapped_lines import paragraphs_of
 from index.front_matter import Fields
 
@@ -215,7 +216,7 @@ def _page_blocks(part: Message, problems: list[str]) -> list[Block]:
         return []
     root = parse_page(page.text)
     mark_hidden(root)
-    problems += hidden_words(hide_unseen(root))
+    problems += left_out(*hide_unseen(root))
     return [*blocks_of(root)]
 
 
