@@ -10,7 +10,15 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from index.formats.reading import Line, Reading, UnreadableError, left_out, make_readings, raised
+from index.formats.reading import (
+    Line,
+    Reading,
+    UnreadableError,
+    gap_of,
+    left_out,
+    make_readings,
+    raised,
+)
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?[0-9]{1,10})?[ ]?|\\'(?P<hex>[0-9a-fA-F]{2})"
