@@ -180,7 +180,7 @@ def _as_text(value: object) -> str | None:
         parts = [text for item in value[:12] if (text := _as_text(item))]
         return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)
     if isinstance(value, Mapping):
-        return _as_text(value.get("name") or value.get("title"))
+        return _as_text(value.get("name") or value.get("title") or value.get("rendered"))
     if value is None or isinstance(value, bool):
         return None
     written, _ = read_entities(_WIKI_LINK.sub(r"\1", str(value)))

@@ -13,6 +13,7 @@ from index.clean_text import clean_text
 from index.dates import parse_date
 from index.entities import read_entities
 from index.formats.json_ld import json_ld, name_of, types_of
+from index.formats.reading import without_outlet
 from index.front_matter import MAX_FIELD_CHARACTERS, Fields
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|Analysis)\Z")
@@ -75,7 +76,7 @@ def page_facts(root: HtmlElement, *, address: str | None = None) -> PageFacts:
     published = _date(main.get("datePublished")) or _date_of(metas, root)
     byline = _names(main.get("author")) or _author(metas, root)
     return PageFacts(
-        Fields(title=_without_outlet(title, outlet), outlet=outlet, byline=byline,
+        Fields(title=without_outlet(title, outlet), outlet=outlet, byline=byline,
                published=published, url=url),
         for_subscribers=any(str(a.get("isAccessibleForFree")).lower() == "false" for a in articles),
         of_several=len({str(a.get("headline")) for a in articles}) > 1,
@@ -232,11 +233,3 @@ def _only_heading(root: HtmlElement) -> str | None:
 def _title(root: HtmlElement) -> str | None:
     found = root.find(".//title")
     return _plain(found.text) if found is not None else None
-
-
-def _without_outlet(title: str | None, outlet: str | None) -> str | None:
-    """`A headline | Example Times` without what every page of the outlet has."""
-    if title is None or outlet is None:
-        return title
-    cut = re.sub(rf"\s+[|–—·-]\s+{re.escape(outlet)}\s*\Z", "", title, flags=re.IGNORECASE)
-    return cut.strip() or title

@@ -62,13 +62,14 @@ def cut_blocks(blocks: Sequence[Block], lines: Sequence[Line]) -> Cut | None:
 
 def _heads_of_blocks(blocks: Sequence[Block]) -> Iterator[list[int]]:
     yield [row for row, block in enumerate(blocks) if block.kind == "heading"]
-    sizes = [size for block in blocks if (size := _size(block.element)) for _ in block.text.split()]
-    usual = median(sizes) if sizes else _USUAL
+    sizes = [_size(block.element) for block in blocks]
+    usual = median([size for size, block in zip(sizes, blocks, strict=True)
+                    for _ in block.text.split()] or [_USUAL])  # fmt: skip
     yield [
         row
         for row, block in enumerate(blocks)
         if block.kind == "block" and _may_be_headline(block.text)
-        and (_is_bold(block) or (_size(block.element) or usual) >= _LARGER * usual)
+        and (_is_bold(block) or sizes[row] >= _LARGER * usual)
     ]  # fmt: skip
 
 
@@ -96,12 +97,12 @@ def _begins_with(element: HtmlElement, whole: str) -> bool:
     return begun.startswith(whole)
 
 
-def _size(element: HtmlElement) -> float | None:
+def _size(element: HtmlElement) -> float:
     """The size of letters that is told nearest to them, in pixels."""
     for each in (element, *element.iterancestors()):
         if found := _SIZE.search(each.get("style", "")):
             return float(found[1]) * (_POINT if found[2].lower() == "pt" else 1)
-    return None
+    return _USUAL
 
 
 def cut_lines(lines: Sequence[Line]) -> Cut | None:

@@ -152,6 +152,14 @@ def complete(stated: Fields, heading: Fields) -> Fields:
     return replace(heading, **known)
 
 
+def without_outlet(title: str | None, outlet: str | None) -> str | None:
+    """`A headline | Example Times` without what every page of the outlet has."""
+    if title is None or outlet is None:
+        return title
+    cut = re.sub(rf"\s+[|–—·-]\s+{re.escape(outlet)}\s*\Z", "", title, flags=re.IGNORECASE)
+    return cut.strip() or title
+
+
 def told_once(readings: Iterable[Reading], problems: Iterable[str]) -> tuple[Reading, ...]:
     """The articles of a file with what is to be told of the file as a whole, beside the first."""
     first, *others = readings
