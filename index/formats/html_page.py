@@ -20,7 +20,7 @@ from index.formats.html_blocks import Block, blocks_of, lines_of
 from index.formats.html_fields import PageFacts, fields_of_one, page_facts
 from index.formats.html_hidden import Unseen, hide_unseen
 from index.formats.html_styles import mark_hidden
-from index.formats.html_walls import WALL, refuse_other_pages
+from index.formats.html_walls import NEEDS_PROGRAM, WALL, refuse_other_pages
 from index.formats.reading import (
     NO_TEXT,
     Line,
@@ -106,11 +106,12 @@ def read_page(page: Decoded, *, address: str | None = None) -> tuple[Reading, ..
     """
     root = parse_page(page.text)
     facts = page_facts(root, address=address)
+    has_program = next(root.iter("script", "frame", "iframe"), None) is not None
     mark_hidden(root)
     unseen = hide_unseen(root)
     shown = list(blocks_of(root))
     if not shown:
-        raise UnreadableError(NO_TEXT)
+        raise UnreadableError(NEEDS_PROGRAM if has_program else NO_TEXT)
     several = [] if facts.is_live else articles_of(root, shown)
     if several:
         noted = (*page.problems, *left_out(*unseen))
@@ -241,6 +242,8 @@ def _beside(block: Block, main: HtmlElement) -> bool:
         if element is main or element.tag in ("body", "html", "article", "main"):
             return False
         if element.tag in _BESIDE or element.get("role", "").lower() in _BESIDE_ROLES:
+            return True
+        if element.tag == "div" and element.get("title") in ("header", "footer"):  # LibreOffice
             return True
         named = f"{element.get('class', '')} {element.get('id', '')}"
         if _BESIDE_NAMES.search(named) or (element.tag == "aside" and linked):

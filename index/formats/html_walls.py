@@ -23,6 +23,10 @@ _NO_ARTICLE = re.compile(
     r"access (?:to this page has been )?denied|page (?:not found|you requested))",
     re.IGNORECASE,
 )
+NEEDS_PROGRAM = (
+    "it has no text of its own, but a program or a frame that fetches it; save the page again when "
+    "it is shown, or print it to PDF"
+)
 _LEAST_WORDS = 25  # of an article on a page that asks for something else
 
 
