@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from index.formats import read_bytes
 from tests.index.formats.test_other_formats import book
@@ -27,6 +31,12 @@ def run(look: str, text: str) -> str:
 
 def html(inner: str, style: str = "") -> bytes:
     return f"<title>Bridge</title><style>{style}</style><article>{inner}</article>".encode()
+
+
+def printed(marked: str) -> bytes:
+    file = io.BytesIO()
+    SimpleDocTemplate(file).build([Paragraph(marked, getSampleStyleSheet()["BodyText"])])
+    return file.getvalue()
 
 
 STRUCK = {
@@ -140,3 +150,21 @@ def test_ordinals_and_signs_above_the_line_stay_as_they_are():
         html("<p>On the 5<sup>th</sup> of May<sup>[1]</sup> it fell.</p>"), ".html"
     )
     assert "the 5th of May[1] it fell." in reading.text
+
+
+def test_what_a_line_goes_through_in_a_pdf_is_left_out():
+    (reading,) = read_bytes(printed(f"{BEFORE} <strike>April</strike> {AFTER}"), ".pdf")
+    assert reading.text == f"{BEFORE} {AFTER}"
+    assert reading.problems == ("Characters that are struck through were left out: 5.",)
+
+
+def test_what_is_underlined_in_a_pdf_stays():
+    (reading,) = read_bytes(printed(f"{BEFORE} <u>April</u> {AFTER}"), ".pdf")
+    assert "in April May" in reading.text
+    assert reading.problems == ()
+
+
+def test_raised_and_lowered_digits_of_a_pdf():
+    told = "Some 10<super>6</super> litres of H<sub>2</sub>O and 5<super>th</super> of May 1911"
+    (reading,) = read_bytes(printed(f"{told}<super>2</super> in Kelm."), ".pdf")
+    assert reading.text == "Some 10⁶ litres of H2O and 5th of May 1911² in Kelm."
