@@ -116,7 +116,7 @@ def _objects(text: str) -> list[Row]:
 
 def _named_objects(value: dict[str, Any]) -> list[Row]:
     """Articles by their names, as programs keep them that look them up."""
-    rows = [each for each in value.values() if isinstance(each, dict) and _has_text(each)]
+    rows: list[Row] = [v for v in value.values() if isinstance(v, dict) and _has_text(v)]
     return rows if len(rows) == len(value) and not _has_text(value) else []
 
 
