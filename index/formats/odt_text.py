@@ -29,8 +29,9 @@ _FO = f"{_OASIS}xsl-fo-compatible:1.0}}"
 _UNSEEN = frozenset(
     (f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_OFFICE}forms", f"{_TEXT}hidden-text",
      f"{_TEXT}sequence-decls", f"{_TEXT}variable-decls", f"{_TEXT}note-citation",
-     f"{_TEXT}ruby-text", f"{_OFFICE}annotation-end", f"{_OASIS}svg-compatible:1.0}}title",
-     f"{_OASIS}svg-compatible:1.0}}desc")
+     f"{_TEXT}ruby-text", f"{_TEXT}script",
+     f"{_TEXT}table-of-content-source", f"{_OFFICE}annotation-end",
+     f"{_OASIS}svg-compatible:1.0}}title", f"{_OASIS}svg-compatible:1.0}}desc")
 )  # fmt: skip
 _LINES = frozenset((f"{_TEXT}p", f"{_TEXT}h"))
 _APART = frozenset((f"{_TEXT}note", f"{_DRAW}text-box"))  # lines of their own, wherever they hang
@@ -163,15 +164,16 @@ def _styles_that(told: Callable[[Any], bool | None], styles: Mapping[str, Any]) 
 def _hides(style: Any) -> bool | None:  # noqa: ANN401
     """Whether a style hides its text; None where it tells nothing of that."""
     looks = [*style.iterchildren(f"{_STYLE}text-properties")]
-    told = (f"{_TEXT}display", f"{_FO}color", f"{_FO}font-size")
+    told = (f"{_TEXT}display", f"{_FO}color", f"{_FO}font-size", f"{_STYLE}text-scale")
     if not any(look.get(name) is not None for look in looks for name in told):
         return None
     for look in looks:
-        white = (look.get(f"{_FO}color") or "").lower() == "#ffffff"
+        colour = (look.get(f"{_FO}color") or "").lower()
         behind = (look.get(f"{_FO}background-color") or "transparent").lower()
         tiny = re.fullmatch(r"[01](?:\.\d+)?pt", look.get(f"{_FO}font-size") or "")
-        bare = white and behind in ("transparent", "#ffffff")
-        if look.get(f"{_TEXT}display") == "none" or bare or tiny:
+        narrow = re.fullmatch(r"[0-5]%", look.get(f"{_STYLE}text-scale") or "")
+        bare = colour == behind or (colour == "#ffffff" and behind == "transparent")
+        if look.get(f"{_TEXT}display") == "none" or bare or tiny or narrow:
             return True
     return False
 
