@@ -72,7 +72,8 @@ def page_facts(root: HtmlElement, *, address: str | None = None) -> PageFacts:
     title = _plain(main.get("headline")) or _first(metas, _TITLES) or heading
     if title is None and not by_word_processor:
         title = _title(root)
-    outlet = _plain(name_of(main.get("publisher"))) or _first(metas, _OUTLETS) or _host(url)
+    outlet = _plain(name_of(main.get("publisher"))) or _first(metas, _OUTLETS)
+    outlet = outlet or _outlet_of_title(_title(root), _host(url)) or _host(url)
     published = _date(main.get("datePublished")) or _date_of(metas, root)
     byline = _names(main.get("author")) or _author(metas, root)
     return PageFacts(
@@ -222,6 +223,18 @@ def _host(url: str | None) -> str | None:
     except ValueError:
         return None
     return host.removeprefix("www.") if host and "." in host else None
+
+
+def _outlet_of_title(title: str | None, host: str | None) -> str | None:
+    """`A headline | Example Times`, where the address is that of exampletimes.com."""
+    parts = re.split(r"\s+[|–—·-]\s+", title or "")
+    labels = {_spelt(label) for label in (host or "").split(".")} - {""}
+    ends = (parts[-1], parts[0]) if len(parts) > 1 else ()
+    return next((part for part in ends if _spelt(part) in labels), None)
+
+
+def _spelt(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "", name.lower()).removeprefix("the")
 
 
 def _only_heading(root: HtmlElement) -> str | None:

@@ -1,4 +1,4 @@
-"""What a format hides from whoever opens a file is not read, and what it shows is: 40 cases each."""
+"""What a format hides from whoever opens a file is not read, what it shows is: 40 cases each."""
 
 from __future__ import annotations
 

@@ -90,3 +90,18 @@ def test_whoever_saved_a_page_in_a_word_processor_did_not_write_it(program: str)
 def test_a_page_whose_text_is_fetched_later_says_what_to_do(body: str):
     with pytest.raises(UnreadableError, match="save the page again"):
         read_bytes(page(body), ".html")
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet"),
+    [
+        ("Old bridge stays shut | The Kelm Post", "The Kelm Post"),
+        ("Kelm Post - Old bridge stays shut", "Kelm Post"),
+        ("Old bridge stays shut | News", "kelm-post.example"),
+        ("Old bridge stays shut", "kelm-post.example"),
+    ],
+)
+def test_the_outlet_of_a_title_is_the_one_of_the_address(title: str, outlet: str):
+    head = f"<title>{title}</title><link rel=canonical href='https://www.kelm-post.example/a'>"
+    (reading,) = read_bytes(page(f"<h1>Old bridge stays shut</h1>{TOLD}", head), ".html")
+    assert (reading.fields.title, reading.fields.outlet) == ("Old bridge stays shut", outlet)
