@@ -41,6 +41,7 @@ _OPEN_BLOCK = re.compile(rf"{_FIELD_LINES}(?:[ \t]*\n){{0,3}}{_DASHES}{_END}")
 # Without its last line: fields as far as an empty line.
 _UNCLOSED_BLOCK = re.compile(rf"(?:{_DASHES}[ \t]*\n)?{_FIELD_LINES}(?:[ \t]*\n|\Z)")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\]")
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\((https?://[^\s<>()]{3,2000})\)\Z", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']{3,2000}\Z", re.IGNORECASE)
 # A leading "- " or bracket opens a list whose items follow; one level is all that is needed.
 _MAX_NESTING = 40
@@ -148,6 +149,8 @@ def fields_from(values: Mapping[str, Any]) -> Fields:
     def first(names: tuple[str, ...], *, address: bool = False) -> str | None:
         for name in names:
             text = _as_text(known.get(name))
+            if text and (link := _LINK.match(text)):
+                return link[2] if address else link[1]
             if text and bool(_WEB_ADDRESS.match(text)) == address:
                 return text
         return None
@@ -177,7 +180,7 @@ def _as_text(value: object) -> str | None:
         parts = [text for item in value[:12] if (text := _as_text(item))]
         return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)
     if isinstance(value, Mapping):
-        return _as_text(value.get("name") or value.get("title"))
+        return _as_text(value.get("name") or value.get("title") or value.get("rendered"))
     if value is None or isinstance(value, bool):
         return None
     written, _ = read_entities(_WIKI_LINK.sub(r"\1", str(value)))
@@ -205,7 +208,9 @@ class _PlainLoader(yaml.BaseLoader):
 def _read_yaml(body: str) -> Mapping[str, Any] | None:
     """None for what is not YAML and yet what people write: `title: Trump: a deal`."""
     try:
-        values = yaml.load(body, Loader=_PlainLoader)  # noqa: S506 - BaseLoader makes no objects
+        # A link of a note-taker would be a list of lists, cut at its commas.
+        plain = _WIKI_LINK.sub(r"\1", body)
+        values = yaml.load(plain, Loader=_PlainLoader)  # noqa: S506 - BaseLoader makes no objects
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
     if values is None or values == "":

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from index.dates import parse_date
 from index.front_matter import Fields, fields_from
-from index.packed_heading import read_packed_heading
+from index.packed_heading import MAX_NAME_WORDS, OUTLET_WORD, read_packed_heading
 
 HEAD_LINES = 10
 MAX_TITLE_CHARACTERS = 220
@@ -30,7 +30,7 @@ _FIELD = re.compile(
 _BY = re.compile(r"(?:By|BY|Written by|Story by)[ ]+(?P<names>\S.*)\Z")
 _BY_ALONE = re.compile(r"by:?\Z", re.IGNORECASE)
 _SPECIAL = re.compile(
-    r",? special (?:to|for) (?P<outlet>(?:the )?[A-Z][^,;|]{1,60})\Z", re.IGNORECASE
+    r"(?:\A|,? )special (?:to|for) (?:the )?(?P<outlet>[A-Z][^,;|]{1,60})\Z", re.IGNORECASE
 )
 _NAME_AND_MAIL = re.compile(
     r"(?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}) *[|·•,/–-] *"
@@ -39,7 +39,20 @@ _NAME_AND_MAIL = re.compile(
 # Several of them on one line, as Markdown joins the lines of a note.
 _FIELDS_OF_A_NOTE = re.compile(r"(?<=\S) (?=[A-Z][A-Za-z]*(?: [A-Z][a-z]+)?:: )")
 _REPORTING = re.compile(
-    r"\(?Reporting by (?P<names>[A-Z][^;.()\n]{2,100})(?:[;.)]|\Z)", re.MULTILINE
+    r"(?:^|[(;.] ?)Reporting [Bb]y (?P<names>[A-Z][^;.()\n]{2,100}?)"
+    r"(?:[;.)]|, (?:[a-z]+ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by|$)",
+    re.MULTILINE,
+)
+_PLACE_OF_WRITER = re.compile(r" (?:in|from) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?=,| and |\Z)")
+# What stands behind a name and is none: a post, or an agency.
+_POST = re.compile(
+    r"(?:[A-Z][\w.'’&-]+ ){0,4}(?:staff )?(?:writer|reporter|correspondent|editor|columnist|"
+    r"contributor|producer|staff)s?\Z",
+    re.IGNORECASE,
+)
+_AGENCY_BEHIND = re.compile(
+    r"[ ,]+(?P<agency>(?:The )?Associated Press|Agence France-Presse|Reuters|AFP|UPI|"
+    r"(?:[A-Z][\w.&’'-]* ){0,3}News)\Z"
 )
 _FIRST_PUBLISHED = re.compile(r"\b(?:published|posted)(?: on)?:? *(?P<day>.*)", re.IGNORECASE)
 _DATE_WORD = re.compile(
@@ -52,7 +65,9 @@ _TIME = (
     r"(?:[A-Z]{2,4}|[+-][0-9]{4})?)?"
 )
 _ONLY_A_DATE = re.compile(
-    rf"(?:{_WEEKDAY}[,.]? +)?(?:[0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,4}}"
+    rf"(?:{_WEEKDAY}[,.]? +)?"
+    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{4,15}(?:Z|[+-][0-9:]{2,6})?"
+    rf"|[0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,4}}"
     rf"|[A-Za-z]{{3,9}}\.? +[0-9]{{1,2}}(?:st|nd|rd|th)?,? +[0-9]{{4}}"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)? +[A-Za-z]{{3,9}}\.?,? +[0-9]{{4}}){_TIME}"
     rf"(?:[ |•·]+(?:last )?updated:? .{{1,60}})?\Z",
@@ -100,8 +115,8 @@ def read_heading(text: str) -> Fields:
         seen += 1
         if seen > HEAD_LINES:
             break
-        if _BY_ALONE.match(line):
-            waiting = "By "
+        if _BY_ALONE.match(line) or (waiting and line.endswith((" and", ",", "&"))):
+            waiting = f"{waiting}{line} " if waiting else "By "
             continue
         for part in _FIELDS_OF_A_NOTE.split(waiting + line) if "::" in line else (waiting + line,):
             fields = _fill(fields, _read_line(part))
@@ -168,6 +183,10 @@ def _read_short_line(line: str) -> Fields:
         return Fields(published=parse_date(first["day"])) if first else Fields()
     if found := _NAME_AND_MAIL.match(line):
         return Fields(byline=found["names"])
+    if found := _SPECIAL.search(line):
+        name = line[: found.start()]
+        byline = _read_byline(name).byline if name else None
+        return Fields(byline=byline, outlet=found["outlet"]) if byline or not name else Fields()
     return _read_bare_line(line)
 
 
@@ -184,23 +203,40 @@ def _read_bare_line(line: str) -> Fields:
 
 def _read_byline(names: str) -> Fields:
     """`By Jane Doe, Reuters` or `By Jane Doe | CNN`; a sentence that begins with By is none."""
-    parts = [part.strip() for part in re.split(r" *[|·•] *", names)]
-    published = next((day for part in parts[1:] if (day := parse_date(part))), None)
-    outlet = None
-    if special := _SPECIAL.search(parts[0]):
-        parts[0], outlet = parts[0][: special.start()], special["outlet"].removeprefix("the ")
-    name, comma, after = parts[0].rpartition(", ")
-    if comma and (after.upper() in AGENCIES or "News" in after.split()):
-        parts[0], outlet = name, after
-    elif len(parts) > 1 and parse_date(parts[1]) is None:
-        outlet = parts[1]
-    words = [word for word in re.split(r"[ ,]+", parts[0]) if word not in ("and", "of", "de", "&")]
-    parts[0] = parts[0].rstrip(" ;:,")
-    named = words and all(word[0].isupper() or word[0] in "‘'" for word in words if word)
-    sentence = parts[0].endswith((".", "?", "!")) and len(words) > 4
-    if not named or len(words) > 14 or sentence:
+    first, *others = (part.strip() for part in re.split(r" *[|·•] *", names))
+    published = next((day for part in others if (day := parse_date(part))), None)
+    named, outlet = _without_what_follows(first)
+    words = [word for word in re.split(r"[ ,]+", named) if word not in ("and", "of", "de", "&")]
+    named = named.rstrip(" ;:,")
+    capital = words and all(word[0].isupper() or word[0] in "‘'" for word in words if word)
+    sentence = named.endswith((".", "?", "!")) and len(words) > 4
+    if not capital or len(words) > 14 or sentence:
         return Fields()
-    return Fields(byline=parts[0], outlet=outlet, published=published)
+    outlet = outlet or next(filter(_may_be_outlet, others), None)
+    return Fields(byline=named, outlet=outlet, published=published)
+
+
+def _without_what_follows(name: str) -> tuple[str, str | None]:
+    """A writer's name without place, post and outlet behind it; the outlet."""
+    name, outlet = _PLACE_OF_WRITER.sub("", name), None
+    if special := _SPECIAL.search(name):
+        return name[: special.start()], special["outlet"]
+    if (agency := _AGENCY_BEHIND.search(name)) and agency.start():
+        name, outlet = name[: agency.start()], agency["agency"]
+    before, comma, after = name.rpartition(", ")
+    if comma and _POST.match(after):
+        return before, outlet
+    if comma and (after.upper() in AGENCIES or OUTLET_WORD.search(after)):
+        return before, after
+    return name, outlet
+
+
+def _may_be_outlet(part: str) -> bool:
+    """Whether what stands beside a writer's name is an outlet, and no address, day or post."""
+    known = part.upper() in AGENCIES or bool(OUTLET_WORD.search(part) or _HOST.match(part))
+    several = 1 < len(part.split()) <= MAX_NAME_WORDS and part[:1].isupper()
+    is_other = "@" in part or parse_date(part) or _DATE_WORD.match(part) or _POST.match(part)
+    return not is_other and (known or several)
 
 
 def _read_dateline(found: re.Match[str]) -> Fields:

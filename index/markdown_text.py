@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FIRST_HEADING = re.compile(r"\s*#[ \t]+(\S[^\n]*?)[ \t]*#*[ \t]*\r?(?:\n|\Z)")
+_STRUCK_TAGS = frozenset({"s", "strike", "del"})
+_MAY_STRIKE = re.compile(r"~~|<(?:s|strike|del)\b", re.IGNORECASE)
 _HIDING_TAG = re.compile(
     r"<(?P<tag>[a-z][a-z0-9]*)\b[^>]*(?:\bhidden\b|display\s*:\s*none|visibility\s*:\s*hidden)",
     re.IGNORECASE,
@@ -35,7 +37,8 @@ def _parser() -> MarkdownIt:
 def markdown_to_text(source: str) -> str:
     """Headings, paragraphs, list items and table rows as separate lines; no markup, no HTML.
 
-    Pictures are left out with their descriptions, links keep their text.
+    Pictures with their descriptions and what is struck through are left out, links keep their
+    text.
     """
     blocks = _join_list_items(_blocks(_parser().parse(plain_markdown(source))))
     return "".join(blocks).strip("\n") + "\n"
@@ -108,28 +111,45 @@ def _join_list_items(blocks: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _inline_text(token: Token) -> str:
-    parts: list[str] = []
+    shown = "".join(text for text, struck in _parts(token) if not struck)
+    return without_callout(shown.strip())
+
+
+def struck_words(source: str) -> int:
+    """How many words a reader sees struck through, which are left out of the text."""
+    if not _MAY_STRIKE.search(source):
+        return 0
+    tokens = _parser().parse(plain_markdown(source))
+    parts = [part for token in tokens if token.type == "inline" for part in _parts(token)]
+    return sum(len(text.split()) for text, struck in parts if struck)
+
+
+def _parts(token: Token) -> Iterator[tuple[str, bool]]:
+    """The pieces of a line that a reader sees, and whether they are struck through."""
     hidden: list[str] = []
     for child in token.children or []:
         if child.type == "html_inline":
-            _follow_tag(child.content, hidden, parts)
-        elif not hidden:
-            parts.append(_visible(child))
-    return without_callout("".join(parts).strip())
+            if _follow_tag(child.content, hidden):
+                yield "\n", False
+        elif child.type == "s_open":
+            hidden.append("s")
+        elif child.type == "s_close" and "s" in hidden:
+            del hidden[hidden.index("s") :]
+        elif not hidden or _STRUCK_TAGS.issuperset(hidden):
+            yield _visible(child), bool(hidden)
 
 
-def _follow_tag(tag: str, hidden: list[str], parts: list[str]) -> None:
-    """Keep a stack of the open elements that a browser would not show."""
+def _follow_tag(tag: str, hidden: list[str]) -> bool:
+    """Keep a stack of the open elements that a browser would not show; whether a line ends."""
     found = _TAG.match(tag)
     if found is None:
-        return
+        return False
     closing, name = bool(found[1]), found[2].lower()
     if closing and name in hidden:
         del hidden[hidden.index(name) :]
-    elif not closing and (name in _UNSEEN_TAGS or _HIDING_TAG.match(tag)):
+    elif not closing and (name in _UNSEEN_TAGS | _STRUCK_TAGS or _HIDING_TAG.match(tag)):
         hidden.append(name)
-    elif name == "br" and not hidden:
-        parts.append("\n")
+    return name == "br" and not hidden
 
 
 def _visible(child: Token) -> str:

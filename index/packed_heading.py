@@ -20,7 +20,7 @@ _SEPARATORS = (
     re.compile(r" +\|+ +"),
     re.compile(r" +[–—·•] +| +- +"),
 )
-_OUTLET_WORD = re.compile(
+OUTLET_WORD = re.compile(
     r"\b(?:News|Times|Post|Press|Herald|Tribune|Journal|Guardian|Telegraph|Gazette|"
     r"Chronicle|Globe|Observer|Independent|Reuters|Bloomberg|CNN|BBC|NPR|AP|AFP|UPI|TASS|Tass|Week|"
     r"Mail|Mirror|Standard|Examiner|Register|Courier|Radio|Broadcasting|Agency|Today|Magazine|"
@@ -113,7 +113,7 @@ def _kind(text: str) -> str:
         return "date"
     if _EDITION.search(text):
         return "edition"
-    if _OUTLET_WORD.search(text):
+    if OUTLET_WORD.search(text):
         return "outlet"
     letters = [character for character in text if character.isalpha()]
     if len(letters) > 3 and all(character.isupper() for character in letters):

@@ -25,12 +25,14 @@ MOST_LOST = 8  # characters; that many are lost in a short text too
 _ENOUGH_OTHER_LETTERS = 4
 _NAMES = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
 # What stands in English print where an encoding is the right one: two points, and a letter one.
+# Looked for at other letters than ASCII's only, which most are.
 _PRINTED = re.compile(
-    r"(?<=\w)’(?=\w)|(?<![^\s(\[“‘—–])[“‘](?=[\w‘“])|(?<=[\w.,!?…’”%)])[”’](?!\w)"
-    r"|[£€](?=[0-9])|(?<=\s)[–—](?=\s)|(?<=\w)—(?=\w)|(?<=[0-9])–(?=[0-9])|(?<=\w)…|•(?=\s)"
+    r"(?=[^\x00-\x7f])(?:(?<=\w)’(?=\w)|(?<![^\s(\[“‘—–])[“‘](?=[\w‘“])|(?<=[\w.,!?…’”%)])[”’](?!\w)"
+    r"|[£€](?=[0-9])|(?<=\s)[–—](?=\s)|(?<=\w)—(?=\w)|(?<=[0-9])–(?=[0-9])|(?<=\w)…|•(?=\s))"
 )
 _SPELLED = re.compile(
-    r"(?<=[A-Za-z])[ß-öø-ÿœšž]|[ß-öø-ÿœšž](?=[a-z])|(?<![^\W\d_])[À-ÖØ-ÞŒŠŽ](?=[a-z])"
+    r"(?=[^\x00-\x7f])(?:(?<=[A-Za-z])[ß-öø-ÿœšž]|[ß-öø-ÿœšž](?=[a-z])"
+    r"|(?<![^\W\d_])[À-ÖØ-ÞŒŠŽ](?=[a-z]))"
 )
 # Bytes that are not UTF-8, as `surrogateescape` has them. The first bytes of what English text has
 # most beside ASCII, quotation marks and accents, may have lost those that followed.

@@ -13,14 +13,23 @@ from typing import Any
 
 from index.dates import dates_of_one_order
 from index.formats.charsets import decode_declared
-from index.formats.html_blocks import blocks_of, hide_unseen, lines_of
+from index.formats.html_blocks import blocks_of, lines_of
+from index.formats.html_hidden import hide_unseen
 from index.formats.html_page import parse_page
-from index.formats.reading import Line, Reading, UnreadableError, make_reading, told_once
+from index.formats.reading import (
+    Line,
+    Reading,
+    UnreadableError,
+    make_reading,
+    told_once,
+    without_outlet,
+)
 from index.front_matter import PUBLISHED, USED, fields_from, plain_key
 
 _TEXT = ("text", "full text", "fulltext", "body", "article body", "articlebody", "body text",
          "bodytext", "article text", "maintext", "main text", "content", "article", "story",
-         "plain text", "cleaned text", "raw text", "document", "transcript")  # fmt: skip
+         "plain text", "cleaned text", "raw text", "document", "transcript", "paragraphs",
+         "content html", "html", "markdown")  # fmt: skip
 _LEAD = ("description", "summary", "abstract", "lead", "standfirst", "excerpt")
 _LISTS = ("articles", "items", "data", "results", "docs", "documents", "stories", "entries", "rows",
           "response", "hits", "news")  # fmt: skip
@@ -28,6 +37,8 @@ _SEPARATORS = (",", ";", "\t", "|")
 _MARKUP = re.compile(
     r"<(?:p|div|br|h[1-6]|ul|ol|li|span|a|img|table|em|strong)\b[^<>]{0,2000}>", re.I
 )
+_BETWEEN_OBJECTS = re.compile(r"[\s,]*")
+_SEPARATOR_LINE = re.compile(r"sep=(?P<separator>[,;|\t])\r?\n", re.IGNORECASE)  # Excel's
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)?\s*\[\+?[0-9,]+ (?:more )?(?:chars|characters)\]\s*\Z")
 _TOLD = 5  # of the names and rows that a problem lists
 _LEAST_WORDS = 3  # of a text
@@ -51,12 +62,14 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
     elif suffix == ".json":
         rows = _objects(text)
     else:
-        rows = [*_object_lines(text, problems)]
+        rows = _object_rows(text, problems)
     return told_once(_readings(rows, problems), problems)
 
 
 def _table(text: str, suffix: str, problems: list[str]) -> list[Row]:
-    separator = "\t" if suffix == ".tsv" else _separator(text)
+    named = _SEPARATOR_LINE.match(text)
+    text = text[named.end() :] if named else text
+    separator = named["separator"] if named else _separator(text, suffix)
     try:
         lines = [
             row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if row
@@ -72,9 +85,11 @@ def _table(text: str, suffix: str, problems: list[str]) -> list[Row]:
     return [dict(zip(names, line, strict=False)) for line in lines[1:]]
 
 
-def _separator(text: str) -> str:
+def _separator(text: str, suffix: str) -> str:
     """What stands most often between the names of the first row, outside quotation marks."""
     first = re.sub(r'"[^"\n]{0,500}"', "", text.lstrip("\n")[:20_000].split("\n", maxsplit=1)[0])
+    if suffix == ".tsv" and "\t" in first:
+        return "\t"
     return max(_SEPARATORS, key=first.count)
 
 
@@ -86,8 +101,10 @@ def _objects(text: str) -> list[Row]:
     for _ in range(4):
         if isinstance(value, dict):
             inner = next((value[n] for n in _LISTS if isinstance(value.get(n), list | dict)), None)
+            if inner is None and (rows := _named_objects(value)):
+                return rows
             if inner is None or _has_text(value):
-                return [value]
+                return [_row(value)]
             value = inner
         if isinstance(value, list):
             break
@@ -97,15 +114,28 @@ def _objects(text: str) -> list[Row]:
     return [_row(each) for each in rows]
 
 
+def _named_objects(value: dict[str, Any]) -> list[Row]:
+    """Articles by their names, as programs keep them that look them up."""
+    rows: list[Row] = [v for v in value.values() if isinstance(v, dict) and _has_text(v)]
+    return rows if len(rows) == len(value) and not _has_text(value) else []
+
+
 def _row(value: object) -> Row:
-    """An object of a list; a search engine's has the article one level below."""
+    """An object of a list; a search engine's or an interface's has fields one level below."""
     if not isinstance(value, dict):
         return {"": value}
     inner = value.get("_source")
-    return inner if isinstance(inner, dict) else value
+    if isinstance(inner, dict):
+        return inner
+    fields = value.get("fields")
+    if not isinstance(fields, dict):
+        return value
+    return {key: each for key, each in value.items() if key != "fields"} | fields
 
 
-def _object_lines(text: str, problems: list[str]) -> Iterator[Row]:
+def _object_rows(text: str, problems: list[str]) -> list[Row]:
+    """The objects of a file, one a line as a rule; else over several lines, or in lists."""
+    rows: list[Row] = []
     bad: list[int] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
@@ -115,15 +145,38 @@ def _object_lines(text: str, problems: list[str]) -> Iterator[Row]:
         except ValueError:
             value = None
         if isinstance(value, dict):
-            yield value
+            rows.append(_row(value))
         else:
             bad.append(number)
+    if not rows:
+        return _objects_in_a_row(text, problems)
     if bad:
         problems.append(f"Lines that are no JSON objects: {_listed(bad)}.")
+    return rows
+
+
+def _objects_in_a_row(text: str, problems: list[str]) -> list[Row]:
+    decoder = json.JSONDecoder(strict=False)
+    found: list[object] = []
+    place = _after_gap(text, 0)
+    while place < len(text):
+        try:
+            value, place = decoder.raw_decode(text, place)
+        except ValueError as error:
+            problems.append(f"What follows is no JSON: {error}.")
+            break
+        found += value if isinstance(value, list) else [value]
+        place = _after_gap(text, place)
+    return [_row(each) for each in found if isinstance(each, dict)]
+
+
+def _after_gap(text: str, place: int) -> int:
+    gap = _BETWEEN_OBJECTS.match(text, place)
+    return gap.end() if gap else place
 
 
 def _readings(rows: Sequence[Row], problems: list[str]) -> Iterator[Reading]:
-    keys = {plain_key(key): str(key) for row in rows for key in row}
+    keys = {plain_key(key).removeprefix("web "): str(key) for row in rows for key in row}
     if not keys.keys() & {*_TEXT}:
         named = ", ".join([*keys.values()][:20]) or "nothing"
         raise UnreadableError(f"nothing in it is called text, body or content; it has {named}")
@@ -148,9 +201,10 @@ def _readings(rows: Sequence[Row], problems: list[str]) -> Iterator[Reading]:
 
 
 def _reading(row: Row, published: str | None) -> Reading:
-    known = {plain_key(key): value for key, value in row.items()}
+    known = {plain_key(key).removeprefix("web "): value for key, value in row.items()}
     fields = fields_from({key: value for key, value in known.items() if key in USED})
-    fields = replace(fields, published=published or fields.published)
+    title = without_outlet(fields.title, fields.outlet)
+    fields = replace(fields, title=title, published=published or fields.published)
     text = next((each for name in _TEXT if (each := _text(known.get(name)))), "")
     lines, problems = [*_lines(text)], []
     if sum(len(line.text.split()) for line in lines) < _LEAST_WORDS:
@@ -166,7 +220,8 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         return "\n\n".join(filter(None, map(_text, value)))
     if isinstance(value, dict):
-        return _text(value.get("text") or value.get("content") or value.get("value"))
+        named = ("text", "content", "value", "rendered")
+        return _text(next((value[name] for name in named if value.get(name)), None))
     return value if isinstance(value, str) else ""
 
 
@@ -187,7 +242,7 @@ def _holds(lines: Sequence[Line], title: str) -> bool:
 
 
 def _has_text(value: Row) -> bool:
-    return any(plain_key(key) in _TEXT and isinstance(each, str) for key, each in value.items())
+    return any(plain_key(key) in _TEXT and bool(_text(each)) for key, each in value.items())
 
 
 def _dates(rows: Sequence[Row]) -> list[str | None]:

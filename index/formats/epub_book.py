@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import unquote
 
 from index.dates import parse_date
-from index.formats.html_blocks import Block, blocks_of, hide_unseen, lines_of
+from index.formats.html_blocks import Block, blocks_of, lines_of
+from index.formats.html_hidden import Unseen, hide_unseen
 from index.formats.html_page import decode_page, parse_page
+from index.formats.html_styles import mark_hidden
 from index.formats.reading import (
     NO_TEXT,
     Reading,
     UnreadableError,
     complete,
-    hidden_words,
+    left_out,
     make_reading,
 )
 from index.formats.zip_parts import open_archive, parse_xml, read_part
 from index.front_matter import Fields
+from index.saved_pages import with_styles
 
 _FEWEST_WORDS = 25  # of a chapter; what has fewer, such as a part's title, opens the next one
 _PAGES = frozenset(("application/xhtml+xml", "text/html"))
@@ -39,14 +43,15 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
     readings: list[Reading] = []
     waiting: list[Block] = []
     problems: list[str] = []
+    sheets = [*_sheets(archive, package, place)]
     for name in _chapters(package, place):
         page = read_part(archive, name)
         if page is None:
             problems.append(f"The chapter {name} is missing.")
             continue
-        blocks, hidden = _blocks(page)
+        blocks, unseen = _blocks(page, sheets)
         waiting += blocks
-        problems += hidden_words(hidden)
+        problems += left_out(*unseen)
         if sum(len(block.text.split()) for block in waiting) >= _FEWEST_WORDS:
             readings.append(_chapter(waiting, facts, problems))
             waiting, problems = [], []
@@ -67,13 +72,14 @@ def _chapter(blocks: list[Block], facts: Fields, problems: list[str]) -> Reading
     return reading._replace(fields=complete(reading.fields, facts))
 
 
-def _blocks(page: bytes) -> tuple[list[Block], int]:
-    source = decode_page(page, None).text
+def _blocks(page: bytes, sheets: Sequence[bytes]) -> tuple[list[Block], Unseen]:
+    source = decode_page(with_styles(page, sheets), None).text
     if not source.strip():
-        return [], 0
+        return [], Unseen(0, 0)
     root = parse_page(source)
-    hidden = hide_unseen(root)
-    return [*blocks_of(root)], hidden
+    mark_hidden(root)
+    unseen = hide_unseen(root)
+    return [*blocks_of(root)], unseen
 
 
 def _package_place(archive: zipfile.ZipFile) -> str:
@@ -92,14 +98,26 @@ def _xml(archive: zipfile.ZipFile, name: str) -> Any:  # noqa: ANN401 - an lxml 
 
 def _chapters(package: Any, place: str) -> Iterator[str]:  # noqa: ANN401
     """The names of the pages in reading order, without the table of contents."""
-    folder = posixpath.dirname(place)
     items = {item.get("id"): item for item in package.iter("{*}item")}
     for reference in package.iter("{*}itemref"):
         item = items.get(reference.get("idref"))
         if item is None or item.get("media-type") not in _PAGES:
             continue
         if "nav" not in (item.get("properties") or "").split():
-            yield posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
+            yield _part_name(place, item)
+
+
+def _sheets(archive: zipfile.ZipFile, package: Any, place: str) -> Iterator[bytes]:  # noqa: ANN401
+    """The style sheets that can be read."""
+    for item in package.iter("{*}item"):
+        if item.get("media-type") == "text/css":
+            with contextlib.suppress(UnreadableError):
+                yield read_part(archive, _part_name(place, item)) or b""
+
+
+def _part_name(place: str, item: Any) -> str:  # noqa: ANN401
+    href = unquote(item.get("href") or "")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(place), href))
 
 
 def _facts(package: Any) -> Fields:  # noqa: ANN401

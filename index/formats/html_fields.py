@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,10 +12,11 @@ from lxml.html import HtmlElement
 from index.clean_text import clean_text
 from index.dates import parse_date
 from index.entities import read_entities
+from index.formats.json_ld import json_ld, name_of, types_of
+from index.formats.reading import without_outlet
 from index.front_matter import MAX_FIELD_CHARACTERS, Fields
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|Analysis)\Z")
-_MOST_NODES = 2_000
 _LONGEST_HEADING = 300  # characters
 _TITLES = ("og:title", "twitter:title", "headline", "dc.title", "citation_title", "parsely-title")
 _AUTHORS = ("author", "article:author", "byl", "dc.creator", "citation_author", "parsely-author",
@@ -29,6 +28,15 @@ _DATES = ("article:published_time", "og:article:published_time", "datepublished"
 _OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher",
             "citation_journal_title", "article:publisher_name", "cre")  # fmt: skip
 _URLS = ("og:url", "twitter:url")
+# Programs that write whoever saved the file, or a template's maker, for the author.
+_WORD_PROCESSOR = re.compile(
+    r"(?:Libre|Open|Star)Office|Microsoft (?:Word|Office)|AbiWord|WordPerfect", re.IGNORECASE
+)
+_LIVE = re.compile(
+    r"\blive ?(?:blog|updates?|coverage|news|text)\b|\Alive\b ?[:|–—-]|\bas it happened\b|"
+    r"\bminute by minute\b",
+    re.IGNORECASE,
+)
 _SAVED_FROM = re.compile(r"saved from url=\(\d{4}\)(https?://\S+)", re.IGNORECASE)
 _SAVED_BY = re.compile(r"\burl:\s*(https?://\S+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"']{3,2000}\Z", re.IGNORECASE)
@@ -53,21 +61,28 @@ def page_facts(root: HtmlElement, *, address: str | None = None) -> PageFacts:
     `address` is where the page was fetched, as the file around it says.
     """
     metas = _metas(root)
-    nodes = list(_json_ld(root))
-    articles = [node for node in nodes if any(_ARTICLE_TYPES.search(t) for t in _types(node))]
+    by_word_processor = any(map(_WORD_PROCESSOR.search, metas.get("generator", ())))
+    if by_word_processor:
+        metas = {}
+    nodes = json_ld(root)
+    articles = [node for node in nodes if any(_ARTICLE_TYPES.search(t) for t in types_of(node))]
     main = articles[0] if articles else {}
     url = _address(root, metas, main) or _web(address) or _saved_from(root)
     heading = _only_heading(root)
-    title = _plain(main.get("headline")) or _first(metas, _TITLES) or heading or _title(root)
-    outlet = _plain(_name(main.get("publisher"))) or _first(metas, _OUTLETS) or _host(url)
+    title = _plain(main.get("headline")) or _first(metas, _TITLES) or heading
+    if title is None and not by_word_processor:
+        title = _title(root)
+    outlet = _plain(name_of(main.get("publisher"))) or _first(metas, _OUTLETS)
+    outlet = outlet or _outlet_of_title(_title(root), _host(url)) or _host(url)
     published = _date(main.get("datePublished")) or _date_of(metas, root)
     byline = _names(main.get("author")) or _author(metas, root)
     return PageFacts(
-        Fields(title=_without_outlet(title, outlet), outlet=outlet, byline=byline,
+        Fields(title=without_outlet(title, outlet), outlet=outlet, byline=byline,
                published=published, url=url),
         for_subscribers=any(str(a.get("isAccessibleForFree")).lower() == "false" for a in articles),
         of_several=len({str(a.get("headline")) for a in articles}) > 1,
-        is_live=any("LiveBlogPosting" in _types(node) for node in articles),
+        is_live=any("LiveBlogPosting" in types_of(node) for node in articles)
+        or bool(_LIVE.search(title or "") or _LIVE.search(heading or "")),
         articles={
             name.casefold(): Fields(title=name, outlet=outlet, byline=_names(node.get("author")),
                                     published=_date(node.get("datePublished")),
@@ -106,33 +121,6 @@ def _metas(root: HtmlElement) -> dict[str, list[str]]:
     return found
 
 
-def _json_ld(root: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Every object of a page's JSON-LD, the outer ones first."""
-    for script in root.iter("script"):
-        if "ld+json" not in script.get("type", "").lower():
-            continue
-        try:
-            values = json.loads(re.sub(r"\A\s*<!--|-->\s*\Z", "", script.text or ""), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        waiting = [values]
-        for _ in range(_MOST_NODES):
-            if not waiting:
-                break
-            value = waiting.pop(0)
-            if isinstance(value, dict):
-                yield value
-                inner = (value.get(key) for key in ("@graph", "mainEntity"))
-                waiting += [each for each in inner if isinstance(each, list | dict)]
-            elif isinstance(value, list):
-                waiting += value
-
-
-def _types(node: dict[str, Any]) -> list[str]:
-    kind = node.get("@type")
-    return [str(each) for each in (kind if isinstance(kind, list) else [kind]) if each]
-
-
 def _plain(value: object) -> str | None:
     """One line of visible text."""
     if isinstance(value, list) and value:
@@ -144,18 +132,12 @@ def _plain(value: object) -> str | None:
     return line[:MAX_FIELD_CHARACTERS].strip() or None
 
 
-def _name(value: object) -> object:
-    if isinstance(value, list) and value:
-        value = value[0]
-    return value.get("name") if isinstance(value, dict) else value
-
-
 def _names(value: object) -> str | None:
     """Authors as a byline joins them; an organisation is none."""
     people = []
     for each in value if isinstance(value, list) else [value]:
-        kinds = _types(each) if isinstance(each, dict) else []
-        name = _plain(_name(each))
+        kinds = types_of(each) if isinstance(each, dict) else []
+        name = _plain(name_of(each))
         if name and "Organization" not in kinds and not _web(name):
             people.append(re.sub(r"\A[Bb]y ", "", name))
     unique = list(dict.fromkeys(people))[:12]
@@ -243,6 +225,18 @@ def _host(url: str | None) -> str | None:
     return host.removeprefix("www.") if host and "." in host else None
 
 
+def _outlet_of_title(title: str | None, host: str | None) -> str | None:
+    """`A headline | Example Times`, where the address is that of exampletimes.com."""
+    parts = re.split(r"\s+[|–—·-]\s+", title or "")
+    labels = {_spelt(label) for label in (host or "").split(".")} - {""}
+    ends = (parts[-1], parts[0]) if len(parts) > 1 else ()
+    return next((part for part in ends if _spelt(part) in labels), None)
+
+
+def _spelt(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "", name.lower()).removeprefix("the")
+
+
 def _only_heading(root: HtmlElement) -> str | None:
     found = {line for each in root.iter("h1") if (line := _plain("".join(each.itertext())))}
     line = found.pop() if len(found) == 1 else None
@@ -252,11 +246,3 @@ def _only_heading(root: HtmlElement) -> str | None:
 def _title(root: HtmlElement) -> str | None:
     found = root.find(".//title")
     return _plain(found.text) if found is not None else None
-
-
-def _without_outlet(title: str | None, outlet: str | None) -> str | None:
-    """`A headline | Example Times` without what every page of the outlet has."""
-    if title is None or outlet is None:
-        return title
-    cut = re.sub(rf"\s+[|–—·-]\s+{re.escape(outlet)}\s*\Z", "", title, flags=re.IGNORECASE)
-    return cut.strip() or title

@@ -16,20 +16,22 @@ from lxml.html import HtmlElement
 
 from index.decoding import Decoded
 from index.formats.charsets import decode_declared
-from index.formats.html_blocks import Block, blocks_of, hide_unseen, lines_of
+from index.formats.html_blocks import Block, blocks_of, lines_of
 from index.formats.html_fields import PageFacts, fields_of_one, page_facts
+from index.formats.html_hidden import Unseen, hide_unseen
 from index.formats.html_styles import mark_hidden
+from index.formats.html_walls import NEEDS_PROGRAM, WALL, refuse_other_pages
 from index.formats.reading import (
     NO_TEXT,
     Line,
     Reading,
     UnreadableError,
-    hidden_words,
+    left_out,
     make_reading,
     told_once,
 )
-from index.formats.several_articles import articles_of
-from index.front_matter import Fields
+from index.formats.several_articles import articles_of, headed_parts
+from index.front_matter import MAX_FIELD_CHARACTERS, Fields
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
@@ -50,23 +52,6 @@ _BESIDE_NAMES = re.compile(
 )
 _MOST_LINKED = 0.6  # of the letters of a line beside the article that are links
 _MENU_LINES = 3
-_WALL = re.compile(
-    r"(?:subscribe|sign in|log ?in|register|create (?:a|an|your) (?:free )?account)\b.{0,60}"
-    r"\b(?:to (?:continue|keep|finish|read)|for (?:full|unlimited) access)|already a subscriber|"
-    r"this (?:article|content|story) is (?:only |exclusively )?(?:available |reserved )?(?:for|to) "
-    r"(?:our )?(?:subscribers|members)|you(?:'|’)ve (?:reached|read) your .{0,40}"
-    r"(?:limit|free articles)",
-    re.IGNORECASE | re.DOTALL,
-)
-_NO_ARTICLE = re.compile(
-    r"(?:we (?:and our \S{0,12} ?\w{0,12} ?partners )?(?:use|value) (?:cookies|your privacy)|"
-    r"accept (?:all )?cookies|cookie (?:settings|preferences|policy)|manage (?:your )?consent|"
-    r"before you continue|(?:please )?enable (?:javascript|js|cookies)|verify(?:ing)? (?:that )?"
-    r"you are (?:a )?human|checking your browser|are you a robot|unusual traffic|"
-    r"access (?:to this page has been )?denied|page (?:not found|you requested))",
-    re.IGNORECASE,
-)
-_LEAST_WORDS = 25  # of an article on a page that asks for something else
 _PARAGRAPH = 40  # words; a paragraph that is not mostly links is text, whatever is around it
 
 
@@ -121,18 +106,23 @@ def read_page(page: Decoded, *, address: str | None = None) -> tuple[Reading, ..
     """
     root = parse_page(page.text)
     facts = page_facts(root, address=address)
+    has_program = next(root.iter("script", "frame", "iframe"), None) is not None
     mark_hidden(root)
-    hidden = hide_unseen(root)
+    unseen = hide_unseen(root)
     shown = list(blocks_of(root))
     if not shown:
-        raise UnreadableError(NO_TEXT)
+        raise UnreadableError(NEEDS_PROGRAM if has_program else NO_TEXT)
     several = [] if facts.is_live else articles_of(root, shown)
     if several:
-        noted = (*page.problems, *hidden_words(hidden))
+        noted = (*page.problems, *left_out(*unseen))
         return told_once([_one_of_several(each, facts) for each in several], noted)
+    parts = [] if facts.is_live else headed_parts(_without_beside(shown, root, frozenset()))
+    if parts:
+        noted = (*page.problems, *left_out(*unseen))
+        return told_once([_headed(each, facts) for each in parts], noted)
     blocks = _article_blocks(root, shown)
-    _refuse_other_pages(blocks, shown)
-    problems = [*page.problems, *_problems(blocks, facts, hidden)]
+    refuse_other_pages([b.text for b in blocks], [b.text for b in shown])
+    problems = [*page.problems, *_problems(blocks, facts, unseen)]
     lines = [*_title_line(blocks, facts.fields), *lines_of(blocks)]
     return (make_reading(lines, facts.fields, problems=tuple(problems)),)
 
@@ -143,6 +133,13 @@ def _one_of_several(element: HtmlElement, facts: PageFacts) -> Reading:
     blocks = _without_beside(shown, element, frozenset()) or shown
     fields = fields_of_one(element, facts)
     return make_reading([*_title_line(blocks, fields), *lines_of(blocks)], fields)
+
+
+def _headed(blocks: Sequence[Block], facts: PageFacts) -> Reading:
+    """One article of a page, which begins with its headline."""
+    title = " ".join(blocks[0].text.split())[:MAX_FIELD_CHARACTERS]
+    known = facts.articles.get(title.casefold(), Fields(title=title, outlet=facts.fields.outlet))
+    return make_reading(lines_of(blocks), known)
 
 
 def _article_blocks(root: HtmlElement, shown: list[Block]) -> list[Block]:
@@ -246,39 +243,21 @@ def _beside(block: Block, main: HtmlElement) -> bool:
             return False
         if element.tag in _BESIDE or element.get("role", "").lower() in _BESIDE_ROLES:
             return True
+        if element.tag == "div" and element.get("title") in ("header", "footer"):  # LibreOffice
+            return True
         named = f"{element.get('class', '')} {element.get('id', '')}"
         if _BESIDE_NAMES.search(named) or (element.tag == "aside" and linked):
             return True
     return False
 
 
-def _refuse_other_pages(blocks: Sequence[Block], shown: Sequence[Block]) -> None:
-    told = [block.text for block in blocks if not _asks_for_something(block.text)]
-    if sum(len(text.split()) for text in told) >= _LEAST_WORDS:
-        return
-    if any(_WALL.search(block.text) for block in shown):
-        raise UnreadableError(
-            "it holds the page that asks for a subscription or a login, not the article; "
-            "save the page again where you can read it"
-        )
-    if len(told) < len(blocks):
-        raise UnreadableError(
-            "it holds a page about cookies, an error or a check for robots, not the "
-            "article; save the page again where you can read it"
-        )
-
-
-def _asks_for_something(text: str) -> bool:
-    return bool(_WALL.search(text) or _NO_ARTICLE.search(text))
-
-
-def _problems(blocks: Sequence[Block], facts: PageFacts, hidden: int) -> Iterator[str]:
+def _problems(blocks: Sequence[Block], facts: PageFacts, unseen: Unseen) -> Iterator[str]:
     end = "\n".join(block.text for block in blocks[-6:])
-    if _WALL.search(end) or (facts.for_subscribers and len(blocks) < 8):
+    if WALL.search(end) or (facts.for_subscribers and len(blocks) < 8):
         yield "The page asks for a subscription, so that the article may not be whole."
     if facts.of_several:
         yield "The page seems to hold several articles, which are read as one."
-    yield from hidden_words(hidden)
+    yield from left_out(*unseen)
 
 
 def _title_line(blocks: Sequence[Block], fields: Fields) -> list[Line]:

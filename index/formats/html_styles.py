@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import cssselect
 from lxml import etree
 from lxml.html import HtmlElement
 
-from index.formats.html_blocks import GROUND, gives_ground, has_white, hides
+from index.formats.html_hidden import (
+    GROUND,
+    RAISED,
+    STRUCK,
+    gives_ground,
+    has_white,
+    hides,
+    raises,
+    strikes,
+)
 
 _BRACE = re.compile(r"([{}])")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -32,7 +41,10 @@ class _Rule(NamedTuple):
 
 
 def mark_hidden(root: HtmlElement) -> None:
-    """Give what the page's own style sheets hide the attribute `hidden`, and mark backgrounds."""
+    """Mark what the page's own style sheets hide, strike through or set above the line.
+
+    Where a page has white words, what has a ground is marked too.
+    """
     rules = [rule for sheet in _sheets(root) for rule in _rules(sheet)]
     names = {name for each in root.iter("*") for key in ("class", "id")
              for name in each.get(key, "").split()}  # fmt: skip
@@ -40,6 +52,10 @@ def mark_hidden(root: HtmlElement) -> None:
         for selector in _of_these(_grounds(rules), names):
             for element in _selected(root, selector):
                 element.set(GROUND, "")
+    for mark, says in ((STRUCK, strikes), (RAISED, raises)):
+        for selector in _of_these(_rules_that(says, rules), names):
+            for element in _selected(root, selector):
+                element.set(mark, "")
     _hide_by_rules(root, _of_these(_hiding_rules(rules), names))
 
 
@@ -62,6 +78,12 @@ def _sheets(root: HtmlElement) -> Iterator[str]:
 def _grounds(rules: Sequence[_Rule]) -> list[str]:
     """The selectors of what has a colour or a picture behind it."""
     found = [each for rule in rules if gives_ground(rule.body) for each in rule.selectors]
+    return [each for each in dict.fromkeys(found) if ":" not in each]
+
+
+def _rules_that(says: Callable[[str], bool], rules: Sequence[_Rule]) -> list[str]:
+    """The selectors of the rules whose declarations say so."""
+    found = [each for rule in rules if says(rule.body) for each in rule.selectors]
     return [each for each in dict.fromkeys(found) if ":" not in each]
 
 

@@ -7,26 +7,27 @@ import email.policy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
-from index.clean_text import clean_text
 from index.formats.charsets import decode_declared
-from index.formats.html_blocks import Block, blocks_of, hide_unseen, lines_of
+from index.formats.forwarded import Inner, inner_message
+from index.formats.html_blocks import Block, blocks_of, lines_of
+from index.formats.html_hidden import hide_unseen
 from index.formats.html_page import decode_page, parse_page
 from index.formats.html_styles import mark_hidden
+from index.formats.mail_headers import fields_of, header
+from index.formats.newsletters import Cut, cut_blocks, cut_lines
 from index.formats.reading import (
     Line,
     Reading,
     UnreadableError,
-    hidden_words,
+    left_out,
     make_reading,
     told_once,
 )
 from index.formats.registry import FORMATS
-from index.formats.several_articles import Cut, cut_blocks, cut_lines
 from index.formats.wrapped_lines import paragraphs_of
 from index.front_matter import Fields
 
@@ -92,6 +93,32 @@ def _messages(data: bytes) -> list[bytes]:
     ]
 
 
+class _Text(NamedTuple):
+    """The lines of a message, and the block of a page that each was, where it is one."""
+
+    lines: list[Line]
+    blocks: list[Block]
+
+    def cut(self) -> Cut | None:
+        """The items of a newsletter."""
+        return cut_blocks(self.blocks, self.lines) if self.blocks else cut_lines(self.lines)
+
+    def quoted_from(self, row: int) -> _Text:
+        """As it is, with the lines from a row on marked as quoted."""
+        quoted = [
+            each if each.text.startswith(">") else each._replace(text=f"> {each.text}")
+            for each in self.lines[row:]
+        ]
+        return self._replace(lines=[*self.lines[:row], *quoted])
+
+    def unquoted(self) -> _Text:
+        """As it is, without the marks of a message that is quoted as a whole."""
+        if not all(each.text.startswith(">") for each in self.lines):
+            return self
+        bare = [each._replace(text=each.text.lstrip("> ")) for each in self.lines]
+        return self._replace(lines=bare)
+
+
 @dataclass
 class _Message:
     readings: list[Reading] = field(default_factory=list)
@@ -117,23 +144,42 @@ class _Message:
         written = [line for part in plain for line in _plain_lines(part, problems)]
         blocks = [block for part in pages for block in _page_blocks(part, problems)]
         shown = [*lines_of(blocks, quoted="> ")]
-        as_page = bool(shown) and _words(shown) >= _SHARE * _words(written)
-        lines = shown if as_page else written
-        fields = _fields(message)
-        if not any(line.text.strip() for line in lines):
+        if not shown or _words(shown) < _SHARE * _words(written):
+            blocks, shown = [], written
+        if any(line.text.strip() for line in shown):
+            self._add_text(_Text(shown, blocks), fields_of(message), problems)
+
+    def _add_text(
+        self, text: _Text, fields: Fields, problems: list[str], *, depth: int = 0
+    ) -> None:
+        """Add the article of a text, or its items; then what was forwarded in it."""
+        inner = inner_message(text.lines, fields.title) if depth < MOST_NESTED else None
+        if inner is not None and inner.forwarded:
+            self._add_forwarded(text, inner, fields, problems, depth)
             return
-        cut = (
-            (cut_blocks(blocks, shown) if as_page else cut_lines(written))
-            if fields.outlet
-            else None
-        )
+        if inner is not None:
+            text = text.quoted_from(inner.start)
+        cut = text.cut() if fields.outlet else None
         if cut is not None:
             self._add_items(cut, fields, problems)
             return
+        lines = text.lines
         title = [Line(fields.title)] if fields.title and not _begins(lines, fields.title) else []
         self.readings.append(
             make_reading([*title, *lines], fields, problems=tuple(dict.fromkeys(problems)))
         )
+
+    def _add_forwarded(
+        self, text: _Text, inner: Inner, fields: Fields, problems: list[str], depth: int
+    ) -> None:
+        own = text.lines[: inner.start]
+        if (count := _words(own)) >= _FEWEST_AROUND:
+            self._add_text(_Text(own, text.blocks[: inner.start]), fields, [], depth=depth + 1)
+        elif count:
+            problems.append(f"What stands above the forwarded message was left out: {count} words.")
+        rest = _Text(text.lines[inner.body :], text.blocks[inner.body :])
+        if _words(rest.lines):
+            self._add_text(rest.unquoted(), inner.fields, problems, depth=depth + 1)
 
     def _add_items(self, cut: Cut, fields: Fields, problems: list[str]) -> None:
         """Add the items of a newsletter as articles of their own."""
@@ -149,7 +195,7 @@ class _Message:
     def _add_file(self, part: Message) -> None:
         from index.formats.readers import read_file
 
-        name = _header(part.get_filename()) or "a file"
+        name = header(part.get_filename()) or "a file"
         suffix = PurePosixPath(name).suffix.lower()
         if suffix not in (*FORMATS, *_TEXT_SUFFIXES) or suffix in (".zip", ".mbox", ".eml"):
             self.problems.append(f"The attached file {name} is not read.")
@@ -215,7 +261,7 @@ def _page_blocks(part: Message, problems: list[str]) -> list[Block]:
         return []
     root = parse_page(page.text)
     mark_hidden(root)
-    problems += hidden_words(hide_unseen(root))
+    problems += left_out(*hide_unseen(root))
     return [*blocks_of(root)]
 
 
@@ -225,39 +271,3 @@ def _words(lines: list[Line]) -> int:
 
 def _begins(lines: list[Line], title: str) -> bool:
     return any(title.casefold() == " ".join(line.text.split()).casefold() for line in lines[:8])
-
-
-def _fields(message: Message) -> Fields:
-    """A list's mail is by the list, other mail by whoever sends it."""
-    sender = parseaddr(_header(message.get("From")) or "")[0].strip(" \"'") or None
-    is_list = any(message.get(name) for name in ("List-Id", "List-Unsubscribe", "List-Post"))
-    return Fields(
-        title=_header(message.get("Subject")),
-        outlet=(sender or _list_name(message)) if is_list else None,
-        byline=None if is_list else sender,
-        published=_date(message),
-    )
-
-
-def _list_name(message: Message) -> str | None:
-    name = (_header(message.get("List-Id")) or "").split("<")[0].strip(" \"'")
-    return name or None
-
-
-def _date(message: Message) -> str | None:
-    try:
-        return parsedate_to_datetime(str(message.get("Date") or "")).isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-
-
-def _header(value: object) -> str | None:
-    """A header as it is shown, on one line."""
-    if value is None:
-        return None
-    try:
-        text = str(make_header(decode_header(str(value))))
-    except (LookupError, ValueError, UnicodeError, AttributeError):
-        text = str(value)
-    readable = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return " ".join(clean_text(readable).text.split())[:500].strip() or None

@@ -13,7 +13,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from index.formats.pdf_paint import Look, Paint
-from index.formats.reading import UnreadableError
+from index.formats.reading import UnreadableError, raised
 
 MOST_PAGES = 3_000
 HYPHEN = "\x02"  # what pdfium has for a hyphen at the end of a line
@@ -21,6 +21,10 @@ _HYPHENS = frozenset((0x02, 0x2D, 0xAD))
 _WORD_GAP = 0.2  # of the size of a letter: more between two letters is a space
 _STRETCH_GAP = 1.2  # of the size: more is another column or cell
 _SAME_LINE = 0.4  # of the size: less up or down is the same line
+_INSIDE = 0.1  # of the size, from the left edge of a letter
+_SHIFTED_SIZE = 0.88  # of the size of the letter before it, at most: a note's mark, a power
+_SHIFT = 0.2  # of that size above or below its edge
+_SHIFTED_GAP = 0.5  # of that size behind it
 _SMALLEST = 1.5  # points; smaller letters are not seen
 _OCR_SHARE = 0.8  # of a page's letters that are invisible where a scan was read by a machine
 
@@ -46,6 +50,7 @@ class Page:
     stretches: list[Stretch] = field(default_factory=list)
     beside: list[list[Stretch]] = field(default_factory=list)  # what is set in another direction
     hidden: int = 0  # letters that nobody sees
+    struck: int = 0  # letters that are struck through
     pictures: bool = False
 
 
@@ -58,6 +63,8 @@ class _Letter(NamedTuple):
     size: float
     unseen: bool
     turn: int = 0  # quarters of a circle by which it is turned
+    struck: bool = False
+    shifted: bool = False  # raised or lowered beside the letter before it
 
 
 def pages_of(data: bytes) -> tuple[Page, ...]:
@@ -125,10 +132,12 @@ def _page(document: Any, row: int) -> Page:  # noqa: ANN401 - pypdfium2 has no t
         if shown and (by_machine or not letter.unseen)
     ]
     found.hidden = len(letters) - len(seen)
+    found.struck = sum(letter.struck for letter in seen)
+    seen = [letter for letter in seen if not letter.struck]
     turns = Counter(letter.turn for letter in seen)
     for turn, _ in turns.most_common():
         size = (right - left, top - bottom)
-        set_so = [_upright(letter, *size) for letter in seen if letter.turn == turn]
+        set_so = _shifted([_upright(letter, *size) for letter in seen if letter.turn == turn])
         found.beside.append([*_stretches(set_so)])
         if len(found.beside) == 1 and turn % 2:
             found.width, found.height = size[1], size[0]
@@ -176,7 +185,15 @@ def _letters(textpage: Any, paint: Paint) -> Iterator[_Letter]:  # noqa: ANN401
             yield _Letter(
                 shown, loose.left, loose.bottom, loose.right, loose.top, size,
                 size < _SMALLEST or look.hides(*middle), turn,
+                bool(paint.lines) and not turn and _is_struck(textpage, row, size, paint),
             )  # fmt: skip
+
+
+def _is_struck(textpage: Any, row: int, size: float, paint: Paint) -> bool:  # noqa: ANN401
+    left, foot = ctypes.c_double(), ctypes.c_double()
+    if not pdfium.FPDFText_GetCharOrigin(textpage, row, ctypes.byref(left), ctypes.byref(foot)):
+        return False
+    return paint.strikes(left.value + _INSIDE * size, foot.value, size)
 
 
 def _character(code: int) -> str:
@@ -185,9 +202,42 @@ def _character(code: int) -> str:
     return chr(code)
 
 
+def _shifted(letters: list[_Letter]) -> list[_Letter]:
+    """The letters with raised and lowered ones known, and raised numbers as the signs for them."""
+    told = [*letters]
+    before: _Letter | None = None
+    run: list[int] = []
+    for row, letter in enumerate([*letters, None]):
+        if letter is not None and before is not None and _is_shifted(letter, before, bool(run)):
+            run.append(row)
+            continue
+        for each, sign in zip(run, _signs([letters[each] for each in run], before), strict=True):
+            told[each] = letters[each]._replace(text=sign, shifted=True)
+        run = []
+        if letter is not None and letter.text != " ":
+            before = letter
+    return told
+
+
+def _is_shifted(letter: _Letter, before: _Letter, follows: bool) -> bool:  # noqa: FBT001
+    """Whether a letter is smaller than the one right before it and stands higher or lower."""
+    near = follows or -0.1 * before.size < letter.left - before.right < _SHIFTED_GAP * before.size
+    small = 0 < letter.size <= _SHIFTED_SIZE * before.size
+    higher = letter.bottom > before.bottom + _SHIFT * before.size and letter.bottom < before.top
+    lower = letter.top < before.top - _SHIFT * before.size and letter.top > before.bottom
+    return near and small and (higher or lower)
+
+
+def _signs(run: list[_Letter], before: _Letter | None) -> str:
+    text = "".join(letter.text for letter in run)
+    higher = before is not None and all(letter.bottom > before.bottom for letter in run)
+    return raised(text) if higher else text
+
+
 def _stretches(letters: list[_Letter]) -> Iterator[Stretch]:
     together: list[_Letter] = []
     text = ""
+    line: _Letter | None = None  # the last letter that is not shifted
     for letter in letters:
         if letter.text == " ":
             if together and not text.endswith(" "):
@@ -199,7 +249,9 @@ def _stretches(letters: list[_Letter]) -> Iterator[Stretch]:
             # A ligature is one sign for two letters, which have one place.
             one_sign = (letter.left, letter.right) == (last.left, last.right)
             gap = 0.0 if one_sign else letter.left - last.right
-            same = abs(_middle(letter) - _middle(last)) < _SAME_LINE * size
+            same = letter.shifted or (
+                abs(_middle(letter) - _middle(line or last)) < _SAME_LINE * size
+            )
             if not same or gap > _STRETCH_GAP * size or gap < -0.6 * size:
                 yield _stretch(together, text)
                 together, text = [], ""
@@ -207,6 +259,7 @@ def _stretches(letters: list[_Letter]) -> Iterator[Stretch]:
                 text += " "
         together.append(letter)
         text += letter.text
+        line = line if letter.shifted else letter
     if together:
         yield _stretch(together, text)
 

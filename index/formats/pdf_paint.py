@@ -18,6 +18,9 @@ _FILLED_AND_STROKED = frozenset((pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
 _WHITE = 250  # of 255, in each colour
 _OPAQUE = 250  # of 255
 _CLEAR = 8  # of 255: less cannot be seen
+_THIN = 2.0  # points: a line that may strike words through
+_SHORTEST = 3.0  # points
+_STRIKING = (0.1, 0.42)  # of the size of the letters above their foot
 
 
 class _Area(NamedTuple):
@@ -31,6 +34,12 @@ class _Area(NamedTuple):
 
     def holds(self, x: float, y: float) -> bool:
         return self.left <= x <= self.right and self.bottom <= y <= self.top
+
+
+class _Rule(NamedTuple):
+    left: float
+    right: float
+    height: float
 
 
 class Look(NamedTuple):
@@ -57,6 +66,7 @@ class Paint:
 
     areas: list[_Area] = field(default_factory=list)
     orders: dict[int | None, int] = field(default_factory=dict)  # of text objects, by handle
+    lines: dict[int, list[_Rule]] = field(default_factory=dict)  # thin and level, by their height
     pictures: bool = False
 
     @classmethod
@@ -72,9 +82,20 @@ class Paint:
             paint.pictures = paint.pictures or kind == pdfium.FPDF_PAGEOBJ_IMAGE
             if kind == pdfium.FPDF_PAGEOBJ_FORM:
                 paint.pictures = paint.pictures or _holds_picture(thing)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH and (rule := _rule(thing)):
+                paint.lines.setdefault(round(rule.height), []).append(rule)
             if len(paint.areas) < _MOST_AREAS and (area := _area(thing, kind, order)):
                 paint.areas.append(area)
         return paint
+
+    def strikes(self, x: float, foot: float, size: float) -> bool:
+        """Whether a line goes through the middle of a letter that stands at a place."""
+        low, high = (foot + share * size for share in _STRIKING)
+        return any(
+            rule.left <= x <= rule.right and low < rule.height < high
+            for height in range(round(low), round(high) + 1)
+            for rule in self.lines.get(height, ())
+        )
 
     def look_of(self, text: Any, handle: int | None) -> Look:  # noqa: ANN401
         """How a text object is painted."""
@@ -114,11 +135,26 @@ def _area(thing: Any, kind: int, order: int) -> _Area | None:  # noqa: ANN401
             and _is_box(thing)
         )
         white = min(colour[:3]) >= _WHITE
+    bounds = _bounds(thing)
+    return _Area(order, *bounds, white, covers) if bounds else None
+
+
+def _rule(path: Any) -> _Rule | None:  # noqa: ANN401
+    """A thin level line, however it is drawn."""
+    bounds = _bounds(path)
+    if bounds is None:
+        return None
+    left, bottom, right, top = bounds
+    is_line = top - bottom <= _THIN and right - left >= _SHORTEST
+    return _Rule(left, right, (bottom + top) / 2) if is_line else None
+
+
+def _bounds(thing: Any) -> tuple[float, float, float, float] | None:  # noqa: ANN401
     edges = [ctypes.c_float() for _ in range(4)]
     if not pdfium.FPDFPageObj_GetBounds(thing, *edges):
         return None
     left, bottom, right, top = (edge.value for edge in edges)
-    return _Area(order, left, bottom, right, top, white, covers)
+    return left, bottom, right, top
 
 
 def _is_box(path: Any) -> bool:  # noqa: ANN401

@@ -79,6 +79,9 @@ def _problems(pages: Sequence[Page], letters: Sequence[int], whole: str) -> Iter
     hidden = sum(page.hidden for page in pages)
     if hidden:
         yield f"Characters that cannot be seen were left out: {hidden:,}."
+    struck = sum(page.struck for page in pages)
+    if struck:
+        yield f"Characters that are struck through were left out: {struck:,}."
     foreign = sum(letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" for letter in whole)
     if foreign > _FOREIGN * len(whole):
         yield "A font of the file does not say which letters it shows, so that words may be wrong."

@@ -10,10 +10,10 @@ from index.clean_text import clean_text
 from index.decoding import NotTextError, decode
 from index.downloads import Part, read_download
 from index.entities import read_entities
-from index.formats.reading import NO_TEXT, Reading, UnreadableError, complete
+from index.formats.reading import NO_TEXT, Reading, UnreadableError, complete, left_out
 from index.front_matter import split_front_matter
 from index.headings import read_heading
-from index.markdown_text import first_heading, markdown_to_text
+from index.markdown_text import first_heading, markdown_to_text, struck_words
 
 _LINE_END = re.compile("\r\n?")
 # A correction or a note to readers, above the heading of an article.
@@ -57,7 +57,8 @@ def _read_one(raw: str, suffix: str, problems: tuple[str, ...]) -> Reading:
     if not text.strip():
         raise UnreadableError(NO_TEXT)
     fields = complete(front, read_heading(_BETWEEN_RULES.sub("", text)))
-    return Reading(text, fields, removed, (*problems, *_told(entities)))
+    struck = struck_words(body) if is_markdown else 0
+    return Reading(text, fields, removed, (*problems, *_told(entities), *left_out(0, struck)))
 
 
 def _told(entities: int) -> tuple[str, ...]:

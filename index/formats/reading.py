@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from index.headings import read_heading
 
 NO_TEXT = "it has no text"
 LONGEST_CELL = 300  # characters; a longer one is layout, not a table
+_RAISED = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+_RAISED_NUMBER = re.compile(r"\s*[-−]?[0-9]{1,4}(?:, ?[0-9]{1,4})*\s*")
 _NAMES = ("title", "outlet", "byline", "published", "place", "url")
 
 
@@ -123,18 +126,38 @@ def make_readings(
     )
 
 
-def hidden_words(count: int) -> tuple[str, ...]:
-    """What is told of words that a file holds and nobody sees."""
-    if not count:
-        return ()
-    counted = "1 hidden word was" if count == 1 else f"{count:,} hidden words were"
-    return (f"{counted} left out.",)
+def left_out(hidden: int, struck: int = 0) -> tuple[str, ...]:
+    """What is told of words that a file holds and nobody sees, or sees struck through."""
+    counts = ((hidden, "hidden"), (struck, "struck-through"))
+    return tuple(
+        f"1 {kind} word was left out." if count == 1 else f"{count:,} {kind} words were left out."
+        for count, kind in counts
+        if count
+    )
+
+
+def gap_of(struck: str) -> str:
+    """What parts the words around some that are left out, where those have the space at an edge."""
+    return " " if struck[:1].isspace() or struck[-1:].isspace() else ""
+
+
+def raised(text: str) -> str:
+    """Digits that stand above the line, as signs of their own: 10 with a raised 6 is not 106."""
+    return text.translate(_RAISED) if _RAISED_NUMBER.fullmatch(text) else text
 
 
 def complete(stated: Fields, heading: Fields) -> Fields:
     """What was written as data; the heading only fills what it leaves open."""
     known = {name: value for name in _NAMES if (value := getattr(stated, name)) is not None}
     return replace(heading, **known)
+
+
+def without_outlet(title: str | None, outlet: str | None) -> str | None:
+    """`A headline | Example Times` without what every page of the outlet has."""
+    if title is None or outlet is None:
+        return title
+    cut = re.sub(rf"\s+[|–—·-]\s+{re.escape(outlet)}\s*\Z", "", title, flags=re.IGNORECASE)
+    return cut.strip() or title
 
 
 def told_once(readings: Iterable[Reading], problems: Iterable[str]) -> tuple[Reading, ...]:

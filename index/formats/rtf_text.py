@@ -10,7 +10,15 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from index.formats.reading import Line, Reading, UnreadableError, hidden_words, make_readings
+from index.formats.reading import (
+    Line,
+    Reading,
+    UnreadableError,
+    gap_of,
+    left_out,
+    make_readings,
+    raised,
+)
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?[0-9]{1,10})?[ ]?|\\'(?P<hex>[0-9a-fA-F]{2})"
@@ -26,7 +34,9 @@ _UNSEEN = frozenset(
     upr sp sn sv mmathPr pgdsctbl userprops operator company wgrffmtfilter panose
     blipuid picprop listpicture pnseclvl""".split()  # noqa: SIM905
 ) | {f"{edge}{side}" for edge in ("header", "footer") for side in ("", "l", "r", "f")}
-_SHOWN = frozenset(("shptxt", "ud", "fldrslt", "footnote", "result"))  # inside what is not shown
+# Inside what is not shown, as far as that only holds another form of it.
+_SHOWN = frozenset(("shptxt", "ud", "fldrslt", "footnote", "result"))
+_HOLDS_SHOWN = frozenset(("object", "upr"))
 _LIST_MARKS = frozenset(("listtext", "pntext"))
 _SIGNS = {
     "tab": " ", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
@@ -40,6 +50,8 @@ _CHARSETS = {0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb1
              163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
              204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437"}  # fmt: skip
 _FONT = re.compile(rb"\\f([0-9]{1,5})[^{}]{0,400}?\\fcharset([0-9]{1,3})")
+_SWITCHES = {"v": "hidden", "deleted": "hidden", "strike": "struck", "striked": "struck"}
+_HEIGHTS = {"super": True, "up": True, "sub": False, "dn": False, "nosupersub": False}
 _TINY = 4  # half points
 _MOST_DEEP = 2_000  # groups in groups
 
@@ -54,7 +66,7 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
         raise UnreadableError("it is not Rich Text")
     document = _Document(fonts=_fonts(data))
     document.read(data)
-    return make_readings(document.lines, problems=hidden_words(document.hidden))
+    return make_readings(document.lines, problems=left_out(document.hidden, document.struck))
 
 
 @dataclass(frozen=True)
@@ -62,8 +74,11 @@ class _Look:
     """What holds inside a group, and again after what is inside it."""
 
     unseen: bool = False
+    closed: bool = False  # nothing inside is shown, whatever it is
     hidden: bool = False
     tiny: bool = False
+    struck: bool = False
+    raised: bool = False
     note: bool = False
     mark: bool = False
     skip: int = 1  # characters that stand for one in Unicode, for old programs
@@ -79,9 +94,11 @@ class _Document:
     lines: list[Line] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     hidden: int = 0
+    struck: int = 0
     _text: list[str] = field(default_factory=list)
     _note: list[str] = field(default_factory=list)
     _unseen: list[str] = field(default_factory=list)
+    _withdrawn: list[str] = field(default_factory=list)
     _cells: list[str] = field(default_factory=list)
     _bytes: bytearray = field(default_factory=bytearray)
     _item: bool = False
@@ -169,12 +186,14 @@ class _Document:
         return 0
 
     def _looked(self, word: str, number: int | None, *, starred: bool) -> _Look:
-        if word in _SHOWN:
+        if word in _SHOWN and not self.look.closed:
             return replace(self.look, unseen=False, note=self.look.note or word == "footnote")
-        if word in _LIST_MARKS:
-            self._item = self._item or not self.look.unseen
-            return replace(self.look, unseen=True)
-        if word in _UNSEEN or starred:
+        if word in _LIST_MARKS and not self.look.unseen:
+            return replace(self.look, unseen=True, mark=True)
+        if word in _UNSEEN:
+            closed = self.look.closed or word not in _HOLDS_SHOWN
+            return replace(self.look, unseen=True, closed=closed)
+        if starred:
             return replace(self.look, unseen=True)
         return replace(self.look, **_changes(word, number))
 
@@ -192,12 +211,17 @@ class _Document:
             self._bytes = bytearray()
 
     def _add(self, text: str) -> None:
-        if self.look.unseen:
-            return
-        if self.look.hidden or self.look.tiny:
+        look = self.look
+        if look.unseen:
+            # A heading may have an empty mark.
+            self._item = self._item or (look.mark and bool(text.strip()))
+        elif look.hidden or look.tiny:
             self._unseen.append(text)
+        elif look.struck:
+            self._withdrawn.append(text)
+            self._text.append(gap_of(text))
         else:
-            (self._note if self.look.note else self._text).append(text)
+            (self._note if look.note else self._text).append(raised(text) if look.raised else text)
 
     def _table(self, word: str) -> None:
         if self.look.unseen:
@@ -213,7 +237,8 @@ class _Document:
 
     def _end_line(self) -> None:
         self.hidden += len("".join(self._unseen).split())
-        self._unseen = []
+        self.struck += len("".join(self._withdrawn).split())
+        self._unseen, self._withdrawn = [], []
         if self.look.note:
             self._note.append("\n")
             return
@@ -229,10 +254,12 @@ class _Document:
 
 def _changes(word: str, number: int | None) -> dict[str, Any]:
     """What a word changes of how the following letters look."""
-    if word in ("v", "deleted"):
-        return {"hidden": number != 0}
+    if word in _SWITCHES:
+        return {_SWITCHES[word]: number != 0}
+    if word in _HEIGHTS:
+        return {"raised": _HEIGHTS[word] and number != 0}
     if word == "plain":
-        return {"hidden": False, "tiny": False}
+        return {"hidden": False, "tiny": False, "struck": False, "raised": False}
     if word == "fs":
         return {"tiny": number is not None and number <= _TINY}
     if word == "f" and number is not None:

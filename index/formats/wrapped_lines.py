@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 _QUOTED = re.compile(r"((?:> ?)*)(.*)", re.DOTALL)
 _ITEM = re.compile(r"\s*(?:[-*•‣▪·]|[0-9]{1,3}[.)]|\([0-9a-z]{1,3}\)) ")
+RULER = re.compile(r"(?:[-=*_~#•·] ?){3,}\Z")
 _NARROWEST, _WIDEST = 50, 100  # characters of a line that was broken at a width
 
 
@@ -48,6 +49,8 @@ def _quoted(line: str) -> tuple[int, str]:
 def _goes_on(before: str, line: str, width: int, *, flowed: bool) -> bool:
     if flowed:
         return before.endswith(" ") and before.strip() != "--"
+    if RULER.match(line.strip()) or RULER.match(before.strip()):
+        return False
     if _ITEM.match(line) or width < _NARROWEST:
         return False
     first = line.split(maxsplit=1)[0]

@@ -233,3 +233,14 @@ def test_a_hostile_block_costs_little(body: str):
     fields, _ = split_front_matter(f"---\n{body}\n---\nBody.")
     assert time.perf_counter() - began < 5
     assert len(fields.title or "") <= 500
+
+
+def test_links_of_note_takers_are_read_as_what_they_name():
+    front, body = split_front_matter(
+        "Author:: [[Roe, Jane]]\nTitle:: Old bridge stays shut\nPublished:: [[March 4th, 2025]]\n"
+        "Source:: [Kelm Post](https://example.org/bridge)\n\nIt is shut.\n",
+        unclosed=True,
+    )
+    assert (front.byline, front.published) == ("Roe, Jane", "2025-03-04")
+    assert (front.outlet, front.url) == ("Kelm Post", "https://example.org/bridge")
+    assert body.strip() == "It is shut."

@@ -180,8 +180,33 @@ def test_a_hostile_first_line_costs_little(unit: str):
         ("The council met.\n\nReporting by Jane Roe; Editing by Li Wei", "byline", "Jane Roe"),
         ("The council met.\n\nAdditional reporting by Jane Roe", "byline", None),
         ("By the time it ended it was late.", "byline", None),
+        ("2025-09-03T10:00:00+02:00", "published", "2025-09-03T10:00:00+02:00"),
+        ("2025-09-03T08:00:00Z", "published", "2025-09-03T08:00:00Z"),
+        ("By JANE ROE Associated Press", "byline", "JANE ROE"),
+        ("By JANE ROE Associated Press", "outlet", "Associated Press"),
+        ("By Jane Roe, Agence France-Presse", "outlet", "Agence France-Presse"),
+        ("By Jane Roe, Ems Post", "byline", "Jane Roe"),
+        ("By Jane Roe, Ems Post", "outlet", "Ems Post"),
+        ("By Jane Roe, Staff Writer", "byline", "Jane Roe"),
+        ("By Jane Roe, Political Editor", "outlet", None),
+        ("By Jane Roe in Kelm and Li Wei in Ost", "byline", "Jane Roe and Li Wei"),
+        ("By\n\nJane Roe and\n\nLi Wei", "byline", "Jane Roe and Li Wei"),
+        ("By Jane Roe | jane@example.org | Ems Post", "outlet", "Ems Post"),
+        ("By Jane Roe | jane@example.org", "outlet", None),
+        ("By Jane Roe | Politics", "outlet", None),
+        ("Jane Roe, Special to the Ems Daily", "byline", "Jane Roe"),
+        ("By JANE ROE\nSpecial to the Ems Daily", "outlet", "Ems Daily"),
+        ("He gave a special to the Ems Daily", "outlet", None),
+        (
+            "It is.\n\nReporting by Jane Roe and Li Wei in Ost; Editing by X",
+            "byline",
+            "Jane Roe and Li Wei",
+        ),
+        ("It is.\n\n(Reporting By Jane Roe in Ost, editing by Li Wei)", "byline", "Jane Roe"),
     ],
 )
-def test_fields_are_read_as_peoples_tools_write_them(lines: str, name: str, value: str | None):
+def test_fields_are_read_as_people_write_them(
+    lines: str, name: str, value: str | None
+):
     heading = read_heading(f"Old bridge stays shut\n\n{lines}\n\nThe old bridge is shut.")
     assert getattr(heading, name) == value

@@ -105,3 +105,52 @@ def test_a_hostile_table_is_read_or_named(data: bytes, suffix: str):
     else:
         reason = "it is read"
     assert reason.startswith(("it ", "nothing"))
+
+
+FORMS = {
+    "Excel's first line": (b"sep=;\n" + table(ROW, ROW, separator=";"), ".csv"),
+    "commas under another name": (table(ROW, ROW), ".tsv"),
+    "objects over several lines": (
+        "\n".join(json.dumps(row, indent=1) for row in (ROW, ROW)).encode(), ".jsonl",
+    ),
+    "a list in a file of lines": (json.dumps([ROW, ROW]).encode(), ".jsonl"),
+    "by their names": (json.dumps({"a1": ROW, "a2": ROW}).encode(), ".json"),
+    "fields apart": (
+        json.dumps({"response": {"results": [
+            {"webTitle": ROW["headline"], "webPublicationDate": ROW["date"], "webUrl": ROW["link"],
+             "fields": {"bodyText": ROW["body"], "byline": ROW["author"],
+                        "publication": ROW["publication"]}}
+        ] * 2}}).encode(), ".json",
+    ),
+    "rendered": (
+        json.dumps([{"title": {"rendered": ROW["headline"]}, "date": ROW["date"],
+                     "content": {"rendered": f"<p>{ROW['body']}</p>"}, "author": ROW["author"],
+                     "link": ROW["link"], "source": ROW["publication"]}] * 2).encode(), ".json",
+    ),
+    "with the outlet in the title": (
+        table(*[{**ROW, "headline": f"{ROW['headline']} - {ROW['publication']}"}] * 2), ".csv",
+    ),
+    "paragraphs": (
+        json.dumps([{**ROW, "body": "", "paragraphs": ROW["body"].split("\n")}] * 2).encode(),
+        ".json",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "suffix"), FORMS.values(), ids=FORMS)
+def test_forms_that_programs_write_are_read(data: bytes, suffix: str):
+    readings = read_bytes(data, suffix)
+    assert len(readings) == 2
+    for reading in readings:
+        fields = reading.fields
+        assert (fields.title, fields.byline) == (ROW["headline"], ROW["author"])
+        assert (fields.published, fields.outlet) == (ROW["date"], ROW["publication"])
+        assert fields.url == ROW["link"]
+        assert " ".join(reading.text.split()) == f"{ROW['headline']} It is shut. For good."
+        assert reading.problems == ()
+
+
+def test_where_objects_over_several_lines_break_off_is_told():
+    data = json.dumps(ROW, indent=1) + '\n{"headline": "The rest'
+    (reading,) = read_bytes(data.encode(), ".jsonl")
+    assert any(each.startswith("What follows is no JSON") for each in reading.problems)

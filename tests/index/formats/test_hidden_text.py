@@ -1,4 +1,4 @@
-"""What a format can hide from whoever opens a file is not read, and what it shows is: 160 cases."""
+"""What a format hides from whoever opens a file is not read, what it shows is: 40 cases each."""
 
 from __future__ import annotations
 
@@ -116,6 +116,21 @@ WORD: dict[str, tuple[str, bool]] = {
     "grey": (p(run("<w:color w:val='808080'/>")), True),
     "link": (p("<w:hyperlink>" + run("") + "</w:hyperlink>"), True),
     "control": (p("<w:sdt><w:sdtContent>" + run("") + "</w:sdtContent></w:sdt>"), True),
+    "black on black": (p(run("<w:color w:val='000000'/><w:shd w:fill='000000'/>")), False),
+    "of its ground's colour": (p(run("<w:color w:val='1f3864'/><w:shd w:fill='1F3864'/>")), False),
+    "marked in its colour": (p(run("<w:color w:val='FF0000'/><w:highlight w:val='red'/>")), False),
+    "squeezed": (p(run("<w:w w:val='1'/>")), False),
+    "narrow": (p(run("<w:w w:val='66'/>")), True),
+    "struck": (p(run("<w:strike/>")), False),
+    "struck off": (p(run("<w:strike w:val='false'/>")), True),
+    "hidden row": ("<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>" + p("SECRET")
+                   + "</w:tc></w:tr><w:tr><w:tc>" + p("Row") + "</w:tc></w:tr></w:tbl>", False),
+    "deleted box": (p("<w:del><w:r><w:pict><w:txbxContent>" + p("SECRET")
+                      + "</w:txbxContent></w:pict></w:r></w:del>"), False),
+    "box": (p("<w:r><w:pict><w:txbxContent>" + p("SECRET")
+              + "</w:txbxContent></w:pict></w:r>"), True),
+    "inserted and deleted": (p(f"<w:ins><w:del>{run('')}</w:del></w:ins>"), False),
+    "smart tag": (p(f"<w:smartTag>{run('')}</w:smartTag>"), True),
 }  # fmt: skip
 
 
@@ -179,6 +194,23 @@ OFFICE: dict[str, tuple[str, str, bool]] = {
     "filtered row": ("", '<table:table><table:table-row table:visibility="filter">'
                      "<table:table-cell><text:p>SECRET</text:p></table:table-cell>"
                      "</table:table-row></table:table>", False),
+    "black on black": (look('fo:color="#000000" fo:background-color="#000000"'), span(), False),
+    "squeezed": (look('style:text-scale="1%"'), span(), False),
+    "narrow": (look('style:text-scale="66%"'), span(), True),
+    "struck": (look('style:text-line-through-style="solid"'), span(), False),
+    "not struck": (look('style:text-line-through-style="none"'), span(), True),
+    "script": ("", "<text:p>Told<text:script>SECRET</text:script></text:p>", False),
+    "hidden field": ("", '<text:p><text:user-field-get text:display="none">SECRET'
+                     "</text:user-field-get></text:p>", False),
+    "field": ("", "<text:p><text:user-field-get>SECRET</text:user-field-get></text:p>", True),
+    "placeholder": ("", "<text:p><text:placeholder>SECRET</text:placeholder></text:p>", True),
+    "numbered": ("", "<text:numbered-paragraph><text:p>SECRET</text:p>"
+                 "</text:numbered-paragraph>", True),
+    "index source": ("", "<text:table-of-content><text:table-of-content-source>"
+                     "<text:index-title-template>SECRET</text:index-title-template>"
+                     "</text:table-of-content-source></text:table-of-content>", False),
+    "note at the end": ("", '<text:p>Told<text:note text:note-class="endnote"><text:note-body>'
+                        "<text:p>SECRET</text:p></text:note-body></text:note></text:p>", True),
 }  # fmt: skip
 
 
