@@ -33,7 +33,7 @@ class FileState(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FolderReading:
-    """The articles of a folder, and what each of its files turned out to be.
+    """What each file of a folder turned out to be, and the articles of those not known before.
 
     `files` goes by the path relative to the folder, so that a folder may move.
     """
@@ -90,7 +90,7 @@ def folder_state(folder: Path) -> frozenset[tuple[str, int, int]]:
 def read_folder(
     folder: Path,
     *,
-    known: Mapping[str, tuple[Article, ...] | str],
+    known: Mapping[str, FileState],
     progress: Callable[[int], None],
 ) -> FolderReading:
     """Read the articles of a folder; a file whose digest is in `known` is not parsed again.
@@ -98,8 +98,7 @@ def read_folder(
     The same words and fields under two paths are one article, so that a copy is not a second
     source; its `path` is the first that is met (the files of a folder before those below it, in
     alphabetical order) and the others stand in `also_at`.
-    `known` holds the reason where a file turned out to be no article. `progress` gets the number
-    of files seen so far.
+    `progress` gets the number of files seen so far.
     """
     walk = _Walk(folder)
     articles: dict[str, Article] = {}
@@ -108,7 +107,12 @@ def read_folder(
         progress(number)
         path = folder / relative
         digest = file_digest(data, path.suffix.lower())
-        found = known.get(digest) or _read_articles(path, data)
+        if (state := known.get(digest)) is not None:
+            files[relative] = state
+            if state.reason is not None:
+                walk.skip(relative, state.reason)
+            continue
+        found = _read_articles(path, data)
         if isinstance(found, str):
             walk.skip(relative, found)
             files[relative] = FileState(digest, (), found)
