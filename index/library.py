@@ -121,6 +121,10 @@ class ArticleLibrary:
         today = as_of or day_of(self.newest)
         return self._ranker.rank(question, vector, top=top, filters=filters, today=today)
 
+    def admitted(self, filters: SearchFilters) -> Sequence[Article]:
+        """The articles that may be found, in the order of the folder."""
+        return self.store.admitted(filters)
+
     def holds(self, word: str) -> bool:
         """Whether an article holds the word in any of its forms."""
         return self.store.holds(word)

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from index.building import (
@@ -20,7 +20,7 @@ from index.damage import Damage
 from index.damage import find_damage as find_damage_at
 from index.embedding import Embedder
 from index.errors import EmptyFolderError
-from index.folder import FolderReading, read_folder, resolve_folder
+from index.folder import FileState, FolderReading, read_folder, resolve_folder
 from index.garbage import garbage_left
 from index.library import ArticleLibrary
 from index.local_store import LocalStore
@@ -179,9 +179,9 @@ class _Opener:
             self._loaded = self._saved.load() if before is None else _local(before)
             if self._loaded is None:
                 return None
-            then = decode_files(self._loaded.files)
-        self._reading = self._read_folder()
-        if (self._reading.files, self._reading.skipped) != then:
+            files, skipped = decode_files(self._loaded.files)
+        self._reading = self._read_folder(files)
+        if (self._reading.files, self._reading.skipped) != (files, skipped):
             return None
         library = before or self._library(self._loaded)
         if kept := self._partial.load():
@@ -220,7 +220,7 @@ class _Opener:
         saved = None if from_nothing else self._loaded
         reading = self._reading if saved is not None else None
         if reading is None:
-            reading = self._read_folder()
+            reading = self._read_folder({})
         if not any(state.articles for state in reading.files.values()):
             raise EmptyFolderError(_describe_empty(self._folder, reading))
         with garbage_left():
@@ -252,8 +252,8 @@ class _Opener:
             self._folder, store, place=self._place, embedder=self._embedder, pointer=self._pointer
         )
 
-    def _read_folder(self) -> FolderReading:
-        files = decode_files(self._loaded.files)[0] if self._loaded else {}
+    def _read_folder(self, files: Mapping[str, FileState]) -> FolderReading:
+        """Whatever the folder holds now; what `files` were is not read again."""
         return read_folder(
             self._folder,
             known={state.digest: state for state in files.values()},

@@ -40,11 +40,15 @@ def settings_for(embedder: Embedder) -> Settings:
 
 @dataclass(frozen=True, slots=True)
 class SavedLibrary:
-    """The library of `folder` under `place`, for one version of Byline and one embedder."""
+    """The library of `folder` under `place`, for one version of Byline and one embedder.
+
+    Where it has `lists_from` passages, not all vectors are compared any more.
+    """
 
     folder: Path
     place: Path
     settings: Settings
+    lists_from: int = LISTS_FROM
 
     def load(self) -> LocalStore | None:
         """What is saved; None where nothing is, or where it was made with other settings.
@@ -123,11 +127,10 @@ class SavedLibrary:
             if segment.name not in store.vector_files or is_learned[rows[rows >= 0]].any()
         }
 
-    @staticmethod
-    def _files(store: LocalStore, kept: Mapping[str, Kept]) -> Iterator[tuple[str, bytes]]:
+    def _files(self, store: LocalStore, kept: Mapping[str, Kept]) -> Iterator[tuple[str, bytes]]:
         """What is not on the disk yet, a file at a time."""
         yield STATE, _encode_state(store)
-        is_large = len(store.passages) >= LISTS_FROM
+        is_large = len(store.passages) >= self.lists_from
         for segment, rows in zip(store.segments, store.rows_of, strict=True):
             if f"{ARTICLES}-{segment.name}" not in kept:
                 yield f"{ARTICLES}-{segment.name}", segment.arrays.data()
@@ -141,7 +144,7 @@ class SavedLibrary:
             if is_large and f"{LISTS}-{segment.name}" not in kept:
                 if vectors is None:
                     vectors = store.vector_files[segment.name].arrays["vectors"]
-                if (lists := encode_lists(vectors)) is not None:
+                if (lists := encode_lists(vectors, self.lists_from)) is not None:
                     yield f"{LISTS}-{segment.name}", lists
 
     def _is_mine(self, description: Mapping[str, Any]) -> bool:

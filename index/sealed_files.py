@@ -109,7 +109,7 @@ class SealedFile:
     def check(self, start: int, stop: int) -> None:
         """Try the blocks that hold these bytes, where that was not done before."""
         first, last = start // BLOCK, -(-stop // BLOCK)
-        if self._untried[first:last].any():
+        if start < stop and self._untried[first:last].any():
             self._check_blocks((first + np.flatnonzero(self._untried[first:last])).tolist())
 
     def check_each(self, starts: NDArray[np.int64], size: int) -> None:
@@ -118,11 +118,15 @@ class SealedFile:
             blocks = np.unique(np.concatenate([starts // BLOCK, (starts + size - 1) // BLOCK]))
             self._check_blocks(blocks[self._untried[blocks]].tolist())
 
+    def damage(self, reason: str) -> DamageError:
+        """What to raise where something else shows that this file is damaged."""
+        return DamageError(self.path, reason, self._remedy)
+
     def _check_blocks(self, blocks: Sequence[int]) -> None:
         for block in blocks:
             digest = hashlib.sha256(self._data[block * BLOCK : (block + 1) * BLOCK]).digest()
             if digest != self._digests[block * _DIGEST : (block + 1) * _DIGEST]:
-                raise DamageError(self.path, "its checksum does not match", self._remedy)
+                raise self.damage("its checksum does not match")
             self._untried[block] = False
 
 

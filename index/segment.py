@@ -25,7 +25,6 @@ from index.lexical import count_words, joined
 from index.near_copies import Signatures
 from index.packed_arrays import Array, PackedArrays, as_bytes, ends_of
 from index.postings import Postings, WordCounts
-from index.sealed_files import DamageError
 from index.search import host_of
 from index.sentences import Span
 from index.spelling import count_written
@@ -72,7 +71,7 @@ class Segment:
             **{name: fields[name] for name in _FIELDS},
         )
         if article_id(article) != article.id:
-            raise DamageError(self.arrays.file.path, f"article {article.id} has other words")
+            raise self.arrays.file.damage(f"article {article.id} has other words")
         return article
 
     def sentences(self, number: int) -> tuple[Span, ...]:

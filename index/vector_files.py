@@ -15,8 +15,8 @@ from index.sealed_files import SealedFile
 
 # A library with fewer passages compares all of them, which takes as long as everything else.
 LISTS_FROM = 200_000
-# A segment of fewer passages is compared whole even then.
-_LEAST_LISTED = 20_000
+# A segment with fewer than this part of them is compared whole even then.
+_LEAST_SHARE = 0.1
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class VectorFile:
         return VectorPart(self.arrays, rows, None if self.lists is None else _Lists(self.lists))
 
 
-def encode_lists(vectors: Vectors) -> bytes | None:
-    """Lists of the vectors of one file; None where they are few."""
-    if len(vectors) < _LEAST_LISTED:
+def encode_lists(vectors: Vectors, lists_from: int) -> bytes | None:
+    """Lists of the vectors of one file; None where they are few beside `lists_from`."""
+    if len(vectors) < lists_from * _LEAST_SHARE:
         return None
     from index.faiss_vectors import build_lists
 

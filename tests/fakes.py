@@ -48,6 +48,9 @@ class FixedLibrary:
     def is_whole(self) -> bool:
         return self.embedded == len(self.passages)
 
+    def admitted(self, filters: SearchFilters) -> list[Article]:
+        return [a for a in self.articles if filters.admits(a)]
+
     def sentences(self, story: Article) -> tuple[Sentence, ...]:
         return hits_of(story)[0].sentences
 
