@@ -89,7 +89,11 @@ def embed_within(
     rows = store.waiting_of(fresh)
     if not rows:
         return None
-    pace = _Pace(patience, len(rows), int(np.isin(rows, store.rows_of_ids(fresh)).sum()))
+    pace = _Pace(
+        patience,
+        len(rows),
+        int(np.isin(rows, store.rows_of_all(store.numbers[each] for each in fresh)).sum()),
+    )
     with contextlib.closing(embed_in_blocks(rows, store.embedded_texts(rows), partial)) as blocks:
         for some, found in blocks:
             store.learn(some, found)

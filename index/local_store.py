@@ -10,7 +10,7 @@ import datetime as dt
 import threading
 import weakref
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -28,11 +28,12 @@ from index.local_vectors import LocalVectors
 from index.near_copies import NearCopies
 from index.packed_arrays import Array
 from index.passages import embedded_text, passage_context
+from index.row_layout import RowLayout, Rows
 from index.search import SearchFilters
 from index.segment import Segment, written_in
 from index.spelling import Spelling
 from index.storage import Kept
-from index.store import Candidates, Rows, StoredPassage
+from index.store import Candidates, StoredPassage
 from index.vector_files import VectorFile
 
 _ARTICLES_KEPT = 8_192  # that were read last, some 100 MB
@@ -64,22 +65,16 @@ class LocalStore:
         self.order, self.groups, self.judged, self.files = order, groups, judged, files
         self.vector_files, self.kept = dict(vectors or {}), dict(kept or {})
         self._columns = ArticleColumns(self.segments, order)
-        sizes = np.zeros(len(order), np.int64)
-        for at, segment in enumerate(self.segments):
-            mine = order[:, 0] == at
-            sizes[mine] = np.diff(segment.row_starts)[order[mine, 1]]
-        self._starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        self._article_of = np.repeat(np.arange(len(order)), sizes)
-        self.rows_of = [self._rows_here(at) for at in range(len(self.segments))]
-        rows = int(self._starts[-1])
+        self._layout = RowLayout(self.segments, order)
+        self.rows_of = self._layout.segments
         parts = [
             self.vector_files[segment.name].part(here)
             for segment, here in zip(self.segments, self.rows_of, strict=True)
             if segment.name in self.vector_files
         ]
-        self._vectors = LocalVectors(rows, settings.dimension, parts)
+        self._vectors = LocalVectors(len(self._layout), settings.dimension, parts)
         words = [(s.postings, here) for s, here in zip(self.segments, self.rows_of, strict=True)]
-        self._words = LexicalIndex(words, rows)
+        self._words = LexicalIndex(words, len(self._layout))
         self._group_sizes = np.bincount(groups, minlength=1)
         self._spelling = Spelling(self._written)
         self._alive: weakref.WeakValueDictionary[int, Article] = weakref.WeakValueDictionary()
@@ -89,7 +84,9 @@ class LocalStore:
         self.articles: Sequence[Article] = LazySequence(
             len(order), lambda number: self.indexed(number).article
         )
-        self.passages: Sequence[Passage] = LazySequence(rows, lambda row: self.passage(row).passage)
+        self.passages: Sequence[Passage] = LazySequence(
+            len(self._layout), lambda row: self.passage(row).passage
+        )
 
     @property
     def embedder(self) -> str:
@@ -181,7 +178,7 @@ class LocalStore:
     ) -> Candidates:
         allowed = None
         if filters is not None and filters != SearchFilters():
-            allowed = self._admitted(filters)[self._article_of]
+            allowed = self._admitted(filters)[self._layout.articles]
         lexical = self._words.scores(question)
         if allowed is not None:
             lexical[~allowed] = 0
@@ -191,7 +188,7 @@ class LocalStore:
         if named:
             mine = np.zeros(len(self.order), dtype=bool)
             mine[[self.numbers[each] for each in named]] = True
-            rows = mine[self._article_of]
+            rows = mine[self._layout.articles]
             closest.append(
                 self._of_named(vector, rows if allowed is None else rows & allowed, most)
             )
@@ -212,9 +209,9 @@ class LocalStore:
         return np.concatenate([self._vectors.search(vector, most, allowed=mine).rows, waiting])
 
     def passage(self, row: int) -> StoredPassage:
-        number = int(self._article_of[row])
+        number = int(self._layout.articles[row])
         item = self.indexed(number)
-        at = row - int(self._starts[number])
+        at = row - self._layout.first(number)
         passage = item.passage(at)
         return StoredPassage(
             passage,
@@ -224,11 +221,11 @@ class LocalStore:
         )
 
     def days(self, rows: Rows) -> Sequence[dt.date | None]:
-        found = self._columns.days[self._article_of[rows]].tolist()
+        found = self._columns.days[self._layout.articles[rows]].tolist()
         return [dt.date.fromordinal(day) if day else None for day in found]
 
     def ids(self, rows: Rows) -> Sequence[str]:
-        places = self.order[self._article_of[rows]].tolist()
+        places = self.order[self._layout.articles[rows]].tolist()
         return [self.segments[segment].ids[number] for segment, number in places]
 
     def named(self, question: str) -> frozenset[str]:
@@ -246,26 +243,25 @@ class LocalStore:
     def waiting_of(self, first: Collection[str]) -> list[int]:
         """The same, but for some articles, whose passages come first."""
         unknown = ~self._vectors.known
-        numbers = np.unique(self._article_of[unknown]).tolist()
+        numbers = np.unique(self._layout.articles[unknown]).tolist()
 
         def late(number: int) -> tuple[bool, str]:
             article = self.articles[number]
             return article.id in first, article.published or ""
 
         order = sorted(numbers, key=late, reverse=True)
-        starts = self._starts.tolist()
-        rows = (row for number in order for row in range(starts[number], starts[number + 1]))
+        rows = (row for number in order for row in self._layout.of(number))
         return [row for row in rows if unknown[row]]
 
     def embedded_texts(self, rows: Sequence[int]) -> list[str]:
         contexts: dict[int, str] = {}
         texts = []
         for row in rows:
-            number = int(self._article_of[row])
+            number = int(self._layout.articles[row])
             item = self.indexed(number)
             if number not in contexts:
                 contexts[number] = passage_context(item.article)
-            passage = item.passage(row - int(self._starts[number]))
+            passage = item.passage(row - self._layout.first(number))
             texts.append(embedded_text(passage, contexts[number]))
         return texts
 
@@ -295,45 +291,22 @@ class LocalStore:
     def learn_from(self, other: LocalStore) -> None:
         """Take over the vectors that another state of the same folder has of its articles."""
         unknown = ~self._vectors.known
-        rows, theirs = [], []
-        for number in np.unique(self._article_of[unknown]).tolist():
-            segment, at = self.order[number].tolist()
-            there = other.numbers.get(self.segments[segment].ids[at])
-            if there is not None:
-                size = int(self._starts[number + 1] - self._starts[number])
-                rows.append(np.arange(size) + self._starts[number])
-                theirs.append(np.arange(size) + other.first_row(there))
-        if rows:
-            mine, given = np.concatenate(rows), np.concatenate(theirs)
-            ready = other.known(given) & unknown[mine]
-            self.learn(mine[ready], other.vectors(given[ready]))
+        lacking = np.unique(self._layout.articles[unknown]).tolist()
+        places = self.order[lacking].tolist()
+        found = [other.numbers.get(self.segments[segment].ids[at], -1) for segment, at in places]
+        mine = self._layout.of_all(
+            at for at, there in zip(lacking, found, strict=True) if there >= 0
+        )
+        theirs = other.rows_of_all(there for there in found if there >= 0)
+        ready = other.known(theirs) & unknown[mine]
+        self.learn(mine[ready], other.vectors(theirs[ready]))
 
-    def first_row(self, number: int) -> int:
-        """The first passage of an article."""
-        return int(self._starts[number])
-
-    def rows_of_ids(self, ids: Collection[str]) -> Rows:
-        """The passages of some articles."""
-        spans = [
-            (self._starts[at], self._starts[at + 1])
-            for at in map(self.numbers.get, ids)
-            if at is not None
-        ]
-        return np.concatenate([np.empty(0, np.int64), *(np.arange(*span) for span in spans)])
+    def rows_of_all(self, numbers: Iterable[int]) -> Rows:
+        """The passages of some articles, by their numbers."""
+        return self._layout.of_all(numbers)
 
     def _admitted(self, filters: SearchFilters) -> Mask:
         return self._columns.admitted(filters, list(self.numbers) if filters.within else None)
-
-    def _rows_here(self, at: int) -> NDArray[np.int32]:
-        """The passage here of each row of a segment, -1 where its article is gone."""
-        segment = self.segments[at]
-        found = np.full(segment.rows, -1, np.int32)
-        mine = np.flatnonzero(self.order[:, 0] == at)
-        sizes = np.diff(self._starts)[mine]
-        within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        from_there = np.repeat(segment.row_starts[self.order[mine, 1]], sizes) + within
-        found[from_there] = np.repeat(self._starts[mine], sizes) + within
-        return found
 
     def _written(self) -> Counter[str]:
         """How often each word stands in the articles as it is written."""
