@@ -31,8 +31,8 @@ class Near(Protocol):
 
     def search(
         self, vector: Vectors, k: int, *, allowed: NDArray[np.bool_] | None, share: float
-    ) -> Rows:
-        """About the `k` closest allowed ones, by their place."""
+    ) -> Rows | None:
+        """About the `k` closest allowed ones, by their place; None where the lists are gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +151,15 @@ class LocalVectors:
         mask: NDArray[np.bool_] | None,
         share: float,
     ) -> Rows:
-        if part.near is None:
-            return self._top(part.arrays["vectors"], part.rows, query, k, mask)
-        allowed = part.rows >= 0
-        if mask is not None:
-            allowed &= mask[part.rows]
-        only = None if allowed.all() else allowed
-        places = part.near.search(query, _MORE * k, allowed=only, share=share)
-        return part.rows[places].astype(np.int64)
+        if part.near is not None:
+            allowed = part.rows >= 0
+            if mask is not None:
+                allowed &= mask[part.rows]
+            only = None if allowed.all() else allowed
+            places = part.near.search(query, _MORE * k, allowed=only, share=share)
+            if places is not None:
+                return part.rows[places].astype(np.int64)
+        return self._top(part.arrays["vectors"], part.rows, query, k, mask)
 
     @staticmethod
     def _top(

@@ -118,6 +118,12 @@ class SealedFile:
             blocks = np.unique(np.concatenate([starts // BLOCK, (starts + size - 1) // BLOCK]))
             self._check_blocks(blocks[self._untried[blocks]].tolist())
 
+    def check_all(self) -> None:
+        """Try every block, and give the memory back that this took."""
+        self.check(0, len(self))
+        if isinstance(mapped := self._data.obj, mmap.mmap):
+            mapped.madvise(mmap.MADV_DONTNEED)
+
     def damage(self, reason: str) -> DamageError:
         """What to raise where something else shows that this file is damaged."""
         return DamageError(self.path, reason, self._remedy)

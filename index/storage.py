@@ -72,10 +72,12 @@ def save_generation(
         write_file(pending, _encode_pointer(description, counting))
         sync_folder(folder)
         pending.replace(folder / POINTER)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             pending.unlink(missing_ok=True)
         shutil.rmtree(place, ignore_errors=True)
+        if not isinstance(error, OSError):
+            raise  # whoever made the files failed
         raise SaveError(
             f"the library could not be saved in {folder}: {error.strerror or error}. "
             "What was saved before is untouched; make room or choose another place: "
@@ -143,7 +145,7 @@ def find_damaged_files(folder: Path) -> Iterator[DamageError]:
         return
     for each in kept.values():
         try:
-            SealedFile.open(folder / each.path, each.seal).part()
+            SealedFile.open(folder / each.path, each.seal).check_all()
         except DamageError as damage:
             yield damage
 

@@ -48,14 +48,16 @@ class _Lists:
     file: SealedFile
 
     @cached_property
-    def _near(self) -> Near:
+    def _near(self) -> Near | None:
         from index.faiss_vectors import NearLists
 
-        self.file.check(0, len(self.file))
-        return NearLists(self.file.path)
+        self.file.check_all()
+        # FAISS opens it by its name; another process may have saved a newer library since.
+        return NearLists(self.file.path) if self.file.path.exists() else None
 
     def search(
         self, vector: Vectors, k: int, *, allowed: NDArray[np.bool_] | None, share: float
-    ) -> Rows:
+    ) -> Rows | None:
         """About the `k` closest allowed ones, by their place."""
-        return self._near.search(vector, k, allowed=allowed, share=share)
+        near = self._near
+        return None if near is None else near.search(vector, k, allowed=allowed, share=share)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +55,25 @@ def test_a_library_of_another_version_is_built_again(reopen, folder, byline_home
     assert "rebuilding" in stages
     assert (library.version, len(library.articles)) == (version, 3)
     assert find_damage(folder, home=byline_home) == ()
+
+
+def test_a_library_of_the_oldest_form_is_built_again(reopen, folder, byline_home):
+    """Its pointer names files without saying where they lie."""
+    version = reopen().version
+    place = library_place(folder, byline_home)
+    described = {"settings": {"format": "byline library 5"}, "articles": 3}
+    files = {"articles.jsonl": [8, "0" * 64]}
+    body = json.dumps({"generation": "generation-1", "description": described, "files": files})
+    seal = hashlib.sha256(body.encode()).hexdigest()
+    (place / "generation-1").mkdir()
+    (place / "generation-1" / "articles.jsonl").write_text("articles")
+    (place / "current").write_text(f"{seal}\n{body}")
+    assert find_damage(folder, home=byline_home) == ()
+    stages = []
+    library = reopen(progress=lambda stage, *_: stages.append(stage))
+    assert "rebuilding" in stages
+    assert (library.version, len(library.articles)) == (version, 3)
+    assert not (place / "generation-1").exists()
 
 
 class Impostor(HashingEmbedder):

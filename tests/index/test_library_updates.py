@@ -158,6 +158,12 @@ def test_lists_are_made_for_a_large_library_and_again_when_its_vectors_change(
         assert found.rows[np.argmax(found.dense)] == store.candidates("", vector, most=1).rows[0]
     many.save(listed)
     assert path.exists()
+    late = many.load()
+    assert late is not None
+    path.rename(path.with_name("elsewhere"))  # as if another process had saved since
+    same = [late.candidates("", vector, most=5).rows.tolist() for vector in vectors]
+    assert same == [store.candidates("", vector, most=5).rows.tolist() for vector in vectors]
+    path.with_name("elsewhere").rename(path)
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
