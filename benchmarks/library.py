@@ -134,7 +134,7 @@ def used(folder: Path, home: Path, embedder: MixedEmbedder) -> dict[str, Any]:
     rows.append(_median("by words alone", lambda q: store.candidates(q, None, most=100), questions))
     by_meaning = lambda v: store.candidates("", v, most=100)  # noqa: E731
     rows.append(_median("by meaning alone", by_meaning, vectors))
-    ids = [article.id for article in library.articles[:: 1 + len(library.articles) // 1_000_000]]
+    ids = sorted(set(store.ids(np.arange(count))))
     few = SearchFilters(within=frozenset(chance.sample(ids, max(1, len(ids) // 100))))
     library.search(questions[0], filters=few)
     narrow = lambda q: library.search(q, filters=few)  # noqa: E731

@@ -217,8 +217,14 @@ class LocalStore:
             passage,
             tuple(Sentence(passage, *item.sentences[each]) for each in range(*item.passages[at])),
             int(self.groups[number]),
-            bool(self._group_sizes[self.groups[number]] > 1),
         )
+
+    def copied(self, rows: Rows) -> Sequence[int | None]:
+        groups = self.groups[self._layout.articles[rows]]
+        sizes = self._group_sizes[groups].tolist()
+        return [
+            group if size > 1 else None for group, size in zip(groups.tolist(), sizes, strict=True)
+        ]
 
     def days(self, rows: Rows) -> Sequence[dt.date | None]:
         found = self._columns.days[self._layout.articles[rows]].tolist()

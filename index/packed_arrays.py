@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,15 @@ def pack(arrays: Mapping[str, Array]) -> bytes:
     return b"".join([len(table).to_bytes(_HEAD, "little"), table, *parts])
 
 
+class _Placed(NamedTuple):
+    """Where an array begins in its file, what its numbers are, and the bytes of one row."""
+
+    start: int
+    kind: np.dtype[Any]
+    shape: tuple[int, ...]
+    row: int
+
+
 class PackedArrays:
     """What `pack` made, in a file or in memory."""
 
@@ -44,15 +54,15 @@ class PackedArrays:
             ValueError: it is something else.
         """
         self.file = file
-        length = int.from_bytes(file.part(0, _HEAD), "little")
-        self._start = _HEAD + length
-        self._contents: dict[str, tuple[int, np.dtype[Any], tuple[int, ...]]] = {}
-        for name, (place, kind, shape) in json.loads(
-            file.part(_HEAD, self._start).tobytes()
-        ).items():
-            if kind not in _TYPES:
-                raise ValueError(f"{file.path} holds an array of {kind}")
-            self._contents[name] = (self._start + place, np.dtype(kind), tuple(shape))
+        start = _HEAD + int.from_bytes(file.part(0, _HEAD), "little")
+        self._contents: dict[str, _Placed] = {}
+        contents = json.loads(file.part(_HEAD, start).tobytes())
+        for name, (place, code, shape) in contents.items():
+            if code not in _TYPES:
+                raise ValueError(f"{file.path} holds an array of {code}")
+            kind = np.dtype(code)
+            row = kind.itemsize * math.prod(shape[1:])
+            self._contents[name] = _Placed(start + place, kind, tuple(shape), row)
 
     @classmethod
     def of(cls, arrays: Mapping[str, Array]) -> PackedArrays:
@@ -65,7 +75,7 @@ class PackedArrays:
 
     def length(self, name: str) -> int:
         """The number of rows of an array."""
-        return self._contents[name][2][0]
+        return self._contents[name].shape[0]
 
     def __getitem__(self, name: str) -> Array:
         """A whole array; it cannot be written to."""
@@ -73,28 +83,27 @@ class PackedArrays:
 
     def rows(self, name: str, start: int, stop: int) -> Array:
         """Some rows of an array that follow one another."""
-        place, kind, shape = self._contents[name]
-        size = self._row_size(name)
-        part = self.file.part(place + start * size, place + stop * size)
-        return np.frombuffer(part, kind).reshape(stop - start, *shape[1:])
+        at = self._contents[name]
+        part = self.file.part(at.start + start * at.row, at.start + stop * at.row)
+        found = np.frombuffer(part, at.kind)
+        return found if len(at.shape) == 1 else found.reshape(stop - start, *at.shape[1:])
 
-    def take(self, name: str, rows: NDArray[np.int64]) -> Array:
+    def take(self, name: str, rows: NDArray[Any]) -> Array:
         """A copy of any rows of an array, in their order."""
-        place, kind, shape = self._contents[name]
-        size = self._row_size(name)
-        self.file.check_each(place + rows.astype(np.int64) * size, size)
-        whole = np.frombuffer(self.file.unchecked(place, place + shape[0] * size), kind).reshape(
-            shape
-        )
-        return whole[rows]
+        at = self._contents[name]
+        self.file.check_each(at.start + rows.astype(np.int64) * at.row, at.row)
+        data = self.file.unchecked(at.start, at.start + at.shape[0] * at.row)
+        found: Array = np.frombuffer(data, at.kind).reshape(at.shape)[rows]
+        return found
+
+    def part(self, name: str, start: int, stop: int) -> bytes:
+        """Some of an array of bytes."""
+        at = self._contents[name].start
+        return self.file.part(at + start, at + stop).tobytes()
 
     def text(self, name: str, start: int, stop: int) -> str:
-        """Some bytes as text."""
-        return self.rows(name, start, stop).tobytes().decode("utf-8", "surrogatepass")
-
-    def _row_size(self, name: str) -> int:
-        _, kind, shape = self._contents[name]
-        return kind.itemsize * int(np.prod(shape[1:]))
+        """The same as text."""
+        return self.part(name, start, stop).decode("utf-8", "surrogatepass")
 
 
 def as_bytes(text: str) -> Array:

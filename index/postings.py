@@ -167,4 +167,4 @@ class Postings:
 
     def _word(self, number: int) -> bytes:
         start, end = int(self._ends[number]), int(self._ends[number + 1])
-        return self._arrays.rows("words", start, end).tobytes()
+        return self._arrays.part("words", start, end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -56,9 +56,13 @@ class Ranker:
         days = self._store.days(found.rows)
         fused = averaged(found.dense, found.lexical) + self._bonus(found.rows, named, days, asked)
         order = np.lexsort((found.rows, -fused)).tolist()
-        return self._first_of_each_story(
-            (self._hit(found, at, float(fused[at]), days[at], asked) for at in order), top
-        )
+        groups = self._store.copied(found.rows)
+        shown = _Shown(top)
+        for at in order:
+            if shown.may_hold(groups[at]):
+                hit = self._hit(found, at, float(fused[at]), days[at], asked)
+                shown.add(hit, is_copied=groups[at] is not None)
+        return shown.with_copies()
 
     def _bonus(
         self,
@@ -78,11 +82,10 @@ class Ranker:
 
     def _hit(
         self, found: Candidates, at: int, fused: float, day: dt.date | None, asked: Days | None
-    ) -> tuple[Hit, bool]:
-        """A hit, and whether its article has near-copies."""
+    ) -> Hit:
         stored = self._store.passage(int(found.rows[at]))
         lexical, dense = float(found.lexical[at]), float(found.dense[at])
-        hit = Hit(
+        return Hit(
             passage=stored.passage,
             sentences=stored.sentences,
             dense=None if math.isnan(dense) else dense,
@@ -91,40 +94,51 @@ class Ranker:
             group=stored.group,
             days_before=None if asked is None or day is None else max(0, (asked.first - day).days),
         )
-        return hit, stored.is_copied
 
-    @staticmethod
-    def _first_of_each_story(hits: Iterable[tuple[Hit, bool]], top: int) -> list[Hit]:
-        """The first `top` hits, where a passage that a better one says already is its copy."""
-        shown: list[Hit] = []
-        runs: list[Runs | None] = []
-        copies: dict[int, list[Passage]] = {}
-        for hit, is_copied in hits:
-            mine = runs_of(hit.passage.text) if is_copied else None
-            same = _same_words(hit, mine, shown, runs)
-            if same is not None:
-                copies.setdefault(same, []).append(hit.passage)
-            elif len(shown) < top:
-                shown.append(hit)
-                runs.append(mine)
+
+class _Shown:
+    """The first hits, best first, where a passage that a better one says already is its copy."""
+
+    def __init__(self, top: int) -> None:
+        self._top = top
+        self._hits: list[Hit] = []
+        self._groups: set[int] = set()
+        self._copies: dict[int, list[Passage]] = {}
+        self._runs: dict[tuple[str, int], Runs] = {}
+
+    def may_hold(self, group: int | None) -> bool:
+        """Whether a hit of this group of near-copies, None for no group, would change anything."""
+        return len(self._hits) < self._top or group in self._groups
+
+    def add(self, hit: Hit, *, is_copied: bool) -> None:
+        """Take the next hit, the best of those that are left."""
+        same = self._same_words(hit) if is_copied else None
+        if same is not None:
+            self._copies.setdefault(same, []).append(hit.passage)
+        elif len(self._hits) < self._top:
+            self._hits.append(hit)
+            self._groups.add(hit.group)
+
+    def with_copies(self) -> list[Hit]:
+        """All of them."""
         return [
-            replace(hit, copies=tuple(copies[at])) if at in copies else hit
-            for at, hit in enumerate(shown)
+            replace(hit, copies=tuple(self._copies[at])) if at in self._copies else hit
+            for at, hit in enumerate(self._hits)
         ]
 
-
-def _same_words(
-    hit: Hit, mine: Runs | None, shown: Sequence[Hit], runs: Sequence[Runs | None]
-) -> int | None:
-    """Which shown hit, of another article of the same group, says what `hit` says."""
-    if mine is None:
+    def _same_words(self, hit: Hit) -> int | None:
+        """Which hit, of another article of the same group, says what `hit` says."""
+        for at, other in enumerate(self._hits):
+            if (
+                other.group == hit.group
+                and other.passage.article.id != hit.passage.article.id
+                and containment(self._runs_of(hit), self._runs_of(other)) >= LEAST_CONTAINED
+            ):
+                return at
         return None
-    for at, (other, theirs) in enumerate(zip(shown, runs, strict=True)):
-        if (
-            theirs is not None
-            and other.group == hit.group
-            and other.passage.article.id != hit.passage.article.id
-            and containment(mine, theirs) >= LEAST_CONTAINED
-        ):
-            return at
-    return None
+
+    def _runs_of(self, hit: Hit) -> Runs:
+        place = (hit.passage.article.id, hit.passage.start)
+        if place not in self._runs:
+            self._runs[place] = runs_of(hit.passage.text)
+        return self._runs[place]

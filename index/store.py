@@ -37,15 +37,11 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage with its sentences, and what of its article decides its rank.
-
-    `is_copied` says whether its article has near-copies, those of the same `group`.
-    """
+    """A passage with its sentences, and the number that its article shares with its near-copies."""
 
     passage: Passage
     sentences: tuple[Sentence, ...]
     group: int
-    is_copied: bool
 
 
 class Store(Protocol):
@@ -106,6 +102,9 @@ class Store(Protocol):
 
     def passage(self, row: int) -> StoredPassage:
         """One passage."""
+
+    def copied(self, rows: Rows) -> Sequence[int | None]:
+        """The group of each passage's article; None where that has no near-copy."""
 
     def days(self, rows: Rows) -> Sequence[dt.date | None]:
         """The day of each passage's article."""
