@@ -182,7 +182,7 @@ def recall(store: Store, questions: Sequence[Vectors], filters: SearchFilters | 
         some = rows[start : start + 50_000]
         best = np.hstack([best, np.stack(questions) @ store.vectors(some).T])
         places = np.hstack([places, np.tile(some, (len(questions), 1))])
-        order = np.argsort(-best, axis=1)[:, :NEAREST]
+        order = np.argpartition(-best, min(NEAREST, best.shape[1]) - 1, axis=1)[:, :NEAREST]
         best, places = np.take_along_axis(best, order, 1), np.take_along_axis(places, order, 1)
     shares = []
     for question, exact in zip(questions, places, strict=True):
