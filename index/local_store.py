@@ -104,7 +104,7 @@ class LocalStore:
             self._versions = {count: version_of(self.settings, self.numbers, known)}
         return self._versions[count]
 
-    @property
+    @cached_property
     def newest(self) -> str | None:
         days = self._columns.days
         if not (latest := days.max(initial=0)):
