@@ -14,22 +14,25 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from index.articles import Article, Passage
-from index.building import build_lexical, passages_of
-from index.contents import IndexedArticle
+from index.contents import IndexedArticle, encode_files
 from index.dates import day_of
-from index.faiss_vectors import FaissVectors
+from index.embedding import Vectors
+from index.folder import article_id
 from index.fusion import Rows, top_rows
 from index.lexical import LexicalIndex
+from index.local_store import LocalStore
 from index.near_copies import find_near_copies
 from index.passages import embedded_text, pack_passages
 from index.ranking import Ranker
+from index.saved_library import settings_for
+from index.segment import lexical_texts, new_segment
 from index.sentence_transformer import Mode, SentenceTransformerEmbedder
 from index.sentences import Span, split_sentences
 
@@ -80,7 +83,8 @@ def read_xquad(data: Path) -> Folder:
     for paragraph in (each for document in documents for each in document["paragraphs"]):
         text = paragraph["context"]
         article = Article(str(len(articles)), Path("xquad"), text)
-        articles.append(IndexedArticle(article, (Span(0, len(text)),), ((0, 1),), len(articles)))
+        article = replace(article, id=article_id(article))
+        articles.append(IndexedArticle(article, (Span(0, len(text)),), ((0, 1),)))
         questions += [
             Question(entry["question"], None, _is_of({article.id})) for entry in paragraph["qas"]
         ]
@@ -95,12 +99,7 @@ def read_news(data: Path, weeks: int) -> Iterator[Folder]:
         by_week.setdefault(question["date"], []).append(question)
     for week in sorted(by_week)[:weeks]:
         ids = sorted({each for question in by_week[week] for each in question["articles"]})
-        stored = [_index(articles[each]) for each in ids]
-        groups = find_near_copies([item.article.text for item in stored]).groups
-        indexed = tuple(
-            IndexedArticle(item.article, item.sentences, item.passages, group)
-            for item, group in zip(stored, groups, strict=True)
-        )
+        indexed = tuple(_index(articles[each]) for each in ids)
         today = day_of(week.replace("/", "-"))
         asked = tuple(
             Question(each["question"], today, _has_answer(each))
@@ -136,14 +135,12 @@ def measure(name: str, folders: Iterable[Folder], embedder: SentenceTransformerE
 
 class _Searcher:
     def __init__(self, folder: Folder, embedder: SentenceTransformerEmbedder) -> None:
-        self.passages = [passage for item in folder.articles for passage in passages_of(item)]
+        self.passages = [passage for item in folder.articles for passage in item.all_passages()]
         self._embedder = embedder
         texts = [embedded_text(passage) for passage in self.passages]
         self._vectors = embedder.embed(texts)
-        self._lexical: LexicalIndex = build_lexical(folder.articles)
-        self._ranker = Ranker(
-            folder.articles, self.passages, FaissVectors(self._vectors), self._lexical
-        )
+        self._lexical = LexicalIndex.build(lexical_texts(folder.articles))
+        self._ranker = Ranker(_store(folder.articles, self._vectors, embedder))
 
     def rank(
         self, question: Question, milliseconds: list[float]
@@ -162,6 +159,25 @@ class _Searcher:
 
     def _of(self, rows: Rows) -> list[Passage]:
         return [self.passages[row] for row in rows.tolist()]
+
+
+def _store(
+    articles: Sequence[IndexedArticle], vectors: Vectors, embedder: SentenceTransformerEmbedder
+) -> LocalStore:
+    """A library in memory."""
+    copies = find_near_copies([item.article.text for item in articles])
+    numbers = np.arange(len(articles), dtype=np.int32)
+    store = LocalStore(
+        Path(),
+        settings_for(embedder),
+        [new_segment("0", Path(), articles, copies.signatures)],
+        order=np.stack([np.zeros_like(numbers), numbers], axis=1),
+        groups=np.array(copies.groups, np.int32),
+        judged=copies.judged,
+        files=encode_files({}, ()),
+    )
+    store.learn(np.arange(len(vectors)), vectors)
+    return store
 
 
 def _reciprocal_ranks(*rankings: Rows) -> Rows:
@@ -190,9 +206,8 @@ def _index(stored: dict[str, Any]) -> IndexedArticle:
         published=published,
     )
     sentences = split_sentences(article.text)
-    return IndexedArticle(
-        article, tuple(sentences), tuple(pack_passages(article.text, sentences)), 0
-    )
+    article = replace(article, id=article_id(article))
+    return IndexedArticle(article, tuple(sentences), tuple(pack_passages(article.text, sentences)))
 
 
 def _is_of(ids: set[str]) -> Callable[[Passage], bool]:
@@ -204,7 +219,8 @@ def _has_answer(question: dict[str, Any]) -> Callable[[Passage], bool]:
     gold = set(question["gold"])
     answers = [_plain(answer) for answer in question["answers"]]
     return lambda passage: (
-        passage.article.id in gold and any(answer in _plain(passage.text) for answer in answers)
+        passage.article.path.name in gold
+        and any(answer in _plain(passage.text) for answer in answers)
     )
 
 

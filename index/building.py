@@ -1,108 +1,106 @@
-"""Making the contents of a library from articles, reusing what is already embedded."""
+"""Making a library from a folder, taking over what is known of it already."""
 
 from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.articles import Article, Passage
-from index.contents import Contents, IndexedArticle, Mask, Settings
-from index.embedding import Vectors
+from index.articles import Article
+from index.contents import IndexedArticle, Place, Settings, decode_files, encode_files, places_of
 from index.folder import FolderReading
-from index.lexical import LexicalIndex, joined
-from index.near_copies import find_near_copies
+from index.lazy_sequence import LazySequence
+from index.local_store import LocalStore
+from index.near_copies import NearCopies, find_near_copies
 from index.partial_vectors import PartialVectors, embed_in_blocks
-from index.passages import embedded_text, pack_passages, passage_context
+from index.passages import pack_passages
+from index.segment import Segment, merged_segment, new_segment
 from index.sentences import split_sentences
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 EMBEDDING = "embedding"
 
+# A segment takes in those that are at most so many times as large, so that there are few of them
+# and no article is written again more often than their sizes have doublings.
+_SWALLOWED = 2
+# But none grows beyond this, so that a change never costs more than that.
+MOST_PASSAGES = 100_000
 
-def build_contents(
+Numbers = NDArray[np.int64]
+
+
+def build_store(
     reading: FolderReading,
     *,
+    folder: Path,
     settings: Settings,
-    saved: Contents | None,
+    saved: LocalStore | None,
     progress: Progress,
-) -> Contents:
+) -> LocalStore:
     """Split the articles that `saved` does not have; everything else is taken over.
 
     Nothing is embedded: new passages have no vector yet.
     """
-    known = {item.article.id: item for item in saved.articles} if saved else {}
-    texts = [article.text for article in reading.articles]
-    copies = (
-        find_near_copies(texts)
-        if saved is None
-        else saved.copies.updated(
-            _numbers_in(saved, [article.id for article in reading.articles]), texts
-        )
+    fresh = _Fresh(folder, reading, saved)
+    copies = fresh.near_copies()
+    written = [at for at, number in enumerate(fresh.unchanged.tolist()) if number < 0]
+    items = {}
+    for done, at in enumerate(written, start=1):
+        items[at] = fresh.indexed(at)
+        if done % 50 == 0 or done == len(written):
+            progress("splitting", done, len(written))
+    progress("words", 0, 0)
+    segments, order = _Segments(folder, saved, fresh.unchanged).with_new(items, copies.signatures)
+    store = LocalStore(
+        folder,
+        settings,
+        segments,
+        order=order,
+        groups=np.array(copies.groups, np.int32),
+        judged=copies.judged.astype(np.int64),
+        files=encode_files(reading.files, reading.skipped),
+        vectors=saved.vector_files if saved else None,
+        kept=saved.kept if saved else None,
     )
-    articles = tuple(
-        _index_article(article, known.get(article.id), group)
-        for article, group in zip(_counted(reading.articles, progress), copies.groups, strict=True)
-    )
-    count = sum(len(item.passages) for item in articles)
-    empty = Contents(
-        settings, articles, reading.files, reading.skipped, copies,
-        np.zeros((count, settings.dimension), np.float32), np.zeros(count, dtype=bool),
-    )  # fmt: skip
-    if saved is None:
-        return empty
-    return with_vectors_of(empty, saved.articles, saved.vectors, saved.embedded)
-
-
-def with_vectors_of(
-    contents: Contents, others: Sequence[IndexedArticle], theirs: Vectors, known: Mask
-) -> Contents:
-    """The same articles, with the vectors that others have of them and `contents` has not."""
-    starts = dict(zip((item.article.id for item in others), first_rows(others), strict=True))
-    rows, gained = first_rows(contents.articles), np.full(len(contents.vectors), -1, np.int64)
-    for item, row in zip(contents.articles, rows, strict=True):
-        if (start := starts.get(item.article.id)) is not None:
-            size = len(item.passages)
-            gained[row : row + size] = np.arange(start, start + size)
-    gained[contents.embedded] = -1
-    there = np.flatnonzero(gained >= 0)
-    there = there[known[gained[there]]]
-    vectors, embedded = contents.vectors.copy(), contents.embedded.copy()
-    vectors[there], embedded[there] = theirs[gained[there]], True
-    return replace(contents, vectors=vectors, embedded=embedded)
+    if saved is not None:
+        store.learn_from(saved)
+    return store
 
 
 def embed_within(
-    contents: Contents,
+    store: LocalStore,
     partial: PartialVectors,
     *,
     fresh: Collection[str],
     patience: float,
     progress: Progress,
-) -> tuple[Contents, float | None]:
+) -> float | None:
     """Embed what has no vector where `patience`, in seconds, is enough for it.
 
     Where that is too short for all, the `fresh` articles are embedded, by their ids; where it is
     too short for them as well, nothing is, but for the few blocks that showed it. The seconds that
     a passage takes come back, where they were found out.
     """
-    rows = waiting_rows(contents.articles, contents.embedded, fresh)
-    if not len(rows):
-        return contents, None
-    vectors, embedded = contents.vectors.copy(), contents.embedded.copy()
-    pace = _Pace(patience, len(rows), int(np.isin(rows, _rows_of(contents, fresh)).sum()))
-    texts = texts_of(contents.articles, rows)
-    with contextlib.closing(embed_in_blocks(rows, texts, partial)) as blocks:
+    rows = store.waiting_of(fresh)
+    if not rows:
+        return None
+    pace = _Pace(
+        patience,
+        len(rows),
+        int(np.isin(rows, store.rows_of_all(store.numbers[each] for each in fresh)).sum()),
+    )
+    with contextlib.closing(embed_in_blocks(rows, store.embedded_texts(rows), partial)) as blocks:
         for some, found in blocks:
-            vectors[some], embedded[some] = found, True
-            progress(EMBEDDING, int(embedded.sum()), len(embedded))
+            store.learn(some, found)
+            progress(EMBEDDING, store.embedded, len(store.passages))
             if not pace.goes_on(len(some)):
                 break
-    return replace(contents, vectors=vectors, embedded=embedded), pace.seconds_each
+    return pace.seconds_each
 
 
 @dataclass(slots=True)
@@ -134,105 +132,138 @@ class _Pace:
         return self.fresh > 0 and spent + self.fresh * self.seconds_each <= self.patience
 
 
-def build_lexical(articles: Iterable[IndexedArticle]) -> LexicalIndex:
-    """Index the words of every passage, with its article's title and outlet among them."""
-    return LexicalIndex.build(_lexical_texts(articles))
+class _Fresh:
+    """The articles of a folder beside those of a saved library, by their places in the folder."""
+
+    def __init__(self, folder: Path, reading: FolderReading, saved: LocalStore | None) -> None:
+        self._folder = folder
+        self._saved = saved
+        self._read = {article.id: article for article in reading.articles}
+        now = places_of(reading.files)
+        before = places_of(decode_files(saved.files)[0]) if saved else {}
+        numbers = saved.numbers if saved else {}
+        self._ids, self._places = list(now), now
+        self.known = np.array([numbers.get(each, -1) for each in now], np.int64)
+        is_same = np.array([before.get(each) == place for each, place in now.items()], dtype=bool)
+        # The numbers in the saved library of the articles that lie where they lay.
+        self.unchanged = np.where(is_same, self.known, -1)
+
+    def near_copies(self) -> NearCopies:
+        texts: Sequence[str] = LazySequence(len(self._ids), lambda at: self._article(at).text)
+        if self._saved is None:
+            return find_near_copies(texts)
+        return self._saved.copies.updated(self.known, texts)
+
+    def indexed(self, at: int) -> IndexedArticle:
+        """An article with its sentences and passages, and where it lies now."""
+        article = _placed(self._article(at), self._places[self._ids[at]], self._folder)
+        if self._saved is not None and self.known[at] >= 0:
+            item = self._saved.indexed(int(self.known[at]))
+            return replace(item, article=article)
+        sentences = split_sentences(article.text)
+        return IndexedArticle(
+            article, tuple(sentences), tuple(pack_passages(article.text, sentences))
+        )
+
+    def _article(self, at: int) -> Article:
+        if (read := self._read.get(self._ids[at])) is not None:
+            return read
+        if self._saved is None or self.known[at] < 0:
+            raise ValueError(f"article {self._ids[at]} was neither read nor saved")
+        return self._saved.indexed(int(self.known[at])).article
 
 
-def update_lexical(words: LexicalIndex, saved: Contents, contents: Contents) -> LexicalIndex:
-    """The words of `contents`, where `words` are those of `saved`."""
-    numbers = _numbers_in(saved, [item.article.id for item in contents.articles])
-    starts = first_rows(saved.articles)
-    kept = [
-        -1 if number < 0 else starts[number] + at
-        for item, number in zip(contents.articles, numbers.tolist(), strict=True)
-        for at in range(len(item.passages))
-    ]
-    fresh = (item for item, number in zip(contents.articles, numbers, strict=True) if number < 0)
-    return words.updated(np.array(kept, np.int64), _lexical_texts(fresh))
+def _placed(article: Article, place: Place, folder: Path) -> Article:
+    return replace(
+        article,
+        path=folder / place.path,
+        item=place.item,
+        also_at=tuple(folder / other for other in place.also_at),
+        problems=article.problems if place.problems is None else place.problems,
+    )
 
 
-def _lexical_texts(articles: Iterable[IndexedArticle]) -> Iterator[str]:
-    for item in articles:
-        for passage in passages_of(item):
-            yield joined([item.article.title, item.article.outlet, passage.text])
+class _Segments:
+    """The segments of a saved library, of which some articles stay, and those that are new."""
+
+    def __init__(self, folder: Path, saved: LocalStore | None, unchanged: Numbers) -> None:
+        self._folder = folder
+        self._segments = list(saved.segments) if saved else []
+        # For each article of the folder its segment and its number there, -1 where it is new.
+        self._order = np.full((len(unchanged), 2), -1, np.int32)
+        if saved is not None:
+            self._order[unchanged >= 0] = saved.order[unchanged[unchanged >= 0]]
+
+    def with_new(
+        self, items: Mapping[int, IndexedArticle], signatures: NDArray[np.uint64]
+    ) -> tuple[list[Segment], NDArray[np.int32]]:
+        """The segments of now, and where in them each article of the folder is.
+
+        `items` go by their places in the folder.
+        """
+        pending = _chunks(items)
+        size = sum(len(item.passages) for item in items.values())
+        taken = self._swallowed(size) if len(pending) <= 1 else []
+        for at, chunk in enumerate(pending):
+            fresh = new_segment(
+                self._next_name(),
+                self._folder,
+                [items[place] for place in chunk],
+                signatures[chunk],
+            )
+            self._add(fresh, chunk, taken if at == 0 else [])
+        if not pending and taken:
+            self._add(None, [], taken)
+        used = np.unique(self._order[:, 0]).tolist()
+        self._order[:, 0] = np.searchsorted(used, self._order[:, 0])
+        return [self._segments[at] for at in used], self._order
+
+    def _swallowed(self, size: int) -> list[int]:
+        """The segments that go into a new one of so many passages, or have lost half of theirs."""
+        found = []
+        alive = {at: self._alive(at) for at in range(len(self._segments))}
+        for at in sorted(alive, key=alive.__getitem__):
+            is_small = alive[at] <= _SWALLOWED * size or self._segments[at].rows > 2 * alive[at]
+            if alive[at] and is_small and size + alive[at] <= MOST_PASSAGES:
+                found.append(at)
+                size += alive[at]
+        return found
+
+    def _alive(self, at: int) -> int:
+        segment = self._segments[at]
+        numbers = self._order[self._order[:, 0] == at, 1]
+        return int(np.diff(segment.row_starts)[numbers].sum())
+
+    def _add(self, fresh: Segment | None, places: Sequence[int], taken: Sequence[int]) -> None:
+        """Add new articles, which have these places, together with what is left of others."""
+        parts: list[tuple[Segment, list[int]]] = []
+        moved: list[int] = []
+        for at in taken:
+            there = np.flatnonzero(self._order[:, 0] == at)
+            parts.append((self._segments[at], self._order[there, 1].tolist()))
+            moved += there.tolist()
+        if fresh is not None:
+            parts.append((fresh, list(range(len(places)))))
+            moved += places
+        segment = fresh
+        if segment is None or taken:
+            segment = merged_segment(self._next_name(), self._folder, parts)
+        self._order[moved, 0] = len(self._segments)
+        self._order[moved, 1] = np.arange(len(moved))
+        self._segments.append(segment)
+
+    def _next_name(self) -> str:
+        return str(1 + max((int(segment.name) for segment in self._segments), default=-1))
 
 
-def _numbers_in(saved: Contents, ids: Iterable[str]) -> NDArray[np.int64]:
-    """Which article of `saved` each id is, -1 where it is none."""
-    numbers = {item.article.id: number for number, item in enumerate(saved.articles)}
-    return np.array([numbers.get(each, -1) for each in ids], np.int64)
-
-
-def passages_of(item: IndexedArticle) -> list[Passage]:
-    """The passages of an article, in order."""
-    return [
-        Passage(item.article, item.sentences[first].start, item.sentences[last - 1].end)
-        for first, last in item.passages
-    ]
-
-
-def first_rows(articles: Sequence[IndexedArticle]) -> list[int]:
-    """The row of the first passage of each article."""
-    return _starts(articles)[:-1]
-
-
-def waiting_rows(
-    articles: Sequence[IndexedArticle], embedded: Mask, first: Collection[str] = ()
-) -> list[int]:
-    """The rows that are not embedded: those of some articles, then the newest articles'."""
-    starts = _starts(articles)
-
-    def late(number: int) -> tuple[bool, str]:
-        article = articles[number].article
-        return article.id in first, article.published or ""
-
-    order = sorted(range(len(articles)), key=late, reverse=True)
-    rows = (row for number in order for row in range(starts[number], starts[number + 1]))
-    return [row for row in rows if not embedded[row]]
-
-
-def texts_of(articles: Sequence[IndexedArticle], rows: Sequence[int]) -> list[str]:
-    """What is embedded for the passages of these rows, in their order."""
-    starts = np.array(_starts(articles))
-    contexts: dict[int, str] = {}
-    texts = []
-    for row in rows:
-        number = int(np.searchsorted(starts, row, side="right")) - 1
-        item = articles[number]
-        if number not in contexts:
-            contexts[number] = passage_context(item.article)
-        first, last = item.passages[row - int(starts[number])]
-        passage = Passage(item.article, item.sentences[first].start, item.sentences[last - 1].end)
-        texts.append(embedded_text(passage, contexts[number]))
-    return texts
-
-
-def _starts(articles: Sequence[IndexedArticle]) -> list[int]:
-    starts: list[int] = np.cumsum([0, *(len(item.passages) for item in articles)]).tolist()
-    return starts
-
-
-def _rows_of(contents: Contents, ids: Collection[str]) -> list[int]:
-    starts = _starts(contents.articles)
-    return [
-        row
-        for number, item in enumerate(contents.articles)
-        if item.article.id in ids
-        for row in range(starts[number], starts[number + 1])
-    ]
-
-
-def _counted(articles: Sequence[Article], progress: Progress) -> Iterable[Article]:
-    for number, article in enumerate(articles, start=1):
-        yield article
-        if number % 50 == 0 or number == len(articles):
-            progress("splitting", number, len(articles))
-
-
-def _index_article(article: Article, known: IndexedArticle | None, group: int) -> IndexedArticle:
-    if known is not None:
-        return IndexedArticle(article, known.sentences, known.passages, group)
-    sentences = split_sentences(article.text)
-    passages = pack_passages(article.text, sentences)
-    return IndexedArticle(article, tuple(sentences), tuple(passages), group)
+def _chunks(items: Mapping[int, IndexedArticle]) -> list[list[int]]:
+    """The places of new articles, so many together as a segment may have."""
+    chunks: list[list[int]] = []
+    size = MOST_PASSAGES
+    for place, item in items.items():
+        if size + len(item.passages) > MOST_PASSAGES:
+            chunks.append([])
+            size = 0
+        chunks[-1].append(place)
+        size += len(item.passages)
+    return chunks

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from index.contents import ARTICLES, FILES, decode_files
+from index.contents import decode_files
 from index.folder import read_digests
-from index.storage import POINTER, DamageError, find_damaged_files, load_generation
+from index.packed_arrays import PackedArrays
+from index.saved_library import ARTICLES, STATE
+from index.sealed_files import DamageError
+from index.storage import POINTER, find_damaged_files, load_generation
 
 
 class DamageKind(StrEnum):
     """Which part of a library does not match."""
 
     INDEX = "index"  # vectors or words
-    TEXT = "text"  # the stored articles
+    TEXT = "text"  # the stored articles, and which of them count
     MANIFEST = "manifest"  # the file that names the others and their checksums
     ARTICLE = "article"  # a file in the folder of articles
 
@@ -45,7 +48,8 @@ def find_damage(folder: Path, place: Path) -> tuple[Damage, ...]:
 def _kind_of(path: Path) -> DamageKind:
     if path.name == POINTER:
         return DamageKind.MANIFEST
-    return DamageKind.TEXT if path.name in (ARTICLES, FILES) else DamageKind.INDEX
+    is_text = path.name.partition("-")[0] in (ARTICLES, STATE)
+    return DamageKind.TEXT if is_text else DamageKind.INDEX
 
 
 def _changed_articles(folder: Path, place: Path) -> Iterator[Damage]:
@@ -54,9 +58,9 @@ def _changed_articles(folder: Path, place: Path) -> Iterator[Damage]:
     except DamageError as damage:
         yield Damage(_kind_of(damage.path), damage.path, damage.reason)
         return
-    if generation is None:
+    if generation is None or STATE not in generation.files:
         return
-    saved, _ = decode_files(generation.files[FILES])
+    saved, _ = decode_files(PackedArrays(generation.files[STATE])["files"].tobytes())
     now = read_digests(folder) if folder.is_dir() else {}
     for path in sorted({*saved, *now}):
         if path not in now:

@@ -1,8 +1,12 @@
-"""A VectorStore on FAISS: exact search by inner product. The only importer of faiss."""
+"""Lists of vectors that lie near one another, for libraries too large to compare all of them.
+
+The only importer of faiss, which is loaded when such a library is searched or made.
+"""
 
 from __future__ import annotations
 
-import threading
+import math
+from pathlib import Path
 from typing import Any
 
 import faiss
@@ -10,87 +14,50 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import Vectors
-from index.vectors import Found
+
+# Half of the lists that FAISS's guidance gives, which are made in a quarter of the time.
+_LISTS_EACH = 2  # times the root of the number of vectors
+_VISITED = 1 / 24  # of the lists; what that finds is in benchmarks/library.md
+_LEAST_VISITED = 16
+_TRAINED_ON = 40  # vectors a list
 
 
-class FaissVectors:
-    """Vectors in a flat index: every search looks at every row, nothing is approximated."""
+def build_lists(vectors: Vectors) -> bytes:
+    """An index of the rows with eight bits a number, as FAISS writes it."""
+    lists = max(1, int(_LISTS_EACH * math.sqrt(len(vectors))))
+    index: Any = faiss.index_factory(
+        vectors.shape[1], f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT
+    )
+    step = max(1, len(vectors) // (lists * _TRAINED_ON))
+    index.train(np.ascontiguousarray(vectors[::step]))
+    index.add(np.ascontiguousarray(vectors))
+    return np.asarray(faiss.serialize_index(index)).tobytes()
 
-    def __init__(self, vectors: Vectors, known: NDArray[np.bool_] | None = None) -> None:
-        """Rows that `known` leaves out get their vectors later."""
-        if vectors.ndim != 2 or not np.isfinite(vectors).all():
-            raise ValueError(f"vectors must be finite and of shape (n, d), not {vectors.shape}")
-        self._index: Any = faiss.IndexFlatIP(vectors.shape[1])
-        if len(vectors):
-            self._index.add(np.ascontiguousarray(vectors, dtype=np.float32))
-        self._known = np.ones(len(vectors), dtype=bool) if known is None else known.copy()
-        self._learning = threading.Lock()
 
-    def __len__(self) -> int:
-        return int(self._index.ntotal)
+class NearLists:
+    """What `build_lists` made, on the disk; only the lists that are visited are read."""
 
-    @property
-    def known(self) -> NDArray[np.bool_]:
-        return self._known
+    def __init__(self, path: Path) -> None:
+        self._index: Any = faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
 
-    def learn(self, rows: NDArray[np.int64], vectors: Vectors) -> None:
-        if vectors.shape != (len(rows), self._index.d) or not np.isfinite(vectors).all():
-            raise ValueError(f"{len(rows)} finite rows are needed, not {vectors.shape}")
-        if not len(rows):
-            return
-        self._check(rows)
-        with self._learning:
-            size = len(self) * self._index.d
-            engine: Any = faiss
-            stored = engine.rev_swig_ptr(self._index.get_xb(), size).reshape(len(self), -1)
-            stored[rows] = vectors
-            # Only now may a search find them, which reads this attribute once.
-            known = self._known.copy()
-            known[rows] = True
-            self._known = known
+    def search(
+        self, vector: Vectors, k: int, *, allowed: NDArray[np.bool_] | None, share: float
+    ) -> NDArray[np.int64]:
+        """About the `k` closest rows to a vector of shape (d,), of the allowed ones.
 
-    def search(self, vector: Vectors, k: int, *, allowed: NDArray[np.bool_] | None = None) -> Found:
-        query = self._query(vector)
-        known = self._known
-        if not known.all():
-            allowed = known if allowed is None else known & allowed
-        k = min(k, len(self))
-        if k <= 0 or (allowed is not None and not allowed.any()):
-            return Found(np.empty(0, np.int64), np.empty(0, np.float32))
-        scores, rows = self._index.search(query, k, params=self._only(allowed))
-        # FAISS fills places it has nothing for with row -1, which Python reads as the last one.
-        real = (rows[0] >= 0) & (rows[0] < len(self)) & np.isfinite(scores[0])
-        return Found(rows[0][real].astype(np.int64), scores[0][real].astype(np.float32))
-
-    def scores(self, vector: Vectors, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        query = self._query(vector)
-        found = np.asarray(self.rows(rows) @ query[0], dtype=np.float32)
-        found[~self._known[rows]] = np.nan
-        return found
-
-    def rows(self, rows: NDArray[np.int64]) -> Vectors:
-        if not len(rows):
-            return np.empty((0, self._index.d), np.float32)
-        self._check(rows)
-        return np.asarray(self._index.reconstruct_batch(rows), dtype=np.float32)
-
-    def _check(self, rows: NDArray[np.int64]) -> None:
-        if rows.min() < 0 or rows.max() >= len(self):
-            raise ValueError(f"rows {rows.min()} to {rows.max()} of {len(self)}")
-
-    def _query(self, vector: Vectors) -> Vectors:
-        if vector.shape != (self._index.d,) or not np.isfinite(vector).all():
-            raise ValueError(f"a finite vector of {self._index.d} is needed, not {vector.shape}")
-        return np.ascontiguousarray(vector[None, :], dtype=np.float32)
-
-    @staticmethod
-    def _only(allowed: NDArray[np.bool_] | None) -> faiss.SearchParameters | None:
-        if allowed is None:
-            return None
-        bits = np.packbits(allowed, bitorder="little")
-        # The arguments are those of the wrapper that faiss puts over the generated signatures.
+        `share` of the rows is allowed: where it is small, more lists are visited.
+        """
+        visited = max(_LEAST_VISITED, self._index.nlist * _VISITED)
         engine: Any = faiss
-        parameters: faiss.SearchParameters = engine.SearchParameters(
-            sel=engine.IDSelectorBitmap(bits)
+        parameters = engine.SearchParametersIVF(
+            nprobe=min(self._index.nlist, int(visited / max(share, 1e-3))),
+            **({} if allowed is None else {"sel": engine.IDSelectorBitmap(_bits(allowed))}),
         )
-        return parameters
+        query = np.ascontiguousarray(vector[None, :], dtype=np.float32)
+        _, rows = self._index.search(query, k, params=parameters)
+        # FAISS fills places it has nothing for with row -1, which Python reads as the last one.
+        return np.asarray(rows[0][rows[0] >= 0], dtype=np.int64)
+
+
+def _bits(allowed: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    return np.packbits(allowed, bitorder="little")

@@ -33,7 +33,7 @@ class FileState(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FolderReading:
-    """The articles of a folder, and what each of its files turned out to be.
+    """What each file of a folder turned out to be, and the articles of those not known before.
 
     `files` goes by the path relative to the folder, so that a folder may move.
     """
@@ -90,7 +90,7 @@ def folder_state(folder: Path) -> frozenset[tuple[str, int, int]]:
 def read_folder(
     folder: Path,
     *,
-    known: Mapping[str, tuple[Article, ...] | str],
+    known: Mapping[str, FileState],
     progress: Callable[[int], None],
 ) -> FolderReading:
     """Read the articles of a folder; a file whose digest is in `known` is not parsed again.
@@ -98,17 +98,21 @@ def read_folder(
     The same words and fields under two paths are one article, so that a copy is not a second
     source; its `path` is the first that is met (the files of a folder before those below it, in
     alphabetical order) and the others stand in `also_at`.
-    `known` holds the reason where a file turned out to be no article. `progress` gets the number
-    of files seen so far.
+    `progress` gets the number of files seen so far.
     """
     walk = _Walk(folder)
     articles: dict[str, Article] = {}
     files: dict[str, FileState] = {}
     for number, (relative, data) in enumerate(_read_files(walk), start=1):
         progress(number)
+        digest = file_digest(data, _suffix(relative))
+        if (state := known.get(digest)) is not None:
+            files[relative] = state
+            if state.reason is not None:
+                walk.skip(relative, state.reason)
+            continue
         path = folder / relative
-        digest = file_digest(data, path.suffix.lower())
-        found = known.get(digest) or _read_articles(path, data)
+        found = _read_articles(path, data)
         if isinstance(found, str):
             walk.skip(relative, found)
             files[relative] = FileState(digest, (), found)
@@ -132,7 +136,7 @@ def _keep(article: Article, articles: dict[str, Article]) -> None:
 def read_digests(folder: Path) -> dict[str, str]:
     """The digest of every file that may be an article, by its path relative to the folder."""
     return {
-        relative: file_digest(data, Path(relative).suffix.lower())
+        relative: file_digest(data, _suffix(relative))
         for relative, data in _read_files(_Walk(folder))
     }
 
@@ -228,7 +232,7 @@ def _read_file(walk: _Walk, relative: str, name: str, directory: int) -> bytes |
         status = os.stat(name, dir_fd=directory, follow_symlinks=False)
         reason = _why_not(walk.folder, relative, status)
         if reason is None:
-            return _read_regular(name, directory, most_bytes(Path(name).suffix.lower()))
+            return _read_regular(name, directory, most_bytes(_suffix(name)))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
     if reason:
@@ -242,7 +246,7 @@ def _why_not(folder: Path, relative: str, status: os.stat_result) -> str | None:
         return _judge_link(folder, folder / relative)
     if not stat.S_ISREG(status.st_mode):
         return "it is not a regular file"
-    suffix = Path(relative).suffix.lower()
+    suffix = _suffix(relative)
     if (reason := why_not_read(suffix)) is not None:
         return reason
     if status.st_size > most_bytes(suffix):
@@ -263,10 +267,21 @@ def _read_regular(name: str, directory: int, most: int) -> bytes:
     """Read a file that is still a regular one; opening a pipe does not wait."""
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     descriptor = os.open(name, flags, dir_fd=directory)
-    with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             raise ValueError("it is not a regular file")
-        data = file.read(most + 1)
+        data = os.read(descriptor, min(status.st_size, most) + 1)
+        while len(data) <= most and (more := os.read(descriptor, most + 1 - len(data))):
+            data += more
+    finally:
+        os.close(descriptor)
     if len(data) > most:
         raise ValueError(f"it grew beyond {most:,} bytes")
     return data
+
+
+def _suffix(name: str) -> str:
+    """As `Path` has it, in a tenth of the time: there may be a hundred thousand files."""
+    ending = os.path.splitext(name)[1]  # noqa: PTH122
+    return "" if ending == "." else ending.lower()

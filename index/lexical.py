@@ -1,27 +1,25 @@
-"""Finding passages by their words (BM25). The only importer of bm25s, scipy and the stemmer."""
+"""Finding passages by their words: BM25 over postings that stay on the disk until they are needed.
+
+The only importer of the stemmer and of bm25s, whose stop words these are.
+"""
 
 from __future__ import annotations
 
-import io
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Sequence
 
-import bm25s
 import numpy as np
 import Stemmer  # type: ignore[import-not-found]
 from bm25s.stopwords import STOPWORDS_EN_PLUS
 from numpy.typing import NDArray
-from scipy import sparse
+
+from index.packed_arrays import PackedArrays
+from index.postings import Postings, WordCounts
 
 # Part of a library's settings: other words would give other scores.
-SETTINGS = "bm25s lucene k1=1.2 b=0.6 english/1"
+SETTINGS = "bm25 lucene k1=1.2 b=0.6 english/1"
 
 _K1, _B = 1.2, 0.6
-
-Counts: TypeAlias = Any  # a csr_matrix of (rows, words), int32; scipy publishes no types
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\W_]")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -59,119 +57,70 @@ def words_of(text: str, stems: Stems | None = None) -> list[str]:
     return list(filter(None, map(known.__getitem__, _WORD.findall(plain))))
 
 
+def count_words(texts: Iterable[str]) -> WordCounts:
+    """How often each word stands in each text."""
+    stems = Stems()
+    return WordCounts.of(words_of(text, stems) for text in texts)
+
+
 class LexicalIndex:
     """BM25 over passages; a score for every row at once, 0 where no word is shared.
 
-    What is kept is how often each word stands in each passage. A passage that comes or goes changes
-    that of no other, though it changes the scores of all; those are made from it when needed.
+    Postings say how often each word stands in each passage. A passage that comes or goes changes
+    that of no other, though it changes the scores of all; those are made when a question is asked.
     """
 
-    def __init__(self, counts: Counts, vocabulary: Mapping[str, int]) -> None:
-        self._counts = counts
-        self._vocabulary = vocabulary
+    def __init__(self, parts: Sequence[tuple[Postings, NDArray[np.int32]]], rows: int) -> None:
+        """`parts` hold postings and the row here of each of their passages, -1 where it is gone."""
+        self._parts = parts
+        self._rows = rows
+        self._lengths: NDArray[np.int32] | None = None
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> LexicalIndex:
         """Index texts in the order of their rows."""
-        return cls(*_counted(texts, {}))
-
-    def updated(self, kept: NDArray[np.int64], texts: Iterable[str]) -> LexicalIndex:
-        """The index whose row i is row `kept[i]` of this one, or the next of `texts` where -1."""
-        vocabulary = dict(self._vocabulary)
-        fresh, vocabulary = _counted(texts, vocabulary)
-        old = self._counts.copy()
-        old.resize(len(self), len(vocabulary))
-        rows = kept.copy()
-        rows[kept < 0] = len(self) + np.arange(int((kept < 0).sum()))
-        counts = sparse.vstack([old, fresh], format="csr")[rows]
-        # A word that stands nowhere any more is not held.
-        used = np.zeros(len(vocabulary), dtype=bool)
-        used[counts.indices] = True
-        places = (np.cumsum(used) - 1).tolist()
-        words = {word: places[at] for word, at in vocabulary.items() if used[at]}
-        return LexicalIndex(counts[:, used], words)
+        postings = Postings(PackedArrays.of(count_words(texts).arrays()))
+        return cls([(postings, np.arange(postings.rows, dtype=np.int32))], postings.rows)
 
     def __len__(self) -> int:
-        return int(self._counts.shape[0])
+        return self._rows
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """(rows,) float32."""
-        words = dict.fromkeys(words_of(question))
-        ids = [self._vocabulary[word] for word in words if word in self._vocabulary]
-        if not ids:
-            return np.zeros(len(self), np.float32)
-        return np.asarray(self._retriever.get_scores_from_ids(ids), dtype=np.float32)
+        scores = np.zeros(self._rows, np.float32)
+        if not self._rows:
+            return scores
+        lengths = self._row_lengths()
+        mean = max(float(lengths.mean()), 1e-9)
+        for word in dict.fromkeys(words_of(question)):
+            rows, counts = self._found(word)
+            rarity = np.log(1 + (self._rows - len(rows) + 0.5) / (len(rows) + 0.5))
+            times = counts.astype(np.float32)
+            # float32 is enough: of scores that differ by less, neither is the better one.
+            long = np.float32(_K1 * (1 - _B)) + np.float32(_K1 * _B / mean) * lengths[rows]
+            scores[rows] += np.float32(rarity) * times / (long + times)
+        return scores
 
     def holds(self, word: str) -> bool:
         """Whether a text has the word in any form; a word that everybody has is held."""
-        return all(each in self._vocabulary for each in words_of(word))
+        return all(len(self._found(each)[0]) for each in words_of(word))
 
-    def to_bytes(self) -> bytes:
-        """Everything `from_bytes` needs, as one npz archive without pickles."""
-        words = sorted(self._vocabulary, key=lambda word: self._vocabulary[word])
-        buffer = io.BytesIO()
-        np.savez(
-            buffer,
-            allow_pickle=False,
-            rows=np.array([len(self)], np.int64),
-            data=self._counts.data,
-            indices=self._counts.indices,
-            indptr=self._counts.indptr,
-            vocabulary=np.frombuffer(json.dumps(words, ensure_ascii=True).encode(), np.uint8),
-        )
-        return buffer.getvalue()
+    def _found(self, word: str) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+        """The rows that have a word, and how often."""
+        found = [(there[rows], counts) for postings, there in self._parts
+                 for rows, counts in [postings.find(word)]]  # fmt: skip
+        rows = np.concatenate([np.empty(0, np.int32), *(rows for rows, _ in found)])
+        counts = np.concatenate([np.empty(0, np.uint16), *(counts for _, counts in found)])
+        return rows[rows >= 0], counts[rows >= 0]
 
-    @classmethod
-    def from_bytes(cls, data: bytes) -> LexicalIndex:
-        """Read back what `to_bytes` wrote.
-
-        Raises:
-            ValueError: when it is something else.
-        """
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            words = json.loads(arrays["vocabulary"].tobytes())
-            shape = (int(arrays["rows"][0]), len(words))
-            parts = (arrays["data"], arrays["indices"], arrays["indptr"])
-            counts = sparse.csr_matrix(parts, shape=shape)
-        return cls(counts, {word: at for at, word in enumerate(words)})
-
-    @cached_property
-    def _retriever(self) -> Any:  # noqa: ANN401 - bm25s has no types
-        """Holds the score of every word in every passage, by words."""
-        retriever: Any = bm25s.BM25(method="lucene", k1=_K1, b=_B, backend="numpy")
-        by_word = self._counts.tocsc()
-        rows, words = self._counts.shape
-        lengths = np.asarray(self._counts.sum(axis=1)).ravel()
-        held = np.diff(by_word.indptr)
-        rarity = np.log(1 + (rows - held + 0.5) / (held + 0.5))
-        times = by_word.data.astype(np.float64)
-        long = _K1 * (1 - _B + _B * lengths[by_word.indices] / max(lengths.mean(), 1e-9))
-        retriever.scores = {
-            "data": (np.repeat(rarity, held) * times / (long + times)).astype(np.float32),
-            "indices": by_word.indices,
-            "indptr": by_word.indptr,
-            "num_docs": rows,
-        }
-        retriever.unique_token_ids_set = range(words)
-        retriever.nonoccurrence_array = None
-        return retriever
-
-
-def _counted(texts: Iterable[str], vocabulary: dict[str, int]) -> tuple[Counts, dict[str, int]]:
-    """How often each word stands in each text; new words are added to the vocabulary."""
-    stems = Stems()
-    ids: list[int] = []
-    ends = [0]
-    for text in texts:
-        ids.extend(vocabulary.setdefault(word, len(vocabulary)) for word in words_of(text, stems))
-        ends.append(len(ids))
-    # A word that stands there twice is two entries of 1, which are added up.
-    counts = sparse.csr_matrix(
-        (np.ones(len(ids), np.int32), np.array(ids, np.int32), np.array(ends, np.int64)),
-        shape=(len(ends) - 1, len(vocabulary)),
-    )
-    counts.sum_duplicates()
-    return counts, vocabulary
+    def _row_lengths(self) -> NDArray[np.int32]:
+        """How many words each row has."""
+        if self._lengths is None:
+            lengths = np.zeros(self._rows, np.int32)
+            for postings, there in self._parts:
+                lengths[there[there >= 0]] = postings.lengths[there >= 0]
+            self._lengths = lengths
+        return self._lengths
 
 
 def joined(parts: Sequence[str | None]) -> str:

@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.articles import Article, Passage, Problem, Sentence
-from index.building import texts_of, waiting_rows, with_vectors_of
-from index.contents import Contents, version_of
 from index.damage import Damage, find_damage
 from index.dates import day_of
 from index.embedding import checked_vectors
 from index.errors import StaleIndexError, UnknownArticleError, rebuild_command
-from index.faiss_vectors import FaissVectors
 from index.partial_vectors import text_key
 from index.ranking import Ranker
-from index.spelling import Spelling
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,8 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.embedding import Embedder, Vectors
-    from index.lexical import LexicalIndex
     from index.search import Hit, SearchFilters
+    from index.store import Store
 
 _PROBES = 3
 # The same model in the same arithmetic differs by rounding; another model is far off.
@@ -36,7 +32,7 @@ _PROBE_LEAST_COSINE = 0.98
 
 
 class ArticleLibrary:
-    """The articles of one folder with their passages, sentences and vectors, all in memory.
+    """The articles of one folder with their passages, sentences and vectors, read as they are used.
 
     Several threads may search at once. What the folder holds later is not seen: open it again.
     Passages that are not embedded yet are found by their words alone.
@@ -45,51 +41,45 @@ class ArticleLibrary:
     def __init__(
         self,
         folder: Path,
-        contents: Contents,
-        lexical: LexicalIndex,
+        store: Store,
         *,
         place: Path,
         embedder: Embedder,
         pointer: bytes | None = None,
     ) -> None:
-        """`pointer` is what the disk calls these contents, where they are saved."""
+        """`pointer` is what the disk calls this state, where it is saved."""
         self.folder = folder
         self.place = place
-        self.pointer = pointer
         self.embedder = embedder
-        self.embedder_name = contents.settings.embedder
-        self.articles: tuple[Article, ...] = tuple(item.article for item in contents.articles)
-        self.problems: tuple[Problem, ...] = tuple(
-            Problem(folder / path, reason) for path, reason in contents.skipped
-        )
-        self.passages: tuple[Passage, ...] = tuple(
-            Passage(item.article, item.sentences[first].start, item.sentences[last - 1].end)
-            for item in contents.articles
-            for first, last in item.passages
-        )
-        # The vectors are kept once, by the store.
-        self._settings, self._indexed = contents.settings, contents.articles
-        self._files, self._skipped, self._copies = contents.files, contents.skipped, contents.copies
-        self._by_id = {item.article.id: item for item in contents.articles}
-        self._first_row = dict(
-            zip(
-                self._by_id,
-                np.cumsum([0, *(len(item.passages) for item in contents.articles)]).tolist(),
-                strict=False,
-            )
-        )
-        self._store = FaissVectors(contents.vectors, contents.embedded)
-        self._versions: dict[int, str] = {}
-        self._ranker = Ranker(contents.articles, self.passages, self._store, lexical)
-        self._lexical = lexical
-        self._spelling = Spelling([t for a in self.articles for t in (a.title or "", a.text)])
+        self.embedder_name = store.embedder
+        self.use(store, pointer)
         self._probing = threading.Lock()
         self._probed = False
+
+    def use(self, store: Store, pointer: bytes | None) -> None:
+        """Go on with the same articles as they are on the disk by now."""
+        self.store, self.pointer = store, pointer
+        self._ranker = Ranker(store)
+
+    @property
+    def articles(self) -> Sequence[Article]:
+        """In the order of the folder; each is read when it is asked for."""
+        return self.store.articles
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """Those of an article behind one another; each is read when it is asked for."""
+        return self.store.passages
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The files that were skipped."""
+        return tuple(Problem(self.folder / path, reason) for path, reason in self.store.skipped())
 
     @property
     def embedded(self) -> int:
         """How many passages are searched by meaning too."""
-        return int(self._store.known.sum())
+        return self.store.embedded
 
     @property
     def is_whole(self) -> bool:
@@ -99,17 +89,12 @@ class ArticleLibrary:
     @property
     def version(self) -> str:
         """Changes with the articles, and with what of them is embedded."""
-        known = self._store.known
-        count = int(known.sum())
-        if count not in self._versions:  # what is embedded once stays so
-            self._versions = {count: version_of(self._settings, self._indexed, known)}
-        return self._versions[count]
+        return self.store.version
 
     @property
     def newest(self) -> str | None:
         """The latest `published` of the articles; the day that "today" means by default."""
-        known = (article.published for article in self.articles if day_of(article.published))
-        return max((day for day in known if day), default=None)
+        return self.store.newest
 
     def search(
         self,
@@ -136,13 +121,17 @@ class ArticleLibrary:
         today = as_of or day_of(self.newest)
         return self._ranker.rank(question, vector, top=top, filters=filters, today=today)
 
+    def admitted(self, filters: SearchFilters) -> Sequence[Article]:
+        """The articles that may be found, in the order of the folder."""
+        return self.store.admitted(filters)
+
     def holds(self, word: str) -> bool:
         """Whether an article holds the word in any of its forms."""
-        return self._lexical.holds(word)
+        return self.store.holds(word)
 
     def nearest_word(self, word: str) -> str | None:
         """The word of the articles that a misspelt one stands for; None where none is near."""
-        return self._spelling.nearest(word)
+        return self.store.nearest_word(word)
 
     def nearness(self, left: Sequence[str], right: Sequence[str]) -> NDArray[np.float32]:
         """Cosines of texts, by the embedder of this library: (left, right), higher is closer."""
@@ -155,12 +144,12 @@ class ArticleLibrary:
         Raises:
             UnknownArticleError: when there is none, or more than one.
         """
-        if found := self._by_id.get(id_or_prefix):
-            return found.article
+        if (found := self.store.article(id_or_prefix)) is not None:
+            return found
         prefix = id_or_prefix.strip().lower()
-        matches = [item for item in self._by_id if prefix and item.startswith(prefix)]
-        if len(matches) == 1:
-            return self._by_id[matches[0]].article
+        matches = self.store.ids_from(prefix) if prefix else ()
+        if len(matches) == 1 and (only := self.store.article(matches[0])) is not None:
+            return only
         what = f"{len(matches)} articles have" if matches else "no article has"
         raise UnknownArticleError(
             f"{what} an id that begins with {id_or_prefix[:80]!r} in {self.folder}. "
@@ -173,33 +162,27 @@ class ArticleLibrary:
         Raises:
             UnknownArticleError: when the article is not of this library.
         """
-        item = self._by_id.get(article.id)
-        if item is None:
+        if self.store.article(article.id) is None:
             raise UnknownArticleError(
                 f"article {article.id} is not in {self.folder}. See the ids: byline articles"
             )
-        first_row = self._first_row[article.id]
-        return tuple(
-            Sentence(self.passages[row], *item.sentences[at])
-            for row, (first, last) in enumerate(item.passages, start=first_row)
-            for at in range(first, last)
-        )
+        return self.store.sentences(article.id)
 
     def group(self, article: Article) -> int:
         """The number that an article shares with its near-copies."""
-        return self._by_id[article.id].group
+        return self.store.group(article.id)
 
-    def waiting(self) -> list[int]:
+    def waiting(self) -> Sequence[int]:
         """The rows of the passages that are not embedded, those of the newest articles first."""
-        return waiting_rows(self._indexed, self._store.known)
+        return self.store.waiting()
 
     def embedded_texts(self, rows: Sequence[int]) -> list[str]:
         """What is embedded for these passages."""
-        return texts_of(self._indexed, rows)
+        return self.store.embedded_texts(rows)
 
     def learn(self, rows: NDArray[np.int64], vectors: Vectors) -> None:
         """Search passages by meaning from now on; others may be searching meanwhile."""
-        self._store.learn(rows, vectors)
+        self.store.learn(rows, vectors)
 
     def learn_texts(self, vectors: Mapping[str, Vectors]) -> None:
         """The same by the hash of what was embedded, for those that are waited for."""
@@ -212,21 +195,6 @@ class ArticleLibrary:
         if found:
             self.learn(np.array([row for row, _ in found]), np.stack([each for _, each in found]))
 
-    def contents(self) -> tuple[Contents, LexicalIndex]:
-        """What this library was made from, with the vectors that it has by now."""
-        known = self._store.known
-        vectors = self._store.rows(np.arange(len(known)))
-        held = Contents(
-            self._settings, self._indexed, self._files, self._skipped, self._copies, vectors, known
-        )
-        return held, self._lexical
-
-    def lend_vectors(self, contents: Contents) -> Contents:
-        """Contents, perhaps of a later state of the folder, with the vectors known here."""
-        known = self._store.known
-        vectors = self._store.rows(np.arange(len(known)))
-        return with_vectors_of(contents, self._indexed, vectors, known)
-
     def verify(self) -> tuple[Damage, ...]:
         """What on the disk does not match this library: its own files and the articles'."""
         return find_damage(self.folder, self.place)
@@ -236,11 +204,10 @@ class ArticleLibrary:
         with self._probing:
             if self._probed:
                 return
-            known = np.flatnonzero(self._store.known)
-            if not len(known):
+            rows = self.store.probes(_PROBES)
+            if not len(rows):
                 return
-            rows = known[np.unique(np.linspace(0, len(known) - 1, _PROBES).astype(np.int64))]
-            saved = self._store.rows(rows)
+            saved = self.store.vectors(rows)
             now = checked_vectors(self.embedder, self.embedded_texts(rows.tolist()))
             nearness = float((saved * now).sum(axis=1).min())
             if nearness < _PROBE_LEAST_COSINE and saved.any(axis=1).all():

@@ -7,7 +7,6 @@ of articles and not with its square.
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -113,26 +112,6 @@ def find_near_copies(texts: Sequence[str]) -> NearCopies:
     return none.updated(np.full(len(texts), -1, np.int64), texts)
 
 
-def encode_near_copies(copies: NearCopies) -> bytes:
-    """An npz archive without pickles; the groups stand with the articles."""
-    buffer = io.BytesIO()
-    np.savez(buffer, allow_pickle=False, signatures=copies.signatures, judged=copies.judged)
-    return buffer.getvalue()
-
-
-def decode_near_copies(groups: Sequence[int], data: bytes) -> NearCopies:
-    """Read back what `encode_near_copies` wrote, for texts of these groups.
-
-    Raises:
-        ValueError: when it is of other texts.
-    """
-    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-        signatures, judged = arrays["signatures"], arrays["judged"]
-    if signatures.shape != (len(groups), _BANDS * _ROWS):
-        raise ValueError(f"signatures of {signatures.shape} for {len(groups)} articles")
-    return NearCopies(tuple(groups), signatures, judged)
-
-
 class _RunsOf:
     """The runs of texts by their number, found when first asked for; the last ones are kept."""
 
@@ -163,11 +142,13 @@ def _candidates(signatures: Signatures) -> list[tuple[int, int]]:
     numbers = np.flatnonzero(signatures[:, 0] != _NO_STORY)
     found = [np.empty((0, 2), np.int64)]
     for band in range(_BANDS):
-        keys = signatures[numbers, band * _ROWS : (band + 1) * _ROWS]
-        order = np.lexsort((numbers, *keys.T))
+        # Bands that differ and have one key are one in 2**64, and only looked at for nothing.
+        rows = signatures[numbers, band * _ROWS : (band + 1) * _ROWS]
+        keys = (rows * _FACTORS[:_ROWS, 0]).sum(axis=1, dtype=np.uint64)
+        order = np.argsort(keys, kind="stable")
         ordered, place = numbers[order], np.arange(len(order))
         like_last = np.zeros(len(order), dtype=bool)
-        like_last[1:] = (keys[order][1:] == keys[order][:-1]).all(axis=1)
+        like_last[1:] = keys[order][1:] == keys[order][:-1]
         first = np.maximum.accumulate(np.where(like_last, 0, place))
         again = place[like_last]
         found.append(np.stack([ordered[first[again]], ordered[again]], axis=1))

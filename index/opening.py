@@ -6,32 +6,29 @@ import contextlib
 import hashlib
 import math
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from index.articles import Article
 from index.building import (
     EMBEDDING,
     Progress,
-    build_contents,
-    build_lexical,
+    build_store,
     embed_within,
-    update_lexical,
 )
-from index.contents import Contents
+from index.contents import decode_files
 from index.damage import Damage
 from index.damage import find_damage as find_damage_at
 from index.embedding import Embedder
 from index.errors import EmptyFolderError
 from index.folder import FileState, FolderReading, read_folder, resolve_folder
 from index.garbage import garbage_left
-from index.lexical import LexicalIndex
 from index.library import ArticleLibrary
+from index.local_store import LocalStore
 from index.lock import writer_lock
 from index.partial_vectors import PartialVectors, embed_in_blocks
 from index.saved_library import SavedLibrary, settings_for
-from index.storage import DamageError, read_description, read_pointer
+from index.sealed_files import DamageError
+from index.storage import read_description, read_pointer
 
 LOCK_WAIT_SECONDS = 60.0
 # Embedding that takes no longer is waited for: the samples, a dozen articles, a changed file.
@@ -115,15 +112,16 @@ def embed_rest(
     with writer_lock(library.place, wait_seconds=lock_wait_seconds):
         # The folder may have changed meanwhile, and another process may have saved that.
         is_latest = library.pointer is not None and library.pointer == read_pointer(library.place)
-        loaded = library.contents() if is_latest else saved.load()
-        if loaded is not None:
-            contents, words = loaded
-            completed = contents if is_latest else library.lend_vectors(contents)
-            if is_latest or completed.version != contents.version:
-                saved.save(completed, words)
+        mine = _local(library)
+        store = mine if is_latest else saved.load()
+        if store is not None:
+            if not is_latest:
+                store.learn_from(mine)
+            if is_latest or len(store.learned):
+                saved.save(store)
             if is_latest:
-                library.pointer = read_pointer(library.place)
-            partial.clear(everything=bool(completed.embedded.all()))
+                library.use(saved.load() or store, read_pointer(library.place))
+            partial.clear(everything=store.embedded == len(store.passages))
     tell("saving", 1, 1)
 
 
@@ -166,8 +164,7 @@ class _Opener:
         self._embedder = embedder
         self._progress = progress
         self._before = before
-        self._loaded: Contents | None = None
-        self._words: LexicalIndex | None = None
+        self._loaded: LocalStore | None = None
         self._pointer: bytes | None = None
         self._reading: FolderReading | None = None
         self._settings = settings_for(embedder)
@@ -179,15 +176,14 @@ class _Opener:
         self._pointer = read_pointer(self._place)
         before = self._before if self._is_before() else None
         with garbage_left():
-            found = self._saved.load() if before is None else before.contents()
-        if found is None:
+            self._loaded = self._saved.load() if before is None else _local(before)
+            if self._loaded is None:
+                return None
+            files, skipped = decode_files(self._loaded.files)
+        self._reading = self._read_folder(files)
+        if (self._reading.files, self._reading.skipped) != (files, skipped):
             return None
-        self._loaded, self._words = found
-        self._reading = self._read_folder()
-        now, then = self._reading, self._loaded
-        if (now.files, now.skipped) != (then.files, then.skipped):
-            return None
-        library = before or self._library(self._loaded, self._words)
+        library = before or self._library(self._loaded)
         if kept := self._partial.load():
             library.learn_texts(kept)
         return library
@@ -224,68 +220,52 @@ class _Opener:
         saved = None if from_nothing else self._loaded
         reading = self._reading if saved is not None else None
         if reading is None:
-            reading = self._read_folder()
-        if not reading.articles:
+            reading = self._read_folder({})
+        if not any(state.articles for state in reading.files.values()):
             raise EmptyFolderError(_describe_empty(self._folder, reading))
         with garbage_left():
-            contents = build_contents(
-                reading, settings=self._settings, saved=saved, progress=self._progress
+            store = build_store(
+                reading,
+                folder=self._folder,
+                settings=self._settings,
+                saved=saved,
+                progress=self._progress,
             )
-            self._progress("words", 0, 0)
-            words = (
-                build_lexical(contents.articles)
-                if saved is None or self._words is None
-                else update_lexical(self._words, saved, contents)
-            )
-        known = {item.article.id for item in saved.articles} if saved else set()
-        contents, seconds_each = embed_within(
-            contents,
+        known = saved.numbers if saved else {}
+        seconds_each = embed_within(
+            store,
             self._partial,
-            fresh={item.article.id for item in contents.articles} - known,
+            fresh={each for each in store.numbers if each not in known},
             patience=patience,
             progress=self._progress,
         )
         self._progress("saving", 0, 1)
-        self._saved.save(contents, words, seconds_each)
-        self._partial.clear(everything=bool(contents.embedded.all()))
+        self._saved.save(store, seconds_each)
+        self._partial.clear(everything=store.embedded == len(store.passages))
         self._progress("saving", 1, 1)
         self._pointer = read_pointer(self._place)
-        return self._library(contents, words)
+        # What is on the disk need not be in memory.
+        return self._library(self._saved.load() or store)
 
-    def _library(self, contents: Contents, words: LexicalIndex) -> ArticleLibrary:
-        with garbage_left():
-            return ArticleLibrary(
-                self._folder,
-                contents,
-                words,
-                place=self._place,
-                embedder=self._embedder,
-                pointer=self._pointer,
-            )
+    def _library(self, store: LocalStore) -> ArticleLibrary:
+        return ArticleLibrary(
+            self._folder, store, place=self._place, embedder=self._embedder, pointer=self._pointer
+        )
 
-    def _read_folder(self) -> FolderReading:
-        known: dict[str, tuple[Article, ...] | str] = {}
-        if self._loaded is not None:
-            articles = {item.article.id: item.article for item in self._loaded.articles}
-            for state in self._loaded.files.values():
-                known[state.digest] = (
-                    tuple(
-                        replace(
-                            articles[each], item=item, problems=_problems(state, articles[each])
-                        )
-                        for item, each in enumerate(state.articles)
-                    )
-                    or state.reason
-                    or "it has no text"
-                )
+    def _read_folder(self, files: Mapping[str, FileState]) -> FolderReading:
+        """Whatever the folder holds now; what `files` were is not read again."""
         return read_folder(
-            self._folder, known=known, progress=lambda n: self._progress("reading", n, 0)
+            self._folder,
+            known={state.digest: state for state in files.values()},
+            progress=lambda n: self._progress("reading", n, 0),
         )
 
 
-def _problems(state: FileState, article: Article) -> tuple[str, ...]:
-    """Those of the file, which another with the same article may not have; of several, its own."""
-    return state.problems if len(state.articles) == 1 else article.problems
+def _local(library: ArticleLibrary) -> LocalStore:
+    """What keeps a library that was opened here."""
+    if not isinstance(library.store, LocalStore):
+        raise TypeError(f"a library of this computer is needed, not of {library.store!r}")
+    return library.store
 
 
 def _describe_empty(folder: Path, reading: FolderReading) -> str:

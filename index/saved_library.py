@@ -1,37 +1,30 @@
-"""A library as it lies on the disk: written whole, read with every checksum, or refused."""
+"""A library as it lies on the disk: written whole or not at all, and only what is new of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from index import lexical, near_copies
-from index.contents import (
-    ARTICLES,
-    COPIES,
-    EMBEDDED,
-    FILES,
-    LEXICAL,
-    VECTORS,
-    Contents,
-    Settings,
-    decode_articles,
-    decode_files,
-    decode_vectors,
-    encode_articles,
-    encode_files,
-    encode_vectors,
-)
+from index.contents import Settings
 from index.embedding import Embedder
 from index.errors import DamagedLibraryError, rebuild_command
-from index.lexical import LexicalIndex
-from index.near_copies import decode_near_copies, encode_near_copies
+from index.local_store import LocalStore
+from index.packed_arrays import PackedArrays, pack
 from index.passages import CHUNKER
-from index.storage import DamageError, load_generation, read_description, save_generation
+from index.sealed_files import DamageError, SealedFile
+from index.segment import Segment
+from index.storage import Generation, Kept, load_generation, read_description, save_generation
+from index.vector_files import LISTS_FROM, VectorFile, encode_lists
 
-FORMAT = "byline library 5"
+FORMAT = "byline library 6"
+
+# Each but the first stands for a file of every segment, whose name follows.
+STATE, ARTICLES, WORDS, VECTORS, LISTS = "library", "articles", "words", "vectors", "lists"
 
 
 def settings_for(embedder: Embedder) -> Settings:
@@ -47,29 +40,28 @@ def settings_for(embedder: Embedder) -> Settings:
 
 @dataclass(frozen=True, slots=True)
 class SavedLibrary:
-    """The library of `folder` under `place`, for one version of Byline and one embedder."""
+    """The library of `folder` under `place`, for one version of Byline and one embedder.
+
+    Where it has `lists_from` passages, not all vectors are compared any more.
+    """
 
     folder: Path
     place: Path
     settings: Settings
+    lists_from: int = LISTS_FROM
 
-    def load(self) -> tuple[Contents, LexicalIndex] | None:
+    def load(self) -> LocalStore | None:
         """What is saved; None where nothing is, or where it was made with other settings.
 
         Raises:
             DamagedLibraryError: naming the file, and the command that builds it again.
         """
-        try:
-            generation = load_generation(self.place)
-        except DamageError as damage:
-            raise DamagedLibraryError(
-                f"{damage.path} is damaged: {damage.reason}. "
-                f"Build the library again: {rebuild_command(self.folder)}"
-            ) from damage
+        remedy = f"Build the library again: {rebuild_command(self.folder)}"
+        generation = load_generation(self.place, remedy)
         if generation is None or not self._is_mine(generation.description):
             return None
         try:
-            return self._decode(generation.files)
+            return self._opened(generation)
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise DamagedLibraryError(
                 f"the library in {self.place} cannot be read: {error}. "
@@ -92,37 +84,68 @@ class SavedLibrary:
         except (DamageError, KeyError, TypeError, ValueError):
             return None
 
-    def save(
-        self, contents: Contents, words: LexicalIndex, seconds_each: float | None = None
-    ) -> None:
+    def save(self, store: LocalStore, seconds_each: float | None = None) -> None:
         """Put a new state in the place of the old one, wholly or not at all.
 
-        `seconds_each` is what embedding a passage takes here, where a part of it is left.
+        What lies on the disk already is not written again. `seconds_each` is what embedding a
+        passage takes here, where a part of it is left.
 
         Raises:
             SaveError: with the old one still there.
         """
-        vectors, embedded = encode_vectors(contents.vectors, contents.embedded)
+        files, again = dict(store.kept), self._embedded_again(store)
+        kept = {
+            f"{kind}-{segment.name}": files[f"{kind}-{segment.name}"]
+            for segment in store.segments
+            for kind in (ARTICLES, WORDS, *(() if segment.name in again else (VECTORS, LISTS)))
+            if f"{kind}-{segment.name}" in files
+        }
         save_generation(
             self.place,
             {
                 "settings": asdict(self.settings),
-                "version": contents.version,
+                "version": store.version,
                 "folder": str(self.folder),
-                "articles": len(contents.articles),
-                "passages": len(contents.vectors),
-                "embedded": int(contents.embedded.sum()),
+                "articles": len(store.articles),
+                "passages": len(store.passages),
+                "embedded": store.embedded,
+                "segments": [segment.name for segment in store.segments],
                 "seconds_each": seconds_each,
             },
-            {
-                ARTICLES: encode_articles(self.folder, contents.articles),
-                FILES: encode_files(contents.files, contents.skipped),
-                VECTORS: vectors,
-                EMBEDDED: embedded,
-                LEXICAL: words.to_bytes(),
-                COPIES: encode_near_copies(contents.copies),
-            },
+            self._files(store, kept),
+            kept,
         )
+
+    @staticmethod
+    def _embedded_again(store: LocalStore) -> set[str]:
+        """The segments that have vectors which are not on the disk."""
+        is_learned = np.zeros(len(store.passages), dtype=bool)
+        is_learned[store.learned] = True
+        return {
+            segment.name
+            for segment, rows in zip(store.segments, store.rows_of, strict=True)
+            if segment.name not in store.vector_files or is_learned[rows[rows >= 0]].any()
+        }
+
+    def _files(self, store: LocalStore, kept: Mapping[str, Kept]) -> Iterator[tuple[str, bytes]]:
+        """What is not on the disk yet, a file at a time."""
+        yield STATE, _encode_state(store)
+        is_large = len(store.passages) >= self.lists_from
+        for segment, rows in zip(store.segments, store.rows_of, strict=True):
+            if f"{ARTICLES}-{segment.name}" not in kept:
+                yield f"{ARTICLES}-{segment.name}", segment.arrays.data()
+                yield f"{WORDS}-{segment.name}", segment.word_arrays.data()
+            known = rows >= 0
+            known[known] = store.known(rows[known].astype(np.int64))
+            vectors = None
+            if f"{VECTORS}-{segment.name}" not in kept:
+                vectors = store.vectors(rows[known].astype(np.int64))
+                yield f"{VECTORS}-{segment.name}", pack({"known": known, "vectors": vectors})
+            if is_large and f"{LISTS}-{segment.name}" not in kept:
+                if vectors is None:
+                    vectors = store.vector_files[segment.name].arrays["vectors"]
+                if (lists := encode_lists(vectors, self.lists_from)) is not None:
+                    yield f"{LISTS}-{segment.name}", lists
 
     def _is_mine(self, description: Mapping[str, Any]) -> bool:
         try:
@@ -130,15 +153,41 @@ class SavedLibrary:
         except (KeyError, TypeError):
             return False
 
-    def _decode(self, data: Mapping[str, bytes]) -> tuple[Contents, LexicalIndex]:
-        articles = decode_articles(self.folder, data[ARTICLES])
-        files, skipped = decode_files(data[FILES])
-        vectors, embedded = decode_vectors(data[VECTORS], data[EMBEDDED])
-        words = LexicalIndex.from_bytes(data[LEXICAL])
-        copies = decode_near_copies([item.group for item in articles], data[COPIES])
-        passages = sum(len(item.passages) for item in articles)
-        shapes = (vectors.shape, embedded.shape, len(words))
-        if shapes != ((passages, self.settings.dimension), (passages,), passages):
-            raise ValueError(f"{passages} passages, but vectors, marks and words of {shapes}")
-        contents = Contents(self.settings, articles, files, skipped, copies, vectors, embedded)
-        return contents, words
+    def _opened(self, generation: Generation) -> LocalStore:
+        files = generation.files
+        names = [str(name) for name in generation.description["segments"]]
+        segments = [
+            Segment(name, _packed(files, ARTICLES, name), _packed(files, WORDS, name))
+            for name in names
+        ]
+        vectors = {
+            name: VectorFile(_packed(files, VECTORS, name), files.get(f"{LISTS}-{name}"))
+            for name in names
+        }
+        state = PackedArrays(files[STATE])
+        return LocalStore(
+            self.folder,
+            self.settings,
+            segments,
+            order=state["order"],
+            groups=state["groups"],
+            judged=state["judged"],
+            files=state["files"].tobytes(),
+            vectors=vectors,
+            kept=generation.kept,
+        )
+
+
+def _encode_state(store: LocalStore) -> bytes:
+    return pack(
+        {
+            "order": store.order,
+            "groups": store.groups,
+            "judged": store.judged,
+            "files": np.frombuffer(store.files, np.uint8),
+        }
+    )
+
+
+def _packed(files: Mapping[str, SealedFile], kind: str, name: str) -> PackedArrays:
+    return PackedArrays(files[f"{kind}-{name}"])

@@ -20,14 +20,15 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")  # UTF-16, to which nothing can be added
 
 def parts_folders(names: Iterable[str], folders: Iterable[str]) -> dict[str, str]:
     """The folders of a folder that belong to a page in it, by the name of the page's file."""
+    beside = [each for each in folders if each.endswith(_ENDINGS)]
     pages = {}
-    for name in names:
+    for name in names if beside else ():  # there may be a hundred thousand
         path = PurePath(name)
         if path.suffix.lower() in _PAGES:
             pages[path.stem] = name
     return {
         pages[stem]: folder
-        for folder in folders
+        for folder in beside
         for ending in _ENDINGS
         if folder.endswith(ending) and (stem := folder.removesuffix(ending)) in pages
     }

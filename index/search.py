@@ -54,30 +54,37 @@ class SearchFilters:
         """Whether `article` may be found."""
         if self.within and article.id not in self.within:
             return False
-        return self._admits_day(article) and self._admits_outlet(article)
-
-    def _admits_day(self, article: Article) -> bool:
-        if self.since is None and self.until is None:
-            return True
         day = day_of(article.published)
-        if day is None:
-            return False
-        return (self.since is None or day >= self.since) and (
-            self.until is None or day <= self.until
+        return self.admits_day(None if day is None else day.toordinal()) and self.admits_outlet(
+            article.outlet, article.shown_outlet, host_of(article.url)
         )
 
-    def _admits_outlet(self, article: Article) -> bool:
+    def admits_day(self, day: int | None) -> bool:
+        """Whether an article of this day, counted from the year 1, may be found."""
+        if self.since is None and self.until is None:
+            return True
+        if day is None:
+            return False
+        return (self.since is None or day >= self.since.toordinal()) and (
+            self.until is None or day <= self.until.toordinal()
+        )
+
+    def admits_outlet(self, outlet: str | None, shown: str | None, host: str) -> bool:
+        """Whether an article of an outlet, with the name it is shown by, may be found."""
         if self.outlet is None:
             return True
         wanted = _letters(self.outlet)
         if not wanted:
             return True
-        named = _letters(article.outlet or "")
-        shown = _letters(article.shown_outlet or "")
-        host = (article.url or "").split("//")[-1].split("/")[0].removeprefix("www.")
-        names = {named, shown, *map(_letters, (host, *host.split(".")))}
+        names = {_letters(outlet or ""), _letters(shown or "")}
+        names.update(map(_letters, (host, *host.split("."))))
         without = {name.removeprefix("the") for name in names}
         return wanted in names or wanted.removeprefix("the") in without
+
+
+def host_of(url: str | None) -> str:
+    """The host of an address, as filters compare it."""
+    return (url or "").split("//")[-1].split("/")[0].removeprefix("www.")
 
 
 def _letters(text: str) -> str:

@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 SHORTEST = 4  # letters of a word that may be misspelt
 LONG = 8  # letters from which two slips are believed, else one
@@ -22,17 +22,23 @@ _MOST = 20
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-class Spelling:
-    """The words of some texts as they are written there; they are counted when first needed."""
+def count_written(texts: Iterable[str]) -> Counter[str]:
+    """How often each word stands in some texts, as it is written."""
+    return Counter(word for text in texts for word in _WORD.findall(text))
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = texts
+
+class Spelling:
+    """The words of some texts as they are written there."""
+
+    def __init__(self, written: Callable[[], Counter[str]]) -> None:
+        """`written` says how often each word stands there, when that is first needed."""
+        self._count = written
 
     @cached_property
     def _written(self) -> dict[str, tuple[str, int]]:
         """By the folded word: how it is mostly written, and how often it stands there."""
         counted: dict[str, Counter[str]] = {}
-        for word, times in Counter(w for t in self._texts for w in _WORD.findall(t)).items():
+        for word, times in self._count().items():
             counted.setdefault(word.casefold(), Counter())[word] += times
         return {
             folded: (forms.most_common(1)[0][0], forms.total()) for folded, forms in counted.items()

@@ -30,7 +30,7 @@ class VectorStore(Protocol):
         """Which rows have a vector; a caller may keep it, it does not change."""
 
     def learn(self, rows: NDArray[np.int64], vectors: Vectors) -> None:
-        """Give rows their vectors, while others may be searching."""
+        """Give rows that have none their vectors, while others may be searching."""
 
     def search(self, vector: Vectors, k: int, *, allowed: NDArray[np.bool_] | None = None) -> Found:
         """The at most `k` closest rows among the allowed ones to one vector of shape (d,)."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from index import Article, Hit, Passage, SearchFilters, Sentence
 from index.sentences import split_sentences
-from index.spelling import Spelling
+from index.spelling import Spelling, count_written
 from qa.engine.constraints import DecodingConstraint
 from qa.engine.language_model import Generated, Message
 from qa.evidence.selector import Certainty, Evidence, Selection
@@ -48,6 +48,9 @@ class FixedLibrary:
     def is_whole(self) -> bool:
         return self.embedded == len(self.passages)
 
+    def admitted(self, filters: SearchFilters) -> list[Article]:
+        return [a for a in self.articles if filters.admits(a)]
+
     def sentences(self, story: Article) -> tuple[Sentence, ...]:
         return hits_of(story)[0].sentences
 
@@ -58,7 +61,7 @@ class FixedLibrary:
         return any(word.casefold() in a.text.casefold() for a in self.articles)
 
     def nearest_word(self, word: str) -> str | None:
-        return Spelling([a.text for a in self.articles]).nearest(word)
+        return Spelling(lambda: count_written(a.text for a in self.articles)).nearest(word)
 
     def search(
         self, question: str, *, filters: SearchFilters | None = None, **_: object

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from index.dates import day_of
 from qa.answering.again import NO_MORE, further
 from qa.answering.folder_answers import tell_of
 from qa.answering.metadata import metadata_question, metadata_statements
@@ -16,7 +17,6 @@ from qa.question import (
     Move,
     about_byline,
     folder_question,
-    newest_day,
     plain_question,
     wanted,
 )
@@ -72,7 +72,7 @@ class AboutFolder:
     def respond(self, asked: Asked, library: ArticleLibrary) -> Response | None:
         """A notice about what is there, or what its articles tell."""
         request = asked.request
-        today = request.as_of or newest_day(library.articles)
+        today = request.as_of or day_of(library.newest)
         found = folder_question(asked.question, _admitted(asked, library), today)
         if found is None:
             return None
@@ -181,5 +181,5 @@ def _notice(asked: Asked, text: str) -> Response:
     return Response(Found(asked.question), lambda *_: (), notice=text)
 
 
-def _admitted(asked: Asked, library: ArticleLibrary) -> list[Article]:
-    return [each for each in library.articles if asked.request.filters.admits(each)]
+def _admitted(asked: Asked, library: ArticleLibrary) -> Sequence[Article]:
+    return library.admitted(asked.request.filters)

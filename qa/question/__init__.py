@@ -4,7 +4,7 @@ Knows no library and answers nothing.
 """
 
 from qa.question.dialogue_moves import Move, wanted
-from qa.question.folder_questions import FolderAnswer, Telling, folder_question, newest_day
+from qa.question.folder_questions import FolderAnswer, Telling, folder_question
 from qa.question.follow_ups import understood
 from qa.question.kinds_of_answer import lacks_what_is_asked
 from qa.question.misspelt import respelt
@@ -26,7 +26,6 @@ __all__ = [
     "lacks_what_is_asked",
     "leaning_parts",
     "make_request",
-    "newest_day",
     "parts_of",
     "plain_question",
     "respelt",

@@ -82,22 +82,24 @@ def folder_question(
     asked = " ".join(question.split()).rstrip(" ?.!")
     if len(asked) > LONGEST:
         return None
-    folder = Folder(tuple(articles), today)
-    readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], FolderAnswer | None]], ...] = (
-        (NEWEST, folder.newest),
-        (OLDEST, folder.oldest),
-        (OUTLETS, folder.outlets),
-        (MENTIONED, folder.mentioned),
-        (WROTE_MOST, folder.wrote_most),
-        (COUNTED, folder.counted),
-        (LISTED, folder.listed),
-        (CHANGED, folder.changed),
-        (SUMMED_UP, folder.summed_up),
+    readers: tuple[
+        tuple[re.Pattern[str], Callable[[Folder, re.Match[str]], FolderAnswer | None]], ...
+    ] = (
+        (NEWEST, Folder.newest),
+        (OLDEST, Folder.oldest),
+        (OUTLETS, Folder.outlets),
+        (MENTIONED, Folder.mentioned),
+        (WROTE_MOST, Folder.wrote_most),
+        (COUNTED, Folder.counted),
+        (LISTED, Folder.listed),
+        (CHANGED, Folder.changed),
+        (SUMMED_UP, Folder.summed_up),
     )
-    for pattern, read in readers:
-        if (found := pattern.fullmatch(asked)) and (answer := read(found)):
-            return answer
-    return None
+    recognised = [(read, found) for pattern, read in readers if (found := pattern.fullmatch(asked))]
+    if not recognised:
+        return None  # and no article was read
+    folder = Folder(tuple(articles), today)
+    return next((answer for read, found in recognised if (answer := read(folder, found))), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,11 +254,6 @@ class Folder:
     def _known(self) -> str:
         known = self._outlets()
         return f" The outlets are: {', '.join(sorted(known))}." if known else ""
-
-
-def newest_day(articles: Sequence[Article]) -> dt.date | None:
-    """The day of the newest article; None where no article has a date."""
-    return max((day for each in articles if (day := _day(each))), default=None)
 
 
 def _undated(articles: Sequence[Article]) -> str:

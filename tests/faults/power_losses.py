@@ -20,7 +20,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index import library_place
-from index.storage import POINTER, DamageError, load_generation
+from index.sealed_files import DamageError
+from index.storage import POINTER, load_generation
 from tests.faults import preloaded
 from tests.faults.failing_calls import OPERATIONS
 from tests.faults.kill_rounds import Place

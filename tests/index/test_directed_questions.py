@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.articles import Article
-from index.directed_questions import Directory
+from index.directed_questions import NamedArticles
 
 ARTICLES = [
     Article("0", Path("0"), "x", title="Putin Invites Zelenskyy to Moscow Amid Bombings",
@@ -18,7 +18,7 @@ ARTICLES = [
     Article("3", Path("3"), "x", title="A close vote on the budget", outlet="Fox News"),
     Article("4", Path("4"), "x"),
 ]  # fmt: skip
-DIRECTORY = Directory(ARTICLES)
+DIRECTORY = NamedArticles.of(ARTICLES)
 
 
 @pytest.mark.parametrize(

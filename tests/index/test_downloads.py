@@ -251,9 +251,3 @@ def test_the_articles_of_one_file_are_numbered_from_0(tmp_path: Path):
     found = read_folder(tmp_path, known={}, progress=lambda _: None)
     assert [article.item for article in found.articles] == [0, 1]
     assert found.files["a.txt"].articles == tuple(article.id for article in found.articles)
-    again = read_folder(
-        tmp_path,
-        known={found.files["a.txt"].digest: found.articles},
-        progress=lambda _: None,
-    )
-    assert again == found

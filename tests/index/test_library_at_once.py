@@ -89,4 +89,6 @@ def test_an_interrupted_build_goes_on_where_it_was(tmp_path, byline_home):
     assert [step for step in told if step[0] == "embedding"][-1] == ("embedding", 1500, 1500)
     assert not (library_place(folder.resolve(), byline_home) / "partial").exists()
     plain = open_library(folder, home=tmp_path / "other", embedder=HashingEmbedder(dimension=8))
-    assert np.array_equal(plain._store.rows(np.arange(1500)), library._store.rows(np.arange(1500)))
+    assert np.array_equal(
+        plain.store.vectors(np.arange(1500)), library.store.vectors(np.arange(1500))
+    )

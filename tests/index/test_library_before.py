@@ -32,21 +32,37 @@ def write(folder: Path, name: str) -> None:
 
 def damage(library: ArticleLibrary) -> None:
     """Whoever reads it from the disk sees this."""
-    (path,) = library.place.glob("generation-*/articles.jsonl")
+    path = max(library.place.glob("generation-*/articles-*"), key=lambda p: p.stat().st_size)
     path.write_bytes(path.read_bytes()[:-1] + b"x")
 
 
 def test_an_unchanged_folder_gives_the_very_same_library(articles, byline_home, embedder):
     library = open_library(articles, home=byline_home, embedder=embedder)
+    damage(library)  # only the folder is read again
     again = open_library(articles, home=byline_home, embedder=embedder, before=library)
     assert again is library
-
-
-def test_only_the_folder_is_read_again(articles, byline_home, embedder):
-    library = open_library(articles, home=byline_home, embedder=embedder)
-    damage(library)
     with pytest.raises(DamagedLibraryError):
         open_library(articles, home=byline_home, embedder=embedder)
+
+
+def test_what_was_damaged_since_is_named_as_soon_as_anything_changes(
+    articles, byline_home, embedder
+):
+    library = open_library(articles, home=byline_home, embedder=embedder)
+    for number in range(9):  # so many that what is there is not written again with what comes
+        write(articles, f"more-{number}")
+    library = open_library(articles, home=byline_home, embedder=embedder, before=library)
+    damage(library)
+    write(articles, "new")
+    with pytest.raises(DamagedLibraryError, match="articles-"):
+        open_library(articles, home=byline_home, embedder=embedder, before=library)
+    later = open_library(articles, home=byline_home, embedder=embedder, rebuild=True)
+    assert len(later.articles) == 13
+    assert later.verify() == ()
+
+
+def test_only_what_is_new_is_embedded(articles, byline_home, embedder):
+    library = open_library(articles, home=byline_home, embedder=embedder)
     write(articles, "new")
     embedder.texts = 0
     later = open_library(articles, home=byline_home, embedder=embedder, before=library)
@@ -74,13 +90,12 @@ def test_what_another_process_saved_since_is_read(articles, byline_home, embedde
     assert embedder.texts == 0
 
 
-def test_what_was_embedded_meanwhile_is_not_read_again_either(articles, byline_home, embedder):
+def test_what_was_embedded_meanwhile_is_not_embedded_again(articles, byline_home, embedder):
     for number in range(4 * BLOCK):
         write(articles, f"more-{number}")
     library = open_library(articles, home=byline_home, embedder=embedder, patience=0.0)
     assert not library.is_whole
     embed_rest(library)
-    damage(library)
     write(articles, "new")
     embedder.texts = 0
     later = open_library(articles, home=byline_home, embedder=embedder, before=library)

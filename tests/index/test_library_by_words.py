@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from index import ArticleLibrary, library_place, open_library
+from index.local_store import LocalStore
 from index.opening import embed_rest
 from index.partial_vectors import BLOCK
 from index.saved_library import SavedLibrary, settings_for
@@ -78,11 +77,18 @@ def test_a_library_of_which_nothing_is_embedded_needs_no_embedder_to_search(fold
             raise AssertionError(texts)
 
     place = open_library(folder, home=byline_home, embedder=HashingEmbedder()).place
-    loaded = SavedLibrary(folder, place, settings_for(HashingEmbedder())).load()
-    assert loaded is not None
-    contents, words = loaded
-    contents = replace(contents, embedded=np.zeros(len(contents.embedded), dtype=bool))
-    library = ArticleLibrary(folder, contents, words, place=place, embedder=Late())
+    saved = SavedLibrary(folder, place, settings_for(HashingEmbedder())).load()
+    assert saved is not None
+    store = LocalStore(
+        folder,
+        saved.settings,
+        saved.segments,
+        order=saved.order,
+        groups=saved.groups,
+        judged=saved.judged,
+        files=saved.files,
+    )
+    library = ArticleLibrary(folder, store, place=place, embedder=Late())
     assert library.embedded == 0
     assert library.search("Which bridges were closed?")[0].passage.article.path.name == "flood.txt"
 

@@ -127,7 +127,7 @@ class FolderAndLibrary(RuleBasedStateMachine):
         place = library_place(self.folder.resolve(), self.root / "home")
         if place.is_dir():
             (place / "generation-0").mkdir(exist_ok=True)
-            (place / "generation-0" / "articles.jsonl").write_text("half")
+            (place / "generation-0" / "articles-0").write_text("half")
             (place / "current.generation-0").write_text("half")
 
     @rule(topic=st.sampled_from(TOPICS))

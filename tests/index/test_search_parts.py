@@ -14,14 +14,16 @@ from hypothesis import given, settings
 from index.articles import Article
 from index.embedding import checked_vectors
 from index.errors import EmbedderError
-from index.faiss_vectors import FaissVectors
 from index.fusion import averaged, top_rows
-from index.lexical import LexicalIndex, words_of
+from index.lexical import LexicalIndex, count_words, words_of
+from index.local_vectors import LocalVectors
+from index.packed_arrays import PackedArrays
+from index.postings import Postings, WordCounts
 from index.search import SearchFilters
 from index.vectors import VectorStore
 from tests.hashing_embedder import HashingEmbedder
 
-STORES = [FaissVectors]
+STORES = [LocalVectors.of]
 
 
 def unit(*numbers: float) -> np.ndarray:
@@ -162,33 +164,34 @@ def test_scores_are_those_of_bm25s():
 MORE = ["The river rose.", "Talks were held in Austria.", "", "Nobody hosts it."]
 
 
-@given(st.lists(st.integers(-1, 3), max_size=8), st.data())
+def postings_of(texts: list[str]) -> Postings:
+    return Postings(PackedArrays.of(count_words(texts).arrays()))
+
+
+@given(st.lists(st.lists(st.sampled_from([*TEXTS, *MORE]), max_size=4), max_size=3), st.data())
 @settings(max_examples=60, deadline=None)
-def test_an_index_that_was_updated_is_the_one_that_is_built(kept, data):
-    fresh = [data.draw(st.sampled_from(MORE)) for row in kept if row < 0]
-    coming = iter(fresh)
-    texts = [next(coming) if row < 0 else TEXTS[row] for row in kept]
-    updated = LexicalIndex.build(TEXTS).updated(np.array(kept, np.int64), fresh)
-    built = LexicalIndex.build(texts)
-    assert len(updated) == len(built) == len(texts)
-    for question in ("host talks", "Putin invited", "the river in Austria"):
-        assert np.allclose(updated.scores(question), built.scores(question), atol=1e-6)
-    for word in ("Putin", "river", "hosting", "Zelenskyy"):
-        assert updated.holds(word) is built.holds(word)
-
-
-def test_words_are_the_same_after_saving():
-    index = LexicalIndex.build(TEXTS)
-    again = LexicalIndex.from_bytes(index.to_bytes())
-    assert len(again) == len(index) == 4
-    for question in ("host talks", "nothing shared", "", "Putin Putin Putin"):
-        assert np.array_equal(again.scores(question), index.scores(question))
+def test_words_in_parts_and_words_put_together_are_those_of_all_texts(parts, data):
+    """In any order, with some texts gone."""
+    places = [(part, at) for part, texts in enumerate(parts) for at in range(len(texts))]
+    order = data.draw(st.permutations(places)) if places else []
+    order = order[: data.draw(st.integers(0, len(order)))]
+    there = [np.full(len(texts), -1, np.int32) for texts in parts]
+    for row, (part, at) in enumerate(order):
+        there[part][at] = row
+    apart = list(zip(map(postings_of, parts), there, strict=True))
+    together = Postings(PackedArrays.of(WordCounts.merged(apart, len(order)).arrays()))
+    built = LexicalIndex.build([parts[part][at] for part, at in order])
+    same = np.arange(len(order), dtype=np.int32)
+    for found in (LexicalIndex(apart, len(order)), LexicalIndex([(together, same)], len(order))):
+        for question in ("host talks", "Putin invited", "the river in Austria"):
+            assert np.array_equal(found.scores(question), built.scores(question))
+        for word in ("Putin", "river", "hosting", "Zelenskyy"):
+            assert found.holds(word) is built.holds(word)
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["…"]])
-def test_texts_without_words_can_be_indexed_and_saved(texts: list[str]):
-    index = LexicalIndex.from_bytes(LexicalIndex.build(texts).to_bytes())
-    assert index.scores("host talks").tolist() == [0.0] * len(texts)
+def test_texts_without_words_can_be_indexed(texts: list[str]):
+    assert LexicalIndex.build(texts).scores("host talks").tolist() == [0.0] * len(texts)
 
 
 def test_the_best_positive_scores_come_first_and_ties_keep_their_order():

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from index.errors import SaveError
+from index.sealed_files import DamageError
 from index.storage import (
     POINTER,
-    DamageError,
+    Generation,
     find_damaged_files,
     load_generation,
     save_generation,
@@ -20,17 +21,21 @@ from index.storage import (
 FILES = {"a.jsonl": b"one\ntwo\n", "b.npy": bytes(range(256)), "c": b""}
 
 
+def contents(generation: Generation) -> dict[str, bytes]:
+    return {name: file.part().tobytes() for name, file in generation.files.items()}
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     return tmp_path / "home" / "library"
 
 
 def test_what_was_saved_is_loaded(place: Path):
-    save_generation(place, {"version": "1"}, FILES)
+    save_generation(place, {"version": "1"}, FILES.items())
     generation = load_generation(place)
     assert generation is not None
     assert generation.description == {"version": "1"}
-    assert generation.files == FILES
+    assert contents(generation) == FILES
     assert list(find_damaged_files(place)) == []
 
 
@@ -41,22 +46,22 @@ def test_nothing_saved_is_nothing_and_no_damage(place: Path):
 
 def test_the_newest_generation_counts_and_the_others_are_removed(place: Path):
     for number in range(4):
-        save_generation(place, {"version": number}, {"a": bytes([number])})
+        save_generation(place, {"version": number}, {"a": bytes([number])}.items())
     generation = load_generation(place)
     assert generation is not None
-    assert (generation.description, generation.files) == ({"version": 3}, {"a": b"\x03"})
+    assert (generation.description, contents(generation)) == ({"version": 3}, {"a": b"\x03"})
     assert len(list(place.iterdir())) == 2
 
 
 def test_what_a_crash_left_behind_is_ignored_and_removed(place: Path):
-    save_generation(place, {"version": 1}, FILES)
+    save_generation(place, {"version": 1}, FILES.items())
     (place / "generation-dead").mkdir()
     (place / "generation-dead" / "a.jsonl").write_bytes(b"half")
     (place / f"{POINTER}.generation-dead").write_bytes(b"half")
     generation = load_generation(place)
     assert generation is not None
-    assert generation.files == FILES
-    save_generation(place, {"version": 2}, FILES)
+    assert contents(generation) == FILES
+    save_generation(place, {"version": 2}, FILES.items())
     assert len(list(place.iterdir())) == 2
 
 
@@ -65,7 +70,7 @@ def paths_of(place: Path) -> list[Path]:
 
 
 def test_a_flipped_bit_in_any_byte_is_found_and_the_file_is_named(place: Path):
-    save_generation(place, {"version": "1"}, FILES)
+    save_generation(place, {"version": "1"}, FILES.items())
     for path in paths_of(place):
         data = path.read_bytes()
         for at in range(len(data)):
@@ -82,7 +87,7 @@ def test_a_flipped_bit_in_any_byte_is_found_and_the_file_is_named(place: Path):
 
 @pytest.mark.parametrize("change", ["cut", "grow", "remove", "empty", "folder"])
 def test_every_other_change_of_a_file_is_found(place: Path, change: str):
-    save_generation(place, {"version": "1"}, {"a": b"one", "b": b"two"})
+    save_generation(place, {"version": "1"}, {"a": b"one", "b": b"two"}.items())
     for path in paths_of(place):
         if change == "remove" and path.name == POINTER:
             continue  # then there is no library, and it is built again
@@ -106,12 +111,29 @@ def test_every_other_change_of_a_file_is_found(place: Path, change: str):
 
 
 def test_files_of_another_generation_are_not_taken(place: Path):
-    save_generation(place, {"version": 1}, {"a": b"old"})
+    save_generation(place, {"version": 1}, {"a": b"old"}.items())
     old = shutil.copytree(place, place.parent / "copy")
-    save_generation(place, {"version": 2}, {"a": b"new"})
+    save_generation(place, {"version": 2}, {"a": b"new"}.items())
     shutil.copy(old / POINTER, place / POINTER)
     with pytest.raises(DamageError, match="missing"):
         load_generation(place)
+
+
+def test_files_that_are_kept_count_on_and_are_not_written_again(place: Path):
+    save_generation(place, {"version": 1}, {"a": b"old", "b": b"old"}.items())
+    first = load_generation(place)
+    assert first is not None
+    path = place / first.kept["a"].path
+    written = path.stat()
+    save_generation(place, {"version": 2}, {"b": b"new"}.items(), {"a": first.kept["a"]})
+    second = load_generation(place)
+    assert second is not None
+    assert contents(second) == {"a": b"old", "b": b"new"}
+    assert path.stat() == written
+    assert not (place / first.kept["b"].path).exists()
+    assert contents(first) == {"a": b"old", "b": b"old"}  # whoever has it open goes on
+    save_generation(place, {"version": 3}, {"b": b"newer"}.items())
+    assert not path.parent.exists()
 
 
 def test_a_file_is_never_written_over(tmp_path: Path):
@@ -124,4 +146,4 @@ def test_a_file_is_never_written_over(tmp_path: Path):
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(SaveError, match="BYLINE_HOME=DIR"):
-        save_generation(tmp_path / "file" / "library", {}, FILES)
+        save_generation(tmp_path / "file" / "library", {}, FILES.items())

@@ -7,12 +7,13 @@ import time
 
 import pytest
 
+from index.dates import day_of
 from index.sentences import split_sentences
 from qa.answer import Status
 from qa.answering.answerer import Answerer
 from qa.checks.claims import ClaimChecker
 from qa.checks.verdict import CitedChecker
-from qa.question.folder_questions import folder_question, newest_day
+from qa.question.folder_questions import folder_question
 from qa.statement import Kind, Verdict
 from qa.writing.prose_drafter import ProseDrafter
 from tests.fakes import ContainingSelector, FixedLibrary, ScriptedModel, article
@@ -32,11 +33,12 @@ LEAD = article(
 )  # fmt: skip
 UNDATED = article("Nobody knows when the old bridge over the river was built.", name="d.txt")
 STORIES = (TUNNEL, STRIKE, LEAD, UNDATED)
-TODAY = newest_day(STORIES)
+TODAY = dt.date(2025, 9, 3)
 
 
 def notice(question: str, stories=STORIES) -> str | None:
-    found = folder_question(question, stories, newest_day(stories))
+    newest = max((day for story in stories if (day := day_of(story.published))), default=None)
+    found = folder_question(question, stories, newest)
     assert found is not None, question
     return found.notice
 

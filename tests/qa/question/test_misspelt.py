@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.lexical import LexicalIndex
-from index.spelling import Spelling
+from index.spelling import Spelling, count_written
 from qa.english import parser
 from qa.question.misspelt import respelt
 
@@ -16,7 +16,7 @@ TEXTS = [
     "The too small boats sank.",
     "Which bride paid Henning? The tunnels of Karst flooded when the Orvane rose.",
 ]
-SPELLING, LEXICAL = Spelling(TEXTS), LexicalIndex.build(TEXTS)
+SPELLING, LEXICAL = Spelling(lambda: count_written(TEXTS)), LexicalIndex.build(TEXTS)
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_a_name_is_read_as_a_name_alone():
 
 
 def test_the_more_frequent_of_two_equally_near_words_is_read():
-    assert Spelling(["a boat, a boat, a boar"]).nearest("boax") == "boat"
+    assert Spelling(lambda: count_written(["a boat, a boat, a boar"])).nearest("boax") == "boat"
