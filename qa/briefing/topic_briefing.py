@@ -32,7 +32,7 @@ from qa.english.readable import plural, readable_date
 from qa.evidence.told import telling_sentences, tellings
 from qa.sources import SourceList
 from qa.statement import Kind, Verdict
-from qa.writing import DraftStatement
+from qa.writing import DraftStatement, QuotingDrafter
 from qa.writing.attributed_quotation import spoken_statement
 
 if TYPE_CHECKING:
@@ -242,7 +242,11 @@ class _Making:
         return tuple(sorted(items, key=lambda item: (_published(item) or "")[:10], reverse=True))
 
     def ask(self, topic: str, request: Request) -> _Asked:
-        """Ask about the topic and its persons: what is disputed, what is new, what is missing."""
+        """Ask about the topic and its persons: what is disputed, what is new, what is missing.
+
+        What is answered is not shown, so no model writes it.
+        """
+        reading = replace(self.answerer, drafter=QuotingDrafter())
         heard = list(
             dict.fromkeys(name for i in self.items[Heading.SAID] for name in i.said_by.names)
         )
@@ -255,7 +259,7 @@ class _Making:
         questions = [*asked, *missing_if_refused]
         for done, question in enumerate(questions):
             self.progress(ASKING, done, len(questions))
-            answer = ask_within(self.answerer, question, request)
+            answer = ask_within(reading, question, request)
             found.answers.append(answer)
             if question not in missing_if_refused:
                 continue
