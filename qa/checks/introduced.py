@@ -32,7 +32,7 @@ _FIRST = re.compile(r"[A-Z][a-zà-ÿ]+(?:['’-]?[A-Z][a-z]+)*|(?:[A-Z]\.)+")
 _DOER = re.compile(r"(?:er|or|ist|ent|man)\Z")
 _FULL = re.compile(r"(?P<first>.+) (?P<last>\S+?)(?:['’]s?)?\Z")
 _ALONE = re.compile(
-    r"(?<![\w’'-])[A-Z](?:['’][A-Z])?[a-zà-ÿ]+(?:-?[A-Z][a-z]+)*(?![\w-]|[.’']? [A-Z])"
+    r"(?<![\w’'/-])[A-Z](?:['’][A-Z])?[a-zà-ÿ]+(?:-?[A-Z][a-z]+)*(?![\w-]|[.’']? [A-Z])"
 )
 # What hangs behind a noun and says which one it is.
 _SAYING_WHICH = frozenset({"prep", "relcl", "acl", "appos", "nummod", "ccomp", "dep"})
@@ -67,31 +67,40 @@ def _is_free(before: str) -> bool:
 
 def _full_name(last: str, sentences: Sequence[str]) -> tuple[str, str] | None:
     """The one full name with this last name, and the sentence that has it."""
-    beside = re.compile(
-        rf"(?P<first>(?<![\w.’'-])[A-Z][\w.’'-]*[ \n]+)?(?<![\w’'-]){re.escape(last)}"
-        r"(?P<junior>,? (?:Jr|Sr)\b|[ \n]+I{2,}\b)?(?P<more>[ \n]+[A-Z])?(?![\w-])"
-    )
+    having = [each for each in sentences if last in each]
+    if not _is_of_one(last, having):
+        return None
     full: dict[str, str] = {}
-    firsts, juniors = set[str](), set[str]()
-    for each in sentences:
-        for found in beside.finditer(each) if last in each else ():
-            if found["more"]:
-                return None  # "Kim Jong Un"
-            juniors.add((found["junior"] or "").strip(", ."))
-            word = (found["first"] or "").strip()
-            opens = found.start() == 0 and english_words() and word.casefold() in english_words()
-            if word and not opens and not _is_free(word):
-                firsts.add(word)
-        for name in people_named(" ".join(each.split())) if last in each else ():
+    for each in having:
+        for name in people_named(" ".join(each.split())):
             named = _FULL.search(name)
             if named is not None and named["last"] == last and _TOLD.search(each):
                 full.setdefault(_without(named["first"]), each)
     full.pop("", None)
-    if len(full) != 1 or len(juniors - {""}) > 1:
-        return None
+    if len(full) != 1 or any(re.search(rf"\b{re.escape(last.casefold())}\b", s) for s in sentences):
+        return None  # "Franchise Mode", where "the mode" is spoken of
     ((first, giving),) = full.items()
     name = f"{first} {last}"
-    return (name, giving) if firsts <= set(first.split()) and name in giving else None
+    return (name, giving) if _firsts(last, having) <= set(name.split()) and name in giving else None
+
+
+def _is_of_one(last: str, having: Sequence[str]) -> bool:
+    """Whether a name is nobody's first one, and no father's and son's."""
+    behind = re.compile(rf"(?<![\w’'-]){re.escape(last)}(?:,? (?P<junior>Jr|Sr)\b|[ \n]+[A-Z])")
+    found = [match["junior"] for each in having for match in behind.finditer(each)]
+    return None not in found and len(set(found)) <= 1  # "Kim Jong Un"
+
+
+def _firsts(last: str, having: Sequence[str]) -> set[str]:
+    """The words with a capital before a last name that may be first ones."""
+    beside = re.compile(rf"(?<![\w.’'-])(?P<first>[A-Z][\w.’'-]*)[ \n]+{re.escape(last)}(?![\w-])")
+    return {
+        found["first"]
+        for each in having
+        for found in beside.finditer(each)
+        if not _is_free(found["first"])
+        and not (found.start() == 0 and found["first"].casefold() in english_words())
+    }
 
 
 def _without(names: str) -> str:

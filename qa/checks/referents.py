@@ -108,7 +108,7 @@ def _first_pronoun(sentence: str) -> tuple[int, str] | None:
 def persons_named(sentence: str) -> tuple[tuple[str, bool], ...]:
     """Whoever a sentence names and may be a person, and whether each does what it tells."""
     text = DATELINE.sub("", " ".join(sentence.split()))
-    found = [(name, False) for name in _OWNER.findall(text)]
+    found = [(_without_office(name), False) for name in _OWNER.findall(text)]
     subject_ends = -len(text)
     for phrase in noun_phrases(text):
         # "The singer Ana Ruiz", "a resident, Ana Ruiz,"
