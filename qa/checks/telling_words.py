@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Span = tuple[int, int]
 
 LEAST_GAIN = 0.15  # of the probabilities that the text says the claim and does not deny it
+DENIED_COUNTS = 0.5  # of what it gains; a text that contradicts supports nearly any denial
 A_WORD_COUNTS = 0.02  # against an edit for each of its words: of two the shorter one is the cause
 LONGEST_PHRASE = 5  # words
 MOST_EDITS = 24
@@ -28,6 +29,10 @@ PHRASES = frozenset(
     {"prep", "advmod", "npadvmod", "amod", "acomp", "attr", "dobj", "pobj", "xcomp"}
 )
 CARRYING = frozenset({"aux", "auxpass", "cop"})
+# Verbs that only hold what somebody says or thinks, or carry the rest.
+HOLDING = frozenset(
+    """be have do say tell expect think believe argue hold warn report announce""".split()  # noqa: SIM905
+)
 SMALL = frozenset("only all every each never before after since until without must may".split())  # noqa: SIM905
 
 
@@ -46,8 +51,9 @@ def telling_words(claim: str, told: str, entailment: Entailment) -> Span | None:
         )
     )
     gains = [
-        after - first - A_WORD_COUNTS * len(claim[slice(*span)].split())
-        for after, (span, _) in zip(read, edits, strict=True)
+        (after - first) * (DENIED_COUNTS if " not " in text and " not " not in claim else 1.0)
+        - A_WORD_COUNTS * len(claim[slice(*span)].split())
+        for after, (span, text) in zip(read, edits, strict=True)
     ]
     best = max(gains)
     return edits[gains.index(best)][0] if best >= LEAST_GAIN else None
@@ -66,7 +72,7 @@ def _edits(claim: str, told: str) -> Iterator[tuple[Span, str]]:
         if not small and stem(word.form) not in known:
             yield _without(claim, word.start, word.end)
     for row, part in enumerate(parts):
-        if part.tag.startswith("VB") and part.role not in CARRYING:
+        if part.tag.startswith("VB") and part.role not in CARRYING and part.lemma not in HOLDING:
             yield (part.start, part.start + len(part.text)), _denied(claim, parts, row)
         elif part.role in PHRASES:
             inside = [parts[at] for at in under(parts, row)]

@@ -111,7 +111,7 @@ def test_two_sentences_of_one_subject_are_one_statement_with_both_notes():
         "Nobody was hurt in the fire at the glass works of Porto.\n\n"
         "Mayor Lena Ortiz promised 40 families of the Porto fire new homes.\n\n"
         "Officials watched the fire at the glass works from Bern.\n\n"
-        "Ortiz refused to speak with the owners of the glass works.",
+        "Ortiz refused 500 euros from the owners in Bern.",
         name="story.txt",
         outlet="Porto Post",
     )
@@ -119,10 +119,10 @@ def test_two_sentences_of_one_subject_are_one_statement_with_both_notes():
     (both,) = [i for i in briefing.items if "promised" in i.statement.text]
     assert both.statement.text == (
         "Porto Post: “Mayor Lena Ortiz promised 40 families of the Porto fire new homes” and "
-        "“refused to speak with the owners of the glass works.”"
+        "“refused 500 euros from the owners in Bern.”"
     )
     quotes = [citation.quote for citation in both.statement.citations]
-    assert [quote.split()[-1] for quote in quotes[:2]] == ["homes.", "works."]
+    assert [quote.split()[-1] for quote in quotes[:2]] == ["homes.", "Bern."]
 
 
 def test_a_speaker_comes_first_and_is_let_finish():
