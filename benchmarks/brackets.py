@@ -3,11 +3,11 @@
     python -m benchmarks.brackets DATA [--mutations N] [--sentences N] [--seed N] [--records FILE]
 
 DATA holds `desk_train.jsonl.gz` and `news_train_articles.jsonl.gz`; the articles are those of the
-tuning part. A mutation puts a denial, a number, another person's name of the article, another day
-or a bracket that is given elsewhere into a quoted sentence, behind the word that a right bracket
-stands behind or behind any word. Accepted is one that `without_given` takes out. FILE gets the
-sentences with a right bracket among N that a briefing may tell and that have a "he", a "the" at the
-beginning or a day, each with the two before it: whether a bracket is right a person reads.
+tuning part. A mutation puts a denial, a number, another person's name or first name of the article,
+another day or a bracket that is given elsewhere into a quoted sentence, behind the word that a
+right bracket stands behind or behind any word. Accepted is one that `without_given` takes out. FILE
+gets the sentences with a bracket among N that a briefing may tell, each with the two before it:
+whether a bracket is right a person reads.
 Prints one JSON object.
 """
 
@@ -26,16 +26,15 @@ from benchmarks.conflicts import hits_of
 from index import Sentence
 from models.training.desk_folders import read_desk
 from qa.briefing.explaining import explained
-from qa.briefing.standing import PERSONAL, stands_alone
+from qa.briefing.standing import stands_alone
 from qa.checks.brackets import explanations, without_given
-from qa.english.dates import DAYS, RELATIVE
 from qa.english.normal_form import words
 
 SEED = 28
+KINDS = ("denial", "number", "name", "first name", "day")
 DENIALS = ("not", "never", "no longer", "did not", "allegedly", "falsely")
 NUMBERS = ("12", "2024", "8", "1", "300", "half")
 PERSON = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+(?= [a-z])")
-ASKING_FOR_IT = frozenset({*PERSONAL, *DAYS, *RELATIVE})
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,7 @@ def mutated(story: Story, row: int, kind: str, chance: random.Random) -> str | N
         "denial": DENIALS,
         "number": NUMBERS,
         "name": [n for each in story.texts for n in PERSON.findall(each)],
+        "first name": [n.split()[0] for each in story.texts for n in PERSON.findall(each)],
         "day": [f"{day} {month} 2022" for day in (3, 17, 29) for month in ("March", "October")],
     }[kind]
     among = [each for each in put if not any(each in one or one in each for one in right)]
@@ -93,7 +93,7 @@ def main() -> None:
     while tried.total() < given.mutations:
         story = chance.choice(read)
         row = chance.randrange(len(story.sentences))
-        kind = ("denial", "number", "name", "day")[tried.total() % 4]
+        kind = KINDS[tried.total() % len(KINDS)]
         text = story.texts[row]
         plain = "\n" not in text and not any(mark in text for mark in '“”"[]')
         claim = mutated(story, row, kind, chance) if plain and len(words(text)) > 1 else None
@@ -126,10 +126,6 @@ def sample(read: Sequence[Story], most: int, chance: random.Random) -> list[str]
         for story in read
         for row, sentence in enumerate(story.sentences)
         if stands_alone(sentence)
-        and (
-            sentence.text.startswith("The ")
-            or ASKING_FOR_IT & {word.form for word in words(sentence.text)}
-        )
     ]
     chance.shuffle(asking)
     found = []

@@ -14,6 +14,7 @@ from qa.statement import Dropped, Kind, Verdict
 from qa.writing import (
     DraftStatement,
     Offer,
+    QuotingDrafter,
     leading_answer,
     quoted_statement,
     standing_span,
@@ -81,9 +82,8 @@ class Composition:
     def _drafts(
         self, question: str, offers: Sequence[Offer], cancelled: Cancelled
     ) -> Iterable[DraftStatement]:
-        if self.quoting:
-            return [DraftStatement(offer.text, (offer.number,)) for offer in offers]
-        return self.drafter.draft(question, offers, cancelled=cancelled) if offers else ()
+        drafter = QuotingDrafter() if self.quoting else self.drafter
+        return drafter.draft(question, offers, cancelled=cancelled) if offers else ()
 
     def cite(self, evidence: Evidence, sources: SourceList) -> Citation:
         """The evidence sentence, with a neighbour where it cannot be understood alone."""

@@ -1,7 +1,8 @@
 """What a reader of a briefing lacks in a sentence of an article, put into square brackets.
 
-"The singer" and "he" get the name, "on Friday" the day, where the article gives it for exactly
-these words; the place that gives it is cited too. `qa.checks.brackets` says what is given.
+"The singer" and "he" get the name, a last name alone the first ones, "on Friday" the day, "the
+report" what brought it in, where the article gives it for exactly these words; the place that gives
+it is cited too. `qa.checks.brackets` says what is given.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.checks.brackets import days_given, names_given, without_given
+from qa.checks.brackets import names_given, without_given
+from qa.checks.given_days import days_given
+from qa.checks.introduced import first_names_given, things_given
 from qa.checks.referents import pronoun_given
 from qa.evidence import told_words
 from qa.writing import briefly_quoted
@@ -29,12 +32,13 @@ OPENING = 4  # words at most of a description that a sentence opens with
 def who_is_meant(sentence: Sentence, sentences: Sequence[Sentence]) -> Given | None:
     """Who "the singer" or "he" is, where a sentence opens with the one or has the other first."""
     texts = [each.text for each in sentences]
-    opening = [
-        given
-        for given in names_given(sentence.text, texts)
-        if len(sentence.text[: given.end].split()) <= OPENING and sentence.text.startswith("The ")
-    ]
-    return opening[0] if opening else pronoun_given(sentences.index(sentence), texts)
+    row = sentences.index(sentence)
+    if sentence.text.startswith("The "):
+        described = (*names_given(sentence.text, texts), *things_given(row, texts))
+        opening = (d for d in described if len(sentence.text[: d.end].split()) <= OPENING)
+        if (given := next(opening, None)) is not None:
+            return given
+    return pronoun_given(row, texts)
 
 
 def explained(sentence: Sentence, sentences: Sequence[Sentence]) -> str:
@@ -67,15 +71,19 @@ def explained_quotation(
 
 def _needed(sentence: Sentence, sentences: Sequence[Sentence]) -> list[Given]:
     """What a reader lacks, the last first: who is meant, and each day once."""
+    texts, row = [each.text for each in sentences], sentences.index(sentence)
     who = who_is_meant(sentence, sentences)
     published = sentence.article.published
     days = {day.explained: day for day in reversed(list(days_given(sentence.text, published)))}
-    return sorted([*days.values(), *([who] if who else [])], key=lambda given: -given.end)
+    names = [given for given in first_names_given(row, texts) if who is None or given.end > who.end]
+    found = [*days.values(), *names, *([who] if who else [])]
+    return sorted(found, key=lambda given: -given.end)
 
 
 def _put_in(text: str, needed: Sequence[Given], further: int = 0) -> str:
     """The text with each explanation behind its words; `further` is how much later it begins."""
     for given in needed:
-        end = given.end + further
-        text = f"{text[:end]} [{given.explained}]{text[end:]}"
+        end = max(0, given.end + further)
+        put = f" [{given.explained}]" if end else f"[{given.explained}] "
+        text = f"{text[:end]}{put}{text[end:]}"
     return text

@@ -23,6 +23,7 @@ from qa.briefing.composer import (
 )
 from qa.briefing.explaining import explained_quotation
 from qa.briefing.gaps import gaps_for, undated_days
+from qa.briefing.merging import merged
 from qa.briefing.structure import Missing, Section
 from qa.briefing.topic_points import Heading, articles_on, persons_in, points_on
 from qa.checks.article_text import text_of
@@ -32,7 +33,7 @@ from qa.english.readable import plural, readable_date
 from qa.evidence.told import telling_sentences, tellings
 from qa.sources import SourceList
 from qa.statement import Kind, Verdict
-from qa.writing import DraftStatement
+from qa.writing import DraftStatement, QuotingDrafter
 from qa.writing.attributed_quotation import spoken_statement
 
 if TYPE_CHECKING:
@@ -199,11 +200,21 @@ class _Making:
             count = len(statement.text.split())
             if count > left:
                 continue
-            statement = self._with_others(statement)
-            found = self.items[point.heading]
-            self.stated[point.sentence] = (point.heading, len(found))
-            found.append(item_of(statement, self.scope))
+            self._put(point, self._with_others(statement))
             left -= count
+
+    def _put(self, point: Point, statement: CheckedStatement) -> None:
+        """The statement under its heading, in one sentence with one that it goes on from."""
+        found = self.items[point.heading]
+        for row, item in enumerate(found):
+            apart = point.heading is Heading.SUMMARY or item.similar
+            both = None if apart else merged(item.statement, statement)
+            if both is not None:
+                found[row] = item_of(both, self.scope)
+                self.stated[point.sentence] = (point.heading, row)
+                return
+        self.stated[point.sentence] = (point.heading, len(found))
+        found.append(item_of(statement, self.scope))
 
     def _note_similar(self, point: Point, again: Sentence) -> None:
         """A sentence of another report that says again what is stated stands beside it."""
@@ -242,7 +253,11 @@ class _Making:
         return tuple(sorted(items, key=lambda item: (_published(item) or "")[:10], reverse=True))
 
     def ask(self, topic: str, request: Request) -> _Asked:
-        """Ask about the topic and its persons: what is disputed, what is new, what is missing."""
+        """Ask about the topic and its persons: what is disputed, what is new, what is missing.
+
+        What is answered is not shown, so no model writes it.
+        """
+        reading = replace(self.answerer, drafter=QuotingDrafter())
         heard = list(
             dict.fromkeys(name for i in self.items[Heading.SAID] for name in i.said_by.names)
         )
@@ -255,7 +270,7 @@ class _Making:
         questions = [*asked, *missing_if_refused]
         for done, question in enumerate(questions):
             self.progress(ASKING, done, len(questions))
-            answer = ask_within(self.answerer, question, request)
+            answer = ask_within(reading, question, request)
             found.answers.append(answer)
             if question not in missing_if_refused:
                 continue

@@ -55,7 +55,7 @@ class Bearing:
 
     article: Article
     rows: tuple[int, ...]
-    score: float
+    scores: tuple[float, ...]
 
 
 def bearing_in(claim: str, library: ArticleSource, reader: PassageReader | None) -> list[Bearing]:
@@ -75,12 +75,13 @@ def bearing_in(claim: str, library: ArticleSource, reader: PassageReader | None)
             score = covered(stems(sentence.text), weights) + RELEVANCE * relevance
             rows[row] = max(score, rows.get(row, score))
     found = [
-        Bearing(articles[key], best, rows[best[0]])
+        Bearing(articles[key], best, tuple(rows[row] for row in best))
         for key, rows in scores.items()
         if (best := _best_first(rows, read=reader is not None))
     ]
-    found.sort(key=lambda each: -each.score)
-    return [each for each in found[:ARTICLES] if each.score > found[0].score - ARTICLE_BEHIND]
+    found.sort(key=lambda each: -each.scores[0])
+    least = found[0].scores[0] - ARTICLE_BEHIND if found else 0.0
+    return [each for each in found[:ARTICLES] if each.scores[0] > least]
 
 
 def bearing_rows(

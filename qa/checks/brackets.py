@@ -1,22 +1,20 @@
 """Square brackets in a quotation: the name or the day that the article gives for the words before.
 
-"On Friday [8 November 2024]", "the singer [Ana Ruiz]", "he [Leo Brandt] said". What the article
-does not give for exactly these words stays, and then the quotation is not the source's: a denial,
-a bare number, somebody else's name. Whom "he" means is given only where nobody but one person is
-spoken of.
+"On Friday [8 November 2024]", "the singer [Ana Ruiz]", "he [Leo Brandt] said", "[Ana] Ruiz", "the
+report [a report by the council]". What the article does not give for exactly these words stays, and
+then the quotation is not the source's: a denial, a bare number, somebody else's name. Whom "he"
+means is given only where nobody but one person is spoken of.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from index.reference_days import days_meant
-from qa.checks.dates_told import AHEAD
-from qa.checks.referents import NAME, Given, pronoun_given, quoted_places
+from qa.checks.given_days import days_given
+from qa.checks.introduced import first_names_given, things_given
+from qa.checks.referents import NAME, Given, pronoun_given
 from qa.english.clauses import quoted_spans
-from qa.english.dates import DAYS, MONTHS
 from qa.english.mentions import PERSONS
 from qa.english.normal_form import words
 from qa.english.noun_phrases import noun_phrases
@@ -26,29 +24,9 @@ if TYPE_CHECKING:
 
 LONGEST = 60  # characters inside
 CLOSE = 4  # words on both sides of a bracket by which it is known where it stands
-_BRACKET = re.compile(rf" ?\[([^\[\]\n]{{1,{LONGEST}}})\]")
-# "TODAY" is part of a name, and "Today" may be.
-_DAY_WORD = re.compile(
-    rf"\b(?P<day>{'|'.join((*map(str.title, DAYS), 'today', 'yesterday', 'tonight'))})\b"
-    r"(?: (?:morning|afternoon|evening|night))?(?![’'\w-])"
-)
-_MONTH = rf"(?:{'|'.join(m[:3] for m in MONTHS)})[a-z]*\b\.?"
-_DATED = re.compile(
-    rf",? (?:the )?(?:{_MONTH} [0-9]|"
-    rf"[0-9]{{1,2}}(?:st|nd|rd|th)?(?: (?:of )?{_MONTH}|\b(?![,.]?[0-9]| [a-z])))",
-    re.IGNORECASE,
-)
-# Before a day that is still to come, or that may be.
-_TO_COME = re.compile(
-    r"\b(?:forecast|likely|may|might|could|can|going to|about to|is to|are to|moved|postponed|"
-    r"rescheduled|delayed|pushed back|extended|cancel\w*|warn\w*|predict\w*|expect\w*)\b|"
-    r"\b(?:until|through|by|for|starting|beginning|from|every|each|a|the)(?: (?:early|late))? "
-    r"(?:\w+day,? (?:and )?)*\Z",
-    re.IGNORECASE,
-)
-_GOES_ON = re.compile(r"(?:,? (?:and|or) [A-Z][a-z]+day)? (?:is|are|will|should|can|may)\b")
-MOST_DAYS = 4  # since a day that is called by its name; of one further back nobody is sure
-_LAST = re.compile(r"\blast \Z", re.IGNORECASE)
+_INSIDE = rf"\[[^\[\]\n]{{1,{LONGEST}}}\]"
+# At the beginning of a quotation the space behind it goes with it.
+_BRACKET = re.compile(rf"(?<=[“\"‘']){_INSIDE} | ?{_INSIDE}")
 _OWNED = re.compile(r"[’']s?\Z")
 _PERSON_NOUN = re.compile(r"(?:er|or|ist|man|woman|pilot|chef|athlete|star|nominee)\Z")
 
@@ -66,7 +44,7 @@ def without_given(claim: str, sentences: Sequence[str], published: str | None) -
             continue
         before = _forms(claim[around[0] : bracket.start()])[-CLOSE:]
         behind = _forms(claim[bracket.end() : around[1]])[:CLOSE]
-        if _is_given(before, behind, bracket[1].strip(), sentences, published):
+        if _is_given(before, behind, bracket[0].strip(" []"), sentences, published):
             kept.append(claim[done : bracket.start()])
             done = bracket.end()
     return "".join([*kept, claim[done:]])
@@ -84,7 +62,7 @@ def _is_given(
     published: str | None,
 ) -> bool:
     """Whether a sentence has a word with these words around it that means what is explained."""
-    if not before:
+    if not before and not behind:
         return False
     for row, sentence in enumerate(sentences):
         forms = _forms(sentence)
@@ -103,40 +81,20 @@ def _stand_around(first: list[str], rest: list[str], before: list[str], behind: 
     """Whether a place in a sentence has these words around it, as far as the sentence goes."""
     as_far, further = min(len(first), len(before)), min(len(rest), len(behind))
     around = first[len(first) - as_far :] == before[len(before) - as_far :]
-    return as_far > 0 and around and rest[:further] == behind[:further]
+    begins = not before and further == len(behind)
+    return (as_far > 0 or begins) and around and rest[:further] == behind[:further]
 
 
 def explanations(row: int, sentences: Sequence[str], published: str | None) -> list[Given]:
     """All that an article gives for words of one of its sentences, in their order."""
     referent = pronoun_given(row, sentences)
-    found = [*days_given(sentences[row], published), *names_given(sentences[row], sentences)]
+    found = [
+        *days_given(sentences[row], published),
+        *names_given(sentences[row], sentences),
+        *first_names_given(row, sentences),
+        *things_given(row, sentences),
+    ]
     return sorted([*found, *([referent] if referent else [])], key=lambda given: given.end)
-
-
-def days_given(sentence: str, published: str | None) -> Iterator[Given]:
-    """The day that each "Friday" or "yesterday" of a sentence means, unless it stands beside it.
-
-    "Last Friday" is the one before the last only on a Friday; else nobody knows. So it is with a
-    day that is still to come, and with one of five days ago that may be one of an article that was
-    changed since.
-    """
-    today = _day(published)
-    if today is None:
-        return
-    quoted = quoted_places(sentence)
-    for word in _DAY_WORD.finditer(sentence):
-        if any(a < word.start() < z for a, z in quoted):
-            continue  # as seen from the day on which it was said
-        before, behind = sentence[: word.start()], sentence[word.end() :]
-        if AHEAD.search(before) or _TO_COME.search(before) or _GOES_ON.match(behind):
-            continue
-        last = _LAST.search(before)
-        if _DATED.match(behind) or (last and f"{today:%A}" != word["day"]):
-            continue
-        meant = days_meant(f"{'last ' if last else ''}{word['day'].title()}", today)
-        if meant is not None and (last or (today - meant.first).days <= MOST_DAYS):
-            day = meant.first
-            yield Given(word.end(), f"{day.day} {day:%B} {day.year}")
 
 
 def names_given(sentence: str, sentences: Sequence[str]) -> list[Given]:
@@ -179,10 +137,3 @@ def _named(description: str, sentences: Sequence[str]) -> list[tuple[str, str]]:
     found = (match for sentence in sentences for match in pattern.finditer(sentence))
     named = ((match["behind"] or match["before"], match[0]) for match in found)
     return [(_OWNED.sub("", name), giving) for name, giving in named]
-
-
-def _day(published: str | None) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None

@@ -14,6 +14,7 @@ from qa.answer import CHECK_SCHEMA
 from qa.checks.article_text import text_from, text_of
 from qa.checks.bearing import bearing_in, bearing_rows
 from qa.checks.claims import BELIEVED, NOTHING, worst_of
+from qa.checks.closest import closest
 from qa.checks.differences import difference_of
 from qa.checks.draft_sentences import draft_sentences, without_markers
 from qa.errors import QuestionError
@@ -162,9 +163,25 @@ def check_in_library(
         text = text_of(each.article, [(s.start, s.end) for s in spans])
         return checker.check_found(claim, text, each.rows)
 
-    return _best_of(
-        claim, ((each.article, found(each)) for each in told), library.sentences, sources
-    )
+    findings = ((each.article, found(each)) for each in told)
+    best = _best_of(claim, findings, library.sentences, sources)
+    judge = checker.entailment
+    if best.verdict is Verdict.SUPPORTED or judge is None or not told:
+        return best
+    cited = best.citations
+    if best.verdict is Verdict.NOT_SUPPORTED:
+        article, row = closest(claim, told, library.sentences, judge)
+        spans = [(s.start, s.end) for s in library.sentences(article)]
+        here = tellings(article.text, spans)[row]
+        first = sources.cite(article, here.start, here.end)
+        cited = (first, *(each for each in cited if not _holds(each, first)))
+    differs = difference_of(claim, cited, best.checks, judge)
+    return replace(best, citations=cited, difference=differs)
+
+
+def _holds(one: Citation, other: Citation) -> bool:
+    """Whether the words of the other are among those of the one."""
+    return one.article is other.article and one.start <= other.start and other.end <= one.end
 
 
 def check_in_articles(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from qa.checks.telling_words import telling_words
 from qa.english.dates import mentions
 from qa.english.grammar import parts_of_speech
 from qa.english.normal_form import FUNCTION_WORDS, NEGATIONS, stem, words
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from qa.english.normal_form import Word
+    from qa.evidence.judge import Entailment
     from qa.statement import CheckResult, Citation
 
 Span = tuple[int, int]
@@ -52,6 +54,7 @@ _MEANT_BY = {
     "roles": Differing.NAME,
     "belonging": Differing.NAME,
 }
+_EXACT = {check: _MEANT_BY[check] for check in ("figures", "dates")}  # what they name is the cause
 _ORDER = (
     Differing.FIGURE,
     Differing.DATE,
@@ -75,12 +78,15 @@ class _Run:
 
 
 def difference_of(
-    claim: str, citations: Sequence[Citation], checks: Iterable[CheckResult]
+    claim: str,
+    citations: Sequence[Citation],
+    checks: Iterable[CheckResult],
+    entailment: Entailment | None = None,
 ) -> Difference | None:
     """The words that a failed check is about, else the most telling difference.
 
-    Claim and closest quotation are laid side by side, word by word. None where no word differs or
-    nothing is cited.
+    Without the judge claim and closest quotation are laid side by side, word by word. None where no
+    word differs or nothing is cited.
     """
     source = next((each for each in citations if each.field is None), None)
     if source is None:
@@ -90,14 +96,37 @@ def difference_of(
     if Differing.SPEAKER in wanted and (found := _speakers(claim, source)) is not None:
         return found
     runs = _runs(claim, source.quote)
-    return _as_checked(claim, failures, runs, source) or _side_by_side(claim, wanted, runs, source)
+    exact = _as_checked(claim, failures, _EXACT, runs, source)
+    if exact is None and entailment is not None:
+        exact = _as_judged(claim, runs, source, entailment)
+    if exact is not None:
+        return exact
+    by_check = _as_checked(claim, failures, _MEANT_BY, runs, source)
+    return by_check or _side_by_side(claim, wanted, runs, source)
+
+
+def _as_judged(
+    claim: str, runs: Sequence[_Run], source: Citation, entailment: Entailment
+) -> Difference | None:
+    """The words but for which the source would support the claim."""
+    about = telling_words(claim, source.quote, entailment)
+    if about is None:
+        return None
+    inside = [word for word in words(claim) if about[0] <= word.start < about[1]]
+    kinds = _kinds(claim, inside, _verbs(claim), [(m.start, m.end) for m in mentions(claim)])
+    kind = next((each for each in _ORDER if each in kinds), Differing.SCOPE)
+    return _difference(kind, about, _told_instead(kind, about, "", runs, source.quote), source)
 
 
 def _as_checked(
-    claim: str, failures: Mapping[str, CheckResult], runs: Sequence[_Run], source: Citation
+    claim: str,
+    failures: Mapping[str, CheckResult],
+    meant: Mapping[str, Differing],
+    runs: Sequence[_Run],
+    source: Citation,
 ) -> Difference | None:
     """The words that a failed check names itself."""
-    for check, kind in _MEANT_BY.items():
+    for check, kind in meant.items():
         about = _place(claim, failures[check].about) if check in failures else None
         if about is not None:
             there = _told_instead(kind, about, failures[check].instead, runs, source.quote)
@@ -151,13 +180,7 @@ def _difference(kind: Differing, claim: Span, words_there: Span, source: Citatio
 def _runs(claim: str, quote: str) -> list[_Run]:
     own, theirs = words(claim), words(quote)
     left, right = [stem(w.form) for w in own], [stem(w.form) for w in theirs]
-    verbs = {
-        part.start
-        for part in parts_of_speech(claim)
-        if part.tag.startswith("VB")
-        and part.role not in AUXILIARIES
-        and part.lemma not in TELLING_NOTHING
-    }
+    verbs = _verbs(claim)
     dated = [(m.start, m.end) for m in mentions(claim)]
     known = {*right, *(str(figure.value) for figure in figures(quote))}
     found = []
@@ -177,6 +200,17 @@ def _runs(claim: str, quote: str) -> list[_Run]:
             here = (own[a].start, own[b - 1].end)
             found.append(_Run(here, instead, kinds, scoped, elsewhere, pair))
     return found
+
+
+def _verbs(claim: str) -> set[int]:
+    """Where the verbs that tell something begin."""
+    return {
+        part.start
+        for part in parts_of_speech(claim)
+        if part.tag.startswith("VB")
+        and part.role not in AUXILIARIES
+        and part.lemma not in TELLING_NOTHING
+    }
 
 
 def _opposed(own: Sequence[Word], theirs: Sequence[Word]) -> tuple[Span, Span] | None:

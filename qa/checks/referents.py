@@ -24,7 +24,9 @@ _PRONOUNS = {"he": MALE, "his": MALE, "him": MALE, "she": FEMALE, "her": FEMALE}
 _LAST_NAME = re.compile(rf"(?:(?:[A-Z]\.)+ [A-Z][\w’'-]+|{NAME}|[A-Z][\w’-]+)\Z")
 _TWO_WORDS = re.compile(r"[A-Z][a-z’'-]+ [A-Z][a-z’'-]+")
 _OWNER = re.compile(rf"\b({NAME})[’']s?\b")
-_OFFICE = re.compile(rf"(?i:{'|'.join(sorted(TITLES | PERSONS))}|gov|sen|rep|\w+ist)\.?\Z")
+_OFFICE = re.compile(
+    rf"(?i:{'|'.join(sorted(TITLES | PERSONS))}|gov|sen|rep|justice|ceo|coach|\w+ist)s?\.?\Z"
+)
 ACTING = SUBJECTS | PASSIVE_SUBJECTS
 _OWNING = frozenset({"his", "her"})
 _OTHERS = {"he": FEMALE, "his": FEMALE, "him": FEMALE, "she": MALE, "her": MALE}
@@ -34,8 +36,8 @@ _OTHERS = {"he": FEMALE, "his": FEMALE, "him": FEMALE, "she": MALE, "her": MALE}
 class Given:
     """Words of an article that need an explanation, the explanation, and the words that give it.
 
-    `end` is the place in the sentence behind which the explanation stands. `giving` is "" where
-    the day of the article gives it.
+    `end` is the place in the sentence behind which the explanation stands; first names stand before
+    the last one. `giving` is "" where the day of the article gives it.
     """
 
     end: int
@@ -54,7 +56,7 @@ def pronoun_given(row: int, sentences: Sequence[str]) -> Given | None:
     if pronoun is None:
         return None
     start, form = pronoun
-    inside = {name.split()[-1] for name, _ in _persons(sentence)}
+    inside = {name.split()[-1] for name, _ in persons_named(sentence)}
     if start > 0 and (inside or _somebody_before(sentence, start)):
         return None  # "After he won, Kim left", "The mayor sold his house"
     back = _naming(row, form, sentences)
@@ -73,7 +75,7 @@ def pronoun_given(row: int, sentences: Sequence[str]) -> Given | None:
 def _naming(row: int, form: str, sentences: Sequence[str]) -> int | None:
     """The nearest sentence before that names anybody; those in between have the same pronoun."""
     for back in range(row - 1, max(-1, row - 1 - BACK), -1):
-        if _persons(sentences[back]):
+        if persons_named(sentences[back]):
             return back
         if not words(IN_MARKS.sub("", sentences[back])):
             continue  # nothing but what is quoted
@@ -85,7 +87,7 @@ def _naming(row: int, form: str, sentences: Sequence[str]) -> int | None:
 
 def _only_one(sentence: str) -> str | None:
     """The last name of the one person of whom a sentence tells what they do; no "he" before it."""
-    persons = _persons(sentence)
+    persons = persons_named(sentence)
     lasts = {name.split()[-1] for name, _ in persons}
     acting = any(acts for _, acts in persons) and not _has_unnamed(sentence)
     if len(lasts) != 1 or not acting:
@@ -103,10 +105,10 @@ def _first_pronoun(sentence: str) -> tuple[int, str] | None:
 
 
 @functools.lru_cache(maxsize=4096)
-def _persons(sentence: str) -> tuple[tuple[str, bool], ...]:
+def persons_named(sentence: str) -> tuple[tuple[str, bool], ...]:
     """Whoever a sentence names and may be a person, and whether each does what it tells."""
     text = DATELINE.sub("", " ".join(sentence.split()))
-    found = [(name, False) for name in _OWNER.findall(text)]
+    found = [(_without_office(name), False) for name in _OWNER.findall(text)]
     subject_ends = -len(text)
     for phrase in noun_phrases(text):
         # "The singer Ana Ruiz", "a resident, Ana Ruiz,"
@@ -164,13 +166,20 @@ def _without_office(name: str) -> str:
     parts = name.split()
     if len(parts) > 1 and parts[0].casefold() in FUNCTION_WORDS:
         parts.pop(0)  # "And Leo" at the beginning of a sentence
-    offices = [row for row, part in enumerate(parts[:-1]) if _OFFICE.match(part)]
+    offices = [row for row, part in enumerate(parts[:-1]) if is_office(part)]
     return " ".join(parts[offices[-1] + 1 if offices else 0 :])
+
+
+def is_office(word: str) -> bool:
+    """Whether a word before a name tells what somebody is: "Gov.", "guitarist"."""
+    return _OFFICE.match(word) is not None
 
 
 def _known(sentences: Sequence[str]) -> set[str]:
     """The last names of all who are named in full."""
-    return {name.split()[-1] for each in sentences for name, _ in _persons(each) if " " in name}
+    return {
+        name.split()[-1] for each in sentences for name, _ in persons_named(each) if " " in name
+    }
 
 
 def _full_name(last: str, sentences: Sequence[str]) -> str | None:
@@ -179,7 +188,7 @@ def _full_name(last: str, sentences: Sequence[str]) -> str | None:
         name
         for sentence in sentences
         if last in sentence
-        for name, _ in _persons(sentence)
+        for name, _ in persons_named(sentence)
         if name.split()[-1] == last and " " in name
     }
     return full.pop() if len(full) == 1 else None

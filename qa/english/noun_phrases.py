@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from qa.english.parser import entity_types, is_installed, read
@@ -60,6 +61,21 @@ def noun_phrases(text: str) -> tuple[NounPhrase, ...]:
     found = [(chunk.start, chunk.end, chunk.root) for chunk in doc.noun_chunks]
     whole = [(*each, False) for each in found] + list(_composed(doc, found))
     return tuple(_noun_phrase(doc, kinds, a, z, t, joined=joined) for a, z, t, joined in whole)
+
+
+@functools.lru_cache(maxsize=1024)
+def people_named(text: str) -> tuple[str, ...]:
+    """The names of persons in a text without double spaces, as the model guesses, each as written.
+
+    None without the parser.
+    """
+    if not is_installed():
+        return ()
+    doc = read(text)
+    kinds = entity_types(doc)
+    runs = groupby(doc, key=lambda token: kinds[token.i] == "PERSON")
+    found = [list(run) for named, run in runs if named]
+    return tuple(text[run[0].idx : run[-1].idx + len(run[-1])] for run in found)
 
 
 def _composed(

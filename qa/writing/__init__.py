@@ -4,7 +4,7 @@ Judges nothing: what is drafted is only a proposal.
 """
 
 from qa.writing.citations import DraftStatement
-from qa.writing.drafter import Drafter, Offer, PhrasingDrafter
+from qa.writing.drafter import Drafter, Offer, PhrasingDrafter, QuotingDrafter
 from qa.writing.leading_answer import leading_answer
 from qa.writing.prose_drafter import drafter_for
 from qa.writing.quoting import briefly_quoted, quoted_statement
@@ -17,6 +17,7 @@ __all__ = [
     "Drafter",
     "Offer",
     "PhrasingDrafter",
+    "QuotingDrafter",
     "SentenceDrafter",
     "TaughtRewriter",
     "briefly_quoted",

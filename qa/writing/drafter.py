@@ -46,6 +46,17 @@ class Drafter(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class QuotingDrafter:
+    """Proposes each sentence as it stands; no model is asked."""
+
+    def draft(
+        self, question: str, offers: Sequence[Offer], *, cancelled: Cancelled
+    ) -> Iterator[DraftStatement]:
+        del question, cancelled
+        return iter([DraftStatement(offer.text, (offer.number,)) for offer in offers])
+
+
+@dataclass(frozen=True, slots=True)
 class PhrasingDrafter:
     """For a small model: it picks the likeliest among the safe phrasings of each sentence.
 

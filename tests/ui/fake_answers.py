@@ -21,7 +21,7 @@ from qa.answer import (
     Status,
 )
 from qa.answering.answerer import REFUSALS
-from qa.briefing import Length
+from qa.briefing import Earlier, Length
 from qa.briefing.composer import Scope, from_answers
 from qa.briefing.edits import edit_statement
 from qa.briefing.structure import Briefing
@@ -149,6 +149,7 @@ class FakeAnswerer:
     folder: Path = Path("/articles")
     limits: list[Limits] = field(default_factory=list)
     lengths: list[Length] = field(default_factory=list)
+    earlier: list[Earlier | None] = field(default_factory=list)
     rebuilt: int = 0
 
     @property
@@ -225,8 +226,15 @@ class FakeAnswerer:
             verdict = Verdict.PARTLY_SUPPORTED
         return statement(text, one, verdict=verdict)
 
-    def brief(self, topic: str, length: Length, tell: Callable[[str, int, int], None]) -> Briefing:
+    def brief(
+        self,
+        topic: str,
+        length: Length,
+        tell: Callable[[str, int, int], None],
+        earlier: Earlier | None = None,
+    ) -> Briefing:
         self.lengths.append(length)
+        self.earlier.append(earlier)
         for done in range(4):
             tell("Writing the briefing:", done, 4)
             time.sleep(self.pause)

@@ -33,6 +33,10 @@ FORM_SHELL = (
     '<select id="brief-length" class="field"><option value="short">A few sentences</option>'
     '<option value="page" selected>One page</option><option value="long">Three pages</option>'
     "</select>"
+    '<label for="brief-since" class="field-label">Only what is new since (optional)</label>'
+    '<input type="file" id="brief-since" class="field" multiple accept=".md,.docx,.html,.json" '
+    'aria-describedby="brief-since-about"><p class="aside" id="brief-since-about">A briefing that '
+    "was saved here: .md, .docx or .html, and its .receipt.json if that was saved too.</p>"
     '<p class="toolbar"><button type="button" class="primary" data-brief="topic">Prepare it'
     '</button><button type="button" class="plain" data-brief="conversation">'
     "From the answers of this conversation</button></p>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Iterator  # Gradio reads the annotations of handlers
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from qa.briefing.edits import add_quotation, delete_statement, section_of
 from qa.english.readable import plural
 from qa.errors import AnswerError, QuestionError
 from qa.question import make_request
-from ui.files.briefing_file import FORMATS, compare_briefing, exported
+from ui.files.briefing_file import FORMATS, compare_briefing, exported, read_earlier
 from ui.files.file_names import clean_name
 from ui.page.briefing_page import FORM_SHELL, VERIFY_SHELL, render_sheet, render_verified
 from ui.page.briefing_sheet import BriefingSheet, find_words, step_section, step_statement
@@ -94,7 +95,7 @@ class BriefingTab:
         """What needs no briefing."""
         match given.get("act"):
             case "topic":
-                yield from self._prepared(session, _on_topic(given))
+                yield from self._prepared(session, self._on_topic(given))
             case "conversation":
                 yield from self._prepared(session, _from_conversation(conversation, given))
             case "stop":
@@ -208,30 +209,39 @@ class BriefingTab:
             raise QuestionError("The articles are still being opened. Try again in a moment.")
         return engine
 
+    def _on_topic(self, given: Given) -> Callable[[Engine, Tell], Briefing]:
+        topic = given.get("topic", "")
+        if not any(character.isalnum() for character in topic):
+            raise QuestionError("There is no topic yet. Write a few words.")
+        make_request(topic)  # what is wrong with it is said at once
+        asked = given.get("length", Length.PAGE)
+        length = Length(asked) if asked in set(Length) else Length.PAGE
+        earlier = None
+        if "since" in given:
+            with self._written(given, "since") as path:
+                earlier = read_earlier(path)
+        return lambda engine, tell: engine.brief(topic, length, tell, earlier)
+
     def _verified(self, given: Given) -> str:
-        name, data = self.incoming.take(given.get("key"))
+        with self._written(given, "key") as path:
+            found = compare_briefing(path, self._engine().library.folder)
+            return render_verified(path.name, found)
+
+    @contextlib.contextmanager
+    def _written(self, given: Given, key: str) -> Iterator[Path]:
+        """A briefing that arrived as a file, its receipt beside it; errors call it by its name."""
+        name, data = self.incoming.take(given.get(key))
         name = clean_name(name, otherwise="briefing")
-        with tempfile.TemporaryDirectory(prefix="byline-verify-") as folder:
+        with tempfile.TemporaryDirectory(prefix="byline-briefing-") as folder:
             path = Path(folder) / name
             path.write_bytes(data)
             if "beside" in given:
                 _, receipt = self.incoming.take(given["beside"])
                 path.with_name(f"{name}.receipt.json").write_bytes(receipt)
             try:
-                found = compare_briefing(path, self._engine().library.folder)
+                yield path
             except click.UsageError as error:
                 raise click.UsageError(str(error).replace(str(path), name)) from error
-        return render_verified(name, found)
-
-
-def _on_topic(given: Given) -> Callable[[Engine, Tell], Briefing]:
-    topic = given.get("topic", "")
-    if not any(character.isalnum() for character in topic):
-        raise QuestionError("There is no topic yet. Write a few words.")
-    make_request(topic)  # what is wrong with it is said at once
-    asked = given.get("length", Length.PAGE)
-    length = Length(asked) if asked in set(Length) else Length.PAGE
-    return lambda engine, tell: engine.brief(topic, length, tell)
 
 
 def _from_conversation(

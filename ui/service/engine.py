@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from index import Article, ArticleLibrary, Problem
     from qa import Answerer, Briefing, CheckedAnswer, CheckedStatement, CheckedText
+    from qa.briefing import Earlier
     from qa.checks import ClaimChecker
     from ui.service.opening import Tell
 
@@ -90,8 +91,13 @@ class Engine(Protocol):
         """Check a text; what `each` raises ends it."""
         ...
 
-    def brief(self, topic: str, length: Length, tell: Tell) -> Briefing:
-        """Prepare a briefing on a topic; what `tell` raises ends it."""
+    def brief(
+        self, topic: str, length: Length, tell: Tell, earlier: Earlier | None = None
+    ) -> Briefing:
+        """Prepare a briefing on a topic; what `tell` raises ends it.
+
+        With `earlier` only what that briefing does not tell.
+        """
         ...
 
     def collect(self, answers: Sequence[CheckedAnswer], title: str) -> Briefing:
@@ -137,13 +143,16 @@ class LocalEngine:
     def check(self, text: str, each: Each) -> CheckedText:
         return check_against(text, self.library, self.claims(), each)
 
-    def brief(self, topic: str, length: Length, tell: Tell) -> Briefing:
+    def brief(
+        self, topic: str, length: Length, tell: Tell, earlier: Earlier | None = None
+    ) -> Briefing:
         subject = " ".join(topic.split())
         return brief_topic(
             self.answerer,
             subject,
             make_request(subject),
             length=length,
+            earlier=earlier,
             claims=self.claims(),
             progress=tell,
         )

@@ -53,12 +53,14 @@ def made(
     topic: str = TOPIC,
     length: Length = Length.PAGE,
     earlier: Earlier | None = None,
+    selector: Any = None,
+    drafter: Any = None,
     **limits: Any,
 ):
     answerer = Answerer(
         library=cast("Any", FixedLibrary(*articles)),
-        selector=ContainingSelector("nothing has these words"),
-        drafter=PhrasingDrafter(ScriptedModel()),
+        selector=selector or ContainingSelector("nothing has these words"),
+        drafter=drafter or PhrasingDrafter(ScriptedModel()),
         checker=CitedChecker(ClaimChecker(None)),
         models={"language_model": "scripted"},
     )
@@ -88,6 +90,39 @@ def test_every_statement_is_supported_and_its_notes_are_exact():
         else:
             assert getattr(note.article, note.field) == note.quote
     assert TRAM not in briefing.articles
+
+
+class NeverWrites:
+    """A drafter that may not be asked."""
+
+    def draft(self, question: str, offers: Any, *, cancelled: Any):
+        raise AssertionError(question)
+
+
+def test_no_model_writes_answers_that_a_briefing_on_a_topic_does_not_show():
+    briefing, _ = made(FIRE, OTHER, selector=ContainingSelector("fire"), drafter=NeverWrites())
+    assert [section.heading for section in briefing.sections][:1] == ["In short"]
+
+
+def test_two_sentences_of_one_subject_are_one_statement_with_both_notes():
+    story = article(
+        "A fire burned the glass works in Porto down on Monday.\n\n"
+        "The fire at the Porto glass works began in a store.\n\n"
+        "Nobody was hurt in the fire at the glass works of Porto.\n\n"
+        "Mayor Lena Ortiz promised 40 families of the Porto fire new homes.\n\n"
+        "Officials watched the fire at the glass works from Bern.\n\n"
+        "Ortiz refused 500 euros from the owners in Bern.",
+        name="story.txt",
+        outlet="Porto Post",
+    )
+    briefing, _ = made(story)
+    (both,) = [i for i in briefing.items if "promised" in i.statement.text]
+    assert both.statement.text == (
+        "Porto Post: “Mayor Lena Ortiz promised 40 families of the Porto fire new homes” and "
+        "“refused 500 euros from the owners in Bern.”"
+    )
+    quotes = [citation.quote for citation in both.statement.citations]
+    assert [quote.split()[-1] for quote in quotes[:2]] == ["homes.", "Bern."]
 
 
 def test_a_speaker_comes_first_and_is_let_finish():

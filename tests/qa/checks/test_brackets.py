@@ -8,8 +8,9 @@ import pytest
 
 from index.sentences import split_sentences
 from qa.checks.article_text import Text
-from qa.checks.brackets import days_given, names_given, without_given
+from qa.checks.brackets import names_given, without_given
 from qa.checks.claims import ClaimChecker
+from qa.checks.given_days import days_given
 from qa.checks.referents import pronoun_given
 from qa.statement import Verdict
 
@@ -88,7 +89,12 @@ def test_without_the_day_of_the_article_no_day_is_given():
     assert [d.explained for d in days_given("It opened on Friday.", DAY)] == ["8 November 2024"]
     assert [d.end for d in days_given("It opened on Friday night.", DAY)] == [25]
     assert list(days_given("USA TODAY opened it, and Friday’s guests came.", DAY)) == []
-    assert list(days_given("It will open on Friday.", DAY)) == []
+    assert list(days_given("It will open on Friday, or be closed by Monday.", DAY)) == []
+    assert list(days_given("It will open on Sunday.", DAY)) == []  # today or in a week
+    assert list(days_given("It opens its doors when she comes on Friday.", DAY)) == []
+    assert list(days_given("They are playing in Porto on Friday.", DAY)) == []
+    assert list(days_given("On Friday, sunny skies are expected.", DAY)) == []
+    assert list(days_given("It was slated to return to Porto on Friday.", DAY)) == []
     assert list(days_given("Rain is forecast to go on through Friday.", DAY)) == []
     said = days_given("“It opened yesterday or on Monday,” Kim Ortiz said on Friday.", DAY)
     assert [d.explained for d in said] == ["8 November 2024"]
@@ -115,6 +121,17 @@ def test_without_the_day_of_the_article_no_day_is_given():
 )
 def test_a_day_behind_which_something_is_to_come_is_given(told: str):
     assert [d.explained for d in days_given(told, DAY)] == ["8 November 2024"]
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("Ana Ruiz will sing in Porto on Wednesday.", "13 November 2024"),
+        ("The hall is set to open Monday at noon.", "11 November 2024"),
+    ],
+)
+def test_a_day_of_which_it_is_said_what_will_be_is_the_next_of_its_name(told: str, day: str):
+    assert [d.explained for d in days_given(told, DAY)] == [day]
 
 
 def test_last_friday_is_known_on_a_friday_alone():

@@ -59,6 +59,40 @@ def test_how_much_is_told_is_chosen(visit: Open, over_seeds: FakeAnswerer):
     assert over_seeds.lengths == [Length.SHORT]
 
 
+@pytest.mark.parametrize("kind", [".md", ".docx"])
+def test_only_what_is_new_since_a_briefing_that_was_saved_is_asked_for(
+    visit: Open, over_seeds: FakeAnswerer, tmp_path: Path, kind: str
+):
+    page = visit(over_seeds)
+    prepare(page)
+    path, receipt = save(page, kind, tmp_path), save(page, kind, tmp_path, "receipt")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.click('.briefing [data-act="again"]')
+    page.wait_for_selector("#brief-topic", state="visible")
+    page.set_input_files("#brief-since", [str(path), str(receipt)])
+    prepare(page)
+    assert over_seeds.earlier[0] is None
+    earlier = over_seeds.earlier[-1]
+    assert earlier is not None
+    assert earlier.title == "the hosts of the talks"
+    assert earlier.tells("Seven countries offered to host peace talks.")
+
+
+def test_a_file_that_is_no_briefing_is_refused_before_anything_new_is_looked_for(
+    visit: Open, over_seeds: FakeAnswerer, tmp_path: Path
+):
+    path = tmp_path / "notes.md"
+    path.write_text("# Notes\n")
+    page = visit(over_seeds)
+    page.click("#tab-brief")
+    page.set_input_files("#brief-since", [str(path)])
+    page.fill("#brief-topic", "the hosts")
+    page.click('[data-brief="topic"]')
+    page.wait_for_selector("#brief-progress [role=alert]")
+    assert page.inner_text("#brief-progress").startswith("notes.md is no briefing")
+    assert over_seeds.lengths == []
+
+
 def test_a_topic_becomes_a_briefing_whose_sources_open(visit: Open, over_seeds: FakeAnswerer):
     over_seeds.pause = 0.5
     page = visit(over_seeds)

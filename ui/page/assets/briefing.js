@@ -6,13 +6,32 @@
   const act = (given) => window.bylinePage.brief.act(given);
   const { send, takers, complain } = window.bylineViews;
 
-  function prepare(button) {
+  async function prepare(button) {
     complain(one("#brief-form"), "");
-    act({
+    const given = {
       act: button.dataset.brief,
       topic: one("#brief-topic").value,
       length: one("#brief-length").value,
-    });
+    };
+    const since = given.act === "topic" ? [...one("#brief-since").files] : [];
+    if (!(await take("#brief-form", since, given, "since"))) return;
+    act(given);
+  }
+
+  // A briefing and its receipt, if it came with one, are sent before what is to be done with them.
+  async function take(place, files, given, key) {
+    if (!files.length) return true;
+    const receipt = files.find((file) => file.name.endsWith(".json"));
+    const briefing = files.find((file) => file !== receipt);
+    complain(one(place), briefing ? "" : "Choose the briefing itself; the receipt may come with it.");
+    if (!briefing) return false;
+    try {
+      given[key] = await send(briefing.name, briefing);
+      if (receipt) given.beside = await send(receipt.name, receipt);
+    } catch (error) {
+      complain(one(place), `${briefing.name}: ${error.message}`);
+    }
+    return given[key] !== undefined;
   }
 
   document.addEventListener("keydown", (event) => {
@@ -93,18 +112,9 @@
   });
 
   takers.set("receipt", async (files) => {
-    const place = one("#brief-verify");
-    const receipt = files.find((file) => file.name.endsWith(".json"));
-    const briefing = files.find((file) => file !== receipt);
-    complain(place, briefing ? "" : "Drop the briefing itself; the receipt may come with it.");
-    if (!briefing) return;
-    try {
-      const given = { act: "verify", key: await send(briefing.name, briefing) };
-      if (receipt) given.beside = await send(receipt.name, receipt);
-      act(given);
-      one("#brief").scrollTo({ top: 0 });
-    } catch (error) {
-      complain(place, `${briefing.name}: ${error.message}`);
-    }
+    const given = { act: "verify" };
+    if (!files.length || !(await take("#brief-verify", files, given, "key"))) return;
+    act(given);
+    one("#brief").scrollTo({ top: 0 });
   });
 })();
