@@ -10,6 +10,7 @@ import gzip
 import html
 import json
 import random
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -45,6 +46,7 @@ _PIXEL = (
 )
 
 
+_OF_A_SITE = re.compile(r"\s+[|–-]\s+[A-Z]\w*\Z")  # the outlet, which no headline has
 _HEAD = ("headline", "byline", "date")
 _FORMS = {
     "headline": "<h1>{}</h1>",
@@ -98,7 +100,7 @@ def _dressed(row: dict[str, str], number: int, chance: random.Random) -> Dressed
     byline = PEOPLE[number % len(PEOPLE)]
     if number % 3 == 2:
         byline += f" and {PEOPLE[(number + 2) % len(PEOPLE)]}"
-    title = " ".join(row["title"].split())
+    title = _OF_A_SITE.sub("", " ".join(row["title"].split()))
     told = [" ".join(each.split()) for each in row["text"].split("\n") if each.strip()]
     pieces = [Piece("paragraph", each) for each in told]
     for kind, extra in (

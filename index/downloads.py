@@ -58,12 +58,12 @@ _FACTIVA_CODES = (
     "HD|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|CX|CR|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|SE|CLM|ART"
 )
 _FACTIVA_CODE = re.compile(
-    rf"^(?P<code>{_FACTIVA_CODES})(?:[ \t]{{2,}}(?P<rest>\S[^\n]*)|"
+    rf"^(?P<code>{_FACTIVA_CODES})(?:(?:[ \t]{{2,}}|[ \t]*\|[ \t]*)(?P<rest>\S[^\n]*)|"
     rf"[ \t]*)$",
     re.M,
 )
 _FACTIVA_END = re.compile(
-    r"^(?:AN(?:[ \t]{2,}|"
+    r"^(?:AN(?:[ \t]{2,}|[ \t]*\|[ \t]*|"
     r"[ \t]*\n[ \t]*))?Document [A-Za-z0-9]{12,40}[ \t]*$",
     re.M,
 )
@@ -85,6 +85,21 @@ def read_download(text: str) -> Download | None:
                 return Download(parts)
             return Download((Part(text, Fields()),), (UNCUT,))
     return None
+
+
+def looks_downloaded(text: str) -> bool:
+    """Whether a news database gave out a text; its lines have to be those of the file."""
+    return any(looks(text) for looks, _ in _KINDS)
+
+
+def is_field_line(line: str) -> bool:
+    """Whether a line of such a text begins a field or an article, and goes on with no other."""
+    field = _FIELD.match(line)
+    named = field is not None and (
+        field["key"].lower() in _NEXIS_KEYS or field["key"] in _PROQUEST_KEYS | {"Full text"}
+    )
+    marks = (_OLD_HEAD, _NEW_END, _PROQUEST_RULE, _FACTIVA_CODE, _FACTIVA_END)
+    return named or line.strip() == "Body" or any(mark.match(line) for mark in marks)
 
 
 def _unread(text: str) -> Part | None:

@@ -15,6 +15,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from index.decoding import Decoded
+from index.downloads import looks_downloaded
 from index.formats.charsets import decode_declared
 from index.formats.html_blocks import Block, blocks_of, lines_of
 from index.formats.html_fields import PageFacts, fields_of_one, page_facts
@@ -28,6 +29,7 @@ from index.formats.reading import (
     UnreadableError,
     left_out,
     make_reading,
+    make_readings,
     told_once,
 )
 from index.formats.several_articles import articles_of, headed_parts
@@ -120,6 +122,8 @@ def read_page(page: Decoded, *, address: str | None = None) -> tuple[Reading, ..
     if parts:
         noted = (*page.problems, *left_out(*unseen))
         return told_once([_headed(each, facts) for each in parts], noted)
+    if looks_downloaded("\n".join(block.text for block in shown)):
+        return make_readings(lines_of(shown), problems=(*page.problems, *left_out(*unseen)))
     blocks = _article_blocks(root, shown)
     refuse_other_pages([b.text for b in blocks], [b.text for b in shown])
     problems = [*page.problems, *_problems(blocks, facts, unseen)]

@@ -13,6 +13,7 @@ _FEWEST_ROWS = 4  # on each side of a space between columns: words of justified 
 _WIDE_GUTTER = 2.0  # of the size: so wide a space makes a table of fewer rows
 _FEWEST_TABLE_ROWS = 3
 _TABLE_WORDS = 4  # in a cell of a table, as a rule, at most
+_LONGEST_LABEL = 4  # characters: a code, a number, `Q.`
 _CELLS = " | "
 
 Spaces = list[tuple[float, float]]
@@ -49,13 +50,38 @@ def _region(stretches: list[Stretch]) -> Iterator[TextLine]:
             row += 1
             continue
         block = [stretch for each in rows[row:end] for stretch in each]
-        if _is_table(rows[row:end], gutters):
+        if _has_labels(rows[row:end], gutters):
+            yield from map(_labelled, rows[row:end])
+        elif _is_table(rows[row:end], gutters):
             for each in rows[row:end]:
                 yield _line(each, edges, cells=gutters)
         else:
             for column in _split(block, gutters):
                 yield from _region(column)
         row = end
+
+
+def _has_labels(rows: list[list[Stretch]], gutters: Spaces) -> bool:
+    """Whether short names stand beside texts of which some take several lines."""
+    first = [_split(row, gutters)[0] for row in rows]
+    alone = [len(_split(row, gutters)) == 1 for row in rows]
+    named = [cell for cell, is_alone in zip(first, alone, strict=True) if not is_alone]
+    return (
+        len(gutters) == 1
+        and any(alone)
+        and all(len(each.text) <= _LONGEST_LABEL for cell in named for each in cell)
+        and all(each.left > gutters[0][0] for cell, is_alone in zip(first, alone, strict=True)
+                if is_alone for each in cell)
+    )  # fmt: skip
+
+
+def _labelled(row: list[Stretch]) -> TextLine:
+    """A line with the name that stands to its left, which is no part of its column."""
+    first, *rest = row
+    if not rest or len(first.text) > _LONGEST_LABEL:
+        return _line(row, (first.left, row[-1].right))
+    line = _line(rest, (rest[0].left, rest[-1].right))
+    return line._replace(text=f"{first.text}  {line.text}")
 
 
 def _rows(stretches: list[Stretch]) -> list[list[Stretch]]:

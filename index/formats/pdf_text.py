@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from index.downloads import is_field_line, looks_downloaded
 from index.formats.pdf_columns import TextLine, lines_in_order
 from index.formats.pdf_hyphens import MARKS, Hyphens, hyphens_of
 from index.formats.pdf_pages import HYPHEN, Page, pages_of, titled
@@ -65,7 +66,9 @@ def read(data: bytes, suffix: str) -> tuple[Reading, ...]:
     kept, address = _without_running_heads(pages, per_page)
     whole = " ".join(line.text for lines in kept for line in lines)
     hyphens = hyphens_of([line.text for lines in kept for line in lines])
-    lines = [*_paragraphs(pages, kept, hyphens)]
+    # The lines of a news database's fields are no paragraph, whatever they look like.
+    told = "\n".join(line.text for lines in kept for line in lines)
+    lines = [*_paragraphs(pages, kept, hyphens, with_fields=looks_downloaded(told))]
     fields = Fields(title=_title(kept[0] if kept else [], titled(data), hyphens), url=address)
     return make_readings(lines, fields, problems=tuple(_problems(pages, letters, whole)))
 
@@ -157,9 +160,16 @@ def _pattern(line: TextLine) -> str:
 
 
 def _paragraphs(
-    pages: Sequence[Page], per_page: Sequence[Sequence[TextLine]], hyphens: Hyphens
+    pages: Sequence[Page],
+    per_page: Sequence[Sequence[TextLine]],
+    hyphens: Hyphens,
+    *,
+    with_fields: bool,
 ) -> Iterator[Line]:
-    """Paragraphs whose lines are joined, over columns and pages too."""
+    """Paragraphs whose lines are joined, over columns and pages too.
+
+    `with_fields`: a line that does not fill its column, or is a field, ends there.
+    """
     leading = _leading(per_page)
     last: TextLine | None = None
     text = ""  # of the paragraph so far, as far as it is on this page
@@ -168,7 +178,8 @@ def _paragraphs(
     for page, lines in zip(pages, per_page, strict=True):
         for row, line in enumerate(lines):
             edge = _right_edge(lines, row) if row else None
-            if last is None or not _continues(last, line, leading, edge):
+            apart = with_fields and (is_field_line(line.text) or not (last and _is_full(last)))
+            if last is None or apart or not _continues(last, line, leading, edge):
                 if text:
                     yield _made(text, glue, of_page, last)
                 text, glue, of_page = line.text, None, page.number

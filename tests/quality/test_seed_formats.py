@@ -21,7 +21,7 @@ QUESTIONS = [
     json.loads(line)["question"]
     for line in Path(__file__).with_name("seed_questions.jsonl").read_text("utf-8").splitlines()
 ]
-ASKED = [QUESTIONS[row] for row in (0, 2, 5, 9)]  # a list, a name, conditions, what nobody tells
+ASKED = [QUESTIONS[row] for row in (0, 9)]  # what a list tells, and what nobody tells
 
 
 def answers(folder: Path, suffix: str) -> list[CheckedAnswer]:

@@ -55,7 +55,6 @@ def _page(article: Article) -> bytes:
 
 def _mhtml(article: Article) -> bytes:
     message = EmailMessage()
-    message["Snapshot-Content-Location"] = "https://example.org/a"
     message.set_content(_page(article).decode(), subtype="html")
     return message.as_bytes()
 
