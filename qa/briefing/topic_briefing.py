@@ -23,7 +23,6 @@ from qa.briefing.composer import (
 )
 from qa.briefing.explaining import explained_quotation
 from qa.briefing.gaps import gaps_for, undated_days
-from qa.briefing.merging import merged
 from qa.briefing.structure import Missing, Section
 from qa.briefing.topic_points import Heading, articles_on, persons_in, points_on
 from qa.checks.article_text import text_of
@@ -200,21 +199,11 @@ class _Making:
             count = len(statement.text.split())
             if count > left:
                 continue
-            self._put(point, self._with_others(statement))
+            statement = self._with_others(statement)
+            found = self.items[point.heading]
+            self.stated[point.sentence] = (point.heading, len(found))
+            found.append(item_of(statement, self.scope))
             left -= count
-
-    def _put(self, point: Point, statement: CheckedStatement) -> None:
-        """The statement under its heading, in one sentence with one that it goes on from."""
-        found = self.items[point.heading]
-        for row, item in enumerate(found):
-            apart = point.heading is Heading.SUMMARY or item.similar
-            both = None if apart else merged(item.statement, statement)
-            if both is not None:
-                found[row] = item_of(both, self.scope)
-                self.stated[point.sentence] = (point.heading, row)
-                return
-        self.stated[point.sentence] = (point.heading, len(found))
-        found.append(item_of(statement, self.scope))
 
     def _note_similar(self, point: Point, again: Sentence) -> None:
         """A sentence of another report that says again what is stated stands beside it."""
