@@ -175,6 +175,7 @@ class _Making:
     progress: Progress
     items: dict[Heading, list[Item]] = field(default_factory=lambda: {h: [] for h in Heading})
     stated: dict[Sentence, tuple[Heading, int]] = field(default_factory=dict)
+    topic: str = ""
     composition: Composition = field(init=False)
 
     def __post_init__(self) -> None:
@@ -184,6 +185,7 @@ class _Making:
 
     def write(self, topic: str, earlier: Earlier | None = None) -> None:
         """State what is most worth telling until the briefing is full."""
+        self.topic = topic
         library, left = self.answerer.library, self.length.words
         known = _tells_nothing if earlier is None else earlier.tells
         for point in points_on(topic, self.articles, library.sentences, library.group, known):
@@ -283,7 +285,9 @@ class _Making:
         source = self._cite(point.sentence)
         inside = DraftStatement(source.quote, (1,))
         checked = self.answerer.checker.check(inside, {1: source}, kind=Kind.QUOTED)
-        text, giving = explained_quotation(source, sentences, self._cite, self._cite_day)
+        short = [item.statement.text for item in self.items[Heading.SUMMARY]]
+        known = "\n".join((self.topic, *short))
+        text, giving = explained_quotation(source, sentences, self._cite, self._cite_day, known)
         citations = tuple(dict.fromkeys((*checked.citations, *giving)))
         return replace(checked, text=text, citations=citations, verdict=Verdict.SUPPORTED)
 

@@ -104,6 +104,22 @@ def test_no_model_writes_answers_that_a_briefing_on_a_topic_does_not_show():
     assert [section.heading for section in briefing.sections][:1] == ["In short"]
 
 
+def test_first_names_are_given_but_to_those_whom_the_topic_or_the_summary_names():
+    story = article(
+        "Minister Joan Marsh closed the glass works in Porto after the fire.\n\n"
+        "The fire at the Porto glass works began in a store of Leo Brandt.\n\n"
+        "Nobody was hurt in the fire at the glass works of Porto.\n\n"
+        "Officials saw the works from Bern with Kim Ortiz.\n\n"
+        "Marsh refused 500 euros from Ortiz of the owners in Bern.",
+        name="story.txt",
+        outlet="Porto Post",
+    )
+    told = [i.statement.text for i in made(story)[0].items]
+    assert any("“Marsh refused 500 euros from [Kim] Ortiz" in text for text in told), told
+    told = [i.statement.text for i in made(story, topic=f"{TOPIC} and Ortiz")[0].items]
+    assert any("Marsh refused 500 euros from Ortiz" in text for text in told), told
+
+
 def test_a_speaker_comes_first_and_is_let_finish():
     briefing, _ = made(FIRE)
     (said,) = [s for s in briefing.sections if s.heading == "Who said what"]
