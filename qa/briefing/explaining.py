@@ -7,6 +7,7 @@ it is cited too. `qa.checks.brackets` says what is given.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -47,17 +48,19 @@ def explained(sentence: Sentence, sentences: Sequence[Sentence]) -> str:
 
 
 def explained_quotation(
-    source: Citation, sentences: Sequence[Sentence], cite: Cite, cite_day: Cite
+    source: Citation, sentences: Sequence[Sentence], cite: Cite, cite_day: Cite, known: str = ""
 ) -> tuple[str, tuple[Citation, ...]]:
     """The quotation of a source with what explains it, each once, and the places that give that.
 
     `sentences` are those of its article; `cite_day` cites the day on which it was published.
+    Whoever is named in full in what is `known`, or by the last name in its first line, gets no
+    first names.
     """
     plain = briefly_quoted(source)
     stated = next((s for s in sentences if s.start <= source.start < s.end), None)
     if told_words(source) != source.quote or stated is None:
         return plain, ()
-    needed = _needed(stated, sentences)
+    needed = _needed(stated, sentences, known)
     quote = _put_in(source.quote, needed, stated.start - source.start)
     giving = []
     for given in needed:
@@ -69,15 +72,26 @@ def explained_quotation(
     return text, tuple(dict.fromkeys(giving))
 
 
-def _needed(sentence: Sentence, sentences: Sequence[Sentence]) -> list[Given]:
+def _needed(sentence: Sentence, sentences: Sequence[Sentence], known: str = "") -> list[Given]:
     """What a reader lacks, the last first: who is meant, and each day once."""
     texts, row = [each.text for each in sentences], sentences.index(sentence)
     who = who_is_meant(sentence, sentences)
     published = sentence.article.published
     days = {day.explained: day for day in reversed(list(days_given(sentence.text, published)))}
-    names = [given for given in first_names_given(row, texts) if who is None or given.end > who.end]
+    names = [
+        given
+        for given in first_names_given(row, texts)
+        if (who is None or given.end > who.end) and not _is_named(given, sentence.text, known)
+    ]
     found = [*days.values(), *names, *([who] if who else [])]
     return sorted(found, key=lambda given: -given.end)
+
+
+def _is_named(given: Given, text: str, known: str) -> bool:
+    """Whether a reader knows whose first names these are."""
+    last = re.findall(r"[\w-]+(?:[’'](?!s\b)\w+)*", text[given.end :])[0]
+    asked = known.partition("\n")[0]
+    return f"{given.explained} {last}" in known or re.search(rf"\b{last}\b", asked) is not None
 
 
 def _put_in(text: str, needed: Sequence[Given], further: int = 0) -> str:

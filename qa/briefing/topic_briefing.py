@@ -23,7 +23,6 @@ from qa.briefing.composer import (
 )
 from qa.briefing.explaining import explained_quotation
 from qa.briefing.gaps import gaps_for, undated_days
-from qa.briefing.merging import merged
 from qa.briefing.structure import Missing, Section
 from qa.briefing.topic_points import Heading, articles_on, persons_in, points_on
 from qa.checks.article_text import text_of
@@ -176,6 +175,7 @@ class _Making:
     progress: Progress
     items: dict[Heading, list[Item]] = field(default_factory=lambda: {h: [] for h in Heading})
     stated: dict[Sentence, tuple[Heading, int]] = field(default_factory=dict)
+    topic: str = ""
     composition: Composition = field(init=False)
 
     def __post_init__(self) -> None:
@@ -185,6 +185,7 @@ class _Making:
 
     def write(self, topic: str, earlier: Earlier | None = None) -> None:
         """State what is most worth telling until the briefing is full."""
+        self.topic = topic
         library, left = self.answerer.library, self.length.words
         known = _tells_nothing if earlier is None else earlier.tells
         for point in points_on(topic, self.articles, library.sentences, library.group, known):
@@ -200,21 +201,11 @@ class _Making:
             count = len(statement.text.split())
             if count > left:
                 continue
-            self._put(point, self._with_others(statement))
+            statement = self._with_others(statement)
+            found = self.items[point.heading]
+            self.stated[point.sentence] = (point.heading, len(found))
+            found.append(item_of(statement, self.scope))
             left -= count
-
-    def _put(self, point: Point, statement: CheckedStatement) -> None:
-        """The statement under its heading, in one sentence with one that it goes on from."""
-        found = self.items[point.heading]
-        for row, item in enumerate(found):
-            apart = point.heading is Heading.SUMMARY or item.similar
-            both = None if apart else merged(item.statement, statement)
-            if both is not None:
-                found[row] = item_of(both, self.scope)
-                self.stated[point.sentence] = (point.heading, row)
-                return
-        self.stated[point.sentence] = (point.heading, len(found))
-        found.append(item_of(statement, self.scope))
 
     def _note_similar(self, point: Point, again: Sentence) -> None:
         """A sentence of another report that says again what is stated stands beside it."""
@@ -294,7 +285,9 @@ class _Making:
         source = self._cite(point.sentence)
         inside = DraftStatement(source.quote, (1,))
         checked = self.answerer.checker.check(inside, {1: source}, kind=Kind.QUOTED)
-        text, giving = explained_quotation(source, sentences, self._cite, self._cite_day)
+        short = [item.statement.text for item in self.items[Heading.SUMMARY]]
+        known = "\n".join((self.topic, *short))
+        text, giving = explained_quotation(source, sentences, self._cite, self._cite_day, known)
         citations = tuple(dict.fromkeys((*checked.citations, *giving)))
         return replace(checked, text=text, citations=citations, verdict=Verdict.SUPPORTED)
 

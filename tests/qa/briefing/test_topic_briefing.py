@@ -104,25 +104,20 @@ def test_no_model_writes_answers_that_a_briefing_on_a_topic_does_not_show():
     assert [section.heading for section in briefing.sections][:1] == ["In short"]
 
 
-def test_two_sentences_of_one_subject_are_one_statement_with_both_notes():
+def test_first_names_are_given_but_to_those_whom_the_topic_or_the_summary_names():
     story = article(
-        "A fire burned the glass works in Porto down on Monday.\n\n"
-        "The fire at the Porto glass works began in a store.\n\n"
+        "Minister Joan Marsh closed the glass works in Porto after the fire.\n\n"
+        "The fire at the Porto glass works began in a store of Leo Brandt.\n\n"
         "Nobody was hurt in the fire at the glass works of Porto.\n\n"
-        "Mayor Lena Ortiz promised 40 families of the Porto fire new homes.\n\n"
-        "Officials watched the fire at the glass works from Bern.\n\n"
-        "Ortiz refused 500 euros from the owners in Bern.",
+        "Officials saw the works from Bern with Kim Ortiz.\n\n"
+        "Marsh refused 500 euros from Ortiz of the owners in Bern.",
         name="story.txt",
         outlet="Porto Post",
     )
-    briefing, _ = made(story)
-    (both,) = [i for i in briefing.items if "promised" in i.statement.text]
-    assert both.statement.text == (
-        "Porto Post: “Mayor Lena Ortiz promised 40 families of the Porto fire new homes” and "
-        "“refused 500 euros from the owners in Bern.”"
-    )
-    quotes = [citation.quote for citation in both.statement.citations]
-    assert [quote.split()[-1] for quote in quotes[:2]] == ["homes.", "Bern."]
+    told = [i.statement.text for i in made(story)[0].items]
+    assert any("“Marsh refused 500 euros from [Kim] Ortiz" in text for text in told), told
+    told = [i.statement.text for i in made(story, topic=f"{TOPIC} and Ortiz")[0].items]
+    assert any("Marsh refused 500 euros from Ortiz" in text for text in told), told
 
 
 def test_a_speaker_comes_first_and_is_let_finish():
