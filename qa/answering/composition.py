@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qa.checks import failures
 from qa.english.name_forms import same_name
 from qa.english.normal_form import FUNCTION_WORDS, same_words, stem, stems, words
-from qa.evidence import told_words
+from qa.evidence import CELLS, told_words
 from qa.sources import SourceList
 from qa.statement import Dropped, Kind, Verdict
 from qa.writing import (
@@ -66,7 +66,7 @@ class Composition:
         answered = any(offer.answer is not None for offer in offers)
         shown: list[str] = []
         stood: list[Citation] = []  # what the shown statements cite
-        for draft in self._drafts(question, offers, cancelled):
+        for draft in self._drafts(question, offers, offered, cancelled):
             if draft.fallback and stood and (answered or offered[draft.numbers[0]] in stood):
                 continue
             statement = self._checked(question, draft, offered)
@@ -79,9 +79,14 @@ class Composition:
             yield self._numbered(statement, spans)
 
     def _drafts(
-        self, question: str, offers: Sequence[Offer], cancelled: Cancelled
+        self,
+        question: str,
+        offers: Sequence[Offer],
+        offered: dict[int, Citation],
+        cancelled: Cancelled,
     ) -> Iterable[DraftStatement]:
-        if self.quoting:
+        # Of a row of numbers a model makes "a turnout of 41,200, 27,604, or 67.0%".
+        if self.quoting or any(CELLS in span.quote for span in offered.values()):
             return [DraftStatement(offer.text, (offer.number,)) for offer in offers]
         return self.drafter.draft(question, offers, cancelled=cancelled) if offers else ()
 

@@ -10,6 +10,7 @@ from qa.answering.folder_answers import tell_of
 from qa.answering.metadata import metadata_question, metadata_statements
 from qa.answering.overviews import overview, overview_topic
 from qa.answering.responder import Response
+from qa.answering.table_answers import TableCell
 from qa.comparison import Found
 from qa.evidence import Certainty
 from qa.question import (
@@ -41,6 +42,7 @@ def responders(selector: EvidenceSelector) -> tuple[Responder, ...]:
         AboutFolder(),
         ArticleField(),
         Overview(),
+        TableCell(_search),
         FromEvidence(selector),
     )
 

@@ -10,11 +10,15 @@ from qa.evidence.overlap_selector import OverlapSelector
 from qa.evidence.reader import PassageReader
 from qa.evidence.reranking import load_readers
 from qa.evidence.selector import Certainty, Evidence, EvidenceSelector, Selection
+from qa.evidence.table_cells import Cell, cells_asked
+from qa.evidence.tables import CELLS
 from qa.evidence.telling import telling_hit
 from qa.evidence.told import tellings, told_words
 from qa.evidence.trained_selector import TrainedSelector, passage_text
 
 __all__ = [
+    "CELLS",
+    "Cell",
     "Certainty",
     "Entailment",
     "Evidence",
@@ -27,6 +31,7 @@ __all__ = [
     "Selection",
     "Support",
     "TrainedSelector",
+    "cells_asked",
     "leads",
     "load_readers",
     "passage_text",

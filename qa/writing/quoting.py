@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.english.normal_form import DOUBLE_QUOTES, FUNCTION_WORDS
+from qa.evidence.tables import CELLS
 from qa.evidence.told import told_words
 from qa.quotation_marks import in_marks
 
@@ -19,11 +20,13 @@ def quoted_statement(source: Citation, lead: str = "") -> str:
     """`Outlet reports: “…”`; marks inside become single ones, no other character changes.
 
     With a short answer that leads: `At the Ely arena, Outlet reports: “…”`. Of a turn of a
-    transcript `Lindqvist said: “…”`: the outlet did not say it.
+    transcript `Lindqvist said: “…”`: the outlet did not say it. A row of a table stands with the
+    words of its header.
     """
     told = told_words(source)
     if told != source.quote:
-        return told
+        in_table = CELLS in source.quote
+        return f"{_speaker(source.article)} in a table: {told}" if in_table else told
     speaker = _speaker(source.article)
     if lead:
         said = speaker if source.article.outlet else f"{speaker[0].lower()}{speaker[1:]}"
