@@ -15,6 +15,7 @@ from qa.writing import (
     DraftStatement,
     Offer,
     leading_answer,
+    quoted_at,
     quoted_statement,
     standing_span,
 )
@@ -78,6 +79,12 @@ class Composition:
             shown.append(statement.text)
             yield self._numbered(statement, spans)
 
+    def quoted(self, evidence: Evidence, when: str, *, earlier: bool) -> CheckedStatement:
+        """The sentence in its own words, with the time at which it was told."""
+        source = self.cite(evidence, SourceList())
+        text = quoted_at(source, when, earlier=earlier)
+        return self._numbered(self._as_quoted(source, text), ())
+
     def _drafts(
         self,
         question: str,
@@ -121,7 +128,9 @@ class Composition:
         return self._quoted(question, cited[0]) if cited and not draft.spare else None
 
     def _quoted(self, question: str, source: Citation) -> CheckedStatement:
-        text = quoted_statement(source, leading_answer(question, source))
+        return self._as_quoted(source, quoted_statement(source, leading_answer(question, source)))
+
+    def _as_quoted(self, source: Citation, text: str) -> CheckedStatement:
         inside = DraftStatement(source.quote, (1,))
         statement = self.checker.check(inside, {1: source}, kind=Kind.QUOTED)
         return replace(statement, text=text, verdict=Verdict.SUPPORTED)

@@ -11,8 +11,9 @@ from qa.answering.metadata import metadata_question, metadata_statements
 from qa.answering.overviews import overview, overview_topic
 from qa.answering.responder import Response
 from qa.answering.table_answers import TableCell
+from qa.answering.told_in_time import told_in_time
 from qa.comparison import Found
-from qa.evidence import Certainty
+from qa.evidence import Certainty, newest_first
 from qa.question import (
     Move,
     about_byline,
@@ -147,6 +148,9 @@ class FromEvidence:
         asked.clock.lap("select")
         if wanted(asked.request.asked) is Move.MORE and selection.answerable:
             return _told_further(asked, question, hits, selection)
+        ordered = newest_first(question, selection.evidence) if selection.answerable else ()
+        if ordered:
+            return told_in_time(asked.question, hits, selection, ordered)
         return _selected(asked, question, hits, selection)
 
 

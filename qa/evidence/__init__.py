@@ -6,6 +6,7 @@ Knows no language model and writes nothing.
 from qa.evidence.closest import leads
 from qa.evidence.guarded_selector import GuardedSelector
 from qa.evidence.judge import Entailment, Judge, Premise, Support
+from qa.evidence.newest import Moment, moment_of, newest_first
 from qa.evidence.overlap_selector import OverlapSelector
 from qa.evidence.reader import PassageReader
 from qa.evidence.reranking import load_readers
@@ -25,6 +26,7 @@ __all__ = [
     "EvidenceSelector",
     "GuardedSelector",
     "Judge",
+    "Moment",
     "OverlapSelector",
     "PassageReader",
     "Premise",
@@ -34,6 +36,8 @@ __all__ = [
     "cells_asked",
     "leads",
     "load_readers",
+    "moment_of",
+    "newest_first",
     "passage_text",
     "telling_hit",
     "tellings",

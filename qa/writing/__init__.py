@@ -7,7 +7,7 @@ from qa.writing.citations import DraftStatement
 from qa.writing.drafter import Drafter, Offer, PhrasingDrafter
 from qa.writing.leading_answer import leading_answer
 from qa.writing.prose_drafter import drafter_for
-from qa.writing.quoting import briefly_quoted, quoted_statement
+from qa.writing.quoting import briefly_quoted, quoted_at, quoted_statement
 from qa.writing.rewriter import TaughtRewriter
 from qa.writing.self_contained import standing_span
 from qa.writing.sentence_drafter import SentenceDrafter
@@ -22,6 +22,7 @@ __all__ = [
     "briefly_quoted",
     "drafter_for",
     "leading_answer",
+    "quoted_at",
     "quoted_statement",
     "standing_span",
 ]

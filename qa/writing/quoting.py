@@ -34,6 +34,16 @@ def quoted_statement(source: Citation, lead: str = "") -> str:
     return f"{speaker}: {in_marks(source.quote)}"
 
 
+def quoted_at(source: Citation, when: str, *, earlier: bool) -> str:
+    """`Earlier, at 13:20, Outlet reported: “…”`, and of the newest `At 18:40 Outlet reported: …`."""
+    told, article = told_words(source), source.article
+    in_table = told != source.quote and CELLS in source.quote
+    name = f"the article ‘{_plain(article.title or article.path.name)}’ said"
+    reported = f"{_plain(article.outlet)} reported" if article.outlet else name
+    opening = f"Earlier, {when}," if earlier else f"{when[:1].upper()}{when[1:]}"
+    return f"{opening} {reported}: {told if in_table else in_marks(told)}"
+
+
 def briefly_quoted(source: Citation) -> str:
     """`Outlet: “…”`, the title cut short where there is no outlet; the same words inside."""
     told = told_words(source)
