@@ -165,6 +165,7 @@ class _Reading:
             if names_another(lines, finished, self.outlet, self.stand, row)
         }
         self.listed = _listed(lines)
+        self.announced = _announced(lines)
         self.readers = _readers_questions(lines)
         self.head = packed_heading_end(text)
 
@@ -190,6 +191,9 @@ class _Reading:
         if span.start < self.head:
             return Block(Kind.HEADING, Act.TELLS, *span)
         of_line = self._outlet_line(row, words)
+        # "- Oster" below "These towns agreed:" is no name under an article.
+        if of_line is LineKind.CONTRIBUTOR and row in self.announced:
+            of_line = None
         if of_line is not None:
             return Block(_OF_LINES[of_line], Act.TELLS if of_line in _TOLD else Act.POINTS, *span)
         floor = self.floor[row]
@@ -275,6 +279,21 @@ def _listed(lines: Sequence[str]) -> set[int]:
         elif len(run) >= MANY_LISTED and run[0] > text:
             found.update(row for row in run if _is_row(lines, row, run))
         introduced, run = line.rstrip().endswith(":"), []
+    return found
+
+
+def _announced(lines: Sequence[str]) -> set[int]:
+    """The rows of several items in a row, each with its mark, under a line that announces them."""
+    found: set[int] = set()
+    run: list[int] = []
+    announces = False
+    for row, line in enumerate([*lines, ""]):
+        if announces and (_DASHED.match(line) or _BULLET.match(line)):
+            run.append(row)
+            continue
+        if len(run) >= FEWEST_LISTED:
+            found.update(run)
+        announces, run = line.rstrip().endswith(":"), []
     return found
 
 

@@ -13,6 +13,7 @@ from qa.answering.answer_stream import AnswerStream
 from qa.answering.clock import Clock
 from qa.answering.composition import Composition
 from qa.answering.corrections import correction_notices
+from qa.answering.lists_told import list_notices
 from qa.answering.responder import Asked
 from qa.answering.responders import needs_no_reading, responders
 from qa.evidence import leads
@@ -147,7 +148,10 @@ class Answerer:
             lead = NOT_THERE if response.denies else NOT_SURE
             making.shown.append(CheckedStatement(f"{lead} {response.found.question}", Kind.NOTICE))
             yield making.shown[-1]
-        for notice in correction_notices(making.shown, making.composition.sources):
+        for notice in (
+            *list_notices(making.request.asked, making.shown),
+            *correction_notices(making.shown, making.composition.sources),
+        ):
             making.shown.append(notice)
             yield notice
         status = Status.PARTLY_ANSWERED if untold else Status.ANSWERED

@@ -3,6 +3,7 @@
 Judges nothing: what is drafted is only a proposal.
 """
 
+from qa.writing.asked_for import asks_for_several, asks_when
 from qa.writing.citations import DraftStatement
 from qa.writing.drafter import Drafter, Offer, PhrasingDrafter
 from qa.writing.leading_answer import leading_answer
@@ -19,6 +20,8 @@ __all__ = [
     "PhrasingDrafter",
     "SentenceDrafter",
     "TaughtRewriter",
+    "asks_for_several",
+    "asks_when",
     "briefly_quoted",
     "drafter_for",
     "leading_answer",

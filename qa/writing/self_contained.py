@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.blocks import Kind, block_at
 from qa.english.grammar import parts_of_speech, stands_for_what_follows
 from qa.english.normal_form import words
 from qa.evidence.told import tellings, tells
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 # A sentence that opens so speaks of somebody or something in the sentence before.
 REFERRING = frozenset("he she they it his her their its this these those such".split())  # noqa: SIM905
 LONGEST = 500  # characters of a source that is still read at a glance
+LONGEST_LIST = 1_200  # characters of a list with what announces it
 ANNOUNCING = ":"
 
 
@@ -40,7 +42,24 @@ def standing_span(sentence: Sentence, neighbours: Sequence[Sentence]) -> tuple[i
         start = _within(neighbours[before].start, end, start)
     if after < len(neighbours) and sentence.text.rstrip().endswith(ANNOUNCING):
         end = end if neighbours[after].end - start > LONGEST else neighbours[after].end
+        end = max(end, _end_of_list(neighbours[after:], start))
     return start, end
+
+
+def _end_of_list(behind: Sequence[Sentence], start: int) -> int:
+    """Where the items end that a sentence announces; 0 where it announces no list.
+
+    All of them, since half a list is no answer to "which", unless there are too many to read.
+    """
+    end = 0
+    for sentence in behind:
+        block = block_at(sentence.article.text, sentence.start)
+        if block is None or block.kind is not Kind.LIST_ITEM:
+            break
+        if sentence.end - start > LONGEST_LIST:
+            break
+        end = sentence.end
+    return end
 
 
 def _opens_with_pronoun(text: str) -> bool:
