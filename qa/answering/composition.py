@@ -79,10 +79,13 @@ class Composition:
             shown.append(statement.text)
             yield self._numbered(statement, spans)
 
-    def quoted(self, evidence: Evidence, when: str, *, earlier: bool) -> CheckedStatement:
+    def quoted(
+        self, evidence: Evidence, when: str = "", *, earlier: bool = False
+    ) -> CheckedStatement:
         """The sentence in its own words, with the time at which it was told."""
         source = self.cite(evidence, SourceList())
-        text = quoted_at(source, when, earlier=earlier)
+        plain = quoted_statement(source)
+        text = quoted_at(source, when, earlier=earlier) if when else plain
         return self._numbered(self._as_quoted(source, text), ())
 
     def _drafts(

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.answering.again import NO_MORE, further
+from qa.answering.compared_sources import ComparedSources
 from qa.answering.folder_answers import tell_of
 from qa.answering.metadata import metadata_question, metadata_statements
 from qa.answering.overviews import overview, overview_topic
 from qa.answering.responder import Response
 from qa.answering.table_answers import TableCell
 from qa.answering.told_in_time import told_in_time
+from qa.answering.who_reports import WhoReports
 from qa.comparison import Found
 from qa.evidence import Certainty, newest_first
 from qa.question import (
@@ -42,6 +44,8 @@ def responders(selector: EvidenceSelector) -> tuple[Responder, ...]:
         AboutByline(),
         AboutFolder(),
         ArticleField(),
+        ComparedSources(selector, _search),
+        WhoReports(_search),
         Overview(),
         TableCell(_search),
         FromEvidence(selector),

@@ -129,8 +129,8 @@ def _rank(moment: Moment) -> tuple[str, int]:
 def _tells_same(question: str, best: Evidence, other: Evidence) -> bool:
     if not _names_all(question, other):
         return False
-    if _STATE.match(question) and not _has_amount(best):
-        return other.answers and not _has_amount(other)
+    if _STATE.match(question):
+        return other.answers
     if not _has_amount(other):
         return False
     asked = _matters(question) or _matters(best.sentence.text)

@@ -3,6 +3,8 @@
 Knows no library and answers nothing.
 """
 
+from qa.question.article_sources import articles_of
+from qa.question.comparing import Comparing, comparing, said_by_which
 from qa.question.dialogue_moves import Move, wanted
 from qa.question.folder_questions import FolderAnswer, Telling, folder_question, newest_day
 from qa.question.follow_ups import understood
@@ -15,6 +17,7 @@ from qa.question.rewriting import Rewriter
 from qa.question.small_talk import about_byline
 
 __all__ = [
+    "Comparing",
     "Day",
     "FolderAnswer",
     "Move",
@@ -22,6 +25,8 @@ __all__ = [
     "Rewriter",
     "Telling",
     "about_byline",
+    "articles_of",
+    "comparing",
     "folder_question",
     "lacks_what_is_asked",
     "leaning_parts",
@@ -30,6 +35,7 @@ __all__ = [
     "parts_of",
     "plain_question",
     "respelt",
+    "said_by_which",
     "understood",
     "wanted",
 ]

@@ -108,7 +108,9 @@ _MENTION = (
 )
 MENTIONED = _pattern(
     rf"(?:(?:which|what) {ANY}|(?P<only_number>how many {MANY})|{_SHOW} {MANY}(?: that| which)?)"
-    rf" {_MENTION} (?P<what>[^?,;]{{2,60}})"
+    rf" {_MENTION} (?P<what>[^?,;]{{2,60}})",
+    rf"(?:do|does) (?:both|all|any|either|the)(?: of)?(?: the| these)?(?: two)? {ANY}"
+    rf" {_MENTION} (?P<of_any>[^?,;]{{2,60}})",
 )
 _MOST = rf"(?:the )?most(?: {ANY})?{_HERE}"
 WROTE_MOST = _pattern(

@@ -153,12 +153,13 @@ class Folder:
 
     def mentioned(self, found: re.Match[str]) -> FolderAnswer | None:
         """Which articles have some words, or only how many; many words are a description."""
-        told, shown = mentioning(found["what"], self.articles), shown_words(found["what"])
-        parts = several(found["what"]) if not told else ()
-        if not told and max(len(part.split()) for part in parts or (found["what"],)) > MOST_NAMED:
+        what = found["what"] or found["of_any"]
+        told, shown = mentioning(what, self.articles), shown_words(what)
+        parts = several(what) if not told else ()
+        if not told and max(len(part.split()) for part in parts or (what,)) > MOST_NAMED:
             return None
         if parts:
-            told, shown = mentioning_several(found["what"], self.articles)
+            told, shown = mentioning_several(what, self.articles)
         if not told:
             return FolderAnswer(f"No article has the words {shown}.")
         verb = "mentions" if len(told) == 1 else "mention"
