@@ -80,15 +80,20 @@ def _read_relative(question: str, today: dt.date) -> Days | None:
 
 
 def _read_unit(which: str, unit: str, today: dt.date) -> Days:
-    """`this week`, `last month`: a week here is seven days, since nobody asks on Sundays only."""
+    """`this week`, `last month`: this week and the past one are seven days to the present.
+
+    Last week is the one before, from Monday to Sunday.
+    """
     back = 0 if which == "this" else 1
     if unit == "weekend":
         return _weekend(
             today - 7 * back * _DAY if which == "last" and today.weekday() >= 5 else today
         )
     if unit == "week":
-        last = today - 7 * back * _DAY
-        return Days(last - 6 * _DAY, last)
+        if which in {"last", "previous"}:
+            monday = today - (today.weekday() + 7) * _DAY
+            return Days(monday, monday + 6 * _DAY)
+        return Days(today - 6 * _DAY, today)
     if unit == "month":
         last = today.replace(day=1) - _DAY if back else today
         return Days(last.replace(day=1), last)

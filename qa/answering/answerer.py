@@ -13,6 +13,7 @@ from qa.answering.answer_stream import AnswerStream
 from qa.answering.clock import Clock
 from qa.answering.composition import Composition
 from qa.answering.corrections import correction_notices
+from qa.answering.days_explained import day_notices
 from qa.answering.lists_told import list_notices
 from qa.answering.responder import Asked
 from qa.answering.responders import needs_no_reading, responders
@@ -150,6 +151,7 @@ class Answerer:
             yield making.shown[-1]
         for notice in (
             *list_notices(making.request.asked, making.shown),
+            *day_notices(making.request.asked, making.shown),
             *correction_notices(making.shown, making.composition.sources),
         ):
             making.shown.append(notice)

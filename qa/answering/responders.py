@@ -9,6 +9,7 @@ from qa.answering.again import NO_MORE, further
 from qa.answering.compared_sources import ComparedSources
 from qa.answering.folder_answers import tell_of
 from qa.answering.metadata import metadata_question, metadata_statements
+from qa.answering.of_a_day import of_day_asked
 from qa.answering.overviews import overview, overview_topic
 from qa.answering.responder import Response
 from qa.answering.table_answers import TableCell
@@ -145,7 +146,9 @@ class FromEvidence:
         """What the selector calls an answer; else nothing is told, and what is near is kept."""
         question = plain_question(asked.question)
         hits = _search(overview_topic(question) or question, asked, library)
+        today = asked.request.as_of or newest_day(library.articles)
         selection = self.selector.select(question, hits)
+        selection = of_day_asked(question, today, hits, selection, self.selector)
         if selection.certainty is Certainty.DENIED and not library.is_whole:
             # Words alone miss one passage in twenty that meaning finds: too many for a denial.
             selection = replace(selection, certainty=Certainty.UNCERTAIN)

@@ -4,6 +4,7 @@ Knows no language model and writes nothing.
 """
 
 from qa.evidence.closest import leads
+from qa.evidence.days_named import is_of_day, of_day
 from qa.evidence.guarded_selector import GuardedSelector
 from qa.evidence.judge import Entailment, Judge, Premise, Support
 from qa.evidence.newest import Moment, moment_of, newest_first
@@ -34,10 +35,12 @@ __all__ = [
     "Support",
     "TrainedSelector",
     "cells_asked",
+    "is_of_day",
     "leads",
     "load_readers",
     "moment_of",
     "newest_first",
+    "of_day",
     "passage_text",
     "telling_hit",
     "tellings",

@@ -5,6 +5,7 @@ Knows no library and answers nothing.
 
 from qa.question.article_sources import articles_of
 from qa.question.comparing import Comparing, comparing, said_by_which
+from qa.question.days_asked import day_asked
 from qa.question.dialogue_moves import Move, wanted
 from qa.question.folder_questions import FolderAnswer, Telling, folder_question, newest_day
 from qa.question.follow_ups import understood
@@ -27,6 +28,7 @@ __all__ = [
     "about_byline",
     "articles_of",
     "comparing",
+    "day_asked",
     "folder_question",
     "lacks_what_is_asked",
     "leaning_parts",

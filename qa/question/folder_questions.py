@@ -192,13 +192,16 @@ class Folder:
         """What was published since a day, or within some days; the newest first."""
         when = found["when"] or found["when_of_articles"] or found["when_to_sum"]
         days = read_days(when, self.today) if self.today else None
-        if found["told"] and not (days and days.open_ended):
+        period = days is not None and days.first != days.last
+        if found["told"] and not period:
             return None  # "what happened on Monday" is for the articles
         if self.today is None:
             return FolderAnswer(NO_DATES)
         if days is None:
             return None
         held = [a for a in self.articles if (day := _day(a)) and days.holds(day)]
+        if not held and found["told"] and not days.open_ended:
+            return None
         if not held:
             return FolderAnswer(
                 f"No article was published {described(days)}.{_undated(self.articles)}"

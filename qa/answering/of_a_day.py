@@ -1,0 +1,58 @@
+"""What happened on one day: read again without the day, in the sentences that are of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.dates import day_of
+from qa.evidence import Certainty, is_of_day, of_day
+from qa.question import day_asked
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from index import Hit
+    from qa.evidence import Evidence, EvidenceSelector, Selection
+
+
+def of_day_asked(
+    question: str,
+    today: dt.date | None,
+    hits: Sequence[Hit],
+    selection: Selection,
+    selector: EvidenceSelector,
+) -> Selection:
+    """The selection, or what answers among the sentences of the one day that is asked for.
+
+    A reader does not know that "Thursday" is October 2. What is told of other days alone answers
+    no question for a date; a weekday may be one of another week than the newest article's.
+    """
+    asked = day_asked(question, today) if today else None
+    if asked is None:
+        return selection
+    day, rest = asked
+    first = next(iter(selection.answering), None)
+    if first is not None and _tells_of(first, day):
+        return selection
+    told = [kept for hit in hits if (kept := of_day(hit, day)).sentences]
+    if told:
+        again = selector.select(rest, told)
+        if again.answerable:
+            return again
+        if again.certainty is Certainty.UNCERTAIN and selection.certainty is Certainty.DENIED:
+            return replace(selection, certainty=Certainty.UNCERTAIN)
+    dated = any(map(str.isdigit, question)) and not any(map(str.isdigit, rest))
+    if first is not None and dated and is_of_day(first.sentence, day) is False:
+        return replace(selection, certainty=Certainty.UNCERTAIN)
+    return selection
+
+
+def _tells_of(evidence: Evidence, day: dt.date) -> bool:
+    """Whether a sentence tells of the day, and not from before it."""
+    published = day_of(evidence.sentence.article.published)
+    named = is_of_day(evidence.sentence, day)
+    if named is None:
+        return published == day
+    return named and published is not None and published >= day
