@@ -90,10 +90,7 @@ def _read_unit(which: str, unit: str, today: dt.date) -> Days:
             today - 7 * back * _DAY if which == "last" and today.weekday() >= 5 else today
         )
     if unit == "week":
-        if which in {"last", "previous"}:
-            monday = today - (today.weekday() + 7) * _DAY
-            return Days(monday, monday + 6 * _DAY)
-        return Days(today - 6 * _DAY, today)
+        return _week(today, before=which in {"last", "previous"})
     if unit == "month":
         last = today.replace(day=1) - _DAY if back else today
         return Days(last.replace(day=1), last)
@@ -103,6 +100,11 @@ def _read_unit(which: str, unit: str, today: dt.date) -> Days:
         return Days(today - 4 * _DAY, today)
     shift = back if unit == "night" else 0
     return Days(today - shift * _DAY, today)
+
+
+def _week(today: dt.date, *, before: bool) -> Days:
+    monday = today - (today.weekday() + 7) * _DAY
+    return Days(monday, monday + 6 * _DAY) if before else Days(today - 6 * _DAY, today)
 
 
 def _read_ago(count: str, unit: str, today: dt.date) -> Days | None:

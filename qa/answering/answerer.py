@@ -11,6 +11,7 @@ from qa.answer import CheckedAnswer, Status, library_state
 from qa.answering.again import said_against, tell_as
 from qa.answering.answer_stream import AnswerStream
 from qa.answering.clock import Clock
+from qa.answering.compared_sources import compares_sources
 from qa.answering.composition import Composition
 from qa.answering.corrections import correction_notices
 from qa.answering.days_explained import day_notices
@@ -168,6 +169,8 @@ class Answerer:
         Where later parts lean on the first one, that is answered here, and the others are asked of
         the articles that answer it. Where none does, the question is asked whole.
         """
+        if compares_sources(making.request.asked, self.library.articles):
+            return (making.request.asked,)
         first, *leaning = leaning_parts(making.request.asked) or ("",)
         if leaning:
             response = self._heard(first, making)

@@ -93,6 +93,14 @@ class ComparedSources:
         return [some for some in found if some][:MOST_SOURCES]
 
 
+def compares_sources(question: str, articles: Sequence[Article]) -> bool:
+    """Whether a question is one for several sources, which is not to be taken apart for each."""
+    wanted = comparing(question)
+    return wanted is not None and all(
+        articles_of(name, articles, by=True).articles for name in wanted.named
+    )
+
+
 def _scope(wanted: Comparing, asked: Asked, library: ArticleLibrary) -> tuple[Article, ...] | None:
     """The articles of the outlets that are named, or all; None where a name is no outlet's."""
     admitted = [a for a in library.articles if asked.request.filters.admits(a)]

@@ -25,9 +25,7 @@ _BETWEEN = re.compile(r",? and |,? or |, | as well as ")
 _COUNT = re.compile(rf"\b(?P<count>[0-9]{{1,3}}|{'|'.join(SMALL)})\b")
 
 
-def list_notices(
-    question: str, shown: Sequence[CheckedStatement]
-) -> Iterator[CheckedStatement]:
+def list_notices(question: str, shown: Sequence[CheckedStatement]) -> Iterator[CheckedStatement]:
     """A notice where several are asked for and the source says that it does not name all."""
     if not asks_for_several(question):
         return

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.dates import day_of
-from qa.evidence import Certainty, is_of_day, of_day
+from qa.answering.overviews import MOST_ARTICLES, overview_topic
+from qa.evidence import Certainty, Evidence, Selection, is_of_day, of_day
+from qa.evidence.premises import is_heading
 from qa.question import day_asked
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index import Hit
-    from qa.evidence import Evidence, EvidenceSelector, Selection
+    from qa.evidence import EvidenceSelector
 
 
 def of_day_asked(
@@ -37,6 +39,8 @@ def of_day_asked(
     if first is not None and _tells_of(first, day):
         return selection
     told = [kept for hit in hits if (kept := of_day(hit, day)).sentences]
+    if told and overview_topic(rest) == "":
+        return _overview(told, day, selection)
     if told:
         again = selector.select(rest, told)
         if again.answerable:
@@ -47,6 +51,19 @@ def of_day_asked(
     if first is not None and dated and is_of_day(first.sentence, day) is False:
         return replace(selection, certainty=Certainty.UNCERTAIN)
     return selection
+
+
+def _overview(told: Sequence[Hit], day: dt.date, selection: Selection) -> Selection:
+    """What happened that day: a sentence of each article, those that name the day before others."""
+    named: dict[str, Evidence] = {}
+    for naming in (True, None):
+        for hit in told:
+            for sentence in hit.sentences:
+                fits = is_of_day(sentence, day) is naming and not is_heading(sentence)
+                if fits and sentence.article.id not in named:
+                    named[sentence.article.id] = Evidence(sentence, -len(named), answers=True)
+    found = tuple(named.values())[:MOST_ARTICLES]
+    return Selection(found, Certainty.ANSWERED) if found else selection
 
 
 def _tells_of(evidence: Evidence, day: dt.date) -> bool:

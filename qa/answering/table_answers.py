@@ -50,10 +50,8 @@ class TableCell:
         return Response(Found(asked.question, hits), tell, Certainty.ANSWERED)
 
 
-def cell_statements(
-    cells: Sequence[Cell], sources: SourceList
-) -> Iterator[CheckedStatement]:
-    """`Gazette has in a table for Corran: Turnout 67.0%.`"""
+def cell_statements(cells: Sequence[Cell], sources: SourceList) -> Iterator[CheckedStatement]:
+    """As `Gazette has in a table for Corran: Turnout 67.0%.`, with the row and the header cited."""
     for cell in cells:
         article, row = cell.article, cell.row
         cited: tuple[Citation, ...]

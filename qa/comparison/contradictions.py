@@ -207,7 +207,9 @@ def _letters(text: str) -> str:
 def _is_timeline(one: Told, other: Told) -> bool:
     """A tally that the newer article has larger."""
     days = [day_of(told.article.published) for told in (one, other)]
-    values = [max((f.value for f in read_figures(fold(t.answer))), default=None) for t in (one, other)]
+    values = [
+        max((f.value for f in read_figures(fold(t.answer))), default=None) for t in (one, other)
+    ]
     if None in days or None in values or days[0] == days[1]:
         return False
     if not (TALLY.search(fold(one.text)) and TALLY.search(fold(other.text))):

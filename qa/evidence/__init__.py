@@ -4,7 +4,7 @@ Knows no language model and writes nothing.
 """
 
 from qa.evidence.closest import leads
-from qa.evidence.days_named import is_of_day, of_day
+from qa.evidence.days_named import is_of_day, of_day, parts_of_days
 from qa.evidence.guarded_selector import GuardedSelector
 from qa.evidence.judge import Entailment, Judge, Premise, Support
 from qa.evidence.newest import Moment, moment_of, newest_first
@@ -41,6 +41,7 @@ __all__ = [
     "moment_of",
     "newest_first",
     "of_day",
+    "parts_of_days",
     "passage_text",
     "telling_hit",
     "tellings",

@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from qa.english.dates import Mention
 
 _DAY = dt.timedelta(days=1)
-_PART = re.compile(r"\b(?:(?P<last>last) night|this (?:morning|afternoon|evening)|overnight)\b")
-_AHEAD = re.compile(r"\b(?:will|would|next|planned|scheduled|expected|due|to be|set to)\b|[’']ll\b")
+_PART = re.compile(r"\b(?:(?P<last>last) night|this (?:morning|afternoon|evening))\b")
 _FROM_TODAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
-NEAR = 8  # days between an article and the days that its weekdays mean
 
 
 def is_of_day(sentence: Sentence, day: dt.date) -> bool | None:
@@ -38,14 +36,14 @@ def is_of_day(sentence: Sentence, day: dt.date) -> bool | None:
     if published is None:
         return None
     found = [days for mention in mentions(text) if (days := _days(mention, published, text))]
-    found += [{published - (1 if m["last"] else 0) * _DAY} for m in _parts(text)]
+    found += [{meant} for _, meant in parts_of_days(text, sentence.article.published)]
     if not found:
         return None
     return any(day in days for days in found)
 
 
 def of_day(hit: Hit, day: dt.date) -> Hit:
-    """The hit with its sentences of that day alone: by their words, or by the day of the article."""
+    """The hit with its sentences of that day alone: by their words, or by their article's day."""
     published = day_of(hit.passage.article.published)
     kept = tuple(
         s
@@ -55,13 +53,20 @@ def of_day(hit: Hit, day: dt.date) -> Hit:
     return replace(hit, sentences=kept)
 
 
-def _parts(text: str) -> Iterator[re.Match[str]]:
-    return (m for m in _PART.finditer(fold(text)) if m[0] != "overnight")
+def parts_of_days(text: str, published: str | None) -> Iterator[tuple[str, dt.date]]:
+    """`last night`, `this morning` with the days that they mean in an article of a day."""
+    day = day_of(published)
+    for found in _PART.finditer(fold(text)) if day else ():
+        yield found[0], day - (1 if found["last"] else 0) * _DAY
 
 
 def _days(mention: Mention, published: dt.date, text: str) -> set[dt.date]:
     if mention.month and mention.day:
-        years = [mention.year] if mention.year else [published.year - 1, published.year, published.year + 1]
+        years = (
+            [mention.year]
+            if mention.year
+            else [published.year - 1, published.year, published.year + 1]
+        )
         dates = [d for year in years if (d := _date(year, mention.month, mention.day))]
         return {min(dates, key=lambda d: abs((d - published).days))} if dates else set()
     if mention.word in RELATIVE:
@@ -69,9 +74,10 @@ def _days(mention: Mention, published: dt.date, text: str) -> set[dt.date]:
     if mention.word in DAYS:
         back = (published.weekday() - DAYS.index(mention.word)) % 7
         last = published - back * _DAY
-        if _AHEAD.search(fold(text)):
+        tense = _tense(text, mention.start)
+        if tense == "MD":
             return {last + 7 * _DAY} if back else {last, last + 7 * _DAY}
-        return {last} if _is_past(text) else {last, last + 7 * _DAY}
+        return {last} if tense == "VBD" else {last, last + 7 * _DAY}
     return set()
 
 
@@ -82,5 +88,18 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _is_past(text: str) -> bool:
-    return any(part.tag == "VBD" for part in parts_of_speech(text))
+def _tense(text: str, place: int) -> str:
+    """The tag of the verb that a day belongs to: the last before it, else the first behind it.
+
+    MD of "will meet on Monday", VBD of "met on Monday" and of "on Monday they said".
+    """
+    verbs = [part for part in parts_of_speech(text) if part.tag == "MD" or part.tag[:2] == "VB"]
+    before = [part for part in verbs if part.start < place]
+    if before and before[-1].tag == "VB":  # "will meet", "is to meet", "did not meet"
+        helped = next((p for p in reversed(before) if p.tag in {"MD", "VBD"}), None)
+        return helped.tag if helped and (helped.tag == "MD" or helped.lemma == "do") else ""
+    if before and before[-1].tag == "VBN":  # "was closed", "will be closed"
+        helped = next((p for p in reversed(before) if p.tag in {"MD", "VBD", "VBZ", "VBP"}), None)
+        return helped.tag if helped else "VBD"
+    near = before[-1:] or verbs[:1]
+    return near[0].tag if near else ""

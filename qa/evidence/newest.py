@@ -16,7 +16,7 @@ from index.blocks import blocks_of
 from index.dates import day_of
 from qa.english.dates import mentions, without_dates
 from qa.english.name_forms import is_named, names_in
-from qa.english.normal_form import fold, words
+from qa.english.normal_form import fold, stems, words
 from qa.english.numbers import read_figures
 
 if TYPE_CHECKING:
@@ -137,7 +137,8 @@ def _tells_same(question: str, best: Evidence, other: Evidence) -> bool:
     told = _matters(other.sentence.text)
     if asked:
         return bool(asked & told) and (other.answers or other.relevance > COUNTS_THE_SAME)
-    return other.answers and other.relevance > LIKELY and not told
+    shared = stems(question) & stems(other.sentence.text)
+    return other.relevance > LIKELY and bool(shared) and not told
 
 
 def _has_amount(evidence: Evidence) -> bool:
@@ -156,9 +157,7 @@ def _names_all(question: str, evidence: Evidence) -> bool:
     text = f"{article.title or ''} {article.text}"
     folded = fold(text)
     known = frozenset(word.form for word in words(text))
-    return all(
-        any(is_named(form, known, folded) for form in name) for name in names_in(question)
-    )
+    return all(any(is_named(form, known, folded) for form in name) for name in names_in(question))
 
 
 def _matters(text: str) -> frozenset[int]:
@@ -188,11 +187,15 @@ def _entries(text: str) -> tuple[tuple[int, int, str], ...]:
         order = range(len(found))
     else:
         return ()
-    return tuple((start, rank, time or "") for (start, time), rank in zip(found, order, strict=True))
+    return tuple(
+        (start, rank, time or "") for (start, time), rank in zip(found, order, strict=True)
+    )
 
 
 def _minutes(time: str) -> int | None:
-    found = re.match(r"([0-9]{1,2})[:.]([0-9]{2})(?: ?([ap])\.?m)?|([0-9]{1,2}) ?([ap])\.?m", time, re.I)
+    found = re.match(
+        r"([0-9]{1,2})[:.]([0-9]{2})(?: ?([ap])\.?m)?|([0-9]{1,2}) ?([ap])\.?m", time, re.I
+    )
     if found is None:
         return None
     hour = int(found[1] or found[4]) % (12 if (found[3] or found[5]) else 24)

@@ -51,7 +51,7 @@ _MEASURES = frozenset(
 _SAYING_NOTHING = frozenset(
     stem(word)
     for word in """be have do cost pay charge get give record report see reach stand show list
-    count tell""".split()  # noqa: SIM905
+    count tell win score earn take""".split()  # noqa: SIM905
 )
 _OTHERWISE = re.compile(
     r"\b(?:not|no|never|without|except|than|over|under|above|below|between|each|average|mean|"

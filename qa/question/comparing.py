@@ -9,8 +9,8 @@ from qa.question.plain_questions import plain_question
 
 _MANY = r"(?:articles|outlets|papers|newspapers|reports|stories|sources|pieces|texts|publications)"
 _SOURCES = (
-    rf"(?P<sources>(?:(?:the|these|all|both)(?: of)?(?: the| these)? )?(?:(?:two|three|four|different|"
-    rf"various) )?{_MANY}|[^?]{{2,60}}? and [^?]{{2,60}}?)"
+    r"(?P<sources>(?:(?:the|these|all|both)(?: of)?(?: the| these)? )?"
+    rf"(?:(?:two|three|four|different|various) )?{_MANY}|[^?]{{2,60}}? and [^?]{{2,60}}?)"
 )
 _ON = r"(?:on|about|over|as to|regarding|concerning|when it comes to|in|of|for)"
 _DO = r"(?:do|did)"
@@ -20,7 +20,8 @@ _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"{_DO} {_SOURCES} (?:agree|disagree|differ|match|contradict each other) {_ON} {_MATTER}",
-        rf"(?:how|where|why|in what way) {_DO} {_SOURCES} (?:differ|disagree|agree|vary) {_ON} {_MATTER}",
+        rf"(?:how|where|why|in what way) {_DO} {_SOURCES} (?:differ|disagree|agree|vary)"
+        rf" {_ON} {_MATTER}",
         rf"{_DO} {_SOURCES} (?:give|have|report|name|tell) the same (?:[a-z]+ )?{_ON} {_MATTER}",
         rf"(?:what|how much|how) {_DO} {_SOURCES} {_SAY} {_ON} {_MATTER}",
         rf"compare what {_SOURCES} {_SAY} {_ON} {_MATTER}",
@@ -29,19 +30,19 @@ _FORMS = tuple(
     )
 )
 _ONE = re.compile(
-    rf"(?:what|how) (?:does|did|do) (?P<source>[^?]{{2,60}}?) {_SAY} (?:about|on|of|regarding) {_MATTER}",
+    rf"(?:what|how) (?:does|did|do) (?P<source>[^?]{{2,60}}?) {_SAY} (?:about|on|of|regarding)"
+    rf" {_MATTER}",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(
-    r"(?:who|whom|whose|what|which|when|where|why|how|whether)\b", re.IGNORECASE
-)
+_QUESTION = re.compile(r"(?:who|whom|whose|what|which|when|where|why|how|whether)\b", re.IGNORECASE)
 _GENERIC = re.compile(rf".*\b{_MANY}\Z", re.IGNORECASE)
 _THE = re.compile(r"\A(?:the|both|articles? in|articles? of) ", re.IGNORECASE)
 
 
 _REPORTED = re.compile(
     r"(?:which|what) (?:outlets?|newspapers?|papers?|articles?|reports?|sources?|stor(?:y|ies))"
-    r"(?: of these)? (?:says?|reports?|claims?|writes?|tells?|reported|said|wrote|states?)(?: us)? that "
+    r"(?: of these)? (?:says?|reports?|claims?|writes?|tells?|reported|said|wrote|states?)"
+    r"(?: us)? that "
     r"(?P<said>[^?]{8,200})",
     re.IGNORECASE,
 )

@@ -35,7 +35,7 @@ def quoted_statement(source: Citation, lead: str = "") -> str:
 
 
 def quoted_at(source: Citation, when: str, *, earlier: bool) -> str:
-    """`Earlier, at 13:20, Outlet reported: “…”`, and of the newest `At 18:40 Outlet reported: …`."""
+    """`Earlier, at 13:20, Outlet reported: “…”`; of the newest `At 18:40 Outlet reported: “…”`."""
     told, article = told_words(source), source.article
     in_table = told != source.quote and CELLS in source.quote
     name = f"the article ‘{_plain(article.title or article.path.name)}’ said"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from index.blocks import Kind, block_at
@@ -19,6 +20,12 @@ REFERRING = frozenset("he she they it his her their its this these those such".s
 LONGEST = 500  # characters of a source that is still read at a glance
 LONGEST_LIST = 1_200  # characters of a list with what announces it
 ANNOUNCING = ":"
+# "“We go,” he said.", and the second paragraph of a quotation: who speaks stands before.
+_HE_SAID = re.compile(
+    r"[”\"] ?(?:he|she|they) (?:also )?(?:said|says|added|adds|wrote|told|warned|asked|replied|"
+    r"continued|explained)\b|[”\"] ?(?:said|added|wrote|replied) (?:he|she|they)\b"
+)
+_ALL_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]?\Z", re.DOTALL)
 
 
 def standing_span(sentence: Sentence, neighbours: Sequence[Sentence]) -> tuple[int, int]:
@@ -38,7 +45,7 @@ def standing_span(sentence: Sentence, neighbours: Sequence[Sentence]) -> tuple[i
     start, end = here.start, here.end
     if (start, end) != (sentence.start, sentence.end):
         return start, end
-    if before >= 0 and tells(neighbours[before]) and _opens_with_pronoun(sentence.text):
+    if before >= 0 and tells(neighbours[before]) and _leans(sentence.text):
         start = _within(neighbours[before].start, end, start)
     if after < len(neighbours) and sentence.text.rstrip().endswith(ANNOUNCING):
         end = end if neighbours[after].end - start > LONGEST else neighbours[after].end
@@ -60,6 +67,12 @@ def _end_of_list(behind: Sequence[Sentence], start: int) -> int:
             break
         end = sentence.end
     return end
+
+
+def _leans(text: str) -> bool:
+    """Whether the sentence before says whom or what it speaks of, or who speaks."""
+    spoken = _HE_SAID.search(text) is not None or _ALL_QUOTED.match(text.strip()) is not None
+    return spoken or _opens_with_pronoun(text)
 
 
 def _opens_with_pronoun(text: str) -> bool:

@@ -142,7 +142,7 @@ def without_yes_or_no(text: str, source: str) -> str:
     Whether a fact means yes or no to a question is the writer's guess, and no check looks at it.
     """
     found = _YES_OR_NO.match(text)
-    if found is None or _YES_OR_NO.match(source.lstrip("“\"‘")):
+    if found is None or _YES_OR_NO.match(source.lstrip('“"‘')):
         return text
     rest = text[found.end() :]
     return f"{rest[:1].upper()}{rest[1:]}"

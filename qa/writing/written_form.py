@@ -14,6 +14,7 @@ from index.sentences import split_sentences
 from qa.english.grammar import SUBJECTS, parse, parts_of_speech, under
 from qa.english.normal_form import FUNCTION_WORDS, fold, stem, stems, words
 from qa.english.speaking import SPEAKING
+from qa.writing.written_subjects import changes_subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +58,7 @@ def reads_well(written: str, source: str, question: str) -> bool:
         or says_nothing(written)
         or repeats_itself(written, source)
         or loses_speaker(written, source)
+        or changes_subject(written, source)
         or changes_object(written, source)
         or loses_object(written, source)
     )

@@ -72,3 +72,9 @@ def test_an_outlet_that_says_so_is_found_by_its_words():
         "Northwire reports: “The tram crash hurt seven people.”"
     ]
     assert ask("Which outlet reports that the mayor was hurt?", "x").status is Status.UNCERTAIN
+
+
+def test_a_comparison_is_not_taken_apart_for_each_source():
+    answer = ask("Compare what Daily Post and Northwire say about the tram crash", "no such words")
+    assert answer.status is Status.ANSWERED
+    assert {source.article.outlet for source in answer.sources} == {"Daily Post", "Northwire"}

@@ -52,7 +52,9 @@ def test_only_whoever_asks_for_several_is_told(question: str, notices: int):
 
 
 def test_all_items_stand_with_the_line_that_announces_them():
-    text = "The county names three schools without a kitchen:\n\n- Oster\n- Ely\n- Wend\n\nIt rained."
+    text = (
+        "The county names three schools without a kitchen:\n\n- Oster\n- Ely\n- Wend\n\nIt rained."
+    )
     (hit,) = hits_of(article(text))
     start, end = standing_span(hit.sentences[0], hit.sentences)
     assert text[start:end].endswith("- Wend")

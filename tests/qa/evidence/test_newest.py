@@ -1,4 +1,4 @@
-"""Of what was told at different times the newest comes first; what counts something else is left."""
+"""Of what was told at different times the newest comes first; other counts are left aside."""
 
 from __future__ import annotations
 
