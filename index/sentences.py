@@ -189,7 +189,7 @@ def _belongs_together(paragraph: str, cut: int) -> bool:
     after = paragraph[cut : cut + 80].lstrip()
     if _ENDS_WITH_LETTER.search(before) and _LETTER.match(paragraph, cut):
         return True
-    if _ENDS_WITH_NUMBER_SIGN.search(before) and after[:1].isdigit():
+    if _ENDS_WITH_NUMBER_SIGN.search(before) and after.lstrip("$£€")[:1].isdigit():
         return True
     if _ENDS_BEFORE_NAME.search(before) and after[:1].isupper():
         return True

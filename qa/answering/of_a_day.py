@@ -41,16 +41,15 @@ def of_day_asked(
     told = [kept for hit in hits if (kept := of_day(hit, day)).sentences]
     if told and overview_topic(rest) == "":
         return _overview(told, day, selection)
-    if told:
-        again = selector.select(rest, told)
-        if again.answerable:
-            return again
-        if again.certainty is Certainty.UNCERTAIN and selection.certainty is Certainty.DENIED:
-            return replace(selection, certainty=Certainty.UNCERTAIN)
+    again = selector.select(rest, told) if told else None
+    if again is not None and again.answerable:
+        return again
+    may_be = again is not None and again.certainty is Certainty.UNCERTAIN
+    denied = selection.certainty is Certainty.DENIED
     dated = any(map(str.isdigit, question)) and not any(map(str.isdigit, rest))
-    if first is not None and dated and is_of_day(first.sentence, day) is False:
-        return replace(selection, certainty=Certainty.UNCERTAIN)
-    return selection
+    of_another = first is not None and dated and is_of_day(first.sentence, day) is False
+    unsure = of_another or (may_be and denied)
+    return replace(selection, certainty=Certainty.UNCERTAIN) if unsure else selection
 
 
 def _overview(told: Sequence[Hit], day: dt.date, selection: Selection) -> Selection:

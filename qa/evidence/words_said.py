@@ -33,7 +33,9 @@ _WHO_SAID = re.compile(
     re.IGNORECASE,
 )
 _WHAT_SAID = re.compile(
-    r"\W*what (?:exactly )?(?:did|does|has|have) .{2,60}? (?:say|said|tell|told)\b", re.IGNORECASE
+    r"\W*what (?:exactly )?(?:did|does|has|have) .{2,60}? (?:say|said|tell|told|shout(?:ed)?|"
+    r"ask(?:ed)?|add(?:ed)?|write|wrote|reply|replied|answer(?:ed)?|warn(?:ed)?)\b",
+    re.IGNORECASE,
 )
 _SAID_NOTHING = re.compile(
     r"\b(?:declined|refused|did not|didn[’']t|would not|wouldn[’']t|could not|failed) "
@@ -60,12 +62,18 @@ def with_words_said(
     topic = topic_of_speech(question) or frozenset()
     told = [
         each
-        for each in selection.evidence
-        if topic <= stems(each.sentence.text)
+        for row, each in enumerate(selection.evidence)
+        if _is_about(topic, each, first=row == 0)
         and not is_heading(each.sentence)
         and says(speaker, each.sentence, sentences(each.sentence.article))
     ]
     return _answered(selection, told[:MOST_SAID])
+
+
+def _is_about(topic: frozenset[str], evidence: Evidence, *, first: bool) -> bool:
+    """Whether it has the topic's words; of what comes closest of all half of them are enough."""
+    shared = topic & stems(evidence.sentence.text)
+    return shared == topic or (first and 2 * len(shared) >= len(topic))
 
 
 def says(speaker: str, sentence: Sentence, neighbours: Sequence[Sentence]) -> bool:

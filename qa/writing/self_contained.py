@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # A sentence that opens so speaks of somebody or something in the sentence before.
 REFERRING = frozenset("he she they it his her their its this these those such".split())  # noqa: SIM905
 LONGEST = 500  # characters of a source that is still read at a glance
+LONGEST_QUOTATION = 4  # sentences, as far as its speaker is looked for
 LONGEST_LIST = 1_200  # characters of a list with what announces it
 ANNOUNCING = ":"
 # "“We go,” he said.", and the second paragraph of a quotation: who speaks stands before.
@@ -46,7 +47,7 @@ def standing_span(sentence: Sentence, neighbours: Sequence[Sentence]) -> tuple[i
     if (start, end) != (sentence.start, sentence.end):
         return start, end
     if before >= 0 and tells(neighbours[before]) and _leans(sentence.text):
-        start = _within(neighbours[before].start, end, start)
+        start = _within(neighbours[_opening(neighbours, rows[0])].start, end, start)
     if after < len(neighbours) and sentence.text.rstrip().endswith(ANNOUNCING):
         end = end if neighbours[after].end - start > LONGEST else neighbours[after].end
         end = max(end, _end_of_list(neighbours[after:], start))
@@ -67,6 +68,22 @@ def _end_of_list(behind: Sequence[Sentence], start: int) -> int:
             break
         end = sentence.end
     return end
+
+
+def _opening(neighbours: Sequence[Sentence], row: int) -> int:
+    """Where what a sentence leans on begins: a quotation in several parts at its speaker."""
+    first = row - 1
+    while first > max(0, row - LONGEST_QUOTATION) and _is_quoted_only(neighbours, first, row):
+        first -= 1
+    return first
+
+
+def _is_quoted_only(neighbours: Sequence[Sentence], before: int, row: int) -> bool:
+    """Whether a sentence between is nothing but words of the same quotation."""
+    quoted = all(_ALL_QUOTED.match(neighbours[n].text.strip()) for n in (before, row))
+    unmarked = not any(mark in neighbours[before].text for mark in '“”"')
+    inside = unmarked and _ALL_QUOTED.match(neighbours[row].text.strip()) is not None
+    return (quoted or inside) and tells(neighbours[before - 1])
 
 
 def _leans(text: str) -> bool:
