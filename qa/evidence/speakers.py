@@ -28,7 +28,8 @@ SPEECH = frozenset(
     stressed stresses noted notes urged urges dismissed dismisses rejected rejects denied denies
     alleged alleges continued continues conveyed informed informs reiterated reiterates explained
     explains declared declares acknowledged admitted vowed vows pledged demanded demands asked
-    shouted exclaimed joked quipped wants wanted hopes hoped sees saw accused accuses criticised criticized praised condemned
+    shouted exclaimed joked quipped wants wanted hopes hoped sees saw accused accuses criticised
+    criticized praised condemned
     blasted according informing telling warning arguing adding noting insisting stressing
     spokesperson spokesman spokeswoman statement office quoted""".split()  # noqa: SIM905
 )

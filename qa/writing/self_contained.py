@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 REFERRING = frozenset("he she they it his her their its this these those such".split())  # noqa: SIM905
 LONGEST = 500  # characters of a source that is still read at a glance
 LONGEST_QUOTATION = 4  # sentences, as far as its speaker is looked for
+LONGEST_ITEM = 6  # words of one that says nothing alone
 LONGEST_LIST = 1_200  # characters of a list with what announces it
 ANNOUNCING = ":"
 # "“We go,” he said.", and the second paragraph of a quotation: who speaks stands before.
@@ -38,6 +39,8 @@ def standing_span(sentence: Sentence, neighbours: Sequence[Sentence]) -> tuple[i
     rows = [row for row, other in enumerate(neighbours) if other.start == sentence.start]
     if not rows:
         return sentence.start, sentence.end
+    if (listed := _list_of(neighbours, rows[0])) is not None:
+        return listed
     before, after = rows[0] - 1, rows[0] + 1
     first = max(0, before)
     near = [(s.start, s.end) for s in neighbours[first : after + 1]]
@@ -54,6 +57,28 @@ def standing_span(sentence: Sentence, neighbours: Sequence[Sentence]) -> tuple[i
     return start, end
 
 
+def _list_of(neighbours: Sequence[Sentence], row: int) -> tuple[int, int] | None:
+    """The whole list of an item that is no sentence, with the line that announces it.
+
+    "Moor Lane" alone says nothing of what is listed there.
+    """
+    if not _is_item(neighbours[row]) or len(neighbours[row].text.split()) > LONGEST_ITEM:
+        return None
+    first = row
+    while first > 0 and _is_item(neighbours[first]):
+        first -= 1
+    announcing = neighbours[first]
+    if not announcing.text.rstrip().endswith(ANNOUNCING):
+        return None
+    end = _end_of_list(neighbours[first + 1 :], announcing.start)
+    return (announcing.start, end) if end >= neighbours[row].end else None
+
+
+def _is_item(sentence: Sentence) -> bool:
+    block = block_at(sentence.article.text, sentence.start)
+    return block is not None and block.kind is Kind.LIST_ITEM
+
+
 def _end_of_list(behind: Sequence[Sentence], start: int) -> int:
     """Where the items end that a sentence announces; 0 where it announces no list.
 
@@ -61,8 +86,7 @@ def _end_of_list(behind: Sequence[Sentence], start: int) -> int:
     """
     end = 0
     for sentence in behind:
-        block = block_at(sentence.article.text, sentence.start)
-        if block is None or block.kind is not Kind.LIST_ITEM:
+        if not _is_item(sentence):
             break
         if sentence.end - start > LONGEST_LIST:
             break

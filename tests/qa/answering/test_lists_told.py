@@ -58,3 +58,5 @@ def test_all_items_stand_with_the_line_that_announces_them():
     (hit,) = hits_of(article(text))
     start, end = standing_span(hit.sentences[0], hit.sentences)
     assert text[start:end].endswith("- Wend")
+    # An item alone says nothing of what is listed.
+    assert standing_span(hit.sentences[2], hit.sentences) == (start, end)

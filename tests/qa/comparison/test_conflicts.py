@@ -159,6 +159,12 @@ def test_answers_that_can_both_be_right_are_no_contradiction(
     assert answered((one, first), (other, second)) == []
 
 
+def test_words_that_name_nobody_are_no_item_of_a_list():
+    closed = article("Two of them, Riverside, Kings Park and the Lido, were closed.", name="a.txt")
+    twins = article("Ely will be twinned with Viborg, Soria and Ohrid.", name="b.txt")
+    assert not [c for c in among(closed, twins) if c.kind is ConflictKind.OMISSION]
+
+
 def test_numbers_that_open_a_sentence_are_numbers_too():
     (conflict,) = answered(
         ("Four people were hurt when two trams met at Ely.", "Four people"),
