@@ -172,6 +172,7 @@ class _Reading:
             if names_another(lines, finished, self.outlet, self.stand, row)
         }
         self.listed = _listed(lines)
+        self.announced = _announced(lines)
         self.readers = _readers_questions(lines)
         self.claims = rows_of_claims(lines)
         self.head = packed_heading_end(text)
@@ -198,6 +199,9 @@ class _Reading:
         if span.start < self.head:
             return Block(Kind.HEADING, Act.TELLS, *span)
         of_line = self._outlet_line(row, words)
+        # "- Oster" below "These towns agreed:" is no name under an article.
+        if of_line is LineKind.CONTRIBUTOR and row in self.announced:
+            of_line = None
         if of_line is not None:
             return Block(_OF_LINES[of_line], Act.TELLS if of_line in _TOLD else Act.POINTS, *span)
         floor = self.floor[row]
@@ -299,6 +303,21 @@ def _fewest_below(line: str) -> int:
     if not line.rstrip().endswith(":"):
         return 0
     return FEWEST_LISTED if len(line.split()) <= LABEL_WORDS else FEWEST_INTRODUCED
+
+
+def _announced(lines: Sequence[str]) -> set[int]:
+    """The rows of several items in a row, each with its mark, under a line that announces them."""
+    found: set[int] = set()
+    run: list[int] = []
+    announces = False
+    for row, line in enumerate([*lines, ""]):
+        if announces and (_DASHED.match(line) or _BULLET.match(line)):
+            run.append(row)
+            continue
+        if len(run) >= FEWEST_LISTED:
+            found.update(run)
+        announces, run = line.rstrip().endswith(":"), []
+    return found
 
 
 def _readers_questions(lines: Sequence[str]) -> set[int]:

@@ -80,15 +80,17 @@ def _read_relative(question: str, today: dt.date) -> Days | None:
 
 
 def _read_unit(which: str, unit: str, today: dt.date) -> Days:
-    """`this week`, `last month`: a week here is seven days, since nobody asks on Sundays only."""
+    """`this week`, `last month`: this week and the past one are seven days to the present.
+
+    Last week is the one before, from Monday to Sunday.
+    """
     back = 0 if which == "this" else 1
     if unit == "weekend":
         return _weekend(
             today - 7 * back * _DAY if which == "last" and today.weekday() >= 5 else today
         )
     if unit == "week":
-        last = today - 7 * back * _DAY
-        return Days(last - 6 * _DAY, last)
+        return _week(today, before=which in {"last", "previous"})
     if unit == "month":
         last = today.replace(day=1) - _DAY if back else today
         return Days(last.replace(day=1), last)
@@ -98,6 +100,11 @@ def _read_unit(which: str, unit: str, today: dt.date) -> Days:
         return Days(today - 4 * _DAY, today)
     shift = back if unit == "night" else 0
     return Days(today - shift * _DAY, today)
+
+
+def _week(today: dt.date, *, before: bool) -> Days:
+    monday = today - (today.weekday() + 7) * _DAY
+    return Days(monday, monday + 6 * _DAY) if before else Days(today - 6 * _DAY, today)
 
 
 def _read_ago(count: str, unit: str, today: dt.date) -> Days | None:

@@ -31,7 +31,15 @@ _ATTRIBUTION = re.compile(
     r"(?:said|says|asked|asks|told|wrote|writes|added|adds|replied|cried|shouted|tweeted|posted|"
     r"recalled|continued|explained|insisted|warned|joked|quipped|exclaimed|responded|stated)\b"
 )
-_ENDS_WITH_NUMBER_SIGN = re.compile(r"(?:\A|[\s(])Nos?\.\s*\Z")
+_ENDS_WITH_NUMBER_SIGN = re.compile(
+    r"(?:\A|[\s(])(?:Nos?|[Pp]op|[Aa]pprox|[Cc]a|[Ee]st|[Pp]p)\.\s*\Z"
+)
+# No sentence ends with what only stands before a name: "Ft. Dodge", "Pres. Ann Kim".
+_ENDS_BEFORE_NAME = re.compile(
+    r"(?:\A|[\s(“\"])(?:Fts?|Mts?|Pt|Pres|Supt|Dept|Insp|Sup|Cmdr|Cdr|Cpl|Pvt|Sgts?|Dets?|Atty|Hon|Msgr|"
+    r"Amb|Asst|Assoc|Profs|Sens|Reps|Govs|Drs|Messrs|Mmes)\.\s*\Z"
+)
+_OPENS_QUOTATION = re.compile(r"(?<=\s)[“‘]\s*\Z")
 # "R-N.M.": an abbreviation behind a dash, which the splitter does not know for one.
 _ENDS_WITH_LETTER = re.compile(r"\b[A-Z]\.\Z")
 _LETTER = re.compile(r"[A-Z]\.")
@@ -139,7 +147,9 @@ def _boundaries(text: str) -> list[int]:
     # Half of a surrogate pair has no UTF-8, in which the splitter reads.
     for sentence in sentencex.segment("en", _HALF_PAIR.sub("\ufffd", text)):
         at += len(sentence)
-        cuts.append(at)
+        # A mark that opens what follows belongs there.
+        opening = _OPENS_QUOTATION.search(text, max(0, at - 3), at)
+        cuts.append(opening.start() if opening else at)
     return cuts[:-1] if cuts and at == len(text) else []
 
 
@@ -179,7 +189,9 @@ def _belongs_together(paragraph: str, cut: int) -> bool:
     after = paragraph[cut : cut + 80].lstrip()
     if _ENDS_WITH_LETTER.search(before) and _LETTER.match(paragraph, cut):
         return True
-    if _ENDS_WITH_NUMBER_SIGN.search(before) and after[:1].isdigit():
+    if _ENDS_WITH_NUMBER_SIGN.search(before) and after.lstrip("$£€")[:1].isdigit():
+        return True
+    if _ENDS_BEFORE_NAME.search(before) and after[:1].isupper():
         return True
     if _ENDS_WITH_HOUR.search(before) and _DAY_OR_ZONE.match(after):
         return True

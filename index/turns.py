@@ -31,6 +31,8 @@ _STAMP = (
     r"(?: ?[ap]\.?m\.?\b\.?)?(?: (?-i:[A-Z]{2,4}\b))?)(?:\s*[\])])?"
 )
 _TIMED = re.compile(rf"\s*{_STAMP}(?P<mark>\s*[:|]\s*|\s*[–—-]\s+|\s+|\Z)", re.IGNORECASE)
+_BARE_STAMP = re.compile(r"(?P<time>[0-9]{1,2}[:.][0-9]{2}) (?=[A-Z“\"])")
+FEWEST_STAMPED = 3  # paragraphs of a text that begin so
 _NAME = r"(?:[A-Z][\w.’'-]*|\bde|\bvan|\bvon|\bder|\bal|\bbin|\bof|\bthe)"
 _LABEL = re.compile(
     rf"(?:>>+\s*)?(?P<bold>\*\*|__|\*)?(?P<name>[A-Z][\w.’'-]*(?: {_NAME}){{0,4}})"
@@ -106,6 +108,9 @@ def read_floor(lines: Sequence[str]) -> list[Floor]:
     """
     labels = [_spoken_label(line) for line in lines]
     timed = [None if label else _timed(line) for line, label in zip(lines, labels, strict=True)]
+    bare = [row for row, line in enumerate(lines) if _BARE_STAMP.match(line) and not labels[row]]
+    if len(bare) >= FEWEST_STAMPED:
+        timed = [_bare(line) if row in bare else timed[row] for row, line in enumerate(lines)]
     spoken = _believed(lines, labels)
     first = next((row for row, label in enumerate(spoken) if label), 0)
     forms = {
@@ -220,6 +225,12 @@ def _timed(line: str) -> tuple[str, int, bool] | None:
     if not alone and not found["mark"].strip() and not re.search(r"[apAP]\.?[mM]|\]|\)", found[0]):
         return None  # "10.20 left in the quarter"
     return found["time"], found.end(), alone
+
+
+def _bare(line: str) -> tuple[str, int, bool] | None:
+    """The same without a mark behind the time: where several paragraphs begin so, it is a stamp."""
+    found = _BARE_STAMP.match(line)
+    return (found["time"], found.end(), False) if found else None
 
 
 def _believed(lines: Sequence[str], labels: Sequence[_Label | None]) -> list[_Label | None]:

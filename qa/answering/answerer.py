@@ -11,8 +11,11 @@ from qa.answer import CheckedAnswer, Status, library_state
 from qa.answering.again import said_against, tell_as
 from qa.answering.answer_stream import AnswerStream
 from qa.answering.clock import Clock
+from qa.answering.compared_sources import compares_sources
 from qa.answering.composition import Composition
 from qa.answering.corrections import correction_notices
+from qa.answering.days_explained import day_notices
+from qa.answering.lists_told import list_notices
 from qa.answering.responder import Asked
 from qa.answering.responders import needs_no_reading, responders
 from qa.evidence import leads
@@ -147,7 +150,11 @@ class Answerer:
             lead = NOT_THERE if response.denies else NOT_SURE
             making.shown.append(CheckedStatement(f"{lead} {response.found.question}", Kind.NOTICE))
             yield making.shown[-1]
-        for notice in correction_notices(making.shown, making.composition.sources):
+        for notice in (
+            *list_notices(making.request.asked, making.shown),
+            *day_notices(making.request.asked, making.shown),
+            *correction_notices(making.shown, making.composition.sources),
+        ):
             making.shown.append(notice)
             yield notice
         status = Status.PARTLY_ANSWERED if untold else Status.ANSWERED
@@ -162,6 +169,8 @@ class Answerer:
         Where later parts lean on the first one, that is answered here, and the others are asked of
         the articles that answer it. Where none does, the question is asked whole.
         """
+        if compares_sources(making.request.asked, self.library.articles):
+            return (making.request.asked,)
         first, *leaning = leaning_parts(making.request.asked) or ("",)
         if leaning:
             response = self._heard(first, making)

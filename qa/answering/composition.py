@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qa.checks import failures
 from qa.english.name_forms import same_name
 from qa.english.normal_form import FUNCTION_WORDS, same_words, stem, stems, words
-from qa.evidence import told_words
+from qa.evidence import CELLS, told_words
 from qa.sources import SourceList
 from qa.statement import Dropped, Kind, Verdict
 from qa.writing import (
@@ -16,6 +16,7 @@ from qa.writing import (
     Offer,
     QuotingDrafter,
     leading_answer,
+    quoted_at,
     quoted_statement,
     standing_span,
 )
@@ -67,7 +68,7 @@ class Composition:
         answered = any(offer.answer is not None for offer in offers)
         shown: list[str] = []
         stood: list[Citation] = []  # what the shown statements cite
-        for draft in self._drafts(question, offers, cancelled):
+        for draft in self._drafts(question, offers, offered, cancelled):
             if draft.fallback and stood and (answered or offered[draft.numbers[0]] in stood):
                 continue
             statement = self._checked(question, draft, offered)
@@ -79,10 +80,25 @@ class Composition:
             shown.append(statement.text)
             yield self._numbered(statement, spans)
 
+    def quoted(
+        self, evidence: Evidence, when: str = "", *, earlier: bool = False
+    ) -> CheckedStatement:
+        """The sentence in its own words, with the time at which it was told."""
+        source = self.cite(evidence, SourceList())
+        plain = quoted_statement(source)
+        text = quoted_at(source, when, earlier=earlier) if when else plain
+        return self._numbered(self._as_quoted(source, text), ())
+
     def _drafts(
-        self, question: str, offers: Sequence[Offer], cancelled: Cancelled
+        self,
+        question: str,
+        offers: Sequence[Offer],
+        offered: dict[int, Citation],
+        cancelled: Cancelled,
     ) -> Iterable[DraftStatement]:
-        drafter = QuotingDrafter() if self.quoting else self.drafter
+        # Of a row of numbers a model makes "a turnout of 41,200, 27,604, or 67.0%".
+        of_table = any(CELLS in span.quote for span in offered.values())
+        drafter = QuotingDrafter() if self.quoting or of_table else self.drafter
         return drafter.draft(question, offers, cancelled=cancelled) if offers else ()
 
     def cite(self, evidence: Evidence, sources: SourceList) -> Citation:
@@ -116,7 +132,9 @@ class Composition:
         return self._quoted(question, cited[0]) if cited and not draft.spare else None
 
     def _quoted(self, question: str, source: Citation) -> CheckedStatement:
-        text = quoted_statement(source, leading_answer(question, source))
+        return self._as_quoted(source, quoted_statement(source, leading_answer(question, source)))
+
+    def _as_quoted(self, source: Citation, text: str) -> CheckedStatement:
         inside = DraftStatement(source.quote, (1,))
         statement = self.checker.check(inside, {1: source}, kind=Kind.QUOTED)
         return replace(statement, text=text, verdict=Verdict.SUPPORTED)

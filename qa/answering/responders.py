@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 from index.dates import day_of
 from qa.answering.again import NO_MORE, further
+from qa.answering.compared_sources import ComparedSources
 from qa.answering.folder_answers import tell_of
 from qa.answering.metadata import metadata_question, metadata_statements
+from qa.answering.of_a_day import of_day_asked
 from qa.answering.overviews import overview, overview_topic
 from qa.answering.responder import Response
+from qa.answering.table_answers import TableCell
+from qa.answering.told_in_time import told_in_time
+from qa.answering.who_reports import WhoReports
 from qa.comparison import Found
-from qa.evidence import Certainty
+from qa.evidence import Certainty, newest_first
 from qa.question import (
     Move,
     about_byline,
@@ -40,7 +45,10 @@ def responders(selector: EvidenceSelector) -> tuple[Responder, ...]:
         AboutByline(),
         AboutFolder(),
         ArticleField(),
+        ComparedSources(selector, _search),
+        WhoReports(_search),
         Overview(),
+        TableCell(_search),
         FromEvidence(selector),
     )
 
@@ -138,13 +146,18 @@ class FromEvidence:
         """What the selector calls an answer; else nothing is told, and what is near is kept."""
         question = plain_question(asked.question)
         hits = _search(overview_topic(question) or question, asked, library)
+        today = asked.request.as_of or newest_day(library.articles)
         selection = self.selector.select(question, hits)
+        selection = of_day_asked(question, today, hits, selection, self.selector)
         if selection.certainty is Certainty.DENIED and not library.is_whole:
             # Words alone miss one passage in twenty that meaning finds: too many for a denial.
             selection = replace(selection, certainty=Certainty.UNCERTAIN)
         asked.clock.lap("select")
         if wanted(asked.request.asked) is Move.MORE and selection.answerable:
             return _told_further(asked, question, hits, selection)
+        ordered = newest_first(question, selection.evidence) if selection.answerable else ()
+        if ordered:
+            return told_in_time(asked.question, hits, selection, ordered)
         return _selected(asked, question, hits, selection)
 
 

@@ -4,6 +4,7 @@ Knows no question and trusts no model that writes.
 """
 
 from qa.checks.article_text import Text, text_of
+from qa.checks.brackets import days_given
 from qa.checks.checked_text import CheckedText, check_against, check_in_articles, check_one
 from qa.checks.claims import ClaimChecker, Finding
 from qa.checks.denials import denies
@@ -25,6 +26,7 @@ __all__ = [
     "check_against",
     "check_in_articles",
     "check_one",
+    "days_given",
     "denies",
     "failures",
     "text_of",

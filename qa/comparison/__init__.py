@@ -7,6 +7,7 @@ from qa.comparison.agreement import AgreementFinder
 from qa.comparison.article_comparison import ArticleComparison, Comparison, Found
 from qa.comparison.attribution import Rung, SaidBy, named_speakers, said_by
 from qa.comparison.conflicts import ConflictFinder
+from qa.comparison.contradictions import agree
 
 __all__ = [
     "AgreementFinder",
@@ -16,6 +17,7 @@ __all__ = [
     "Found",
     "Rung",
     "SaidBy",
+    "agree",
     "named_speakers",
     "said_by",
 ]

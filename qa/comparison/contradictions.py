@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from index.dates import day_of
@@ -73,6 +74,35 @@ def different_answers(evidence: Sequence[Evidence]) -> list[list[Told]]:
     return [g for g in groups if any(_differ(g, other) for other in groups if other is not g)]
 
 
+def agree(answers: Sequence[Evidence]) -> bool | None:
+    """Whether the short answers of several articles are the same; None where nobody can tell.
+
+    Two that cannot both be differ only where their sentences share words beside the answers.
+    """
+    told = [
+        Told(each, _whole_words(each.sentence.article.text, *each.answer))
+        for each in answers
+        if each.answer is not None
+    ]
+    if len(told) < len(answers) or len(told) < FEWEST_SHARED:
+        return None
+    pairs = list(combinations(told, 2))
+    if any(_differs_from(one, other) for one, other in pairs):
+        return False
+    known = all(kind_of(each.answer) is not AnswerKind.OTHER for each in told)
+    return True if known and all(same_answer(a.answer, b.answer) for a, b in pairs) else None
+
+
+def _differs_from(one: Told, other: Told) -> bool:
+    shared = (stems(one.text) & stems(other.text)) - stems(f"{one.answer} {other.answer}")
+    return (
+        len(shared) >= FEWEST_SHARED
+        and cannot_both_be(one, other)
+        and not same_answer(one.answer, other.answer)
+        and not (_has(one, other.answer) or _has(other, one.answer))
+    )
+
+
 def _differ(one: Sequence[Told], other: Sequence[Told]) -> bool:
     return any(_contradicts(mine, theirs) for mine in one for theirs in other)
 
@@ -124,14 +154,16 @@ def _same_matter(one: Told, other: Told) -> bool:
 
 def same_answer(one: str, other: str) -> bool:
     """Whether two short answers say the same, perhaps one of them more."""
+    figures = [{(f.value, f.unit) for f in read_figures(fold(text))} for text in (one, other)]
+    if all(figures) and not figures[0] & figures[1]:
+        return False  # "four people" and "seven people", too, where number words carry nothing
     mine, theirs = _carrying(one), _carrying(other)
     if not mine or not theirs or mine <= theirs or theirs <= mine:
         return True
     if kind_of(one) is kind_of(other) is AnswerKind.NAME and _last(one) == _last(other):
         return True  # a first name, a title or a country may stand before it
-    figures = [{(f.value, f.unit) for f in read_figures(text)} for text in (one, other)]
-    if figures[0] and figures[1]:
-        return bool(figures[0] & figures[1])
+    if all(figures):
+        return True
     if _initials(one) == _letters(other) or _initials(other) == _letters(one):
         return True
     return all(is_named(form, theirs, fold(other)) for form in mine) or all(
@@ -145,7 +177,7 @@ def kind_of(answer: str) -> AnswerKind:
         return AnswerKind.OTHER
     if mentions(answer) or date_words(answer):
         return AnswerKind.DATE
-    if any(read_figures(answer)):
+    if any(read_figures(fold(answer))):
         return AnswerKind.FIGURE
     if any(answer[word.start].isupper() for word in words(answer)):
         return AnswerKind.NAME
@@ -175,7 +207,9 @@ def _letters(text: str) -> str:
 def _is_timeline(one: Told, other: Told) -> bool:
     """A tally that the newer article has larger."""
     days = [day_of(told.article.published) for told in (one, other)]
-    values = [max((f.value for f in read_figures(t.answer)), default=None) for t in (one, other)]
+    values = [
+        max((f.value for f in read_figures(fold(t.answer))), default=None) for t in (one, other)
+    ]
     if None in days or None in values or days[0] == days[1]:
         return False
     if not (TALLY.search(fold(one.text)) and TALLY.search(fold(other.text))):

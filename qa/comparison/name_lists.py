@@ -41,7 +41,8 @@ def lists_in(sentence: Sentence) -> Iterator[NamedList]:
     for start, end in _stretches(text):
         if any(a < start and end < b for a, b in inside):
             continue
-        shown = _names(_BETWEEN.split(text[start:end]))
+        # "Two of them" names nobody, and nothing is left out where it is missing.
+        shown = [name for name in _names(_BETWEEN.split(text[start:end])) if _key(name)]
         if len(shown) >= FEWEST_ITEMS:
             yield NamedList(sentence, tuple(map(_key, shown)), tuple(shown))
 

@@ -18,7 +18,8 @@ SPEAKING = frozenset(
     """say tell claim think believe suggest warn argue describe call respond reply answer react
     state announce comment view promise write post want add assert insist stress note urge dismiss
     reject deny allege continue convey inform reiterate explain declare acknowledge vow pledge
-    demand ask hope see accuse criticise criticize praise condemn blast""".split()  # noqa: SIM905
+    demand ask hope see accuse criticise criticize praise condemn blast
+    shout exclaim joke quip""".split()  # noqa: SIM905
 )
 GOING_ON = frozenset({"continue"})  # gives words only where some are quoted
 QUOTING = re.compile(r"[“”\"]|(?<!\w)[‘']|[’'](?!\w)")

@@ -14,6 +14,7 @@ from qa.evidence.selector import Certainty, Evidence, Selection
 from qa.evidence.speakers import asked_speaker
 from qa.evidence.telling import telling_hit
 from qa.evidence.views import asks_for_description, stance_asked
+from qa.evidence.words_said import with_words_said
 
 if TYPE_CHECKING:
     from index import Article, Hit, Sentence
@@ -48,6 +49,9 @@ class GuardedSelector:
         What asks or points elsewhere is not read.
         """
         selection = self.selector.select(question, [telling_hit(hit) for hit in hits])
+        return with_words_said(question, self._guarded(question, selection), self.sentences)
+
+    def _guarded(self, question: str, selection: Selection) -> Selection:
         if not selection.answerable:
             return selection
         sure = selection.evidence[:1] if selection.sure else ()

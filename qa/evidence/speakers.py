@@ -16,7 +16,8 @@ ASKED = re.compile(
     r"\s*(?:what|how|why|when|where)\s+(?:exactly\s+)?(?:did|does|do|has|have|had)\s+"
     r"(?P<who>[\w.’' -]{2,60}?)\s+"
     r"(?:say|said|tell|told|claim|think|believe|suggest|warn|argue|describe|call|respond|reply|"
-    r"answer|react|state|announce|comment|view|promise|write|post|want|hope|demand)\w*\b.*",
+    r"answer|react|state|announce|comment|view|promise|write|post|want|hope|demand|shout|"
+    r"exclaim|joke|quip|ask|add|insist|urge|explain)\w*\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 SPEECH = frozenset(
@@ -27,7 +28,8 @@ SPEECH = frozenset(
     stressed stresses noted notes urged urges dismissed dismisses rejected rejects denied denies
     alleged alleges continued continues conveyed informed informs reiterated reiterates explained
     explains declared declares acknowledged admitted vowed vows pledged demanded demands asked
-    wants wanted hopes hoped sees saw accused accuses criticised criticized praised condemned
+    shouted exclaimed joked quipped wants wanted hopes hoped sees saw accused accuses criticised
+    criticized praised condemned
     blasted according informing telling warning arguing adding noting insisting stressing
     spokesperson spokesman spokeswoman statement office quoted""".split()  # noqa: SIM905
 )

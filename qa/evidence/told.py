@@ -1,7 +1,8 @@
 """What the sentences of an article tell, and in whose name: read through its blocks.
 
-A turn of a transcript becomes what its speaker said, a question that is answered stands together
-with its answer, and what asks or points elsewhere tells nothing. Judges no claim.
+A turn of a transcript becomes what its speaker said, a row of a table stands under its header, a
+question that is answered together with its answer, and what asks or points elsewhere tells nothing.
+Judges no claim.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from index.sentences import split_sentences
 from qa.english.corrected import corrected, is_withdrawn
 from qa.english.normal_form import words
 from qa.evidence.answer_claims import claim_from
+from qa.evidence.tables import row_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,14 +95,21 @@ def tellings(text: str, spans: Sequence[tuple[int, int]]) -> list[Telling]:
 
 
 def told_in(text: str, start: int, end: int) -> str:
-    """The words of a stretch with those who say them; as they stand where nobody is known to."""
+    """The words of a stretch with those who say them; as they stand where nobody is known to.
+
+    A row of a table has the words of its header with it.
+    """
     spans = [(start + s, start + e) for s, e in split_sentences(text[start:end])]
     blocks = [block_at(text, s) for s, _ in spans]
-    if all(block is None or not (block.speaker or block.label) for block in blocks):
+    rows = [_row(text, *span, block) for span, block in zip(spans, blocks, strict=True)]
+    if not any(rows) and not any(block and (block.speaker or block.label) for block in blocks):
         return text[start:end]
     parts: list[str] = []
     last: str | None = None
-    for (first, behind), block in zip(spans, blocks, strict=True):
+    for (first, behind), block, row in zip(spans, blocks, rows, strict=True):
+        if row is not None:
+            parts += [f"{row}."] if row else []
+            continue
         said = _said(text, first, behind, block)
         speaker = block.speaker if block else None
         goes_on = speaker is not None and speaker == last and parts and parts[-1].endswith("”")
@@ -144,6 +153,8 @@ def _telling(text: str, start: int, end: int) -> Telling:
     block = block_at(text, start)
     if block is None:
         return Telling(text[start:end], start, end)
+    if (row := _row(text, start, end, block)) is not None:
+        return Telling(row, start, end)
     said = _said(text, start, end, block)
     if block.act is Act.POINTS:
         return Telling("", start, end)
@@ -153,6 +164,12 @@ def _telling(text: str, start: int, end: int) -> Telling:
     if block.kind is Kind.CORRECTION:
         return Telling("" if is_withdrawn(said) else corrected(said), start, end)
     return Telling(_in_name_of(said, block), start, end)
+
+
+def _row(text: str, start: int, end: int, block: Block | None) -> str | None:
+    """What a whole row of a table tells; "" of its header, None of anything else."""
+    whole = block is not None and (block.start, block.end) == (start, end)
+    return row_told(text, block) if whole else None
 
 
 def _said(text: str, start: int, end: int, block: Block | None) -> str:

@@ -3,6 +3,9 @@
 Knows no library and answers nothing.
 """
 
+from qa.question.article_sources import articles_of
+from qa.question.comparing import Comparing, comparing, said_by_which
+from qa.question.days_asked import day_asked
 from qa.question.dialogue_moves import Move, wanted
 from qa.question.folder_questions import FolderAnswer, Telling, folder_question
 from qa.question.follow_ups import understood
@@ -15,6 +18,7 @@ from qa.question.rewriting import Rewriter
 from qa.question.small_talk import about_byline
 
 __all__ = [
+    "Comparing",
     "Day",
     "FolderAnswer",
     "Move",
@@ -22,6 +26,9 @@ __all__ = [
     "Rewriter",
     "Telling",
     "about_byline",
+    "articles_of",
+    "comparing",
+    "day_asked",
     "folder_question",
     "lacks_what_is_asked",
     "leaning_parts",
@@ -29,6 +36,7 @@ __all__ = [
     "parts_of",
     "plain_question",
     "respelt",
+    "said_by_which",
     "understood",
     "wanted",
 ]

@@ -45,6 +45,42 @@ _DAYS_OF = {"day": 1, "week": 7, "month": 30, "year": 365}
 _NEVER_ENDS = dt.date.max
 
 
+_ONE_DAY = re.compile(
+    rf",? ?\b(?:(?:on|of|for|from) )?(?:the )?(?:[0-9]{{4}}[-/][0-9]{{1,2}}[-/][0-9]{{1,2}}"
+    rf"|(?:{_WEEKDAY},? )?[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?"
+    rf"|(?:{_WEEKDAY},? )?{_MONTH} [0-9]{{1,2}}(?:st|nd|rd|th)?(?![0-9])(?:,? {_YEAR})?"
+    rf"|(?:last |this )?{_WEEKDAY}(?:(?: morning| afternoon| evening| night)?)|yesterday|today"
+    r"|last night|this (?:morning|afternoon|evening))\b(?![’'-])",
+    re.I,
+)
+_OTHERWISE = re.compile(
+    r"\b(?:since|until|till|before|after|by|between|every|next|from|through|to)\s*\Z", re.I
+)
+
+
+def day_asked(question: str, today: dt.date) -> tuple[dt.date, str] | None:
+    """The one day that a question is about, and the question without it; None where none is.
+
+    "Since Monday", "before 3 May" and two days are no one day.
+    """
+    found = list(_ONE_DAY.finditer(question))
+    if len(found) != 1 or _OTHERWISE.search(question[: found[0].start()]):
+        return None
+    named = found[0][0].strip(" ,")
+    if named.lower().startswith("from "):
+        return None
+    told = re.sub(r"\A(?:on|of|for) ", "", named, flags=re.I)
+    told = re.sub(r"(?<=day) (?:morning|afternoon|evening|night)\Z", "", told, flags=re.I)
+    told = re.sub(r"\Alast night\Z", "yesterday", told, flags=re.I)
+    told = re.sub(r"\Athis (?:morning|afternoon|evening)\Z", "today", told, flags=re.I)
+    days = read_days(told, today)
+    if days is None or days.first != days.last:
+        return None
+    rest = question[: found[0].start()] + question[found[0].end() :]
+    rest = re.sub(r"\s+([?.!,])", r"\1", " ".join(rest.split())).lstrip(" ,")
+    return days.first, f"{rest[:1].upper()}{rest[1:]}"
+
+
 class AskedDays(Days):
     """Days of a question: from the first to the last, both included."""
 

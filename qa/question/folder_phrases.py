@@ -45,7 +45,8 @@ LISTED = _pattern(
     rf"|(?:(?:is|are) there|do (?:you|we) have|have you got)(?: an?| any| some)?"
     rf" (?:{ANY}(?= )|{_ALL_BY})"
     rf"|(?:(?:which|what) {ANY} (?:did|has|have) (?P<writer>[^?]{{2,60}}?) {_WROTE}"
-    rf"|what (?:did|has) (?P<who>[^?]{{2,60}}?) (?:write|written))){_HERE}{_LIMITS}"
+    rf"|what (?:did|has) (?P<who>[^?]{{2,60}}?) (?:write|written|publish|published)))"
+    rf"{_HERE}{_LIMITS}"
 )
 COUNTED = _pattern(
     rf"(?:how many {MANY} (?:did|has|have) (?P<writer>[^?]{{2,60}}?) {_WROTE}"
@@ -102,10 +103,15 @@ SUMMED_UP = _pattern(
     rf"what (?:is|are) {_WHICH.replace('P<', 'P<is_')} about",
     rf"what (?:does|do) {_WHICH.replace('P<', 'P<does_')} (?:say|report|tell|cover)",
 )
-_MENTION = r"(?:mentions?|names?|speaks? of|refers? to|talks? about)"
+_MENTION = (
+    r"(?:mentions?|names?|speaks? of|refers? to|talks? about"
+    r"|(?:(?:is|are|were) )?(?:about|concerning)|deals? with|covers?)"
+)
 MENTIONED = _pattern(
     rf"(?:(?:which|what) {ANY}|(?P<only_number>how many {MANY})|{_SHOW} {MANY}(?: that| which)?)"
-    rf" {_MENTION} (?P<what>[^?,;]{{2,60}})"
+    rf" {_MENTION} (?P<what>[^?,;]{{2,60}})",
+    rf"(?:do|does) (?:both|all|any|either|the)(?: of)?(?: the| these)?(?: two)? {ANY}"
+    rf" {_MENTION} (?P<of_any>[^?,;]{{2,60}})",
 )
 _MOST = rf"(?:the )?most(?: {ANY})?{_HERE}"
 WROTE_MOST = _pattern(

@@ -155,12 +155,13 @@ class Folder:
 
     def mentioned(self, found: re.Match[str]) -> FolderAnswer | None:
         """Which articles have some words, or only how many; many words are a description."""
-        told, shown = mentioning(found["what"], self.articles), shown_words(found["what"])
-        parts = several(found["what"]) if not told else ()
-        if not told and max(len(part.split()) for part in parts or (found["what"],)) > MOST_NAMED:
+        what = found["what"] or found["of_any"]
+        told, shown = mentioning(what, self.articles), shown_words(what)
+        parts = several(what) if not told else ()
+        if not told and max(len(part.split()) for part in parts or (what,)) > MOST_NAMED:
             return None
         if parts:
-            told, shown = mentioning_several(found["what"], self.articles)
+            told, shown = mentioning_several(what, self.articles)
         if not told:
             return FolderAnswer(f"No article has the words {shown}.")
         verb = "mentions" if len(told) == 1 else "mention"
@@ -193,13 +194,16 @@ class Folder:
         """What was published since a day, or within some days; the newest first."""
         when = found["when"] or found["when_of_articles"] or found["when_to_sum"]
         days = read_days(when, self.today) if self.today else None
-        if found["told"] and not (days and days.open_ended):
+        period = days is not None and days.first != days.last
+        if found["told"] and not period:
             return None  # "what happened on Monday" is for the articles
         if self.today is None:
             return FolderAnswer(NO_DATES)
         if days is None:
             return None
         held = [a for a in self.articles if (day := _day(a)) and days.holds(day)]
+        if not held and found["told"] and not days.open_ended:
+            return None
         if not held:
             return FolderAnswer(
                 f"No article was published {described(days)}.{_undated(self.articles)}"

@@ -25,7 +25,8 @@ _POLITE = re.compile(
 )
 _ASKING = re.compile(
     r"(?P<asked>who|whom|what|when|where|why|whether|if"
-    r"|how(?: (?:old|long|far|big|large|high|tall|often|soon|likely))?) (?P<told>.+)",
+    r"|how(?! many\b| much\b)(?: (?:old|long|far|big|large|high|tall|often|soon|likely))?)"
+    r" (?P<told>.+)",
     re.IGNORECASE,
 )
 _HELPING = frozenset({"aux", "auxpass"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.english.normal_form import DOUBLE_QUOTES, FUNCTION_WORDS
+from qa.evidence.tables import CELLS
 from qa.evidence.told import told_words
 from qa.quotation_marks import in_marks
 
@@ -19,16 +20,28 @@ def quoted_statement(source: Citation, lead: str = "") -> str:
     """`Outlet reports: “…”`; marks inside become single ones, no other character changes.
 
     With a short answer that leads: `At the Ely arena, Outlet reports: “…”`. Of a turn of a
-    transcript `Lindqvist said: “…”`: the outlet did not say it.
+    transcript `Lindqvist said: “…”`: the outlet did not say it. A row of a table stands with the
+    words of its header.
     """
     told = told_words(source)
     if told != source.quote:
-        return told
+        in_table = CELLS in source.quote
+        return f"{_speaker(source.article)} in a table: {told}" if in_table else told
     speaker = _speaker(source.article)
     if lead:
         said = speaker if source.article.outlet else f"{speaker[0].lower()}{speaker[1:]}"
         speaker = f"{_plain(lead)}, {said}"
     return f"{speaker}: {in_marks(source.quote)}"
+
+
+def quoted_at(source: Citation, when: str, *, earlier: bool) -> str:
+    """`Earlier, at 13:20, Outlet reported: “…”`; of the newest `At 18:40 Outlet reported: “…”`."""
+    told, article = told_words(source), source.article
+    in_table = told != source.quote and CELLS in source.quote
+    name = f"the article ‘{_plain(article.title or article.path.name)}’ said"
+    reported = f"{_plain(article.outlet)} reported" if article.outlet else name
+    opening = f"Earlier, {when}," if earlier else f"{when[:1].upper()}{when[1:]}"
+    return f"{opening} {reported}: {told if in_table else in_marks(told)}"
 
 
 def briefly_quoted(source: Citation) -> str:

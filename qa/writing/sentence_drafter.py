@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ LEAST_LIKELY_LATER = -0.25
 USUAL_TOKENS = 24  # of a written sentence
 LEAST_TOLD = 3  # stems of an answer that may stand in other forms
 MOST_OF = 2 / 3  # of those stems
+_YES_OR_NO = re.compile(r"(?:yes|no)(?:[,:;]| [—–-]) (?=\w)", re.IGNORECASE)
 LONGEST_WRITTEN = 40  # words; what is longer reads worse than the source
 
 
@@ -110,7 +112,7 @@ class Attempts:
         self._is_over = not any(draft.numbers for draft in drafts)
         if len(drafts) != 1 or self._is_over:
             return None
-        text = bare_name(question, drafts[0].text)
+        text = bare_name(question, without_yes_or_no(drafts[0].text, offer.text))
         return text if _may_stand(text, question, offer) else None
 
     def _write(self, prompt: Sequence[Message], least: float, cancelled: Cancelled) -> str | None:
@@ -132,6 +134,18 @@ class Attempts:
                     break
         self.refused.append(written)
         return written if total >= least * max(1, count) else None
+
+
+def without_yes_or_no(text: str, source: str) -> str:
+    """`No, the road was reopened.` as `The road was reopened.`, unless the source says "No".
+
+    Whether a fact means yes or no to a question is the writer's guess, and no check looks at it.
+    """
+    found = _YES_OR_NO.match(text)
+    if found is None or _YES_OR_NO.match(source.lstrip('“"‘')):
+        return text
+    rest = text[found.end() :]
+    return f"{rest[:1].upper()}{rest[1:]}"
 
 
 def _may_stand(text: str, question: str, offer: Offer) -> bool:

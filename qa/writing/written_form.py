@@ -19,6 +19,7 @@ from qa.writing.pointing import (
     points_at_nobody,
     points_away,
 )
+from qa.writing.written_subjects import changes_subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,7 @@ def reads_well(written: str, source: str, question: str) -> bool:
         or says_nothing(written)
         or repeats_itself(written, source)
         or loses_speaker(written, source)
+        or changes_subject(written, source)
         or changes_object(written, source)
         or loses_object(written, source)
         or loses_subject(written, source)

@@ -64,6 +64,27 @@ def test_a_heading_and_list_items_are_sentences_of_their_own():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The depots are in Ft. Dodge, Mt. Pleasant and St. Cloud.",
+        "In the town of Ely, pop. 8,400, people were worried.",
+        "It cost ca. 300 crowns and took approx. 12 days.",
+        "The bridge would cost approx. $48.6 million, i.e. twice as much.",
+        "The letter to Pres. Ann Kim was signed by Supt. Bo Lee.",
+    ],
+)
+def test_no_sentence_ends_with_what_only_stands_before_a_name_or_a_number(sentence: str):
+    assert sentences(f"{sentence} It rained.") == [sentence, "It rained."]
+
+
+def test_a_mark_that_opens_a_quotation_stands_with_it():
+    assert sentences("“We looked,” said Ann Kim of Ely. “Farmers get less.") == [
+        "“We looked,” said Ann Kim of Ely.",
+        "“Farmers get less.",
+    ]
+
+
 def test_lines_that_were_wrapped_at_a_width_are_one_paragraph():
     text = (
         "The foreign minister said on Tuesday that the talks would\n"

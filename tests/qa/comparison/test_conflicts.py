@@ -11,6 +11,7 @@ import pytest
 from index import Hit
 from qa.answer import Conflict, ConflictKind
 from qa.comparison.conflicts import ConflictFinder
+from qa.comparison.contradictions import agree
 from qa.english import parser
 from qa.english.normal_form import words
 from qa.evidence.selector import Evidence
@@ -156,6 +157,41 @@ def test_answers_that_can_both_be_right_are_no_contradiction(
     one: str, first: str, other: str, second: str
 ) -> None:
     assert answered((one, first), (other, second)) == []
+
+
+def test_words_that_name_nobody_are_no_item_of_a_list():
+    closed = article("Two of them, Riverside, Kings Park and the Lido, were closed.", name="a.txt")
+    twins = article("Ely will be twinned with Viborg, Soria and Ohrid.", name="b.txt")
+    assert not [c for c in among(closed, twins) if c.kind is ConflictKind.OMISSION]
+
+
+def test_numbers_that_open_a_sentence_are_numbers_too():
+    (conflict,) = answered(
+        ("Four people were hurt when two trams met at Ely.", "Four people"),
+        ("Seven people were hurt when two trams met at Ely.", "Seven people"),
+    )
+    assert [position.text for position in conflict.positions] == ["Four people", "Seven people"]
+
+
+@pytest.mark.parametrize(
+    ("told", "same"),
+    [
+        ((("Four people were hurt in Ely.", "Four people"),
+          ("Police say four people were hurt in Ely.", "four people")), True),
+        ((("Four people were hurt in Ely.", "Four people"),
+          ("Police say nine people were hurt in Ely.", "nine people")), False),
+        ((("A signal failed in Ely.", "A signal failed"),
+          ("The driver slept in Ely.", "The driver slept")), None),
+        ((("Ely paid 12 million.", "12 million"), ("The trial cost 9,000.", "9,000")), None),
+    ],
+)  # fmt: skip
+def test_answers_agree_or_differ_only_where_they_can_be_compared(told, same: bool | None):
+    hits = hits_of(*(article(text, name=f"{n}.txt") for n, (text, _) in enumerate(told)))
+    evidence = [
+        Evidence(hit.sentences[0], 1.0, answers=True, answer=span(hit, answer))
+        for hit, (_, answer) in zip(hits, told, strict=True)
+    ]
+    assert agree(evidence) is same
 
 
 def test_a_rising_toll_is_a_timeline_and_a_falling_one_a_contradiction() -> None:

@@ -59,6 +59,10 @@ def notice(question: str, stories=STORIES) -> str | None:
          "No article says that it is from Reuters. The outlets are: Northwire, The Daily Post."),
         ("How many articles were published since 1 September?",
          "Byline has 2 articles published since Monday, 1 September 2025."),
+        ("What did the Daily Post publish?",
+         "Byline has 1 article from The Daily Post: “Strike called”."),
+        ("List the articles about the harbour tunnel",
+         "1 article mentions “the harbour tunnel”: “Tunnel opens”."),
         ("which outlets are there",
          "The articles come from 2 outlets: Northwire (2), The Daily Post (1). "
          "1 article names none."),

@@ -24,6 +24,7 @@ from qa.writing.sentence_drafter import (
     Attempts,
     SentenceDrafter,
     keeps_answer,
+    without_yes_or_no,
 )
 from tests.fakes import FixedLibrary, ScriptedModel, article, hits_of
 
@@ -75,6 +76,19 @@ def composed(
     shown = list(composition.compose(QUESTION, [evidence], never))
     assert all(statement.verdict is Verdict.SUPPORTED for statement in shown)
     return [(statement.kind, statement.text) for statement in shown], composition, weighing
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("No, the road has been reopened to one lane.", "The road has been reopened to one lane."),
+        ("Yes — the road was closed.", "The road was closed."),
+        ("No road was closed.", "No road was closed."),
+    ],
+)
+def test_whether_a_fact_means_yes_or_no_is_not_for_the_writer_to_say(written: str, kept: str):
+    assert without_yes_or_no(written, "The road has been reopened to one lane.") == kept
+    assert without_yes_or_no(written, "“No, it was closed,” she said.") == written
 
 
 def test_a_written_sentence_that_passes_is_shown_and_no_phrasing_is_weighed():

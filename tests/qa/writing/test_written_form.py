@@ -20,6 +20,7 @@ from qa.writing.written_form import (
     repeats_itself,
     says_nothing,
 )
+from qa.writing.written_subjects import changes_subject
 
 needs_grammar = pytest.mark.skipif(not parser.is_installed(), reason="needs the parser's package")
 
@@ -262,3 +263,25 @@ def test_the_words_of_a_speaker_stand_in_marks(written: str, *, addresses: bool)
 def test_a_pronoun_does_not_stand_for_what_is_left_out(written: str, *, lost: bool):
     source = "A day ticket for the ferry will cost 6 crowns, the harbour company said on Friday."
     assert loses_subject(written, source) is lost
+
+
+@needs_grammar
+@pytest.mark.parametrize(
+    ("written", "source", "changed"),
+    [
+        (
+            "Lund warned that the manager would need two crews.",
+            "The service would need two crews, its manager Bo Lund warned.",
+            True,
+        ),
+        (
+            "The manager Bo Lund warned that the service would need two crews.",
+            "The service would need two crews, its manager Bo Lund warned.",
+            False,
+        ),
+        ("The mayor opened it.", "Ann Kim, the mayor, opened it on Monday.", False),
+        ("The bank left its rate.", "It left its rate, the bank said.", False),
+    ],
+)
+def test_nobody_else_is_made_to_do_it(written: str, source: str, changed: bool):
+    assert changes_subject(written, source) is changed
