@@ -33,7 +33,7 @@ from models.training.reader_data import read_lines
 from qa.answer import Status
 from qa.answering import REFUSALS
 from qa.english.normal_form import FUNCTION_WORDS, Word, same_words, stem, stems, words
-from qa.question import Rewriter, understood
+from qa.question import Rewriter, readings
 from qa.question.question_frames import IRREGULAR
 
 RESULTS = Path(__file__).parent / "results" / "follow_ups.json"
@@ -190,7 +190,8 @@ def outcomes_of(
     history: list[tuple[str, str]] = []
     for turn in conversation.turns:
         begun = time.monotonic()
-        made = understood(turn.typed, history, conversation.sentences, rewriter)
+        read = readings(turn.typed, history, conversation.sentences, rewriter)
+        made = read[0] if read else None
         spent = time.monotonic() - begun
         yield Outcome(turn, tuple(q for q, _ in history), made, spent)
         history.append(((made or turn.typed) if own else turn.alone, turn.answer))

@@ -5,7 +5,7 @@ Knows no library and answers nothing.
 
 from qa.question.dialogue_moves import Move, wanted
 from qa.question.folder_questions import FolderAnswer, Telling, folder_question, newest_day
-from qa.question.follow_ups import understood
+from qa.question.follow_ups import readings
 from qa.question.kinds_of_answer import lacks_what_is_asked
 from qa.question.misspelt import respelt
 from qa.question.parts import leaning_parts, parts_of
@@ -29,7 +29,7 @@ __all__ = [
     "newest_day",
     "parts_of",
     "plain_question",
+    "readings",
     "respelt",
-    "understood",
     "wanted",
 ]

@@ -205,9 +205,10 @@ def _written(
     if event := _event(part, found, talk):
         return event, event
     for mention in _candidates(talk):
-        taken = any(mention.text in name for name in used)
+        taken = mention.text in talk.passed or any(mention.text in name for name in used)
         if not taken and _may_mean(part, mention):
             _learn(mention, part, talk)
+            talk.meant.append(mention.text)
             possessive = part.tag == "PRP$"
             return mention.text, f"{mention.text}’s" if possessive else _said(mention, talk)
     return None

@@ -52,25 +52,27 @@ def test_a_question_that_names_its_matter_never_reaches_the_model(question: str)
 
 
 def test_the_model_gets_what_was_asked_and_the_gist_of_what_was_answered():
-    rewriter = Rewriting(when="When did Ines Duarte open the harbour tunnel?")
-    made = understood("when?", TALK, rewriter=rewriter)
-    assert made == "When did Ines Duarte open the harbour tunnel?"
-    assert rewriter.asked == [((("Who opened the harbour tunnel?", OPENED[:-4].strip()),), "when?")]
+    rewriter = Rewriting(what="What did the harbour tunnel cost?")
+    made = understood("what did it cost?", TALK, rewriter=rewriter)
+    assert made == "What did the harbour tunnel cost?"
+    gist = (("Who opened the harbour tunnel?", OPENED[:-4].strip()),)
+    assert rewriter.asked == [(gist, "what did it cost?")]
 
 
 def test_an_earlier_question_that_leans_is_handed_on_as_it_stands_alone():
     rewriter = Rewriting(
-        when="When did Ines Duarte open the harbour tunnel?",
-        why="Why did Ines Duarte open the harbour tunnel?",
+        what="What did the harbour tunnel cost?",
+        how="How long did it take to build the harbour tunnel?",
     )
-    talk = [*TALK, ("when?", "On Monday. [1]")]
-    assert understood("why?", talk, rewriter=rewriter) == (
-        "Why did Ines Duarte open the harbour tunnel?"
+    talk = [*TALK, ("what did it cost?", "40 million euros. [1]")]
+    asked = "how long did it take to build?"
+    assert understood(asked, talk, rewriter=rewriter) == (
+        "How long did it take to build the harbour tunnel?"
     )
     asked, _ = rewriter.asked[-1]
     assert [question for question, _ in asked] == [
         "Who opened the harbour tunnel?",
-        "When did Ines Duarte open the harbour tunnel?",
+        "What did the harbour tunnel cost?",
     ]
 
 
