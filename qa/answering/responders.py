@@ -10,6 +10,7 @@ from qa.answering.folder_answers import tell_of
 from qa.answering.metadata import metadata_question, metadata_statements
 from qa.answering.overviews import overview, overview_topic
 from qa.answering.responder import Response
+from qa.answering.topics import told_about, topic_asked
 from qa.comparison import Found
 from qa.evidence import Certainty
 from qa.question import (
@@ -41,6 +42,7 @@ def responders(selector: EvidenceSelector) -> tuple[Responder, ...]:
         AboutFolder(),
         ArticleField(),
         Overview(),
+        AboutTopic(),
         FromEvidence(selector),
     )
 
@@ -128,6 +130,24 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutTopic:
+    """Requests to be told about something: the sentences that name it, none told before."""
+
+    whole: bool = False
+
+    def respond(self, asked: Asked, library: ArticleLibrary) -> Response | None:
+        """Of the articles that are found for it; nothing where none names it."""
+        topic = topic_asked(asked.question)
+        if topic is None:
+            return None
+        hits = _search(topic, asked, library)
+        told = [answer for _, answer in asked.request.history]
+        selection = told_about(topic, hits, library.sentences, told)
+        asked.clock.lap("select")
+        return _selected(asked, asked.question, hits, selection) if selection.answerable else None
+
+
+@dataclass(frozen=True, slots=True)
 class FromEvidence:
     """Every other question: the sentences that answer it, if any does."""
 
@@ -143,8 +163,9 @@ class FromEvidence:
             # Words alone miss one passage in twenty that meaning finds: too many for a denial.
             selection = replace(selection, certainty=Certainty.UNCERTAIN)
         asked.clock.lap("select")
-        if wanted(asked.request.asked) is Move.MORE and selection.answerable:
-            return _told_further(asked, question, hits, selection)
+        more = wanted(asked.request.asked) is Move.MORE and selection.evidence
+        if more and selection.certainty is not Certainty.DENIED:
+            return _told_further(asked, question, hits, selection, library)
         return _selected(asked, question, hits, selection)
 
 
@@ -164,10 +185,16 @@ def _selected(asked: Asked, question: str, hits: Sequence[Hit], selection: Selec
 
 
 def _told_further(
-    asked: Asked, question: str, hits: Sequence[Hit], selection: Selection
+    asked: Asked,
+    question: str,
+    hits: Sequence[Hit],
+    selection: Selection,
+    library: ArticleLibrary,
 ) -> Response:
-    """What the articles that answer say besides; where that is nothing, the answer and so much."""
-    more = further(question, selection.evidence)
+    """What the article that answers says besides; where that is nothing, the answer and so much."""
+    more = further(question, selection.evidence, library.sentences)
+    if not more and not selection.answerable:
+        return _selected(asked, question, hits, selection)
 
     def tell(composition: Composition, cancelled: Cancelled) -> Iterable[CheckedStatement]:
         yield from composition.compose(question, more or selection.answering, cancelled)

@@ -1,7 +1,6 @@
 """Two readings of a follow-up, one by rule and one by a model: which is believed before the other.
 
-On turns of conversations that are kept for learning, rules read "he" and "she", "and the tram?",
-"when?" and "no, I meant Kim" better, and the model everything else.
+Rules read "and the tram?", "when?" and "no, I meant Kim" better, the model everything else.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import re
 
 from qa.english.grammar import parts_of_speech
 from qa.english.mentions import Sort, mentions
-from qa.english.normal_form import stems
+from qa.english.normal_form import FUNCTION_WORDS, stem, stems, words
 from qa.question.dialogue_moves import Move, read_move
 from qa.question.ellipsis import HOW_ALONE, WHO_ALONE
 from qa.question.question_frames import PREPOSITIONS, bare_question, frame_of
@@ -29,8 +28,15 @@ def in_order(question: str, by_rule: str | None, by_model: str | None) -> tuple[
 
 
 def fits(reading: str, question: str) -> bool:
-    """Whether a reading asks something, and means a person where "he" or "she" is asked about."""
+    """Whether a reading asks something, keeps the names that were typed, and a person is "he"."""
     if _PIECE.match(reading) and frame_of(reading) is None and not _has_verb(reading):
+        return False
+    named = {
+        stem(word.form)
+        for word in words(question)[1:]
+        if question[word.start].isupper() and word.form not in FUNCTION_WORDS
+    }
+    if not named <= stems(reading):
         return False
     if not _PERSON.search(question) or _PERSON.search(reading):
         return True
@@ -46,7 +52,7 @@ def _read_by_rule(question: str) -> bool:
     bare = TAIL.sub("", bare_question(question))
     if HOW_ALONE.fullmatch(bare) or WHO_ALONE.fullmatch(bare) or ABOUT.fullmatch(bare):
         return True
-    return is_phrase(bare) or _PERSON.search(question) is not None
+    return is_phrase(bare)
 
 
 def _has_verb(text: str) -> bool:

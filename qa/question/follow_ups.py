@@ -84,6 +84,10 @@ def readings(
         (asked_before(_plain(q, LONGEST_QUESTION)), _plain(answer, LONGEST_ANSWER))
         for q, answer in history[-MOST_TURNS:]
     ]
+    if rewriter and may_lean(plain):
+        plain = with_capitals(plain, examples)  # a name by itself says whom it is about
+    if rewriter and not may_lean(plain):
+        return ()
     written = _rewritten(plain, earlier, rewriter) if rewriter else None
     if written is not None and same_words(written, plain) and not surely_leans(plain):
         return ()
@@ -94,7 +98,7 @@ def readings(
 
 
 def _rewritten(question: str, earlier: Sequence[tuple[str, str]], rewriter: Rewriter) -> str | None:
-    """What a rewriter makes of it, itself where it stands alone; None where rules have to do."""
+    """What a rewriter makes of it, itself where that changes nothing; None where it is unable."""
     asked: list[tuple[str, str]] = []
     for before, answer in earlier:
         if asked and of_last_answer(before):
@@ -103,7 +107,7 @@ def _rewritten(question: str, earlier: Sequence[tuple[str, str]], rewriter: Rewr
         asked.append((alone or before, answer))
     if (move := of_last_answer(question)) is not None:
         return asked_again(move, asked[-1][0])
-    return _proposed(question, asked, rewriter) if may_lean(question) else question
+    return _proposed(question, asked, rewriter)
 
 
 def _proposed(question: str, asked: Sequence[tuple[str, str]], rewriter: Rewriter) -> str | None:

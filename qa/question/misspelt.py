@@ -1,7 +1,7 @@
 """A question with its misspelt words read as the nearest ones: of the articles, else of English.
 
 Never changed: a word that an article holds in any form, an English word that none holds (it may be
-what is asked for), a word with an accent, and what has a digit in it.
+what is asked for), a word with an accent, a contraction, and what has a digit in it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"(?<![\w’'.@/])[^\W\d_]{3,}(?:(?=[’']s\b)|(?![\w@/]|[’'.]\w))")
 _SHORT = 3  # letters of a word of which only one may be lacking
 _SHORTEST_ENGLISH = 5  # letters of a word that may stand for one that no article holds
+# As they are typed without an apostrophe.
+_CONTRACTED = frozenset(
+    """whats wheres whos whens whys hows thats theres dont doesnt didnt isnt arent wasnt werent cant
+    wont couldnt wouldnt shouldnt hasnt havent hadnt theyre youre""".split()  # noqa: SIM905
+)
 _DOUBLING = frozenset({"ed", "ing", "er", "est"})  # "hopping" of "hop"
 _BEFORE = ("re", "un", "non", "pre", "mis", "over", "out")  # "resold"
 _COMPOUND, _HALF = 10, 4  # letters at least of two words in one, "floodwater", and of each
@@ -48,7 +53,9 @@ def respelt(
         english = (
             {folded, folded.removesuffix("s")} & known if named else _is_english(folded, known)
         )
-        if not word.isascii() or (len(word) == _SHORT and not word.islower()):
+        if not word.isascii() or folded in _CONTRACTED:
+            return word
+        if len(word) == _SHORT and not word.islower():
             return word
         if english or holds(word) or (named and holds(word.removesuffix("s").removesuffix("n"))):
             return word

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from qa.english.mentions import mentions
 from qa.english.normal_form import FUNCTION_WORDS, stem, words
-from qa.question.question_frames import IRREGULAR, frame_of
+from qa.question.question_frames import IRREGULAR, bare_question, frame_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,6 +41,7 @@ OPENING = re.compile(
     r"|(?:what|how) about|same|not|i mean)\b",
     re.IGNORECASE,
 )
+_TOPIC = re.compile(r"(?:what|how) about\b|[^?]*[,:;]", re.IGNORECASE)  # names it before it asks
 _PRESENT = {past: lemma for lemma, past in IRREGULAR.items()}
 # Words by which a turn is tied to the talk; what is asked does not lose them.
 TYING = frozenset(
@@ -61,10 +62,17 @@ LONGEST = 45  # words
 
 def may_lean(question: str) -> bool:
     """Whether it is worth a model's time; what names its matter in full is never changed."""
-    if surely_leans(question):
+    if surely_leans(question) and not _is_whole(question):
         return True
     named = NAME.search(question) or any(m.named for m in mentions(question))
     return not named or frame_of(question) is None
+
+
+def _is_whole(question: str) -> bool:
+    """`And what did Kim say about the tram?`: nothing but an "and" ties it to the talk."""
+    bare = bare_question(question)
+    frame = None if LEANING.search(bare) or len(bare.split()) <= SHORT else frame_of(bare)
+    return frame is not None and bool(frame.subject or frame.rest) and not _TOPIC.match(bare)
 
 
 def surely_leans(question: str) -> bool:
