@@ -194,7 +194,8 @@ class Answerer:
         making.clock.lap("understand")
         if len(read) > 1:
             answered = (r for r in read if self._heard(r, making).certainty is Certainty.ANSWERED)
-            making.request = replace(request, understood=next(answered, read[0]))
+            chosen = next(answered, read[0])
+            making.request = replace(request, understood=changed if chosen == spelt else chosen)
 
     def _respond(self, question: str, making: _Making, *, whole: bool) -> Response | None:
         """What the first responder has to say that hears such a question."""

@@ -8,6 +8,7 @@ from qa.evidence.guarded_selector import GuardedSelector
 from qa.evidence.judge import Entailment, Judge, Premise, Support
 from qa.evidence.overlap_selector import OverlapSelector
 from qa.evidence.reader import PassageReader
+from qa.evidence.remembering import RememberingSelector
 from qa.evidence.reranking import load_readers
 from qa.evidence.selector import Certainty, Evidence, EvidenceSelector, Selection
 from qa.evidence.telling import telling_hit
@@ -24,6 +25,7 @@ __all__ = [
     "OverlapSelector",
     "PassageReader",
     "Premise",
+    "RememberingSelector",
     "Selection",
     "Support",
     "TrainedSelector",

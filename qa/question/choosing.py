@@ -31,6 +31,8 @@ def fits(reading: str, question: str) -> bool:
     """Whether a reading asks something, keeps the names that were typed, and a person is "he"."""
     if _PIECE.match(reading) and frame_of(reading) is None and not _has_verb(reading):
         return False
+    if _says_twice(reading) and not _says_twice(question):
+        return False  # "the union’s union"
     named = {
         stem(word.form)
         for word in words(question)[1:]
@@ -53,6 +55,11 @@ def _read_by_rule(question: str) -> bool:
     if HOW_ALONE.fullmatch(bare) or WHO_ALONE.fullmatch(bare) or ABOUT.fullmatch(bare):
         return True
     return is_phrase(bare)
+
+
+def _says_twice(text: str) -> bool:
+    told = [stem(word.form) for word in words(text) if word.form not in FUNCTION_WORDS]
+    return len(told) > len(set(told))
 
 
 def _has_verb(text: str) -> bool:

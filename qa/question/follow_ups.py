@@ -30,7 +30,7 @@ from qa.question.gist import gist_of_talk
 from qa.question.pronouns import with_names
 from qa.question.question_frames import frame_of
 from qa.question.returning import asked_of_earlier
-from qa.question.rewriting import may_lean, surely_leans, tidied, usable
+from qa.question.rewriting import may_lean, names_its_matter, surely_leans, tidied, usable
 from qa.question.small_talk import is_small_talk
 from qa.question.substitution import instead
 from qa.question.typed_names import with_capitals
@@ -71,11 +71,11 @@ def readings(
     examples: Callable[[str], Iterable[str]] = lambda _name: (),
     rewriter: Rewriter | None = None,
 ) -> tuple[str, ...]:
-    """What the question may mean as it stands alone, the likeliest first.
+    """What the question may mean as it stands alone, the likeliest first; itself where it may, too.
 
-    None where it stands alone already or nobody can tell. `history` holds earlier questions as they
-    were asked, with their answers, oldest first. `examples` gives sentences with a name, which tell
-    whether it is a person's or a place's. Where there is no `rewriter`, rules have to do.
+    Empty where it stands alone already or nobody can tell. `history` holds earlier questions as
+    they were asked, with their answers, oldest first. `examples` gives sentences with a name, which
+    tell whether it is a person's or a place's. Where there is no `rewriter`, rules have to do.
     """
     if not history or is_small_talk(question) or not is_installed():
         return ()
@@ -84,8 +84,9 @@ def readings(
         (asked_before(_plain(q, LONGEST_QUESTION)), _plain(answer, LONGEST_ANSWER))
         for q, answer in history[-MOST_TURNS:]
     ]
-    if rewriter and may_lean(plain):
-        plain = with_capitals(plain, examples)  # a name by itself says whom it is about
+    if rewriter and may_lean(plain):  # a name by itself says whom it is about
+        plain = with_capitals(plain, examples)
+        earlier = [(with_capitals(q, examples), answer) for q, answer in earlier]
     if rewriter and not may_lean(plain):
         return ()
     written = _rewritten(plain, earlier, rewriter) if rewriter else None
@@ -94,7 +95,9 @@ def readings(
     by_rule = _by_rule(plain, earlier, examples)
     found = in_order(plain, by_rule[0] if by_rule else None, written)
     every = dict.fromkeys((*found, *by_rule))
-    return tuple(each for each in every if each.casefold() != plain.casefold())[:MOST_READINGS]
+    new = [each for each in every if each.casefold() != plain.casefold()]
+    itself = [question] if new and names_its_matter(plain) else []  # "what did Kim say"
+    return (*new[: MOST_READINGS - len(itself)], *itself)
 
 
 def _rewritten(question: str, earlier: Sequence[tuple[str, str]], rewriter: Rewriter) -> str | None:

@@ -68,6 +68,12 @@ def may_lean(question: str) -> bool:
     return not named or frame_of(question) is None
 
 
+def names_its_matter(question: str) -> bool:
+    """Whether nothing in it points to the talk, and a name in it may be enough."""
+    bare = bare_question(question)
+    return bool(NAME.search(bare) and frame_of(bare)) and not LEANING.search(bare)
+
+
 def _is_whole(question: str) -> bool:
     """`And what did Kim say about the tram?`: nothing but an "and" ties it to the talk."""
     bare = bare_question(question)
