@@ -32,7 +32,8 @@ class Rewriting:
 @pytest.mark.parametrize(
     "question",
     ["when?", "and the tram?", "why did he go?", "Who else came?", "what about Karst",
-     "which ones?", "how many passengers were on board?"],
+     "which ones?", "how many passengers were on board?", "what did Duarte say about it?",
+     "and Brandt, when did he resign?", "did he meet Duarte?"],
 )  # fmt: skip
 def test_a_question_that_may_lean_is_worth_asking(question: str):
     assert may_lean(question)
@@ -41,11 +42,11 @@ def test_a_question_that_may_lean_is_worth_asking(question: str):
 @pytest.mark.parametrize(
     "question",
     ["When did Ines Duarte open the harbour tunnel?", "What did Brandt say about the strike?",
-     "How many people work for the Norvik Group?"],
+     "How many people work for the Norvik Group?", "what did Duarte say about her plans",
+     "Why was Brandt told he could not stay?", "and what does Brandt say about the strike"],
 )  # fmt: skip
 def test_a_question_that_names_its_matter_never_reaches_the_model(question: str):
     assert not may_lean(question)
-    assert not surely_leans(question)
     rewriter = Rewriting(when="When did Kim go?", what="What did Kim say?", how="How many went?")
     assert understood(question, TALK, rewriter=rewriter) is None
     assert rewriter.asked == []
