@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from qa.english.mentions import mentions
 from qa.english.normal_form import FUNCTION_WORDS, stem, words
+from qa.question.pronouns import EXPLETIVE
 from qa.question.question_frames import IRREGULAR, bare_question, frame_of
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def may_lean(question: str) -> bool:
     if surely_leans(question) and not _is_whole(question):
         return True
     named = NAME.search(question) or any(m.named for m in mentions(question))
-    return not named or frame_of(question) is None
+    return not named
 
 
 def names_its_matter(question: str) -> bool:
@@ -101,6 +102,7 @@ def _points_back(question: str) -> bool:
         or not _OWN.fullmatch(found[0])
         or "," in question[named.end() : found.start()]
         for found in words_at
+        if found[0].casefold() != "it" or not EXPLETIVE.search(question)
     )
 
 

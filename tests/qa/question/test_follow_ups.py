@@ -237,6 +237,7 @@ Which mayor announced that he would resign?
 Which religious leader revealed plans for finding his successor?
 Which country announced that it would stop playing music at its border?
 How many people lost their homes?
+Which athletes had their data stolen by thieves
 Who won her first award at the festival of Velmora?
 Why might it be difficult for doctors to find the cause?
 where do the ashes come from that they use in Karst

@@ -9,7 +9,7 @@ import pytest
 from qa.english import parser
 from qa.question.follow_ups import understood
 from qa.question.gist import gist_of
-from qa.question.rewriting import may_lean, surely_leans, tidied, usable
+from qa.question.rewriting import may_lean, tidied, usable
 
 pytestmark = pytest.mark.skipif(not parser.is_installed(), reason="the parser is not installed")
 
@@ -43,7 +43,8 @@ def test_a_question_that_may_lean_is_worth_asking(question: str):
     "question",
     ["When did Ines Duarte open the harbour tunnel?", "What did Brandt say about the strike?",
      "How many people work for the Norvik Group?", "what did Duarte say about her plans",
-     "Why was Brandt told he could not stay?", "and what does Brandt say about the strike"],
+     "Why was Brandt told he could not stay?", "the verdict of Brandt on the new tram",
+     "What did Brandt say it was like to wait?", "and what does Brandt say about the strike"],
 )  # fmt: skip
 def test_a_question_that_names_its_matter_never_reaches_the_model(question: str):
     assert not may_lean(question)
