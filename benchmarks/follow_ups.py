@@ -28,17 +28,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz.distance import OSA
+
 from index.sentences import split_sentences
 from models.training.reader_data import read_lines
 from qa.answer import Status
 from qa.answering import REFUSALS
 from qa.english.normal_form import FUNCTION_WORDS, Word, same_words, stem, stems, words
-from qa.question import Rewriter, understood
+from qa.question import Rewriter, readings
 from qa.question.question_frames import IRREGULAR
 
 RESULTS = Path(__file__).parent / "results" / "follow_ups.json"
 ALONE = "stands alone"
 LEAST_SHARED = 0.7  # of the other content words, both ways
+MOST_AGAIN = 0.5  # of all content words: what an earlier question said, said again
+SHORTEST_SLIP = 4  # letters of a word that may be misspelt
+_TAKEN_OFF = re.compile(
+    r"(?i:(?:are you (?:sure|certain)|tell me more)(?: about|:)? )|\b[A-Z]\. (?=[A-Z])"
+)
 _PRESENT = {past: lemma for lemma, past in IRREGULAR.items()}
 # What a rewording may add or leave out without asking for something else.
 _LIGHT = frozenset("there exactly ever also according people thing happen say said tell".split())  # noqa: SIM905
@@ -98,6 +105,13 @@ class Outcome:
         return asks_the_same(self.text, self.turn.alone)
 
     @property
+    def clear(self) -> bool:
+        """Right, or so that whoever knows the talk reads the same in it."""
+        return self.right or (
+            self.turn.leans and reads_the_same(self.text, self.turn.alone, " ".join(self.earlier))
+        )
+
+    @property
     def strict(self) -> bool:
         """The same content words, by their stems."""
         return stems(self.text) == stems(self.turn.alone)
@@ -121,6 +135,38 @@ def asks_the_same(made: str, meant: str) -> bool:
     mine, theirs = _content(made), _content(meant)
     shared = len(mine & theirs)
     return shared >= LEAST_SHARED * len(theirs) and shared >= LEAST_SHARED * len(mine)
+
+
+def reads_the_same(made: str, meant: str, earlier: str) -> bool:
+    """Whether a reader of the talk takes both for one question, though `asks_the_same` does not.
+
+    "Are you sure" and "tell me more" are taken off both; initials and slips count for nothing; what
+    an earlier question said of the matter may be said again, up to half of all content words.
+    """
+    more = meant.casefold().startswith("tell me more")
+    made, meant = (_TAKEN_OFF.sub("", each) for each in (made, meant))
+    if not more and _asked(made) != _asked(meant):
+        return False
+    told, mine, theirs = _told(made), _content(made), _content(meant)
+    if not all(_near(name, told) for name in _names(meant)):
+        return False
+    if not all(_near(name, _told(f"{meant} {earlier}")) for name in _names(made)):
+        return False
+    shared = sum(_near(word, mine) for word in theirs)
+    extra = [word for word in mine if not _near(word, theirs)]
+    known = _told(earlier)
+    return (
+        shared >= LEAST_SHARED * len(theirs)
+        and len(extra) <= MOST_AGAIN * len(mine)
+        and sum(not _near(word, known) for word in extra) <= (1 - LEAST_SHARED) * len(mine)
+    )
+
+
+def _near(word: str, others: set[str]) -> bool:
+    return any(
+        OSA.distance(word, other) <= (max(len(word), len(other)) >= SHORTEST_SLIP)
+        for other in others
+    )
 
 
 def _asked(question: str) -> str:
@@ -190,7 +236,8 @@ def outcomes_of(
     history: list[tuple[str, str]] = []
     for turn in conversation.turns:
         begun = time.monotonic()
-        made = understood(turn.typed, history, conversation.sentences, rewriter)
+        read = readings(turn.typed, history, conversation.sentences, rewriter)
+        made = read[0] if read else None
         spent = time.monotonic() - begun
         yield Outcome(turn, tuple(q for q, _ in history), made, spent)
         history.append(((made or turn.typed) if own else turn.alone, turn.answer))
@@ -211,6 +258,7 @@ def _shares(found: list[Outcome]) -> dict[str, float]:
     return {
         "turns": len(found),
         "right": round(sum(o.right for o in found) / len(found), 3),
+        "clear": round(sum(o.clear for o in found) / len(found), 3),
         "strict": round(sum(o.strict for o in found) / len(found), 3),
         "exact": round(sum(o.exact for o in found) / len(found), 3),
         "seconds, median": round(seconds[len(seconds) // 2], 3),

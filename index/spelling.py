@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-SHORTEST = 4  # letters of a word that may be misspelt
+SHORTEST = 3  # letters of a word that may be misspelt
 LONG = 8  # letters from which two slips are believed, else one
 _MOST = 20
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -48,8 +48,8 @@ class Spelling:
         """The word that is one slip away, or two of a long one; None where none is that near.
 
         A slip is a letter too many, too few, another, or two exchanged. Of several equally near
-        ones the most frequent; what begins with another letter is not near, and a word typed with
-        a capital is a name.
+        ones first those of the same letters, then the most frequent; what begins with another
+        letter is not near, and a word typed with a capital is a name.
         """
         folded = word.casefold()
         slips = 0 if len(folded) < SHORTEST else 1 if len(folded) < LONG else 2
@@ -59,9 +59,9 @@ class Spelling:
             folded, self._written.keys(), scorer=OSA.distance, score_cutoff=slips, limit=_MOST
         )
         found = [
-            (distance, -times, written)
+            (distance, set(other) != set(folded), -times, written)
             for other, distance, _ in near
             for written, times in [self._written[other]]
             if set(other[:2]) & {folded[0]} and (written[0].isupper() or not word[0].isupper())
         ]
-        return min(found)[2] if found else None
+        return min(found)[3] if found else None

@@ -23,7 +23,7 @@ from qa.engine import (
 from qa.english import parser
 from qa.english.readable import plural
 from qa.errors import QuestionError
-from qa.evidence import GuardedSelector, OverlapSelector, TrainedSelector
+from qa.evidence import GuardedSelector, OverlapSelector, RememberingSelector, TrainedSelector
 from qa.question import make_request
 from qa.settings import load_settings
 from qa.writing import PhrasingDrafter, SentenceDrafter, TaughtRewriter, drafter_for
@@ -275,7 +275,8 @@ def _build(
         parsing = pool.submit(parser.warm_up)
         library = open_library(settings, whole=False, before=before, progress=progress)
         with _loading:
-            selector = GuardedSelector(_selector(embedder), library.sentences)
+            read = GuardedSelector(_selector(embedder), library.sentences)
+            selector = RememberingSelector(read)
         drafter, rewriter, models = loading.result()
         warming.result()
         parsing.result()

@@ -18,7 +18,7 @@ from qa.answering.days_explained import day_notices
 from qa.answering.lists_told import list_notices
 from qa.answering.responder import Asked
 from qa.answering.responders import needs_no_reading, responders
-from qa.evidence import leads
+from qa.evidence import Certainty, leads
 from qa.question import (
     Day,
     Move,
@@ -26,8 +26,8 @@ from qa.question import (
     leaning_parts,
     make_request,
     parts_of,
+    readings,
     respelt,
-    understood,
     wanted,
 )
 from qa.statement import CheckedStatement, Kind
@@ -35,7 +35,7 @@ from qa.statement import CheckedStatement, Kind
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 
-    from index import ArticleLibrary
+    from index import ArticleLibrary, SearchFilters
     from qa.answering.responder import Response
     from qa.checks import CitationChecker
     from qa.comparison import Comparison, Found
@@ -62,6 +62,7 @@ class _Making:
     composition: Composition
     clock: Clock
     stop: threading.Event
+    heard: dict[tuple[str, SearchFilters], Response] = field(default_factory=dict)
     shown: list[CheckedStatement] = field(default_factory=list)
 
 
@@ -187,16 +188,23 @@ class Answerer:
         return parts_of(making.request.asked)
 
     def _understand(self, making: _Making) -> None:
-        """The question rightly spelt, and as it stands alone where it leans on earlier ones."""
+        """The question rightly spelt, and as it stands alone where it leans on earlier ones.
+
+        Of several things that it may mean, the first that the articles answer.
+        """
         request = making.request
         spelt = respelt(request.question, self.library.holds, self.library.nearest_word)
         # What is asked of the folder itself is answered at once: no model is asked before.
         at_once = needs_no_reading(Asked(spelt, request, making.clock), self.library)
         rewriter = None if at_once else self.rewriter
-        alone = understood(spelt, request.history, self._sentences_with, rewriter)
+        read = readings(spelt, request.history, self._sentences_with, rewriter)
         changed = spelt if spelt != request.question else None
-        making.request = replace(request, understood=alone or changed)
+        making.request = replace(request, understood=read[0] if read else changed)
         making.clock.lap("understand")
+        if len(read) > 1:
+            answered = (r for r in read if self._heard(r, making).certainty is Certainty.ANSWERED)
+            chosen = next(answered, read[0])
+            making.request = replace(request, understood=changed if chosen == spelt else chosen)
 
     def _respond(self, question: str, making: _Making, *, whole: bool) -> Response | None:
         """What the first responder has to say that hears such a question."""
@@ -206,10 +214,13 @@ class Answerer:
         return next((response for response in responses if response is not None), None)
 
     def _heard(self, part: str, making: _Making) -> Response:
-        response = self._respond(part, making, whole=False)
-        if response is None:
-            raise ValueError(f"No responder took {part!r}; the last one takes everything.")
-        return response
+        limits = making.request.filters
+        if (part, limits) not in making.heard:
+            response = self._respond(part, making, whole=False)
+            if response is None:
+                raise ValueError(f"No responder took {part!r}; the last one takes everything.")
+            making.heard[part, limits] = response
+        return making.heard[part, limits]
 
     def _of_whole(self, response: Response, making: _Making) -> Statements:
         """An answer that tells of Byline or of the folder; nothing is compared with it."""

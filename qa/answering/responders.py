@@ -15,6 +15,7 @@ from qa.answering.overviews import overview, overview_topic
 from qa.answering.responder import Response
 from qa.answering.table_answers import TableCell
 from qa.answering.told_in_time import told_in_time
+from qa.answering.topics import told_about, topic_asked
 from qa.answering.who_reports import WhoReports
 from qa.comparison import Found
 from qa.evidence import Certainty, newest_first
@@ -49,6 +50,7 @@ def responders(selector: EvidenceSelector) -> tuple[Responder, ...]:
         WhoReports(_search),
         Overview(),
         TableCell(_search),
+        AboutTopic(),
         FromEvidence(selector),
     )
 
@@ -136,6 +138,24 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutTopic:
+    """Requests to be told about something: the sentences that name it, none told before."""
+
+    whole: bool = False
+
+    def respond(self, asked: Asked, library: ArticleLibrary) -> Response | None:
+        """Of the articles that are found for it; nothing where none names it."""
+        topic = topic_asked(asked.question)
+        if topic is None:
+            return None
+        hits = _search(topic, asked, library)
+        told = [answer for _, answer in asked.request.history]
+        selection = told_about(topic, hits, library.sentences, told)
+        asked.clock.lap("select")
+        return _selected(asked, asked.question, hits, selection) if selection.answerable else None
+
+
+@dataclass(frozen=True, slots=True)
 class FromEvidence:
     """Every other question: the sentences that answer it, if any does."""
 
@@ -146,15 +166,16 @@ class FromEvidence:
         """What the selector calls an answer; else nothing is told, and what is near is kept."""
         question = plain_question(asked.question)
         hits = _search(overview_topic(question) or question, asked, library)
-        today = asked.request.as_of or newest_day(library.articles)
+        today = asked.request.as_of or day_of(library.newest)
         selection = self.selector.select(question, hits)
         selection = of_day_asked(question, today, hits, selection, self.selector)
         if selection.certainty is Certainty.DENIED and not library.is_whole:
             # Words alone miss one passage in twenty that meaning finds: too many for a denial.
             selection = replace(selection, certainty=Certainty.UNCERTAIN)
         asked.clock.lap("select")
-        if wanted(asked.request.asked) is Move.MORE and selection.answerable:
-            return _told_further(asked, question, hits, selection)
+        more = wanted(asked.request.asked) is Move.MORE and selection.evidence
+        if more and selection.certainty is not Certainty.DENIED:
+            return _told_further(asked, question, hits, selection, library)
         ordered = newest_first(question, selection.evidence) if selection.answerable else ()
         if ordered:
             return told_in_time(asked.question, hits, selection, ordered)
@@ -177,10 +198,16 @@ def _selected(asked: Asked, question: str, hits: Sequence[Hit], selection: Selec
 
 
 def _told_further(
-    asked: Asked, question: str, hits: Sequence[Hit], selection: Selection
+    asked: Asked,
+    question: str,
+    hits: Sequence[Hit],
+    selection: Selection,
+    library: ArticleLibrary,
 ) -> Response:
-    """What the articles that answer say besides; where that is nothing, the answer and so much."""
-    more = further(question, selection.evidence)
+    """What the article that answers says besides; where that is nothing, the answer and so much."""
+    more = further(question, selection.evidence, library.sentences)
+    if not more and not selection.answerable:
+        return _selected(asked, question, hits, selection)
 
     def tell(composition: Composition, cancelled: Cancelled) -> Iterable[CheckedStatement]:
         yield from composition.compose(question, more or selection.answering, cancelled)

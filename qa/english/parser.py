@@ -50,13 +50,16 @@ def entity_types(doc: Doc) -> dict[int, str]:
 def english_words() -> frozenset[str]:
     """Some 90,000 English words, plain and irregular forms, no names; none without the parser.
 
-    The list is WordNet's, with which the parser finds the plain form of a word.
+    The list is WordNet's, with which the parser finds the plain form of a word, and the words that
+    the parser holds for too common to count: WordNet has no "against" and no "somebody".
     """
     if not is_installed():
         return frozenset()
     lookups = _pipeline().get_pipe("lemmatizer").lookups
     tables = [lookups.get_table(name) for name in ("lemma_index", "lemma_exc")]
-    return frozenset(word for table in tables for each in table for word in table[each])
+    listed = (word for table in tables for each in table for word in table[each])
+    joining = ("ought", "anybody", "somebody", "everybody", "whoever")
+    return frozenset(listed).union(_pipeline().Defaults.stop_words, joining)
 
 
 @functools.cache

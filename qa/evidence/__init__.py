@@ -10,6 +10,7 @@ from qa.evidence.judge import Entailment, Judge, Premise, Support
 from qa.evidence.newest import Moment, moment_of, newest_first
 from qa.evidence.overlap_selector import OverlapSelector
 from qa.evidence.reader import PassageReader
+from qa.evidence.remembering import RememberingSelector
 from qa.evidence.reranking import load_readers
 from qa.evidence.selector import Certainty, Evidence, EvidenceSelector, Selection
 from qa.evidence.table_cells import Cell, cells_asked
@@ -31,6 +32,7 @@ __all__ = [
     "OverlapSelector",
     "PassageReader",
     "Premise",
+    "RememberingSelector",
     "Selection",
     "Support",
     "TrainedSelector",

@@ -8,7 +8,7 @@ from qa.question.comparing import Comparing, comparing, said_by_which
 from qa.question.days_asked import day_asked
 from qa.question.dialogue_moves import Move, wanted
 from qa.question.folder_questions import FolderAnswer, Telling, folder_question
-from qa.question.follow_ups import understood
+from qa.question.follow_ups import readings
 from qa.question.kinds_of_answer import lacks_what_is_asked
 from qa.question.misspelt import respelt
 from qa.question.parts import leaning_parts, parts_of
@@ -35,8 +35,8 @@ __all__ = [
     "make_request",
     "parts_of",
     "plain_question",
+    "readings",
     "respelt",
     "said_by_which",
-    "understood",
     "wanted",
 ]

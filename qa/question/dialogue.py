@@ -49,11 +49,16 @@ class Turn:
 
 @dataclass(slots=True)
 class Talk:
-    """What was said so far, and of whom it was spoken as "he" or "she"."""
+    """What was said so far, and of whom it was spoken as "he" or "she".
+
+    `meant` are those by whom pronouns were read, `passed` those by whom they are not to be read.
+    """
 
     examples: Callable[[], Iterable[str]] = tuple
     turns: list[Turn] = field(default_factory=list)
     genders: dict[str, str] = field(default_factory=dict)
+    meant: list[str] = field(default_factory=list)
+    passed: frozenset[str] = frozenset()
     _elsewhere: tuple[str, ...] | None = None
 
     @property

@@ -39,6 +39,7 @@ LEADS = {
     Move.SHORTER: "Shorter",
     Move.QUOTED: "In the article’s words",
 }
+_PLEASE = ",? (?:please|pls|plz)"
 _OPENING = r"(?:(?:ok|okay|and|so|well|right|yes|hm+|no|wait|oh|please|but|thanks)\b[,.!]* )*"
 _THAT = r"(?: (?:about|of|on) (?:that|this|it))?"
 _SURE = re.compile(
@@ -51,22 +52,26 @@ _MORE = re.compile(
     rf"{_OPENING}(?:(?:go on|carry on|continue)(?:,? (?:and )?)?)?"
     r"(?:(?:(?:can|could) you )?(?:tell|give|show) me (?:some |a bit |a little )?more"
     r"(?: details?)?|(?:any|some)? ?more details?|more|anything more|say more|go on|elaborate)"
-    r"(?: (?:about|on|of) (?P<topic>.+?))?(?: then| please|,? please)*",
+    rf"(?: (?:about|on|of) (?P<topic>.+?))?(?: then|{_PLEASE})*",
     re.I,
 )
 _TELL_IT = rf"{_OPENING}(?:(?:can|could|would) you )?(?:(?:make|say|tell|put) (?:it|that|me)? ?)?"
 _SHORTER = re.compile(
     rf"{_TELL_IT}(?:a bit |much )?(?:shorter|briefly|in short|in (?:one|a) sentence|in brief"
-    r"|tl;?dr)(?: please)?",
+    rf"|tl;?dr)(?:{_PLEASE})?",
     re.I,
 )
 _QUOTED = re.compile(
     rf"{_TELL_IT}(?:in (?:the|its|their) (?:article|paper|author|outlet|source)?(?:[’']?s?[’']?)?"
-    r" ?(?:own |exact )?words|word for word|verbatim|quote (?:it|that|the article))(?: please)?",
+    r" ?(?:own |exact )?words|word for word|verbatim|quote (?:it|that|the article))"
+    rf"(?:{_PLEASE})?|{_OPENING}(?:who|which (?:article|paper|outlet)) (?:says?|said) "
+    r"(?:so|that|it|this)|says who|according to whom?|(?:what(?:[’']?s| is) (?:the|your) )?source"
+    r"|where does it say (?:so|that|this)|where did you (?:get|read|find) (?:that|this|it)",
     re.I,
 )
 _MEANT = re.compile(
     r"(?:(?:no|nope|sorry|oh|oops|wait|actually|not that|well|and)\b[,.!]* )*"
+    r"(?:not [^,.]{1,40}[,.] )?"
     r"(?:i (?:just |actually )?(?:meant?|wanted|said)|meant?|make that|i was asking about)"
     r"(?: just)?,? (?P<topic>.+?)(?:,? (?:sorry|i mean|please))?",
     re.I,

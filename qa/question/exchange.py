@@ -26,7 +26,7 @@ _PIECES = re.compile(rf" (?=(?:{_SPLITTING}) )", re.I)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)[0-9]{2}\b")
 _BEFORE_TIME = re.compile(r"(?:(?:over|in|during|for|at|on|within) )?(?:the )?\Z", re.I)
 _SHORT_YEAR = re.compile(r"[’']?[0-9]{2}")
-_OWNER = re.compile(r"(?P<owner>(?:the )?[\w.-]+(?: [\w.-]+){0,3})[’']s?\Z", re.I)
+_OWNER = re.compile(r"(?P<owner>(?:the )?[\w.’'-]+?(?: [\w.’'-]+?){0,3})[’']s?\Z", re.I)
 _ORDERS = "first second third fourth fifth sixth last next previous final".split()  # noqa: SIM905
 _ORDER = re.compile(rf"\b(?:{'|'.join(_ORDERS)}|[0-9]+(?:st|nd|rd|th))\b", re.I)
 _ONE = re.compile(r"(?:the |an? )?(?P<which>[\w’'-]+(?: [\w’'-]+){0,2}) ones?\Z", re.I)

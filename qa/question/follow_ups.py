@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from qa.english.mentions import mentions
 from qa.english.normal_form import FUNCTION_WORDS, same_words
 from qa.english.parser import is_installed
+from qa.question.choosing import in_order
 from qa.question.contractions import written_out
 from qa.question.dialogue import Talk, Turn
 from qa.question.dialogue_moves import (
@@ -27,8 +28,9 @@ from qa.question.dialogue_moves import (
 from qa.question.ellipsis import completed
 from qa.question.gist import gist_of_talk
 from qa.question.pronouns import with_names
+from qa.question.question_frames import frame_of
 from qa.question.returning import asked_of_earlier
-from qa.question.rewriting import may_lean, surely_leans, tidied, usable
+from qa.question.rewriting import may_lean, names_its_matter, surely_leans, tidied, usable
 from qa.question.small_talk import is_small_talk
 from qa.question.substitution import instead
 from qa.question.typed_names import with_capitals
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from qa.question.rewriting import Rewriter
 
 MOST_TURNS = 8
+MOST_READINGS = 3
 LONGEST_QUESTION = 400  # characters of an earlier one
 LONGEST_ANSWER = 3_000
 MOST_NAMES = 16
@@ -58,27 +61,47 @@ def understood(
     examples: Callable[[str], Iterable[str]] = lambda _name: (),
     rewriter: Rewriter | None = None,
 ) -> str | None:
-    """The question as it stands alone; None where it does so already or nobody can tell.
+    """The question as it stands alone; None where it does so already or nobody can tell."""
+    return next(iter(readings(question, history, examples, rewriter)), None)
 
-    `history` holds earlier questions as they were asked, with their answers, oldest first.
-    `examples` gives sentences with a name, which tell whether it is a person's or a place's.
-    Where there is no `rewriter`, or nothing it writes may be used, rules have to do.
+
+def readings(
+    question: str,
+    history: Sequence[tuple[str, str]],
+    examples: Callable[[str], Iterable[str]] = lambda _name: (),
+    rewriter: Rewriter | None = None,
+) -> tuple[str, ...]:
+    """What the question may mean as it stands alone, the likeliest first; itself where it may, too.
+
+    Empty where it stands alone already or nobody can tell. `history` holds earlier questions as
+    they were asked, with their answers, oldest first. `examples` gives sentences with a name, which
+    tell whether it is a person's or a place's. Where there is no `rewriter`, rules have to do.
     """
     if not history or is_small_talk(question) or not is_installed():
-        return None
+        return ()
     plain = _plain(question, len(question))
     earlier = [
         (asked_before(_plain(q, LONGEST_QUESTION)), _plain(answer, LONGEST_ANSWER))
         for q, answer in history[-MOST_TURNS:]
     ]
-    alone = _rewritten(plain, earlier, rewriter) if rewriter else None
-    if alone is None:
-        alone = _by_rule(plain, earlier, examples)
-    return None if alone is None or alone.casefold() == plain.casefold() else alone
+    if rewriter and may_lean(plain):  # a name by itself says whom it is about
+        plain = with_capitals(plain, examples)
+        earlier = [(with_capitals(q, examples), answer) for q, answer in earlier]
+    if rewriter and not may_lean(plain):
+        return ()
+    written = _rewritten(plain, earlier, rewriter) if rewriter else None
+    if written is not None and same_words(written, plain) and not surely_leans(plain):
+        return ()
+    by_rule = _by_rule(plain, earlier, examples)
+    found = in_order(plain, by_rule[0] if by_rule else None, written)
+    every = dict.fromkeys((*found, *by_rule))
+    new = [each for each in every if each.casefold() != plain.casefold()]
+    itself = [question] if new and names_its_matter(plain) else []  # "what did Kim say"
+    return (*new[: MOST_READINGS - len(itself)], *itself)
 
 
 def _rewritten(question: str, earlier: Sequence[tuple[str, str]], rewriter: Rewriter) -> str | None:
-    """What a rewriter makes of it, itself where it stands alone; None where rules have to do."""
+    """What a rewriter makes of it, itself where that changes nothing; None where it is unable."""
     asked: list[tuple[str, str]] = []
     for before, answer in earlier:
         if asked and of_last_answer(before):
@@ -87,7 +110,7 @@ def _rewritten(question: str, earlier: Sequence[tuple[str, str]], rewriter: Rewr
         asked.append((alone or before, answer))
     if (move := of_last_answer(question)) is not None:
         return asked_again(move, asked[-1][0])
-    return _proposed(question, asked, rewriter) if may_lean(question) else question
+    return _proposed(question, asked, rewriter)
 
 
 def _proposed(question: str, asked: Sequence[tuple[str, str]], rewriter: Rewriter) -> str | None:
@@ -102,7 +125,8 @@ def _by_rule(
     plain: str,
     earlier: list[tuple[str, str]],
     examples: Callable[[str], Iterable[str]],
-) -> str | None:
+) -> tuple[str, ...]:
+    """What rules make of it; of a pronoun that several may be meant by, the likeliest first."""
     if _may_lean(plain):
         plain = with_capitals(plain, examples)
         earlier = [(with_capitals(q, examples), answer) for q, answer in earlier]
@@ -114,7 +138,17 @@ def _by_rule(
             continue  # what it speaks of is still the question before
         if turn.frame or mentions(turn.question):  # nothing is left out of "thanks"
             talk.turns.append(turn)
-    return _alone(plain, talk)
+    found: list[str] = []
+    for _ in range(MOST_READINGS):
+        talk.meant.clear()
+        alone = _alone(plain, talk)
+        if alone is None or alone in found:
+            break
+        found.append(alone)
+        if not talk.meant:
+            break
+        talk.passed |= {*talk.meant}
+    return tuple(found)
 
 
 def _may_lean(question: str) -> bool:
@@ -139,6 +173,9 @@ def _after(moved: Moved, talk: Talk) -> str | None:
     last = talk.turns[-1]
     if moved.move is Move.MORE and moved.topic:
         return with_names(f"Tell me more about {moved.topic}.", talk)
+    if moved.move is Move.MEANT and frame_of(moved.topic):  # "no, I mean when was it opened"
+        asked = f"{moved.topic[:1].upper()}{moved.topic[1:]}?"
+        return _alone(asked, talk) or asked
     if moved.move is Move.MEANT:
         return instead(moved.topic, last, talk)
     if moved.move is Move.BACK:

@@ -29,12 +29,13 @@ SHORT = 5  # words of a question that likely leans on others
 LONGEST_LEANING = 12  # words of one whose "its" may be of something before
 MANY = frozenset({"they", "them", "their", "those", "these"})
 ONE = frozenset({"it", "its"})
+HAVING = frozenset({"has", "have", "had"})  # "Which athletes had their data stolen?"
 WHOLE = frozenset({"that", "this"})  # alone, of what was asked about
 GOING = frozenset("go travel fly move return come drive sail send bring take".split())  # noqa: SIM905
 EXPLETIVE = re.compile(
     r"\b(?:(?:is|was) it (?:true|possible|likely|clear|known|certain|right|safe|legal|that\b)"
     r"|it (?:takes?|took|seems?|appears?|rains?|rained|snowed)|does it take|did it take"
-    r"|will it take|what time is it|it costs?(?: \w+){0,2} to\b"
+    r"|will it take|what time is it|it (?:is|was|feels|felt) like to\b|it costs?(?: \w+){0,2} to\b"
     r"|(?:is|was) it \w+ (?:that|how|whether|who|what|when|where|why|which)\b)",
     re.IGNORECASE,
 )
@@ -112,7 +113,8 @@ def _means_whoever_is_asked_for(question: str, part: Part) -> bool:
     form, frame = part.text.casefold(), frame_of(question)
     if part.tag == "PRP$" and len(question.split()) > LONGEST_LEANING:
         return True
-    if frame is None or frame.subject or _is_object(part):
+    had = frame is not None and part.tag == "PRP$" and frame.helper in HAVING
+    if frame is None or (frame.subject and not had) or _is_object(part):
         return False
     wanted = asked_for(frame.asked_noun)
     if wanted is None:
@@ -205,9 +207,10 @@ def _written(
     if event := _event(part, found, talk):
         return event, event
     for mention in _candidates(talk):
-        taken = any(mention.text in name for name in used)
+        taken = mention.text in talk.passed or any(mention.text in name for name in used)
         if not taken and _may_mean(part, mention):
             _learn(mention, part, talk)
+            talk.meant.append(mention.text)
             possessive = part.tag == "PRP$"
             return mention.text, f"{mention.text}’s" if possessive else _said(mention, talk)
     return None

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from qa.english.mentions import mentions
 from qa.english.normal_form import FUNCTION_WORDS, stem, words
-from qa.question.question_frames import IRREGULAR, frame_of
+from qa.question.pronouns import EXPLETIVE
+from qa.question.question_frames import IRREGULAR, bare_question, frame_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,11 +37,13 @@ LEANING = re.compile(
     r"|herself|itself|themselves)\b",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"he|she|his|her|its|their|himself|herself|itself|themselves", re.IGNORECASE)
 OPENING = re.compile(
     r"(?:and|but|so|or|then|ok|okay|well|also|no|sorry|wait|oh|yes|back|return(?:ing)?|going back"
     r"|(?:what|how) about|same|not|i mean)\b",
     re.IGNORECASE,
 )
+_TOPIC = re.compile(r"(?:what|how) about\b|[^?]*[,:;]", re.IGNORECASE)  # names it before it asks
 _PRESENT = {past: lemma for lemma, past in IRREGULAR.items()}
 # Words by which a turn is tied to the talk; what is asked does not lose them.
 TYING = frozenset(
@@ -61,16 +64,46 @@ LONGEST = 45  # words
 
 def may_lean(question: str) -> bool:
     """Whether it is worth a model's time; what names its matter in full is never changed."""
-    if surely_leans(question):
+    if surely_leans(question) and not _is_whole(question):
         return True
     named = NAME.search(question) or any(m.named for m in mentions(question))
-    return not named or frame_of(question) is None
+    return not named
+
+
+def names_its_matter(question: str) -> bool:
+    """Whether nothing in it points to the talk, and a name in it may be enough."""
+    bare = bare_question(question)
+    return bool(NAME.search(bare) and frame_of(bare)) and not _points_back(bare)
+
+
+def _is_whole(question: str) -> bool:
+    """`And what did Kim say about the tram?`: nothing but an "and" ties it to the talk."""
+    bare = bare_question(question)
+    frame = None if _points_back(bare) or len(bare.split()) <= SHORT else frame_of(bare)
+    return frame is not None and bool(frame.subject or frame.rest) and not _TOPIC.match(bare)
 
 
 def surely_leans(question: str) -> bool:
     """Whether its form alone points to something said before, or it is hardly a question."""
     bare = question.strip(" ?.!…")
-    return bool(OPENING.match(bare) or LEANING.search(bare)) or len(bare.split()) <= SHORT
+    return bool(OPENING.match(bare)) or _points_back(bare) or len(bare.split()) <= SHORT
+
+
+def _points_back(question: str) -> bool:
+    """Whether a word in it stands for something that was said before.
+
+    Not "his" and "he" behind a name: "What did Kim say about his plans?", "when he resigned".
+    """
+    named = NAME.search(question)
+    words_at = LEANING.finditer(question)
+    return any(
+        named is None
+        or found.start() < named.end()
+        or not _OWN.fullmatch(found[0])
+        or "," in question[named.end() : found.start()]
+        for found in words_at
+        if found[0].casefold() != "it" or not EXPLETIVE.search(question)
+    )
 
 
 def usable(rewritten: str, earlier: Iterable[str], question: str) -> bool:

@@ -38,7 +38,7 @@ def about_another(question: str, bare: str, last: Turn, talk: Talk) -> str | Non
     leans = named is not None or OPENING.match(question) is not None
     most = LONGEST_ALONE if LEANING.match(what) else 2
     short = question.endswith("?") and len(what.split()) <= most and not OWNED.search(what)
-    if not _is_phrase(what) or not (leans or short):
+    if not is_phrase(what) or not (leans or short):
         return None
     return instead(what, last, talk) or _of_topic(what, last, talk)
 
@@ -69,7 +69,7 @@ def _of_topic(what: str, last: Turn, talk: Talk) -> str | None:
     return f"What {verb} {article}{what} of {topic.text}?"
 
 
-def _is_phrase(what: str) -> bool:
+def is_phrase(what: str) -> bool:
     """A noun phrase, with or without a preposition: no verb, no question word, no pronoun."""
     if what.casefold() in NO_NOUNS or what.partition(" ")[0].casefold() in HELPERS:
         return False

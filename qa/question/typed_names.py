@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _COMMON = PERSONS | GROUPS | PLACES  # titles have a capital before a name
 _SMALL = re.compile(r"(?<![\w’'-])[a-z][a-z’'-]*[a-z](?![\w’-])")
+_BEFORE_NAME = re.compile(r"(?<![\w’'-])(?P<first>[a-z]+) (?P<name>[A-Z][a-z]+)(?![\w’'-]*[A-Z])")
 _ACRONYM = 4  # letters at most
 _SHORTEST = 3
 _LOOKED_AT = 6  # sentences
@@ -36,7 +37,17 @@ def with_capitals(question: str, examples: Callable[[str], Iterable[str]]) -> st
         looked_up += 1
         return _as_written(word, examples) + found[0][len(word) :]
 
-    return _SMALL.sub(written, question)
+    question = _SMALL.sub(written, question)
+
+    def begun(found: re.Match[str]) -> str:
+        """`New` of "new Jersey", where the articles write it so before that name."""
+        whole = f"{found['first'].capitalize()} {found['name']}"
+        texts = list(islice(examples(found["name"]), _LOOKED_AT))
+        return (
+            whole if texts and 2 * sum(whole in text for text in texts) > len(texts) else found[0]
+        )
+
+    return _BEFORE_NAME.sub(begun, question)
 
 
 def _as_written(word: str, examples: Callable[[str], Iterable[str]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.follow_ups import asks_the_same
+from benchmarks.follow_ups import asks_the_same, reads_the_same
 
 MEANT = "When did Ines Duarte open the harbour tunnel in Velmora?"
 
@@ -44,3 +44,23 @@ def test_a_first_name_may_be_left_out_of_a_short_question():
 
 def test_irregular_forms_of_a_verb_are_one_word():
     assert asks_the_same("Who took the tunnel over?", "Who does take the tunnel over?")
+
+
+@pytest.mark.parametrize(
+    ("made", "meant"),
+    [
+        ("Are you sure: who paid Brandt?", "Are you sure about who paid Brandt?"),
+        ("When did Duarte opne the tunnel?", "When did Duarte open the tunnel?"),
+        ("Who replaced Lund as mayor of Karst?", "Who replaced Lund?"),
+        ("What did K. Lund earn?", "What did Lund earn?"),
+    ],
+)
+def test_what_a_reader_of_the_talk_takes_for_the_same_is_clear(made: str, meant: str):
+    assert reads_the_same(made, meant, "Is Lund still mayor of Karst?")
+
+
+@pytest.mark.parametrize(
+    "made", ["Who replaced Duarte?", "When was Lund replaced?", "Who replaced Lund in Velmora?"]
+)
+def test_another_name_and_another_question_are_not_clear(made: str):
+    assert not reads_the_same(made, "Who replaced Lund?", "Is Lund still mayor of Karst?")

@@ -59,7 +59,7 @@ def _answer(answer: CheckedAnswer, row: int) -> str:
     agreed = {agreement.statement: agreement for agreement in answer.agreement}
     parts = []
     if answer.understood is not None:
-        parts.append(tag("p", escape(f"You asked: {answer.understood}"), class_="aside understood"))
+        parts.append(_understood(answer.understood))
     if answer.refusal is not None:
         unsure = " unsure" if answer.status is Status.UNCERTAIN else ""
         parts.append(tag("p", escape(answer.refusal), class_=f"refusal{unsure}"))
@@ -72,6 +72,15 @@ def _answer(answer: CheckedAnswer, row: int) -> str:
     parts.append(_dropped(answer.dropped, row))
     parts.append(_actions(answer, row))
     return "".join(parts)
+
+
+def _understood(question: str) -> str:
+    """What was looked for, and a click that puts it where it can be changed and asked."""
+    change = tag(
+        "button", "Change", type="button", class_="link", data_edit_question=question,
+        aria_label="Change the question as it was understood",
+    )  # fmt: skip
+    return tag("p", f"{escape(f'You asked: {question}')} {change}", class_="aside understood")
 
 
 def _said_in(articles: int, independent: int) -> str | None:

@@ -180,6 +180,27 @@ def test_a_follow_up_is_answered_as_it_was_understood() -> None:
 
 
 @pytest.mark.skipif(not is_installed(), reason="the parser is not installed")
+@pytest.mark.parametrize(
+    ("answered", "read"),
+    [
+        ("Henning", "When did Henning Lund resign?"),  # the only reading with an answer
+        ("resign", "When did Tomas Brandt resign?"),  # both have one: the likelier
+        ("nothing", "When did Tomas Brandt resign?"),  # none has
+    ],
+)
+def test_of_several_readings_the_first_that_the_articles_answer_is_taken(
+    answered: str, read: str
+) -> None:
+    found = answerer(ScriptedModel(), phrasing=True)
+    selector = SelectorByQuestion(**{answered: "rejected"})
+    asking = Answerer(found.library, selector, found.drafter, found.checker)
+    history = [("Why did Tomas Brandt warn Henning Lund?", "The articles do not say.")]
+    answer = asking.ask("when did he resign?", history=history)
+    assert answer.understood == read
+    assert (answer.status is Status.ANSWERED) is (answered != "nothing")
+
+
+@pytest.mark.skipif(not is_installed(), reason="the parser is not installed")
 @pytest.mark.parametrize("typed", ["which articles are there?", "who wrote the article?", "thanks"])
 def test_what_needs_no_reading_asks_no_model_and_searches_nothing(typed: str) -> None:
     class Unasked:

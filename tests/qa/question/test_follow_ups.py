@@ -10,7 +10,7 @@ from qa.answer import Status
 from qa.answering.answerer import NOT_SURE, REFUSALS
 from qa.english import parser
 from qa.question.dialogue import Turn
-from qa.question.follow_ups import understood
+from qa.question.follow_ups import readings, understood
 
 pytestmark = pytest.mark.skipif(not parser.is_installed(), reason="the parser is not installed")
 
@@ -237,6 +237,7 @@ Which mayor announced that he would resign?
 Which religious leader revealed plans for finding his successor?
 Which country announced that it would stop playing music at its border?
 How many people lost their homes?
+Which athletes had their data stolen by thieves
 Who won her first award at the festival of Velmora?
 Why might it be difficult for doctors to find the cause?
 where do the ashes come from that they use in Karst
@@ -268,6 +269,15 @@ def test_a_title_in_an_article_tells_who_is_he_and_who_is_she():
 def test_without_an_earlier_question_nothing_is_changed(question: str):
     assert understood(question, []) is None
     assert understood(question, [("hello", "Hello."), ("thanks", "You are welcome.")]) is None
+
+
+def test_where_a_pronoun_may_mean_several_the_likelier_comes_first():
+    asked = "Why did Tomas Brandt warn Henning Lund?"
+    assert readings("when did he resign?", after(asked)) == (
+        "When did Tomas Brandt resign?",
+        "When did Henning Lund resign?",
+    )
+    assert readings("when did Ines Duarte resign?", after(asked)) == ()
 
 
 def test_when_nobody_can_tell_who_is_meant_the_question_stays():

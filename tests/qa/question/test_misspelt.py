@@ -36,8 +36,15 @@ SPELLING, LEXICAL = Spelling(lambda: count_written(TEXTS)), LexicalIndex.build(T
         ("Who met Karsten?", "Who met Karsten?"),  # two slips in a name that is no longer
         ("Which ternelu?", "Which ternelu?"),  # a name is what a capital says, and none is near
         ("Mail temprature@orvane.example", "Mail temprature@orvane.example"),
+        ("Who paid the gvoernor?", "Who paid the governor?"),  # by no article
+        ("Did the boats colllide?", "Did the boats collide?"),
+        ("whats the temperature", "whats the temperature"),
+        ("Was anybody against floodwater being resold?",
+         "Was anybody against floodwater being resold?"),
+        ("the café of Karst", "the café of Karst"),
+        ("who left the flood-dammaged tunnel", "who left the flood-damaged tunnel"),
     ],
-)
+)  # fmt: skip
 def test_only_words_that_nobody_knows_are_respelt(typed: str, read: str):
     assert respelt(typed, LEXICAL.holds, SPELLING.nearest) == read
 

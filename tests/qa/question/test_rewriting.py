@@ -9,7 +9,7 @@ import pytest
 from qa.english import parser
 from qa.question.follow_ups import understood
 from qa.question.gist import gist_of
-from qa.question.rewriting import may_lean, surely_leans, tidied, usable
+from qa.question.rewriting import may_lean, tidied, usable
 
 pytestmark = pytest.mark.skipif(not parser.is_installed(), reason="the parser is not installed")
 
@@ -32,7 +32,8 @@ class Rewriting:
 @pytest.mark.parametrize(
     "question",
     ["when?", "and the tram?", "why did he go?", "Who else came?", "what about Karst",
-     "which ones?", "how many passengers were on board?"],
+     "which ones?", "how many passengers were on board?", "what did Duarte say about it?",
+     "and Brandt, when did he resign?", "did he meet Duarte?"],
 )  # fmt: skip
 def test_a_question_that_may_lean_is_worth_asking(question: str):
     assert may_lean(question)
@@ -41,36 +42,39 @@ def test_a_question_that_may_lean_is_worth_asking(question: str):
 @pytest.mark.parametrize(
     "question",
     ["When did Ines Duarte open the harbour tunnel?", "What did Brandt say about the strike?",
-     "How many people work for the Norvik Group?"],
+     "How many people work for the Norvik Group?", "what did Duarte say about her plans",
+     "Why was Brandt told he could not stay?", "the verdict of Brandt on the new tram",
+     "What did Brandt say it was like to wait?", "and what does Brandt say about the strike"],
 )  # fmt: skip
 def test_a_question_that_names_its_matter_never_reaches_the_model(question: str):
     assert not may_lean(question)
-    assert not surely_leans(question)
     rewriter = Rewriting(when="When did Kim go?", what="What did Kim say?", how="How many went?")
     assert understood(question, TALK, rewriter=rewriter) is None
     assert rewriter.asked == []
 
 
 def test_the_model_gets_what_was_asked_and_the_gist_of_what_was_answered():
-    rewriter = Rewriting(when="When did Ines Duarte open the harbour tunnel?")
-    made = understood("when?", TALK, rewriter=rewriter)
-    assert made == "When did Ines Duarte open the harbour tunnel?"
-    assert rewriter.asked == [((("Who opened the harbour tunnel?", OPENED[:-4].strip()),), "when?")]
+    rewriter = Rewriting(what="What did the harbour tunnel cost?")
+    made = understood("what did it cost?", TALK, rewriter=rewriter)
+    assert made == "What did the harbour tunnel cost?"
+    gist = (("Who opened the harbour tunnel?", OPENED[:-4].strip()),)
+    assert rewriter.asked == [(gist, "what did it cost?")]
 
 
 def test_an_earlier_question_that_leans_is_handed_on_as_it_stands_alone():
     rewriter = Rewriting(
-        when="When did Ines Duarte open the harbour tunnel?",
-        why="Why did Ines Duarte open the harbour tunnel?",
+        what="What did the harbour tunnel cost?",
+        how="How long did it take to build the harbour tunnel?",
     )
-    talk = [*TALK, ("when?", "On Monday. [1]")]
-    assert understood("why?", talk, rewriter=rewriter) == (
-        "Why did Ines Duarte open the harbour tunnel?"
+    talk = [*TALK, ("what did it cost?", "40 million euros. [1]")]
+    asked = "how long did it take to build?"
+    assert understood(asked, talk, rewriter=rewriter) == (
+        "How long did it take to build the harbour tunnel?"
     )
     asked, _ = rewriter.asked[-1]
     assert [question for question, _ in asked] == [
         "Who opened the harbour tunnel?",
-        "When did Ines Duarte open the harbour tunnel?",
+        "What did the harbour tunnel cost?",
     ]
 
 

@@ -177,6 +177,7 @@ def test_a_question_that_leant_on_others_is_shown_as_it_was_understood():
     said = answer("and Turkey?", (), understood="Did Turkey offer <b>talks</b>?")
     shown = render_conversation(Conversation().asked("and Turkey?", "").answered(said))
     assert "You asked: Did Turkey offer &lt;b&gt;talks&lt;/b&gt;?" in shown
+    assert 'data-edit-question="Did Turkey offer &lt;b&gt;talks&lt;/b&gt;?"' in shown  # one click
     plain = answer("Did Turkey offer talks?", ())
     assert "You asked" not in render_conversation(Conversation().asked("?", "").answered(plain))
 

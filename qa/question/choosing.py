@@ -1,0 +1,66 @@
+"""Two readings of a follow-up, one by rule and one by a model: which is believed before the other.
+
+Rules read "and the tram?", "when?" and "no, I meant Kim" better, the model everything else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.english.grammar import parts_of_speech
+from qa.english.mentions import Sort, mentions
+from qa.english.normal_form import FUNCTION_WORDS, stem, stems, words
+from qa.question.dialogue_moves import Move, read_move
+from qa.question.ellipsis import HOW_ALONE, WHO_ALONE
+from qa.question.question_frames import PREPOSITIONS, bare_question, frame_of
+from qa.question.substitution import ABOUT, TAIL, is_phrase
+
+_PERSON = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
+_PIECE = re.compile(rf"(?:{'|'.join(sorted(PREPOSITIONS))}|wh\w+|how) ", re.IGNORECASE)
+_VERBS = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
+
+
+def in_order(question: str, by_rule: str | None, by_model: str | None) -> tuple[str, ...]:
+    """The readings that there are, each once, the likelier first."""
+    model = by_model if by_model and fits(by_model, question) else None
+    read = (by_rule, model) if _read_by_rule(question) else (model, by_rule)
+    return tuple(dict.fromkeys(each for each in read if each))
+
+
+def fits(reading: str, question: str) -> bool:
+    """Whether a reading asks something, keeps the names that were typed, and a person is "he"."""
+    if _PIECE.match(reading) and frame_of(reading) is None and not _has_verb(reading):
+        return False
+    if _says_twice(reading) and not _says_twice(question):
+        return False  # "the union’s union"
+    named = {
+        stem(word.form)
+        for word in words(question)[1:]
+        if question[word.start].isupper() and word.form not in FUNCTION_WORDS
+    }
+    if not named <= stems(reading):
+        return False
+    if not _PERSON.search(question) or _PERSON.search(reading):
+        return True
+    said = stems(question)
+    new = [m for m in mentions(reading) if m.named and not stems(m.text) <= said]
+    return not new or any(m.sort in {Sort.PERSON, Sort.UNKNOWN} for m in new)
+
+
+def _read_by_rule(question: str) -> bool:
+    moved = read_move(question)
+    if moved is not None:
+        return moved.move is not Move.BACK
+    bare = TAIL.sub("", bare_question(question))
+    if HOW_ALONE.fullmatch(bare) or WHO_ALONE.fullmatch(bare) or ABOUT.fullmatch(bare):
+        return True
+    return is_phrase(bare)
+
+
+def _says_twice(text: str) -> bool:
+    told = [stem(word.form) for word in words(text) if word.form not in FUNCTION_WORDS]
+    return len(told) > len(set(told))
+
+
+def _has_verb(text: str) -> bool:
+    return any(part.tag in _VERBS for part in parts_of_speech(text))

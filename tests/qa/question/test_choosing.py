@@ -1,0 +1,46 @@
+"""Of two readings of a follow-up the likelier comes first; one that cannot be meant is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.english import parser
+from qa.question.choosing import fits, in_order
+
+pytestmark = pytest.mark.skipif(not parser.is_installed(), reason="the parser is not installed")
+
+RULE, MODEL = "Did Karst pay for the tunnel?", "Did Velmora pay for the tunnel in Karst?"
+
+
+@pytest.mark.parametrize("typed", ["and Karst?", "what about Karst?", "no, I meant Karst"])
+def test_what_takes_the_place_of_another_is_read_by_rule(typed: str):
+    assert in_order(typed, RULE, MODEL) == (RULE, MODEL)
+
+
+@pytest.mark.parametrize("typed", ["did it pay for the tunnel in Karst?", "back to Karst: did it?"])
+def test_everything_else_is_read_by_the_model(typed: str):
+    assert in_order(typed, RULE, MODEL) == (MODEL, RULE)
+
+
+def test_both_readings_alike_are_one():
+    assert in_order("when?", "When did Karst pay?", "When did Karst pay?") == (
+        "When did Karst pay?",
+    )
+    assert in_order("when?", None, None) == ()
+
+
+@pytest.mark.parametrize(
+    ("reading", "typed", "may_be_meant"),
+    [
+        ("What did Ines Duarte say?", "what did she say?", True),
+        ("What did the Norvik Group say?", "what did she say?", False),  # no woman
+        ("What did the Norvik Group say?", "what did it say?", True),
+        ("What did Brandt say of the talks?", "and Duarte, what did she say?", False),  # her name
+        ("In Velmora?", "and in Velmora?", False),  # asks nothing
+        ("Where is Velmora?", "and Velmora?", True),
+    ],
+)
+def test_a_reading_asks_something_of_those_who_were_named(
+    reading: str, typed: str, may_be_meant: bool
+):
+    assert fits(reading, typed) is may_be_meant
