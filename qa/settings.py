@@ -16,19 +16,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SETTINGS_FILE = "settings.toml"
-KNOWN = frozenset({"articles", "model"})
+KNOWN = frozenset({"articles", "model", "model_server", "readers_server"})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where the articles are, where Byline keeps its own files, and which language model writes.
 
-    `model` is the path of a GGUF file or the name of a shipped model; None takes the default.
+    `model` is the path of a GGUF file or the name of a shipped model; None takes the default. With
+    `model_server`, addresses parted by commas, it is the name of a model there, and nothing is
+    written on this computer. At `readers_server` the networks run that read and judge sentences.
     """
 
     articles: Path
     home: Path
     model: str | None = None
+    model_server: str | None = None
+    readers_server: str | None = None
 
 
 def seeds_folder() -> Path:
@@ -62,6 +66,8 @@ def load_settings(
         articles=Path(folder).expanduser().resolve(),
         home=home,
         model=None if chosen is None else str(chosen),
+        model_server=values.get("BYLINE_MODEL_SERVER") or saved.get("model_server"),
+        readers_server=values.get("BYLINE_READERS_SERVER") or saved.get("readers_server"),
     )
 
 

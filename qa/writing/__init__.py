@@ -6,7 +6,7 @@ Judges nothing: what is drafted is only a proposal.
 from qa.writing.citations import DraftStatement
 from qa.writing.drafter import Drafter, Offer, PhrasingDrafter
 from qa.writing.leading_answer import leading_answer
-from qa.writing.prose_drafter import drafter_for
+from qa.writing.prose_drafter import ProseDrafter, drafter_for
 from qa.writing.quoting import briefly_quoted, quoted_statement
 from qa.writing.rewriter import TaughtRewriter
 from qa.writing.self_contained import standing_span
@@ -17,6 +17,7 @@ __all__ = [
     "Drafter",
     "Offer",
     "PhrasingDrafter",
+    "ProseDrafter",
     "SentenceDrafter",
     "TaughtRewriter",
     "briefly_quoted",

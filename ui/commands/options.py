@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -34,9 +35,39 @@ def articles_option(command: Command) -> Command:
 
 
 def model_option(command: Command) -> Command:
-    """The option of every command that writes answers."""
+    """The options of every command that writes answers."""
     explained = "The language model that phrases the answers: a GGUF file, or a shipped model."
+    command = _environment_option(
+        "--model-server", "Let a model write that runs on a server, or on several."
+    )(command)
+    command = readers_option(command)
     return click.option("--model", metavar="PATH_OR_NAME", help=explained)(command)
+
+
+def readers_option(command: Command) -> Command:
+    """The option of every command that reads or judges sentences."""
+    explained = "Let the reader and the judge run on a server: byline serve-readers"
+    return _environment_option("--readers-server", explained)(command)
+
+
+def _environment_option(name: str, explained: str) -> Callable[[Command], Command]:
+    """An option that goes before the variable of its name, in the processes it starts too."""
+    variable = "BYLINE_" + name.removeprefix("--").replace("-", "_").upper()
+
+    def keep(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+        if value is None:
+            return
+        before = os.environ.get(variable)
+
+        def put_back() -> None:
+            os.environ.pop(variable, None)
+            if before is not None:
+                os.environ[variable] = before
+
+        os.environ[variable] = value
+        context.call_on_close(put_back)
+
+    return click.option(name, metavar="URL", help=explained, expose_value=False, callback=keep)
 
 
 class DayOrBriefing(click.ParamType[date | Path]):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hmac
-import logging
 import os
-import socket
 import sys
 import tempfile
 from dataclasses import replace
@@ -14,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-import uvicorn
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
@@ -35,6 +32,7 @@ from ui.service.guards import guards, is_loopback
 from ui.service.incoming import Incoming
 from ui.service.opening import Opening
 from ui.service.own_articles import OwnArticles
+from ui.service.running import address_of, listen, run_until_interrupted
 from ui.service.saved_conversations import SavedConversations
 from ui.service.tools import Tools
 from ui.service.upkeep import Upkeep
@@ -43,7 +41,6 @@ from ui.service.writers import Writers
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
-    from types import FrameType
 
     from starlette.routing import Route
 
@@ -188,7 +185,7 @@ def serve(
         SettingsError: other computers could come in without a password, or the port is taken.
     """
     require_password(host, password)
-    listening = _listen(host, port)
+    listening = listen(host, port, "byline chat --port 0")
     forget_gradio_settings()
     from qa.wiring import claim_checker, keep_language_models, open_answerer, open_library
     from ui.service.engine import LocalEngine
@@ -230,11 +227,10 @@ def serve(
         saved = SavedConversations(settings.home / "conversations")
         blocks = build_app(opening, folders, saved, tools=tools, desk=desk, writers=writers)
         server = build_server(blocks, host=host, password=password, tools=tools)
-        sys.stderr.write(f"Byline is open at {_address(listening)} - Ctrl-C closes it.\n")
+        sys.stderr.write(f"Byline is open at {address_of(listening)} - Ctrl-C closes it.\n")
         if tools is not None:
-            sys.stderr.write(f"Programs reach it by MCP at {_address(listening)}/mcp\n")
-        with contextlib.suppress(KeyboardInterrupt):
-            _Server(_uvicorn_config(server)).run(sockets=[listening])
+            sys.stderr.write(f"Programs reach it by MCP at {address_of(listening)}/mcp\n")
+        run_until_interrupted(server, listening)
 
 
 def _tell_nobody(stage: str, done: int, total: int) -> None:
@@ -262,42 +258,6 @@ def forget_gradio_settings() -> None:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ["HF_HUB_OFFLINE"] = "1"
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host.strip("[]"), port), family=family)
-    except OSError as error:
-        raise SettingsError(
-            f"Byline cannot listen at {host}, port {port}: {error.strerror or error}. "
-            "Another port may be free: byline chat --port 0 finds one."
-        ) from error
-
-
-def _address(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-class _Server(uvicorn.Server):
-    """Closes without a page of complaints about the connections of pages that are still open."""
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-        super().handle_exit(sig, frame)
-
-
-def _uvicorn_config(server: FastAPI) -> uvicorn.Config:
-    return uvicorn.Config(
-        server,
-        log_level="warning",
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-        ws="none",
-        timeout_graceful_shutdown=1,  # seconds; an open page holds a connection for ever
-    )
 
 
 @contextlib.contextmanager
