@@ -22,6 +22,7 @@ from ui.commands.options import (
     limit_options,
     model_option,
     readers_option,
+    serving_options,
 )
 from ui.commands.question_file import BadLine, read_questions
 from ui.commands.serving_commands import serve_readers
@@ -141,6 +142,7 @@ def check(engines: Engines, /, file: Path, as_json: bool, articles: str | None) 
     help="Needed where other computers may come in.",
 )
 @click.option("--mcp", is_flag=True, help="Let other programs ask, check and list articles too.")
+@serving_options
 @model_option
 @articles_option
 def chat(

@@ -50,12 +50,38 @@ def readers_option(command: Command) -> Command:
     return _environment_option("--readers-server", explained)(command)
 
 
-def _environment_option(name: str, explained: str) -> Callable[[Command], Command]:
-    """An option that goes before the variable of its name, in the processes it starts too."""
+def serving_options(command: Command) -> Command:
+    """The options of a chat that several people share."""
+    options = (
+        _environment_option(
+            "--person-header", "The header in which a proxy names who asks; else all are one.",
+            "NAME",
+        ),
+        _environment_option(
+            "--proxy", "The addresses of that proxy.  [default: this computer]", "ADDRESSES"
+        ),
+        _environment_option("--public-name", "The names the proxy shows Byline under.", "NAMES"),
+        _environment_option("--audit", "Write a line for every question, without words.", "FILE"),
+        _environment_option("--audit-words", "Write what was asked and answered, too.", None),
+        _environment_option("--metrics", "Let Prometheus read figures at /metrics.", None),
+        _environment_option("--at-once", "Answer so many questions at a time.", "NUMBER"),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _environment_option(
+    name: str, explained: str, metavar: str | None = "URL"
+) -> Callable[[Command], Command]:
+    """An option that goes before the variable of its name, in the processes it starts too.
+
+    Without a `metavar` it is a flag.
+    """
     variable = "BYLINE_" + name.removeprefix("--").replace("-", "_").upper()
 
-    def keep(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
-        if value is None:
+    def keep(context: click.Context, _parameter: click.Parameter, value: str | bool | None) -> None:  # noqa: FBT001
+        if not value:
             return
         before = os.environ.get(variable)
 
@@ -64,10 +90,17 @@ def _environment_option(name: str, explained: str) -> Callable[[Command], Comman
             if before is not None:
                 os.environ[variable] = before
 
-        os.environ[variable] = value
+        os.environ[variable] = "yes" if value is True else str(value)
         context.call_on_close(put_back)
 
-    return click.option(name, metavar="URL", help=explained, expose_value=False, callback=keep)
+    return click.option(
+        name,
+        is_flag=metavar is None,
+        metavar=metavar,
+        help=explained,
+        expose_value=False,
+        callback=keep,
+    )
 
 
 class DayOrBriefing(click.ParamType[date | Path]):

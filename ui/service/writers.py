@@ -40,6 +40,7 @@ class Writers:
     free: Callable[[], int | None] = free_memory
     cores: int = field(default_factory=lambda: os.cpu_count() or 1)
     coming: Settings | None = None  # with the model that is being loaded
+    fixed: bool = False  # nobody may choose another
 
     @property
     def now(self) -> str:
@@ -52,7 +53,7 @@ class Writers:
     @property
     def others(self) -> tuple[str, ...]:
         """The names of the other models that are here; a server has the one it was given."""
-        if self.settings.model_server:
+        if self.settings.model_server or self.fixed:
             return ()
         own = (path.stem for path in own_models(self.settings.home))
         names = (*(shipped.name for shipped in SHIPPED), *own)
@@ -66,7 +67,7 @@ class Writers:
     @property
     def to_fetch(self) -> CatalogueModel | None:
         """A larger model that fits and was not declined; none for who has another one already."""
-        if self.settings.model_server:
+        if self.settings.model_server or self.fixed:
             return None
         larger = larger_model(self.settings, free=self.free(), cores=self.cores)
         if larger is None or self.others or larger.model.name in self._declined():
@@ -75,7 +76,7 @@ class Writers:
 
     def decline(self, name: str) -> None:
         """Do not name this model again."""
-        if name in self._declined():
+        if self.fixed or name in self._declined():
             return
         with (
             contextlib.suppress(OSError),  # then it is named once more
