@@ -89,7 +89,8 @@ def served_model(settings: Settings) -> ServedModel | None:
 
     key = (settings.model_server, settings.model)
     if key not in _served:
-        keys = [key for key in os.environ.get(f"{MODEL_SERVER}_KEY", "").split(",") if key.strip()]
+        told = os.environ.get(f"{MODEL_SERVER}_KEY", "").split(",")
+        keys = [key.strip() for key in told if key.strip()]
         addresses = server_addresses(settings.model_server, MODEL_SERVER)
         _served[key] = ServedModel.at(addresses, model=settings.model, keys=keys)
     return _served[key]

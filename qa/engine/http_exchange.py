@@ -92,6 +92,9 @@ class HttpExchange:
                 try:
                     piece = arrived.get(timeout=_LOOK_SECONDS)
                 except queue.Empty:
+                    if task.done() and arrived.empty():  # nothing was foreseen of how it ended
+                        task.result()
+                        raise RequestFailedError("the request was given up") from None
                     continue
                 if piece is None:
                     return

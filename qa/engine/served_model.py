@@ -89,13 +89,15 @@ class ServedModel:
         """The model at these addresses; with a key for all of them, or one for each.
 
         Raises:
-            ModelError: the number of keys is neither.
+            ModelError: the number of keys is neither, or one is none.
         """
         if len(keys) > 1 and len(keys) != len(addresses):
             raise ModelError(
                 f"BYLINE_MODEL_SERVER_KEY holds {len(keys)} keys, but there are {len(addresses)} "
                 "model servers. Give one key for all, or one for each, parted by commas."
             )
+        if any(not key.isascii() or not key.isprintable() or " " in key for key in keys):
+            raise ModelError("BYLINE_MODEL_SERVER_KEY holds a sign that no key has. Copy it again.")
         each = keys if len(keys) > 1 else [*keys, None][:1] * len(addresses)
         endpoints = tuple(Endpoint(a, key) for a, key in zip(addresses, each, strict=True))
         return cls(endpoints, model, patience)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -40,9 +41,15 @@ def server_address(given: str, setting: str) -> ServerAddress:
         )
     name = f"[{host}]" if ":" in host else host
     shown = name if port is None else f"{name}:{port}"
-    loopback = host in {"localhost", "::1"} or host.startswith("127.")
     url = f"{parts.scheme}://{shown}{parts.path}".rstrip("/").removesuffix("/v1")
-    return ServerAddress(url, shown, parts.scheme == "https" or loopback)
+    return ServerAddress(url, shown, parts.scheme == "https" or _is_loopback(host))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def server_addresses(given: str, setting: str) -> tuple[ServerAddress, ...]:

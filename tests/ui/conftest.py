@@ -48,14 +48,15 @@ def serving(
     tools: Tools | None = None,
     models: Path | None = None,
     several: Serving | None = None,
+    port: int = 0,
 ) -> Iterator[str]:
-    """A real server on a free port of this computer, in a thread; its address.
+    """A real server on a free port of this computer, or on this one, in a thread; its address.
 
     What the server's libraries warn of among themselves is no failure of a test.
     """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module=r"(anyio|gradio|pandas|starlette|uvicorn)\b")
-        with _serving(answerer, host, password, own, kept, tools, models, several) as url:
+        with _serving(answerer, host, password, own, kept, tools, models, several, port) as url:
             yield url
 
 
@@ -69,6 +70,7 @@ def _serving(
     tools: Tools | None,
     models: Path | None,
     several: Serving | None,
+    port: int,
 ) -> Iterator[str]:
     opening: Opening[Engine] = Opening(lambda _tell: answerer.opened(), showable=SHOWABLE)
     opening.start()
@@ -77,7 +79,7 @@ def _serving(
     folders = None
     if own is not None:
         folders = Folders(answerer.folder, OwnArticles(own), opening, answerer.reopened)
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = socket.create_server(("127.0.0.1", port))
     started: list[uvicorn.Server] = []
 
     saved = None if kept is None else SavedConversations(kept, people=people is not None)

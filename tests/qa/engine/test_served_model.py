@@ -16,6 +16,7 @@ import pytest
 
 from benchmarks.hostile_articles import cases
 from qa.engine.control_words import without_control_words
+from qa.engine.http_exchange import Asked, shared_exchange
 from qa.engine.language_model import Message
 from qa.engine.llama_cpp_model import LlamaCppModel
 from qa.engine.served_model import Patience, ServedModel
@@ -279,6 +280,18 @@ def test_keys_are_sent_where_they_belong(server: StubServer):
         assert other.headers[0]["authorization"] == "Bearer two"
         with pytest.raises(ModelError, match="3 keys"):
             model_at(server, other, keys=["a", "b", "c"])
+
+
+def test_an_end_that_nobody_foresaw_is_no_endless_wait():
+    with pytest.raises(UnicodeEncodeError):
+        shared_exchange().whole(Asked("http://127.0.0.1:9", headers={"x": "ü"}))
+
+
+def test_a_key_that_no_header_can_hold_is_refused(server: StubServer):
+    for key in ("schlüssel", "a\nb", "a b"):
+        with pytest.raises(ModelError, match="BYLINE_MODEL_SERVER_KEY") as error:
+            model_at(server, keys=[key])
+        assert key not in str(error.value)
 
 
 def test_no_proxy_and_no_file_with_passwords_is_asked(
