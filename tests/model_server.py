@@ -27,7 +27,7 @@ class Exchange(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.headers.append(dict(self.headers))
-        if self.path == "/v1/models":
+        if self.path == "/v1/models" and self.server.models is not None:
             self.reply(json.dumps(self.server.models).encode())
         else:
             self.reply(b"no", 404)

@@ -29,6 +29,7 @@ LIST_SECONDS = 10.0
 REST_SECONDS = 20.0  # in which a server that failed is asked after the others
 LONGEST_PAUSE = 8.0  # whatever a server wishes
 _LOOK_SECONDS = 0.02
+_NO_LIST = frozenset({404, 405, 501})
 CONTEXT_TOKENS = 4096  # of a server that does not say
 TOKEN_CHARACTERS = 3  # English has more, so that no prompt is longer than it is taken for
 MESSAGE_TOKENS = 8  # what a template puts around each
@@ -201,8 +202,12 @@ class ServedModel:
             return
         url, headers = f"{endpoint.address.url}/v1/models", _authorisation(endpoint)
         asked = Asked(url, None, headers, silence=LIST_SECONDS, seconds=LIST_SECONDS)
-        body = self.http.whole(asked, cancelled=cancelled)
-        listed = _listed(body)
+        try:
+            listed = _listed(self.http.whole(asked, cancelled=cancelled))
+        except RequestFailedError as failed:
+            if failed.status not in _NO_LIST or self.wanted is None:
+                raise
+            listed = [(self.wanted, None)]  # some servers do not tell which models they have
         names = [name for name, _ in listed]
         if self.wanted is not None and self.wanted not in names:
             raise RequestFailedError(

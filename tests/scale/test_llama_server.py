@@ -34,7 +34,7 @@ SHORT = [Message("user", "Say hello.")]
 @contextlib.contextmanager
 def llama_server(port: int, **options: str) -> Iterator[subprocess.Popen[bytes]]:
     """`python -m llama_cpp.server` with the shipped model, when it answers."""
-    given = {"model": str(SMOLLM2.locate()), "port": str(port), "n_ctx": "2048", "n_threads": "2",
+    given = {"model": str(SMOLLM2.locate()), "port": str(port), "n_ctx": "2048", "n_threads": "1",
              "model_alias": "smollm2", **options}  # fmt: skip
     words = [word for name, value in given.items() for word in (f"--{name}", value)]
     with subprocess.Popen(

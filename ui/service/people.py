@@ -128,9 +128,10 @@ def _with_person(person: str, body: bytes) -> bytes:
         told: Any = json.loads(body)
     except (ValueError, RecursionError):
         return body  # it names no session
-    if not isinstance(told, dict) or not isinstance(told.get("session_hash"), str):
+    if not isinstance(told, dict):
         return body
-    told["session_hash"] = session_of_person(person, told["session_hash"])
+    named = told.get("session_hash")  # who names none has one all the same
+    told["session_hash"] = session_of_person(person, named if isinstance(named, str) else "")
     return json.dumps(told).encode()
 
 

@@ -312,7 +312,14 @@ def test_a_model_that_is_not_there_is_named_with_those_that_are(server: StubServ
     assert text_of(model_at(server, model="stub-7b")) == "It is so. [1]"
 
 
-@pytest.mark.parametrize("models", [{}, [], {"data": []}, {"data": [{}]}, {"data": 7}, "x", None])
+def test_a_server_that_lists_no_models_needs_a_name(server: StubServer):
+    server.models = None
+    assert text_of(model_at(server, model="stub-7b")) == "It is so. [1]"
+    with pytest.raises(ModelError, match="it answered 404"):
+        text_of(model_at(server))
+
+
+@pytest.mark.parametrize("models", [{}, [], {"data": []}, {"data": [{}]}, {"data": 7}, "x", 5])
 def test_a_server_without_models_is_none(server: StubServer, models: object):
     server.models = models
     with pytest.raises(ModelError, match="model"):

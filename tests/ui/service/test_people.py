@@ -17,7 +17,7 @@ from qa.settings import Serving
 from tests.ui.conftest import serving
 from tests.ui.fake_answers import FakeAnswerer, seed_articles
 from ui.page.app import require_one_of, require_password
-from ui.service.people import People, networks_of, person_of, session_of_person
+from ui.service.people import People, _with_person, networks_of, person_of, session_of_person
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -107,6 +107,17 @@ def test_who_knows_the_session_of_another_page_does_not_reach_it(address: str):
     assert "of Anna" not in ask(address, BO, "who hosts? (of Bo)", session="k3j2h1g0f9")
     tried = session_of_person("anna@example.org", "k3j2h1g0f9")
     assert "of Anna" not in ask(address, BO, "who hosts? (of Bo)", session=tried)
+
+
+@pytest.mark.parametrize("body", [{}, {"session_hash": None}, {"session_hash": 5}])
+def test_who_names_no_session_has_one_of_their_own(body: dict[str, Any]):
+    told = json.loads(_with_person("anna", json.dumps(body).encode()))
+    assert person_of(told["session_hash"]) == "anna"
+
+
+@pytest.mark.parametrize("body", [b"", b"name=anna", b"[1]", b"\xff", b"[" * 100_000])
+def test_a_body_without_fields_is_handed_on_as_it_is(body: bytes):
+    assert _with_person("anna", body) == body
 
 
 @pytest.mark.parametrize("person", ["anna", "a:b", "a/b", "Ünal ~:%", "x y", "..", "😀"])
