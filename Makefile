@@ -6,7 +6,7 @@ BIN := .venv/bin
 override Q := $(value Q)
 export Q
 
-.PHONY: help run ask setup test check check-score format readme doctor clean
+.PHONY: help run ask setup test test-scale check check-score format readme doctor clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,10 @@ doctor: setup ## say what is missing or slow on this machine
 # Half of the time goes into waiting for a browser. One file stays in one process: its fixtures are dear.
 test: check ## every check and every test, as the continuous integration does
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
+
+test-scale: setup ## the tests of what grows past one computer; installs what they need first
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[scale]' --no-build-isolation
+	$(BIN)/pytest tests/scale
 
 check: setup ## formatting, types, layers and spelling
 	$(BIN)/ruff check

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -99,8 +99,10 @@ def stage(shown: str) -> str:
     return str(_STAGE.findall(shown)[-1])
 
 
-def visitors(address: str) -> httpx.AsyncClient:
-    """A client for very many visitors at once."""
+def visitors(address: str, headers: Mapping[str, str] | None = None) -> httpx.AsyncClient:
+    """A client for very many visitors at once, or for one with headers of its own."""
     # No connection is kept: one that the server closes while a question is on its way cuts it off.
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
-    return httpx.AsyncClient(base_url=address, trust_env=False, timeout=300, limits=limits)
+    return httpx.AsyncClient(
+        base_url=address, headers=headers, trust_env=False, timeout=300, limits=limits
+    )

@@ -33,7 +33,7 @@ from qa.comparison.contradictions import Told, different_answers, same_answer
 from qa.evidence.reranking import load_readers
 from qa.evidence.selector import Evidence
 from qa.evidence.trained_selector import TrainedSelector
-from qa.wiring import judge_folder, reader_folder
+from qa.loaded_readers import judge_folder, reader_folder
 
 RESULTS = Path(__file__).parent / "results" / "conflicts.json"
 RIGHT, WRONG, NOISE = 2, 2, 2  # texts of each sort beside a question

@@ -15,7 +15,7 @@ matplotlib.use("svg")
 from matplotlib import pyplot as plt
 
 from benchmarks.evidence import RESULTS
-from qa.wiring import judge_folder
+from qa.loaded_readers import judge_folder
 
 
 def main() -> None:

@@ -267,8 +267,8 @@ def _shares(found: list[Outcome]) -> dict[str, float]:
 
 
 def _shipped_rewriter() -> Rewriter:
+    from qa.language_models import shipped_rewriter
     from qa.settings import load_settings
-    from qa.wiring import shipped_rewriter
 
     found = shipped_rewriter(load_settings())
     if found is None:

@@ -16,19 +16,46 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SETTINGS_FILE = "settings.toml"
-KNOWN = frozenset({"articles", "model"})
+SERVING = ("person_header", "proxy", "public_name", "audit", "audit_words", "metrics", "at_once")
+KNOWN = frozenset({"articles", "model", "model_server", "readers_server", *SERVING})
+YES, NO = frozenset({"1", "yes", "true", "on"}), frozenset({"", "0", "no", "false", "off"})
+MOST_AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How the chat is served to several people.
+
+    `person_header`: the header in which a proxy names them; `proxy`: the addresses it comes from;
+    `public_name`: the names it shows Byline under, both parted by commas. `audit`: the file with a
+    line a question, in which there are `audit_words` only on request. `at_once`: questions that
+    are answered at the same time.
+    """
+
+    person_header: str | None = None
+    proxy: str | None = None
+    public_name: str | None = None
+    audit: Path | None = None
+    audit_words: bool = False
+    metrics: bool = False
+    at_once: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where the articles are, where Byline keeps its own files, and which language model writes.
 
-    `model` is the path of a GGUF file or the name of a shipped model; None takes the default.
+    `model` is the path of a GGUF file or the name of a shipped model; None takes the default. With
+    `model_server`, addresses parted by commas, it is the name of a model there, and nothing is
+    written on this computer. At `readers_server` the networks run that read and judge sentences.
     """
 
     articles: Path
     home: Path
     model: str | None = None
+    model_server: str | None = None
+    readers_server: str | None = None
+    serving: Serving = Serving()
 
 
 def seeds_folder() -> Path:
@@ -62,7 +89,34 @@ def load_settings(
         articles=Path(folder).expanduser().resolve(),
         home=home,
         model=None if chosen is None else str(chosen),
+        model_server=values.get("BYLINE_MODEL_SERVER") or saved.get("model_server"),
+        readers_server=values.get("BYLINE_READERS_SERVER") or saved.get("readers_server"),
+        serving=_serving(values, saved),
     )
+
+
+def _serving(values: Mapping[str, str], saved: Mapping[str, str]) -> Serving:
+    """What the environment says, else the file."""
+    told = {name: values.get(f"BYLINE_{name.upper()}") or saved.get(name) for name in SERVING}
+    audit, at_once = told["audit"], told["at_once"] or "1"
+    if not (at_once.isascii() and at_once.isdigit() and 1 <= int(at_once) <= MOST_AT_ONCE):
+        raise SettingsError(f"at_once is {at_once!r}, but goes from 1 to {MOST_AT_ONCE}.")
+    return Serving(
+        person_header=told["person_header"],
+        proxy=told["proxy"],
+        public_name=told["public_name"],
+        audit=Path(audit).expanduser().resolve() if audit else None,
+        audit_words=_yes("audit_words", told["audit_words"]),
+        metrics=_yes("metrics", told["metrics"]),
+        at_once=int(at_once),
+    )
+
+
+def _yes(name: str, told: str | None) -> bool:
+    word = (told or "").casefold()
+    if word not in YES | NO:
+        raise SettingsError(f"{name} is {told!r}. Write yes or no.")
+    return word in YES
 
 
 def _read(path: Path) -> dict[str, Any]:

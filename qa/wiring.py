@@ -9,24 +9,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.sentences import split_sentences
 from qa.answering import Answerer
 from qa.checks import CitedChecker
 from qa.comparison import AgreementFinder, ArticleComparison, ConflictFinder
-from qa.engine import (
-    LoadedModels,
-    ShippedModel,
-    find_language_model,
-    find_named,
-    shipped_adapter,
-)
 from qa.english import parser
 from qa.english.readable import plural
 from qa.errors import QuestionError
 from qa.evidence import GuardedSelector, OverlapSelector, RememberingSelector, TrainedSelector
+from qa.language_models import drafting, keep_loaded, model_of
+from qa.loaded_readers import trained_readers
 from qa.question import make_request
 from qa.settings import load_settings
-from qa.writing import PhrasingDrafter, SentenceDrafter, TaughtRewriter, drafter_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,11 +28,10 @@ if TYPE_CHECKING:
     from qa.answer import CheckedAnswer
     from qa.briefing import Briefing, Earlier
     from qa.checks import CheckedText, ClaimChecker
-    from qa.evidence import EvidenceSelector, Judge, PassageReader
-    from qa.question import Day, Rewriter
+    from qa.evidence import EvidenceSelector
+    from qa.question import Day
     from qa.settings import Settings
     from qa.statement import CheckedStatement
-    from qa.writing import Drafter
 
     Progress = Callable[[str, int, int], None]
 
@@ -55,11 +47,7 @@ class _Known:
 _opening = threading.Lock()  # one library at a time
 _loading = threading.Lock()  # the readers; never waits for a library
 _embedders: dict[str, Embedder] = {}
-_loaded_models = LoadedModels()
-_reader: PassageReader | None = None
-_judge: Judge | None = None
-_model_paths: dict[tuple[str | None, Path], Path] = {}
-_answerers: dict[tuple[Path, Path, Path, bool], _Known] = {}
+_answerers: dict[tuple[Path, Path, Path | str, bool], _Known] = {}
 
 
 def ask(  # noqa: PLR0913 - the published arguments
@@ -174,23 +162,11 @@ def claim_checker() -> ClaimChecker:
 
 
 def _claim_checker() -> ClaimChecker:
-    global _judge, _reader
     from qa.checks import ClaimChecker
-    from qa.evidence.reader import WEIGHTS, Reader
-    from qa.evidence.reranking import TwoReaders
 
-    folder = judge_folder()
-    if not (folder / WEIGHTS).is_file():
-        return ClaimChecker(None)
-    if _judge is None:
-        from qa.evidence import Judge
-
-        second = getattr(_reader, "second", None)
-        _judge = Judge(second if isinstance(second, Reader) else Reader.load(folder))
+    trained = trained_readers()
     # Of the two readers the first finds what bears on a claim.
-    if _reader is None and (reader_folder() / WEIGHTS).is_file():
-        _reader = TwoReaders.of(Reader.load(reader_folder()), _judge.reader)
-    return ClaimChecker(_judge, reader=getattr(_reader, "first", None))
+    return ClaimChecker(trained.judge, reader=None if trained.judge is None else trained.first)
 
 
 def open_answerer(
@@ -206,14 +182,14 @@ def open_answerer(
 
     with _opening:
         settings = replace(settings, articles=resolve_folder(settings.articles))
-        model_path = _model_path(settings)
-        key = (settings.articles, settings.home, model_path, model_apart)
+        model = model_of(settings)
+        key = (settings.articles, settings.home, model, model_apart)
         state = folder_state(settings.articles)
         known = _answerers.get(key)
         if known is not None and known.state == state:
             return known.answerer
         before = None if known is None else known.answerer.library
-        answerer = _build(settings, model_path, before, progress, model_apart=model_apart)
+        answerer = _build(settings, before, progress, model_apart=model_apart)
         _answerers[key] = _Known(answerer, state)
         return answerer
 
@@ -225,10 +201,10 @@ def keep_language_models(wanted: Callable[[], Sequence[Settings]]) -> None:
     wanted is asked for when nothing is being opened.
     """
     with _opening:
-        kept = {_model_path(settings) for settings in wanted()}
+        kept = {model_of(settings) for settings in wanted()}
         for key in [key for key in _answerers if key[3] and key[2] not in kept]:
             del _answerers[key]
-        _loaded_models.keep(kept)
+        keep_loaded(kept)
 
 
 def open_library(
@@ -261,7 +237,6 @@ def open_library(
 
 def _build(
     settings: Settings,
-    model_path: Path,
     before: ArticleLibrary | None,
     progress: Progress | None,
     *,
@@ -271,20 +246,20 @@ def _build(
     embedder = _embedder(settings)
     with ThreadPoolExecutor(max_workers=3) as pool:
         warming = pool.submit(embedder.embed, ["A first text."])
-        loading = pool.submit(_drafting, settings, model_path, apart=model_apart)
+        loading = pool.submit(drafting, settings, apart=model_apart)
         parsing = pool.submit(parser.warm_up)
         library = open_library(settings, whole=False, before=before, progress=progress)
         with _loading:
             read = GuardedSelector(_selector(embedder), library.sentences)
             selector = RememberingSelector(read)
-        drafter, rewriter, models = loading.result()
+        writing = loading.result()
         warming.result()
         parsing.result()
     claims = claim_checker()
     return Answerer(
         library=library,
         selector=selector,
-        drafter=drafter,
+        drafter=writing.drafter,
         checker=CitedChecker(claims),
         comparison=ArticleComparison(
             AgreementFinder(claims, library.sentences, library.group),
@@ -293,45 +268,18 @@ def _build(
         models={
             "embedder": library.embedder_name,
             "selector": selector.name,
-            **models,
+            **writing.names,
         },
-        rewriter=rewriter,
+        rewriter=writing.rewriter,
     )
-
-
-def reader_folder() -> Path:
-    """The trained reader's weights: beside the packages, in a checkout and in a wheel alike."""
-    return Path(__file__).resolve().parent.parent / "models" / "reader"
-
-
-def judge_folder() -> Path:
-    """The weights of the second reader."""
-    return reader_folder().parent / "judge"
-
-
-def writer_folder() -> Path:
-    """The adapter that teaches the shipped language model to write."""
-    return reader_folder().parent / "writer"
-
-
-def rewriter_folder() -> Path:
-    """The adapter that teaches it to make a question stand alone."""
-    return reader_folder().parent / "rewriter"
 
 
 def _selector(embedder: Embedder) -> EvidenceSelector:
     """The trained readers, or word overlap where their weights are not installed."""
-    global _reader
-    folder = reader_folder()
-    if not (folder / "reader.onnx").is_file():
+    trained = trained_readers()
+    if trained.both is None:
         return OverlapSelector(embedder)
-    from qa.evidence import Judge, load_readers
-    from qa.evidence.reader import Reader
-
-    if _reader is None:
-        _reader = load_readers(folder, judge_folder())
-    second = getattr(_reader, "second", None)
-    return TrainedSelector(_reader, Judge(second) if isinstance(second, Reader) else None)
+    return TrainedSelector(trained.both, trained.judge)
 
 
 def _embedder(settings: Settings) -> Embedder:
@@ -340,47 +288,3 @@ def _embedder(settings: Settings) -> Embedder:
 
     wanted = index.default_embedder(settings.articles, home=settings.home)
     return _embedders.setdefault(wanted.name, wanted)
-
-
-def _model_path(settings: Settings) -> Path:
-    """The model's file; its digest is compared once per process, not with every question."""
-    key = (settings.model, settings.home)
-    if key not in _model_paths:
-        _model_paths[key] = find_language_model(settings.model, settings.home)
-    return _model_paths[key]
-
-
-def _drafting(
-    settings: Settings, path: Path, *, apart: bool
-) -> tuple[Drafter, Rewriter | None, dict[str, str]]:
-    """The drafter and the rewriter of questions, and the names of the models that they use."""
-    model = _loaded_models.load(path, apart=apart)
-    drafter, names = drafter_for(model, split_sentences), {"language_model": model.name}
-    named = find_named(settings.model, settings.home)
-    if not isinstance(named, ShippedModel) or not isinstance(drafter, PhrasingDrafter):
-        return drafter, None, names
-    rewriter = _rewriter(path, named, apart=apart)
-    adapter = shipped_adapter(writer_folder(), named)
-    if adapter is None:
-        return drafter, rewriter, names
-    # The likelihoods by which phrasings are compared are those of the model without the adapter.
-    writer = _loaded_models.load(path, adapter, apart=apart)
-    names["writing_adapter"] = adapter.name
-    return SentenceDrafter(writer, drafter), rewriter, names
-
-
-def _rewriter(path: Path, named: ShippedModel, *, apart: bool) -> Rewriter | None:
-    """The model with the rewriting adapter, which shares weights and context with the writer."""
-    taught = shipped_adapter(rewriter_folder(), named)
-    if taught is None:
-        return None
-    adapter = shipped_adapter(writer_folder(), named)
-    return TaughtRewriter(_loaded_models.load(path, adapter, apart=apart).with_adapter(taught))
-
-
-def shipped_rewriter(settings: Settings) -> Rewriter | None:
-    """What makes a question stand alone that leans on earlier ones; None where it is not there."""
-    named = find_named(settings.model, settings.home)
-    if not isinstance(named, ShippedModel):
-        return None
-    return _rewriter(_model_path(settings), named, apart=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,9 @@ def byline_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A temporary `BYLINE_HOME`; settings of the person who runs the tests do not count."""
     home = tmp_path / "byline-home"
     monkeypatch.setenv("BYLINE_HOME", str(home))
-    for name in ("BYLINE_ARTICLES", "BYLINE_MODEL", "BYLINE_PASSWORD"):
-        monkeypatch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.startswith("BYLINE_")]:
+        if name != "BYLINE_HOME":
+            monkeypatch.delenv(name)
     return home
 
 

@@ -18,8 +18,9 @@ OURS = {"index", "qa", "ui"}
 
 
 def declared() -> set[str]:
-    """What every installation has, and what `byline chat --mcp` needs beside it."""
-    lines = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["mcp"]]
+    """What every installation has, and what `byline chat` needs beside it for --mcp, --metrics."""
+    extras = PROJECT["optional-dependencies"]
+    lines = [*PROJECT["dependencies"], *extras["mcp"], *extras["server"]]
     return {canonicalize_name(Requirement(line).name) for line in lines}
 
 
@@ -35,7 +36,8 @@ def imported() -> dict[str, str]:
             elif isinstance(node, ast.ImportFrom) and node.module:
                 names = [node.module]
             for module in {name.split(".")[0] for name in names} - OURS - sys.stdlib_module_names:
-                found[canonicalize_name(distributions[module][0])] = str(file)
+                # That of an extra need not be installed; such a package has its module's name.
+                found[canonicalize_name(distributions.get(module, [module])[0])] = str(file)
     return found
 
 

@@ -10,6 +10,7 @@ from qa.engine.language_model import (
     LanguageModel,
     Message,
     TeachableModel,
+    Writer,
 )
 from qa.engine.loaded_models import LoadedModels
 from qa.engine.shipped_models import ShippedModel, find_language_model, find_named, shipped_adapter
@@ -25,6 +26,7 @@ __all__ = [
     "ShippedModel",
     "TeachableModel",
     "Vocabulary",
+    "Writer",
     "find_language_model",
     "find_named",
     "shipped_adapter",

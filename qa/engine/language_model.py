@@ -36,19 +36,14 @@ class Generated:
     log_probability: float = 0.0
 
 
-class LanguageModel(Protocol):
-    """Writes and chooses. Deterministic; safe to call from several threads, one at a time inside.
+class Writer(Protocol):
+    """Writes text. Safe to call from several threads.
 
     Contents of messages are plain text: no part of them may become a control token.
     """
 
     @property
     def name(self) -> str: ...
-
-    @property
-    def parameters(self) -> int:
-        """How many weights the model has, which tells what it can be trusted to do."""
-        ...
 
     def fits(self, messages: Sequence[Message], max_tokens: int) -> bool:
         """Whether the prompt leaves room for `max_tokens` of answer."""
@@ -62,7 +57,19 @@ class LanguageModel(Protocol):
         max_tokens: int = 160,
         cancelled: Cancelled = lambda: False,
     ) -> Generator[Generated]:
-        """Write greedily until the model ends its turn or `max_tokens` are written."""
+        """Write greedily until the model ends its turn or `max_tokens` are written.
+
+        A model that another program runs may not keep to the constraint.
+        """
+        ...
+
+
+class LanguageModel(Writer, Protocol):
+    """Writes and chooses. Deterministic; several threads take turns inside."""
+
+    @property
+    def parameters(self) -> int:
+        """How many weights the model has, which tells what it can be trusted to do."""
         ...
 
     def log_likelihoods(

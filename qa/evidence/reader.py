@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from qa.engine.served_network import ServedNetwork
     from qa.evidence.reader_windows import PassageText
 
 MAX_QUESTION_PIECES = 48
@@ -44,6 +45,7 @@ BEGIN, SEPARATOR = ("[CLS]", "<s>"), ("[SEP]", "</s>")  # of BERT, of MPNet
 WEIGHTS = "reader.onnx"
 VOCABULARY = "tokenizer.json"
 SETTINGS = "reader.json"
+_RESTORE = "Restore the folder (git checkout -- {}), or train and export it (models/README.md)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +109,30 @@ class Reader:
         """
         if (file := damaged_file(folder)) is not None:
             raise ModelError(
-                f"{folder / file} is not the file that was tested, or is missing. Restore the "
-                f"folder (git checkout -- {folder}), or train and export it (models/README.md)."
+                f"{folder / file} is not the file that was tested, or is missing. "
+                f"{_RESTORE.format(folder)}"
             )
+        return cls._of(folder, OnnxNetwork(folder / WEIGHTS, threads))
+
+    @classmethod
+    def served(cls, folder: Path, network: ServedNetwork) -> Reader:
+        """The same with weights that another process has, which have to be those of `folder`.
+
+        Raises:
+            ModelError: they are others, or a file is missing here.
+        """
+        if (file := damaged_file(folder, weights=False)) is not None:
+            raise ModelError(f"{folder / file} is missing or altered. {_RESTORE.format(folder)}")
+        network.compare(weights_digest(folder))
+        return cls._of(folder, network)
+
+    @classmethod
+    def _of(cls, folder: Path, network: Network) -> Reader:
         settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         pieces = TokenizerPieces(folder / VOCABULARY)
         return cls(
             pieces=pieces,
-            network=OnnxNetwork(folder / WEIGHTS, threads),
+            network=network,
             begin=pieces.id_of(*BEGIN),
             separator=pieces.id_of(*SEPARATOR),
             calibration=Calibration(**settings["calibration"]),
@@ -179,8 +197,18 @@ def _better(one: SentenceReading | None, other: SentenceReading) -> SentenceRead
     return other if one is None or other.relevance > one.relevance else one
 
 
-def damaged_file(folder: Path) -> str | None:
-    """The first file of a reader's folder that is missing or is not what its settings name."""
+def weights_digest(folder: Path) -> str:
+    """One digest for all files of a reader's weights, as its settings name them."""
+    settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+    named = sorted(each for each in settings["sha256"].items() if each[0].startswith(WEIGHTS))
+    return hashlib.sha256(json.dumps(named).encode()).hexdigest()
+
+
+def damaged_file(folder: Path, *, weights: bool = True) -> str | None:
+    """The first file of a reader's folder that is missing or is not what its settings name.
+
+    Without `weights` these are not looked at.
+    """
     for name in (WEIGHTS, SETTINGS):
         if not (folder / name).is_file():
             return name
@@ -191,6 +219,8 @@ def damaged_file(folder: Path) -> str | None:
     except (ValueError, KeyError, TypeError):
         return SETTINGS
     for name, digest in digests.items():
+        if name.startswith(WEIGHTS) and not weights:
+            continue
         path = folder / name
         if not path.is_file():
             return name

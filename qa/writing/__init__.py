@@ -7,7 +7,7 @@ from qa.writing.asked_for import asks_for_several, asks_when
 from qa.writing.citations import DraftStatement
 from qa.writing.drafter import Drafter, Offer, PhrasingDrafter, QuotingDrafter
 from qa.writing.leading_answer import leading_answer
-from qa.writing.prose_drafter import drafter_for
+from qa.writing.prose_drafter import ProseDrafter, drafter_for
 from qa.writing.quoting import briefly_quoted, quoted_at, quoted_statement
 from qa.writing.rewriter import TaughtRewriter
 from qa.writing.self_contained import standing_span
@@ -18,6 +18,7 @@ __all__ = [
     "Drafter",
     "Offer",
     "PhrasingDrafter",
+    "ProseDrafter",
     "QuotingDrafter",
     "SentenceDrafter",
     "TaughtRewriter",

@@ -35,7 +35,7 @@ from qa.writing.written_form import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from qa.engine import Cancelled, LanguageModel
+    from qa.engine import Cancelled, LanguageModel, Writer
     from qa.writing.drafter import Drafter, Offer
 
 SMALLEST_WRITER = 1_000_000_000  # weights; a smaller model cannot be trusted with free text
@@ -69,7 +69,7 @@ class ProseDrafter:
     answer is known, every one where none is, as in a summary.
     """
 
-    model: LanguageModel
+    model: Writer
     split: Callable[[str], Sequence[tuple[int, int]]]
 
     def draft(

@@ -31,3 +31,24 @@ def test_a_settings_file_that_cannot_be_used_is_named(tmp_path: Path, text: str)
     (tmp_path / "settings.toml").write_text(text)
     with pytest.raises(SettingsError, match=r"settings\.toml"):
         load_settings(environment={"BYLINE_HOME": str(tmp_path)})
+
+
+def test_what_several_people_need_is_set_like_anything_else(tmp_path: Path):
+    (tmp_path / "settings.toml").write_text(
+        'at_once = "3"\nmetrics = "yes"\nperson_header = "X-User"\nmodel_server = "http://a"\n'
+    )
+    environment = {"BYLINE_HOME": str(tmp_path), "BYLINE_PERSON_HEADER": "X-Remote-User"}
+    settings = load_settings(environment=environment)
+    assert settings.model_server == "http://a"
+    serving = settings.serving
+    assert (serving.at_once, serving.metrics, serving.audit_words) == (3, True, False)
+    assert serving.person_header == "X-Remote-User"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("AT_ONCE", "0"), ("AT_ONCE", "many"), ("AT_ONCE", "²"), ("METRICS", "perhaps")],
+)
+def test_a_setting_that_makes_no_sense_is_named(tmp_path: Path, name: str, value: str):
+    with pytest.raises(SettingsError, match=name.lower()):
+        load_settings(environment={"BYLINE_HOME": str(tmp_path), f"BYLINE_{name}": value})

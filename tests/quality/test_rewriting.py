@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from qa.english import parser
+from qa.language_models import shipped_rewriter
 from qa.question import Rewriter, understood
 from qa.settings import Settings
-from qa.wiring import shipped_rewriter
 
 pytestmark = [
     pytest.mark.slow,

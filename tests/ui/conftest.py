@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import uvicorn
 
-from qa.settings import Settings
+from qa.settings import Serving, Settings
 from tests.ui.fake_answers import FakeAnswerer, seed_articles
 from tests.ui.in_browser import ARGUMENTS, CHROMIUM, WATCH, Open
 from ui.page.app import build_app, build_server
@@ -24,7 +24,9 @@ from ui.service.engine import Engine
 from ui.service.folders import Folders
 from ui.service.opening import Opening
 from ui.service.own_articles import OwnArticles
+from ui.service.people import People
 from ui.service.saved_conversations import SavedConversations
+from ui.service.sharing import share
 from ui.service.tools import Tools
 from ui.service.writers import Writers
 
@@ -45,14 +47,16 @@ def serving(
     kept: Path | None = None,
     tools: Tools | None = None,
     models: Path | None = None,
+    several: Serving | None = None,
+    port: int = 0,
 ) -> Iterator[str]:
-    """A real server on a free port of this computer, in a thread; its address.
+    """A real server on a free port of this computer, or on this one, in a thread; its address.
 
     What the server's libraries warn of among themselves is no failure of a test.
     """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module=r"(anyio|gradio|pandas|starlette|uvicorn)\b")
-        with _serving(answerer, host, password, own, kept, tools, models) as url:
+        with _serving(answerer, host, password, own, kept, tools, models, several, port) as url:
             yield url
 
 
@@ -65,22 +69,26 @@ def _serving(
     kept: Path | None,
     tools: Tools | None,
     models: Path | None,
+    several: Serving | None,
+    port: int,
 ) -> Iterator[str]:
     opening: Opening[Engine] = Opening(lambda _tell: answerer.opened(), showable=SHOWABLE)
     opening.start()
+    people = None if several is None else People.of(several)
+    shared, desk = (None, None) if several is None else share(several, people, opening)
     folders = None
     if own is not None:
         folders = Folders(answerer.folder, OwnArticles(own), opening, answerer.reopened)
-    listening = socket.create_server(("127.0.0.1", 0))
+    listening = socket.create_server(("127.0.0.1", port))
     started: list[uvicorn.Server] = []
 
-    saved = None if kept is None else SavedConversations(kept)
+    saved = None if kept is None else SavedConversations(kept, people=people is not None)
     writers = None if models is None else writers_of(answerer, models)
 
     async def run() -> None:
         # Gradio leaves an event loop behind when it is built where none runs.
-        blocks = build_app(opening, folders, saved, tools=tools, writers=writers)
-        app = build_server(blocks, host=host, password=password, tools=tools)
+        blocks = build_app(opening, folders, saved, tools=tools, desk=desk, writers=writers)
+        app = build_server(blocks, host=host, password=password, tools=tools, shared=shared)
         config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
         started.append(uvicorn.Server(config))
         await started[0].serve(sockets=[listening])

@@ -16,8 +16,16 @@ from ui.commands.briefing_commands import brief, verify_briefing
 from ui.commands.command_group import DONE, ERROR, FINDING, SHOWN_ERRORS, CommandGroup, complain
 from ui.commands.engines import Engines
 from ui.commands.model_commands import models
-from ui.commands.options import articles_option, json_option, limit_options, model_option
+from ui.commands.options import (
+    articles_option,
+    json_option,
+    limit_options,
+    model_option,
+    readers_option,
+    serving_options,
+)
 from ui.commands.question_file import BadLine, read_questions
+from ui.commands.serving_commands import serve_readers
 from ui.commands.terminal import columns, render_answer, render_checked_text
 from ui.files.draft_file import read_draft
 from ui.files.progress import telling
@@ -100,6 +108,7 @@ def _refuse(asked: BadLine, *, as_json: bool) -> int:
 @main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @json_option
+@readers_option
 @articles_option
 @click.pass_obj
 def check(engines: Engines, /, file: Path, as_json: bool, articles: str | None) -> int:  # noqa: FBT001
@@ -133,6 +142,7 @@ def check(engines: Engines, /, file: Path, as_json: bool, articles: str | None) 
     help="Needed where other computers may come in.",
 )
 @click.option("--mcp", is_flag=True, help="Let other programs ask, check and list articles too.")
+@serving_options
 @model_option
 @articles_option
 def chat(
@@ -241,6 +251,7 @@ def doctor(articles: str | None, model: str | None) -> int:
 main.add_command(models)
 main.add_command(brief)
 main.add_command(verify_briefing)
+main.add_command(serve_readers)
 
 
 def _open(

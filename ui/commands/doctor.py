@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from index.errors import LibraryError
 from qa.english.readable import plural
 from qa.errors import AnswerError
+from ui.commands.doctor_servers import examine_model_server, examine_readers_server
 from ui.commands.machine import Finding, State, examine_machine
 from ui.service.memory import free_memory
 
@@ -50,14 +51,30 @@ def examine(settings: Settings) -> Iterator[Finding]:
         complete = complete and not (finding.name == "packages" and finding.state.keeps_from_work)
     if complete:
         yield examine_embedder(_embedder_file())
-        yield from examine_language_model(settings)
-        yield from examine_larger_model(settings, free_memory(), os.cpu_count() or 1)
-        from qa.wiring import judge_folder, reader_folder
-
-        yield examine_reader("trained reader", reader_folder(), WITHOUT_READER)
-        yield examine_reader("judge", judge_folder(), WITHOUT_JUDGE)
+        yield from examine_writers(settings)
+        yield from examine_readers(settings)
         yield examine_grammar(_parser_folder())
         yield from examine_library(settings)
+
+
+def examine_writers(settings: Settings) -> Iterator[Finding]:
+    """What writes: a server that is named, else a file of this computer."""
+    if settings.model_server:
+        yield from examine_model_server(settings)
+        return
+    yield from examine_language_model(settings)
+    yield from examine_larger_model(settings, free_memory(), os.cpu_count() or 1)
+
+
+def examine_readers(settings: Settings) -> Iterator[Finding]:
+    """What reads and judges: a server that is named, else weights of this computer."""
+    from qa.loaded_readers import judge_folder, reader_folder
+
+    if settings.readers_server:
+        yield from examine_readers_server(settings)
+        return
+    yield examine_reader("trained reader", reader_folder(), WITHOUT_READER)
+    yield examine_reader("judge", judge_folder(), WITHOUT_JUDGE)
 
 
 def examine_embedder(file: Path | None) -> Finding:
@@ -99,7 +116,7 @@ def examine_language_model(settings: Settings) -> Iterator[Finding]:
     yield Finding(name, State.GOOD, f"{SMOLLM2.name}, as it was tested, {shipped}")
     yield examine_use(shipped)
     yield examine_faster_form(settings.home / "models", SMOLLM2.sha256)
-    from qa.wiring import rewriter_folder, writer_folder
+    from qa.language_models import rewriter_folder, writer_folder
 
     yield examine_adapter("writing adapter", writer_folder(), WITHOUT_WRITER)
     yield examine_adapter("rewriting adapter", rewriter_folder(), WITHOUT_REWRITER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -34,9 +35,72 @@ def articles_option(command: Command) -> Command:
 
 
 def model_option(command: Command) -> Command:
-    """The option of every command that writes answers."""
+    """The options of every command that writes answers."""
     explained = "The language model that phrases the answers: a GGUF file, or a shipped model."
+    command = _environment_option(
+        "--model-server", "Let a model write that runs on a server, or on several."
+    )(command)
+    command = readers_option(command)
     return click.option("--model", metavar="PATH_OR_NAME", help=explained)(command)
+
+
+def readers_option(command: Command) -> Command:
+    """The option of every command that reads or judges sentences."""
+    explained = "Let the reader and the judge run on a server: byline serve-readers"
+    return _environment_option("--readers-server", explained)(command)
+
+
+def serving_options(command: Command) -> Command:
+    """The options of a chat that several people share."""
+    options = (
+        _environment_option(
+            "--person-header", "The header in which a proxy names who asks; else all are one.",
+            "NAME",
+        ),
+        _environment_option(
+            "--proxy", "The addresses of that proxy.  [default: this computer]", "ADDRESSES"
+        ),
+        _environment_option("--public-name", "The names the proxy shows Byline under.", "NAMES"),
+        _environment_option("--audit", "Write a line for every question, without words.", "FILE"),
+        _environment_option("--audit-words", "Write what was asked and answered, too.", None),
+        _environment_option("--metrics", "Let Prometheus read figures at /metrics.", None),
+        _environment_option("--at-once", "Answer so many questions at a time.", "NUMBER"),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _environment_option(
+    name: str, explained: str, metavar: str | None = "URL"
+) -> Callable[[Command], Command]:
+    """An option that goes before the variable of its name, in the processes it starts too.
+
+    Without a `metavar` it is a flag.
+    """
+    variable = "BYLINE_" + name.removeprefix("--").replace("-", "_").upper()
+
+    def keep(context: click.Context, _parameter: click.Parameter, value: str | bool | None) -> None:  # noqa: FBT001
+        if not value:
+            return
+        before = os.environ.get(variable)
+
+        def put_back() -> None:
+            os.environ.pop(variable, None)
+            if before is not None:
+                os.environ[variable] = before
+
+        os.environ[variable] = "yes" if value is True else str(value)
+        context.call_on_close(put_back)
+
+    return click.option(
+        name,
+        is_flag=metavar is None,
+        metavar=metavar,
+        help=explained,
+        expose_value=False,
+        callback=keep,
+    )
 
 
 class DayOrBriefing(click.ParamType[date | Path]):

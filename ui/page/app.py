@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hmac
-import logging
 import os
-import socket
 import sys
 import tempfile
 from dataclasses import replace
@@ -14,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-import uvicorn
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
@@ -35,7 +32,10 @@ from ui.service.guards import guards, is_loopback
 from ui.service.incoming import Incoming
 from ui.service.opening import Opening
 from ui.service.own_articles import OwnArticles
+from ui.service.people import People
+from ui.service.running import address_of, listen, run_until_interrupted
 from ui.service.saved_conversations import SavedConversations
+from ui.service.sharing import Shared, conversations_in, share
 from ui.service.tools import Tools
 from ui.service.upkeep import Upkeep
 from ui.service.web_api import add_endpoints
@@ -43,7 +43,6 @@ from ui.service.writers import Writers
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
-    from types import FrameType
 
     from starlette.routing import Route
 
@@ -100,16 +99,28 @@ def build_app(
 
 
 def build_server(
-    blocks: gr.Blocks, *, host: str, password: str | None = None, tools: Tools | None = None
+    blocks: gr.Blocks,
+    *,
+    host: str,
+    password: str | None = None,
+    tools: Tools | None = None,
+    shared: Shared | None = None,
 ) -> FastAPI:
-    """The page behind its guards, for a server bound to `host`; for programs with `tools`."""
+    """The page behind its guards, for a server bound to `host`; for programs with `tools`.
+
+    With `shared` it is the page of several people, or looked after by a program.
+    """
     route, lifespan = (None, None) if tools is None else _mcp_route(tools, password)
+    shared = shared or Shared()
     server = FastAPI(
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        middleware=[*guards(host, for_programs=tools is not None), Middleware(Page)],
-        routes=[] if route is None else [route],
+        middleware=[
+            *guards(host, for_programs=tools is not None, people=shared.people, names=shared.names),
+            Middleware(Page),
+        ],
+        routes=[*shared.routes, *([] if route is None else [route])],
         lifespan=lifespan,
     )
     server.mount("/byline", StaticFiles(directory=_ASSETS))
@@ -145,7 +156,7 @@ def _mcp_route(tools: Tools, password: str | None) -> tuple[Route, Any]:
     return mcp_route(tools, password)
 
 
-def build_tools(opening: Opening[Engine]) -> Tools:
+def build_tools(opening: Opening[Engine], desk: Desk) -> Tools:
     """What other programs may ask of the engine that is being opened."""
 
     def check(text: str) -> CheckedText:
@@ -157,7 +168,7 @@ def build_tools(opening: Opening[Engine]) -> Tools:
     def library() -> LoadedArticles | None:
         return None if opening.opened is None else opening.opened.library
 
-    return Tools(Desk(opening), opening, library, check)
+    return Tools(desk, opening, library, check)
 
 
 def _password_check(password: str) -> Callable[[str, str], Awaitable[bool]]:
@@ -187,8 +198,10 @@ def serve(
     Raises:
         SettingsError: other computers could come in without a password, or the port is taken.
     """
-    require_password(host, password)
-    listening = _listen(host, port)
+    people = People.of(settings.serving)
+    require_password(host, password, people)
+    require_one_of(people, password, for_programs=for_programs)
+    listening = listen(host, port, "byline chat --port 0")
     forget_gradio_settings()
     from qa.wiring import claim_checker, keep_language_models, open_answerer, open_library
     from ui.service.engine import LocalEngine
@@ -197,7 +210,7 @@ def serve(
         answerer = open_answerer(chosen, progress=tell, model_apart=True)
         return LocalEngine(answerer, claim_checker)
 
-    writers = Writers(settings, open_with)
+    writers = Writers(settings, open_with, fixed=people is not None)
 
     def open_folder(folder: Path, rebuild: bool, tell: Tell) -> Engine:  # noqa: FBT001
         chosen = replace(writers.settings, articles=folder)
@@ -217,9 +230,9 @@ def serve(
         open_folder,
         are_samples=settings.articles == seeds_folder(),
     )
+    shared, desk = share(settings.serving, people, opening)
     opening.start()
-    tools = build_tools(opening) if for_programs else None
-    desk = Desk(opening) if tools is None else tools.desk
+    tools = build_tools(opening, desk) if for_programs else None
     upkeep = Upkeep(
         opening,
         refresh=lambda engine: open_folder(engine.library.folder, False, _tell_nobody),  # noqa: FBT003
@@ -227,28 +240,38 @@ def serve(
         tidy=lambda: keep_language_models(lambda: writers.wanted),
     )
     with _empty_working_directory(), listening, upkeep:
-        saved = SavedConversations(settings.home / "conversations")
-        blocks = build_app(opening, folders, saved, tools=tools, desk=desk, writers=writers)
-        server = build_server(blocks, host=host, password=password, tools=tools)
-        sys.stderr.write(f"Byline is open at {_address(listening)} - Ctrl-C closes it.\n")
+        saved = conversations_in(settings.home, people)
+        # Who started Byline chooses the folder and the model for all.
+        shelves = folders if people is None else None
+        blocks = build_app(opening, shelves, saved, tools=tools, desk=desk, writers=writers)
+        server = build_server(blocks, host=host, password=password, tools=tools, shared=shared)
+        sys.stderr.write(f"Byline is open at {address_of(listening)} - Ctrl-C closes it.\n")
         if tools is not None:
-            sys.stderr.write(f"Programs reach it by MCP at {_address(listening)}/mcp\n")
-        with contextlib.suppress(KeyboardInterrupt):
-            _Server(_uvicorn_config(server)).run(sockets=[listening])
+            sys.stderr.write(f"Programs reach it by MCP at {address_of(listening)}/mcp\n")
+        run_until_interrupted(server, listening)
 
 
 def _tell_nobody(stage: str, done: int, total: int) -> None:
     """What happens behind the questions has a line of its own on the page."""
 
 
-def require_password(host: str, password: str | None) -> None:
-    """Refuse to let other computers in without a password."""
+def require_password(host: str, password: str | None, people: People | None = None) -> None:
+    """Refuse to let other computers in without a password or a proxy that signs people in."""
     if password is not None and not password.strip():
         raise SettingsError("The password is empty; give one, or leave the option out.")
-    if password is None and not is_loopback(host):
+    if password is None and people is None and not is_loopback(host):
         raise SettingsError(
             f"Bound to {host}, Byline can be reached from other computers, so it needs a password: "
             f"byline chat --host {host} --password PASSWORD"
+        )
+
+
+def require_one_of(people: People | None, password: str | None, *, for_programs: bool) -> None:
+    """Refuse what cannot go together: a proxy that signs people in, and ways past it."""
+    if people is not None and (password is not None or for_programs):
+        raise SettingsError(
+            "Where a proxy names the people who ask, Byline takes no password of its own and no "
+            "questions of programs: leave --password and --mcp out, or --person-header."
         )
 
 
@@ -262,42 +285,6 @@ def forget_gradio_settings() -> None:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ["HF_HUB_OFFLINE"] = "1"
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host.strip("[]"), port), family=family)
-    except OSError as error:
-        raise SettingsError(
-            f"Byline cannot listen at {host}, port {port}: {error.strerror or error}. "
-            "Another port may be free: byline chat --port 0 finds one."
-        ) from error
-
-
-def _address(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-class _Server(uvicorn.Server):
-    """Closes without a page of complaints about the connections of pages that are still open."""
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-        super().handle_exit(sig, frame)
-
-
-def _uvicorn_config(server: FastAPI) -> uvicorn.Config:
-    return uvicorn.Config(
-        server,
-        log_level="warning",
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-        ws="none",
-        timeout_graceful_shutdown=1,  # seconds; an open page holds a connection for ever
-    )
 
 
 @contextlib.contextmanager

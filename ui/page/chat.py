@@ -92,7 +92,7 @@ class Chat:
         for step in self.desk.ask(session_of(request), conversation, question, limits, limited):
             self._remember(step.turns[-1])
             if self.saved is not None and step.open_turn is None:
-                self.saved.keep(step)
+                self.saved.of(session_of(request)).keep(step)
             yield step, render_conversation(step), _composer(step)
 
     def ask_again(

@@ -12,7 +12,7 @@ from gradio.components import Component
 
 from qa.markup import escape, tag
 from ui.page.answer_view import render_conversation
-from ui.page.fittings import AT_ONCE, PLAIN, glue, told
+from ui.page.fittings import AT_ONCE, PLAIN, glue, session_of, told
 from ui.page.progress_view import render_problem
 from ui.page.sources import Sources
 from ui.service.conversation import Conversation
@@ -46,7 +46,11 @@ class ConversationsBar:
         outputs = [conversation, talk, earlier, outbox]
         earlier.submit(self.act, [conversation], outputs, **AT_ONCE)  # type: ignore[attr-defined]
 
-    def act(self, conversation: Conversation, event: gr.EventData) -> Iterator[tuple[object, ...]]:
+    # Gradio reads the annotation of `request` and hands it over.
+
+    def act(
+        self, conversation: Conversation, event: gr.EventData, request: gr.Request
+    ) -> Iterator[tuple[object, ...]]:
         """What a button asks for; while a question is being answered, nothing."""
         given = told(event)
         if conversation.open_turn is not None and given.get("act") in {"new", "open"}:
@@ -63,7 +67,7 @@ class ConversationsBar:
                     render_download("conversation.md", text.encode()),
                 )
             case "list" | "delete" | "open" if self.saved is not None:
-                yield self._of_saved(self.saved, given)
+                yield self._of_saved(self.saved.of(session_of(request)), given)
             case "close":
                 yield gr.skip(), gr.skip(), "", gr.skip()
 

@@ -16,14 +16,16 @@ from qa.errors import AnswerError, CancelledError
 from qa.question.request import LONGEST_QUESTION
 from ui.service.conversation import READING
 from ui.service.engine import NO_LIMITS
+from ui.service.watching import Ended
 from ui.service.work import Running, Work, WorkStage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     from ui.service.conversation import Conversation
     from ui.service.engine import AnswerStream, Engine, Limits
     from ui.service.opening import Opening, Tell
+    from ui.service.watching import Watcher
     from ui.service.work import Result
 
 SHOWABLE = (AnswerError, LibraryError)  # errors whose message is a sentence for a person
@@ -50,6 +52,8 @@ class _Seat:
     stopped: threading.Event = field(default_factory=threading.Event)
     stream: AnswerStream | None = None
     touched: float = field(default_factory=time.monotonic)
+    taken: float = field(default_factory=time.monotonic)
+    begun: float | None = None  # when its turn came
 
     def stop(self) -> None:
         self.stopped.set()
@@ -58,10 +62,18 @@ class _Seat:
 
 
 class Desk:
-    """Takes questions, answers them in the order they came, and stops them when asked to."""
+    """Takes questions, answers them in the order they came, and stops them when asked to.
 
-    def __init__(self, opening: Opening[Engine]) -> None:
+    So many are answered `at_once`, which only helps where another computer does the work. Each of
+    the `watchers` is told of every question when it has ended.
+    """
+
+    def __init__(
+        self, opening: Opening[Engine], *, at_once: int = 1, watchers: Sequence[Watcher] = ()
+    ) -> None:
         self._opening = opening
+        self._at_once = at_once
+        self._watchers = watchers
         self._seats: dict[str, _Seat] = {}  # in the order of asking; the first is answered
         self._lock = threading.Lock()
 
@@ -85,12 +97,12 @@ class Desk:
             return
         reason = _what_is_wrong(question)
         if reason is not None:
-            yield conversation.refused(_shortened(question), reason)
+            yield self._refused(session, conversation, _shortened(question), reason)
             return
         seat = self._take_seat(session)
         if seat is None:
             if session not in self._seats:
-                yield conversation.refused(question, _FULL)
+                yield self._refused(session, conversation, question, _FULL)
             return
         asked = conversation.asked(question, self._note(seat), limited)
         yield from self._outcome(session, seat, asked, limits)
@@ -121,6 +133,11 @@ class Desk:
             seat.stop()
             self._give_up(key, seat)
         yield last
+
+    @property
+    def seats(self) -> int:
+        """How many pages wait or are answered."""
+        return len(self._seats)
 
     @property
     def busy(self) -> bool:
@@ -176,6 +193,9 @@ class Desk:
         finally:
             seat.stop()
             self._give_up(session, seat)
+            if last.open_turn is not None:  # the page went away
+                last = last.stopped()
+            self._tell_watchers(session, last, seat)
         yield last  # from this step on the page may ask again
 
     def _until_answered(
@@ -185,6 +205,7 @@ class Desk:
         for note in self._turn_of(seat):
             yield conversation.noted(note)
         engine = self._opened()
+        seat.begun = time.monotonic()
         conversation = conversation.answering()
         yield conversation
         self._go_on(seat)
@@ -195,6 +216,19 @@ class Desk:
             yield conversation
             self._go_on(seat)
         yield conversation.answered(seat.stream.answer)
+
+    def _refused(
+        self, session: str, conversation: Conversation, question: str, reason: str
+    ) -> Conversation:
+        refused = conversation.refused(question, reason)
+        self._tell_watchers(session, refused, _Seat())
+        return refused
+
+    def _tell_watchers(self, session: str, conversation: Conversation, seat: _Seat) -> None:
+        now = time.monotonic()
+        waited = (now if seat.begun is None else seat.begun) - seat.taken
+        for watcher in self._watchers:
+            watcher(Ended(session, conversation, now - seat.taken, waited))
 
     def _turn_of(self, seat: _Seat) -> Iterator[str]:
         """Wait until it is this one's turn; says what is waited for, whenever that changes.
@@ -235,7 +269,7 @@ class Desk:
                 del self._seats[session]
 
     def _is_first(self, seat: _Seat) -> bool:
-        return self._before(seat) == 0
+        return self._before(seat) < self._at_once
 
     def _before(self, seat: _Seat) -> int:
         with self._lock:

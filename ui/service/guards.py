@@ -19,14 +19,20 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 
+from ui.service.people import PersonGuard
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from ui.service.people import People
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 LARGEST_BODY = 256 * 1024  # bytes; a question has at most 4,000 characters
 _READ = re.compile(
     r"/|/(?:assets|static|byline)/[\w./+-]+|/(?:config|theme\.css|favicon\.ico|manifest\.json|"
-    r"robots\.txt|logout|monitoring)/?|"
+    r"robots\.txt|logout|monitoring)/?|/health|/metrics|"
     r"/gradio_api/(?:heartbeat/\w+|queue/data|startup-events|app_id|login_check|user|info)/?"
 )
 # What other programs may call, when they may.
@@ -75,18 +81,30 @@ def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
-def guards(host: str, *, for_programs: bool = False) -> list[Middleware]:
+def guards(
+    host: str,
+    *,
+    for_programs: bool = False,
+    people: People | None = None,
+    names: Sequence[str] = (),
+) -> list[Middleware]:
     """The guards of a server bound to `host`, outermost first.
 
-    With `for_programs` the addresses of its tools are open as well. An empty CORS policy is among
+    With `for_programs` the addresses of its tools are open as well. With `people` only their proxy
+    is answered, which may call the server by one of the `names`. An empty CORS policy is among
     them: where there is one, Gradio adds none of its own.
     """
     return [
         Middleware(SecurityHeaders),
-        Middleware(TrustedHostMiddleware, allowed_hosts=trusted_names(host), www_redirect=False),
+        Middleware(
+            TrustedHostMiddleware,
+            allowed_hosts=[*trusted_names(host), *names],
+            www_redirect=False,
+        ),
         Middleware(OriginGuard),
         Middleware(KnownRoutes, for_programs=for_programs),
         Middleware(BodyLimit),
+        *([] if people is None else [Middleware(PersonGuard, people=people)]),
         Middleware(CORSMiddleware, allow_origins=()),
     ]
 

@@ -7,6 +7,7 @@ folder. Each article must still have the id of its words, each quotation must st
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -28,6 +29,7 @@ from qa.answer import (
 )
 from qa.statement import CheckedStatement, CheckResult, Citation, Dropped, Kind, Outcome, Verdict
 from ui.service.conversation import Conversation, Stage, Turn
+from ui.service.people import person_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,10 +55,19 @@ class Kept:
 
 
 class SavedConversations:
-    """The conversations of one folder."""
+    """The conversations of one folder, or of a folder a person where there are `people`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, people: bool = False) -> None:
         self._folder = folder
+        self._people = people
+
+    def of(self, session: str) -> SavedConversations:
+        """Those of the person whose session this is, and of nobody else."""
+        if not self._people:
+            return self
+        person = person_of(session)
+        own = hashlib.sha256(person.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return SavedConversations(self._folder / own)
 
     @staticmethod
     def new_key() -> str:

@@ -17,6 +17,7 @@ from qa.engine import ShippedModel, find_named
 from qa.engine.larger_models import larger_model
 from qa.engine.shipped_models import SHIPPED, own_models
 from qa.errors import SettingsError
+from qa.language_models import served_model
 from qa.saved_settings import save_model
 from ui.service.folders import BUSY
 from ui.service.memory import free_memory
@@ -39,15 +40,21 @@ class Writers:
     free: Callable[[], int | None] = free_memory
     cores: int = field(default_factory=lambda: os.cpu_count() or 1)
     coming: Settings | None = None  # with the model that is being loaded
+    fixed: bool = False  # nobody may choose another
 
     @property
     def now(self) -> str:
-        """The name of the model that writes."""
+        """The name of the model that writes, and where, if that is not here."""
+        served = served_model(self.settings)
+        if served is not None:
+            return served.name
         return _name(find_named(self.settings.model, self.settings.home))
 
     @property
     def others(self) -> tuple[str, ...]:
-        """The names of the other models that are here."""
+        """The names of the other models that are here; a server has the one it was given."""
+        if self.settings.model_server or self.fixed:
+            return ()
         own = (path.stem for path in own_models(self.settings.home))
         names = (*(shipped.name for shipped in SHIPPED), *own)
         return tuple(name for name in names if name != self.now)
@@ -60,6 +67,8 @@ class Writers:
     @property
     def to_fetch(self) -> CatalogueModel | None:
         """A larger model that fits and was not declined; none for who has another one already."""
+        if self.settings.model_server or self.fixed:
+            return None
         larger = larger_model(self.settings, free=self.free(), cores=self.cores)
         if larger is None or self.others or larger.model.name in self._declined():
             return None
@@ -67,7 +76,7 @@ class Writers:
 
     def decline(self, name: str) -> None:
         """Do not name this model again."""
-        if name in self._declined():
+        if self.fixed or name in self._declined():
             return
         with (
             contextlib.suppress(OSError),  # then it is named once more

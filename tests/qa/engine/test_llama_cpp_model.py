@@ -15,7 +15,7 @@ from qa.engine.llama_cpp_model import LlamaCppModel
 from qa.engine.model_process import EngineProcess
 from qa.engine.shipped_models import SMOLLM2, find_language_model
 from qa.errors import CancelledError, ModelError
-from qa.wiring import writer_folder
+from qa.language_models import writer_folder
 from qa.writing.prompt import writing_prompt
 
 pytestmark = pytest.mark.slow

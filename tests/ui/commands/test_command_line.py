@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 ENGINE_COMMANDS = (
     "ask", "chat", "check", "brief", "index", "articles", "verify", "verify-briefing", "doctor",
-    "models",
+    "models", "serve-readers",
 )  # fmt: skip
 
 

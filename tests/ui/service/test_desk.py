@@ -255,3 +255,30 @@ def test_a_damaged_record_of_the_last_time_is_ignored(tmp_path: Path, content: s
     record = tmp_path / "opening.json"
     record.write_text(content)
     assert Opening(lambda _tell: None, record=record).state.last_time is None
+
+
+def test_so_many_are_answered_at_once_as_is_set(answerer: FakeAnswerer):
+    answerer.pause = 0.2
+    desk, most, under_way = Desk(opened(answerer), at_once=3), 0, 0
+    turn = threading.Lock()
+
+    def ask(page: int) -> None:
+        nonlocal most, under_way
+        counted = False
+        for step in desk.ask(f"page{page}", Conversation(), f"who hosts? {page}"):
+            if step.turns[-1].statements and not counted:
+                counted = True
+                with turn:
+                    under_way += 1
+                    most = max(most, under_way)
+            assert step.turns[-1].question == f"who hosts? {page}"
+        with turn:
+            under_way -= 1
+
+    pages = [threading.Thread(target=ask, args=[page]) for page in range(8)]
+    for page in pages:
+        page.start()
+    for page in pages:
+        page.join()
+    assert most == 3
+    assert desk.seats == 0
