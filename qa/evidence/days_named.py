@@ -56,7 +56,9 @@ def of_day(hit: Hit, day: dt.date) -> Hit:
 def parts_of_days(text: str, published: str | None) -> Iterator[tuple[str, dt.date]]:
     """`last night`, `this morning` with the days that they mean in an article of a day."""
     day = day_of(published)
-    for found in _PART.finditer(fold(text)) if day else ():
+    if day is None:
+        return
+    for found in _PART.finditer(fold(text)):
         yield found[0], day - (1 if found["last"] else 0) * _DAY
 
 
