@@ -8,7 +8,8 @@ import pytest
 
 from qa.english import parser
 from qa.language_models import shipped_rewriter
-from qa.question import Rewriter, understood
+from qa.question import Rewriter
+from qa.question.follow_ups import understood
 from qa.settings import Settings
 
 pytestmark = [

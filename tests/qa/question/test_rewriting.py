@@ -71,8 +71,8 @@ def test_an_earlier_question_that_leans_is_handed_on_as_it_stands_alone():
     assert understood(asked, talk, rewriter=rewriter) == (
         "How long did it take to build the harbour tunnel?"
     )
-    asked, _ = rewriter.asked[-1]
-    assert [question for question, _ in asked] == [
+    history, _ = rewriter.asked[-1]
+    assert [question for question, _ in history] == [
         "Who opened the harbour tunnel?",
         "What did the harbour tunnel cost?",
     ]
