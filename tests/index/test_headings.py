@@ -205,8 +205,6 @@ def test_a_hostile_first_line_costs_little(unit: str):
         ("It is.\n\n(Reporting By Jane Roe in Ost, editing by Li Wei)", "byline", "Jane Roe"),
     ],
 )
-def test_fields_are_read_as_people_write_them(
-    lines: str, name: str, value: str | None
-):
+def test_fields_are_read_as_people_write_them(lines: str, name: str, value: str | None):
     heading = read_heading(f"Old bridge stays shut\n\n{lines}\n\nThe old bridge is shut.")
     assert getattr(heading, name) == value
