@@ -94,7 +94,7 @@ def _pdf(article: Article) -> bytes:
 
 def _message(article: Article) -> EmailMessage:
     message = EmailMessage()
-    message["Subject"], message["From"] = article[0], "Jane Roe <jane@example.org>"
+    message["Subject"], message["From"] = article[0], "jane@example.org"
     message.set_content("\n\n".join(article[1:]))
     return message
 
