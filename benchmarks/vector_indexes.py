@@ -1,7 +1,7 @@
 """Exact or approximate: python -m benchmarks.vector_indexes VECTORS.npy [--sizes 100000 1000000].
 
-VECTORS holds unit rows of real passages, as a library keeps them in its `vectors.npy`. More are
-made of them: the mean of two real ones, with noise, at the length of one. How near to one another
+VECTORS holds unit rows of real passages, as `library.store.vectors` gives them. More are made of
+them: the mean of two real ones, with noise, at the length of one. How near to one another
 such rows are is compared with the real ones first. For each size the kinds of FAISS index are
 built on one thread, and asked for the ten nearest of rows that they do not hold, among all and
 among a hundredth of all, drawn by chance. Recall is the share of the ten that exact search finds.
