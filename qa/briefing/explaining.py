@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     Cite = Callable[[Sentence], Citation]
 
+_LAST = re.compile(r"[\w-]+(?:[’'](?!s\b)\w+)*")
 OPENING = 4  # words at most of a description that a sentence opens with
 
 
@@ -45,6 +46,18 @@ def who_is_meant(sentence: Sentence, sentences: Sequence[Sentence]) -> Given | N
 def explained(sentence: Sentence, sentences: Sequence[Sentence]) -> str:
     """The sentence with what explains it in brackets, each once."""
     return _put_in(sentence.text, _needed(sentence, sentences))
+
+
+def speaker_in_full(
+    text: str, sentence: Sentence, sentences: Sequence[Sentence]
+) -> tuple[str, Sentence] | None:
+    """`Ana Ruiz said: “…”` of a sentence with "Ruiz said", and the sentence that has the name."""
+    texts = [each.text for each in sentences]
+    for given in first_names_given(sentences.index(sentence), texts):
+        last = _LAST.findall(sentence.text[given.end :])[0]
+        if text.startswith(f"{last} "):
+            return f"{given.explained} {text}", sentences[texts.index(given.giving)]
+    return None
 
 
 def explained_quotation(
@@ -89,7 +102,7 @@ def _needed(sentence: Sentence, sentences: Sequence[Sentence], known: str = "") 
 
 def _is_named(given: Given, text: str, known: str) -> bool:
     """Whether a reader knows whose first names these are."""
-    last = re.findall(r"[\w-]+(?:[’'](?!s\b)\w+)*", text[given.end :])[0]
+    last = _LAST.findall(text[given.end :])[0]
     asked = known.partition("\n")[0]
     return f"{given.explained} {last}" in known or re.search(rf"\b{last}\b", asked) is not None
 

@@ -55,6 +55,8 @@ PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"}
 # Whose words these are the sentence does not say.
 FIRST_PERSON = re.compile(r"\b(?:I(?![.&])|[Mm]y|me|mine|myself|[Ww]e|[Oo]ur|ours|us)\b")
 ALL_QUOTED = re.compile(r"\A[“\"][^“”\"]*[”\"]\Z", re.DOTALL)
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TO_READERS = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 # The outlet about its own work: whom it asked, who wrote, what it wrote before, what follows.
 _OWN_WORK = re.compile(
     r"\b(?:is|was) an? (?:[\w-]+ ){0,4}(?:reporter|producer|correspondent|editor|columnist|writer|"
@@ -83,11 +85,24 @@ def is_whole(sentence: Sentence) -> bool:
     found = words(text)
     if is_heading(sentence) or not BEGINS.match(text) or not ENDS.search(text) or not found:
         return False
-    if not tells(sentence) or CUT_OFF.search(text) or _OWN_WORK.search(IN_MARKS.sub("", text)):
+    if not tells(sentence) or CUT_OFF.search(text) or _is_own_work(sentence):
         return False
     if not SHORTEST <= len(found) <= LONGEST or text.endswith(ANNOUNCING) or "/ " in text:
         return False
     return ALL_QUOTED.match(text) is None and not text[0].islower() and _tells_something(text)
+
+
+def _is_own_work(sentence: Sentence) -> bool:
+    """Whether the outlet tells of its own work, or speaks to its readers of itself."""
+    told, outlet = IN_MARKS.sub("", sentence.text), sentence.article.outlet
+    to_readers = outlet and outlet in told and _TO_READERS.search(told)
+    return bool(to_readers or _OWN_WORK.search(told))
+
+
+def has_verb(text: str) -> bool:
+    """Whether a text has a verb with a time of its own, as a line of a list has none."""
+    parts = parts_of_speech(" ".join(text.split()))
+    return not parts or any(part.tag in FINITE for part in parts)
 
 
 def _tells_something(text: str) -> bool:

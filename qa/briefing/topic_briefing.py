@@ -21,7 +21,7 @@ from qa.briefing.composer import (
     scope_of,
     with_disputes,
 )
-from qa.briefing.explaining import explained_quotation
+from qa.briefing.explaining import explained_quotation, speaker_in_full
 from qa.briefing.gaps import gaps_for, undated_days
 from qa.briefing.structure import Missing, Section
 from qa.briefing.topic_points import Heading, articles_on, persons_in, points_on
@@ -281,7 +281,7 @@ class _Making:
         if spoken is not None:
             checked = self.answerer.checker.check(spoken.draft, {1: spoken.citation})
             if checked.verdict is Verdict.SUPPORTED:
-                return checked
+                return self._with_first_names(checked, point.sentence, sentences)
         source = self._cite(point.sentence)
         inside = DraftStatement(source.quote, (1,))
         checked = self.answerer.checker.check(inside, {1: source}, kind=Kind.QUOTED)
@@ -290,6 +290,20 @@ class _Making:
         text, giving = explained_quotation(source, sentences, self._cite, self._cite_day, known)
         citations = tuple(dict.fromkeys((*checked.citations, *giving)))
         return replace(checked, text=text, citations=citations, verdict=Verdict.SUPPORTED)
+
+    def _with_first_names(
+        self, statement: CheckedStatement, sentence: Sentence, sentences: Sequence[Sentence]
+    ) -> CheckedStatement:
+        """The same with the speaker's full name, where the article gives it and it passes so."""
+        named = speaker_in_full(statement.text, sentence, sentences)
+        if named is None:
+            return statement
+        text, giving = named
+        offered = {1: statement.citations[0], 2: self._cite(giving)}
+        checked = self.answerer.checker.check(DraftStatement(text, (1, 2)), offered)
+        if checked.verdict is not Verdict.SUPPORTED:
+            return statement
+        return replace(checked, citations=tuple(offered.values()))
 
     def _with_others(self, statement: CheckedStatement) -> CheckedStatement:
         """The statement with the sentences of other articles that support it too."""

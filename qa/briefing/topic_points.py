@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from index.dates import day_of
 from qa.briefing.explaining import who_is_meant
-from qa.briefing.standing import IN_MARKS, leaves_open, stands_alone
+from qa.briefing.standing import IN_MARKS, has_verb, leaves_open, stands_alone
 from qa.briefing.worth import worth
 from qa.comparison import named_speakers
 from qa.english.dates import mentions
@@ -155,7 +155,7 @@ def points_on(
     while left:
         leads = _leads(left) if len(chosen) < SUMMARY else []
         best = _best(leads or left, chosen, for_headline=HEADLINE_COUNTS if leads else 0.0)
-        if _leaves_open(best.sentence, about, sentences):
+        if not has_verb(best.sentence.text) or _leaves_open(best.sentence, about, sentences):
             left.remove(best)
             continue
         chosen.append(best)

@@ -104,6 +104,21 @@ def test_no_model_writes_answers_that_a_briefing_on_a_topic_does_not_show():
     assert [section.heading for section in briefing.sections][:1] == ["In short"]
 
 
+def test_a_speaker_who_is_named_by_the_last_name_alone_is_named_in_full_with_its_note():
+    story = article(
+        "Minister Joan Marsh closed the glass works in Porto after the fire.\n\n"
+        "Sen. Leo Brandt saw the fire at the Porto glass works begin in a store.\n\n"
+        "Nobody was hurt in the fire at the glass works of Porto.\n\n"
+        "“We lost 200 lamps of Kim Park to the flames,” Brandt said.",
+        name="story.txt",
+        outlet="Porto Post",
+    )
+    (said,) = [i for i in made(story)[0].items if "lamps" in i.statement.text]
+    assert said.statement.text.startswith("Leo Brandt said: “We lost 200 lamps")
+    assert said.statement.verdict is Verdict.SUPPORTED
+    assert [c.quote.split()[-1] for c in said.statement.citations] == ["said.", "store."]
+
+
 def test_first_names_are_given_but_to_those_whom_the_topic_or_the_summary_names():
     story = article(
         "Minister Joan Marsh closed the glass works in Porto after the fire.\n\n"

@@ -103,6 +103,19 @@ def test_no_heading_bullet_boilerplate_or_sentence_about_an_unnamed_she_is_a_poi
     )
 
 
+def test_no_line_of_a_list_and_nothing_that_an_outlet_tells_its_readers_of_itself_is_a_point():
+    story = article(
+        "The fire at the glass works in Porto drove 40 families from their homes.\n\n"
+        "The glass works in Porto, Lena Ortiz and 40 families of the fire.\n\n"
+        "Porto Post is looking at what you ask about the fire at the glass works in Porto.\n\n"
+        "Porto Post counted 200 guests of Lena Ortiz who fled to Bern.",
+        outlet="Porto Post",
+    )
+    told = [point.sentence.text for point in points("the fire in Porto", story)]
+    assert [text.split()[0:2] for text in told] == [["The", "fire"], ["Porto", "Post"]]
+    assert told[1].endswith("fled to Bern.")
+
+
 def test_of_near_copies_only_the_first_is_read():
     copy = article(FIRE.text, name="copy.txt", title=FIRE.title)
     found = points("the fire at the works", FIRE, copy, groups={FIRE.id: 1, copy.id: 1})
