@@ -32,7 +32,8 @@ class Rewriter(Protocol):
 NAME = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]+")  # behind the first word
 SHORT = 4  # words of a question that leaves something out
 LEANING = re.compile(
-    r"\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs|this|that|those|these|there|then"
+    r"\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs|this"
+    r"|(?:that|those)(?! (?:who|whom|whose|which|where|with|in|from)\b)|these|there|then"
     r"|ones?|else|other|others|another|same|so|both|either|neither|together|instead|too|himself"
     r"|herself|itself|themselves)\b",
     re.IGNORECASE,
