@@ -68,7 +68,7 @@ def may_lean(question: str) -> bool:
     if surely_leans(question) and not _is_whole(question):
         return True
     named = NAME.search(question) or any(m.named for m in mentions(question))
-    return not named
+    return not named and frame_of(question) is not None  # "cost of a ferry": for a search, whole
 
 
 def names_its_matter(question: str) -> bool:
