@@ -42,6 +42,7 @@ def _first_of_each(
     cancelled: Cancelled,
 ) -> Iterator[CheckedStatement]:
     selection = overview("", articles, library.sentences, library.group)
+    composition.quoting = True  # told at once: no model chooses the words
     yield from composition.compose(OPEN_QUESTION, selection.answering, cancelled)
     told = {library.group(each.sentence.article) for each in selection.evidence}
     left = [each for each in articles if library.group(each) not in told]

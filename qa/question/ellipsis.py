@@ -27,7 +27,7 @@ _PREPOSITION = "|".join(sorted(PREPOSITIONS))
 _NOUN = r"[\w’'-]+"
 HOW = (
     r"(?:(?:since |until |from )?(?:when|where)|(?:what|which) (?:time|day|date|month|year)"
-    r"|why(?: not)?|how(?: long| often| soon)?"
+    r"|why(?: not)?|what for|how(?: long| often| soon)?"
     r"|for how long|(?:when|where|why|how) and (?:when|where|why|how)"
     rf"|(?:{_PREPOSITION}) (?:(?:whom?|what)|(?:which|what) {_NOUN}))"
 )
@@ -84,6 +84,7 @@ def _same_verb(bare: str, last: Turn) -> str | None:
 def _asked_how(how: str, last: Turn, talk: Talk, *, of_it: bool = False) -> str | None:
     """The last question with another question word; a person or thing it asked for is filled in."""
     frame = last.frame
+    how = "For what" if how.casefold() == "what for" else how
     if frame is None or (of_it and how.casefold() == "where" and _has_thing(talk)):
         return None
     if how.casefold() == "why not":

@@ -32,7 +32,8 @@ class Rewriter(Protocol):
 NAME = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]+")  # behind the first word
 SHORT = 4  # words of a question that leaves something out
 LEANING = re.compile(
-    r"\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs|this|that|those|these|there|then"
+    r"\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs|this"
+    r"|(?:that|those)(?! (?:who|whom|whose|which|where|with|in|from)\b)|these|there|then"
     r"|ones?|else|other|others|another|same|so|both|either|neither|together|instead|too|himself"
     r"|herself|itself|themselves)\b",
     re.IGNORECASE,
@@ -67,7 +68,7 @@ def may_lean(question: str) -> bool:
     if surely_leans(question) and not _is_whole(question):
         return True
     named = NAME.search(question) or any(m.named for m in mentions(question))
-    return not named
+    return not named and frame_of(question) is not None  # "cost of a ferry": for a search, whole
 
 
 def names_its_matter(question: str) -> bool:

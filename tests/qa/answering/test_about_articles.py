@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from qa.answer import Status
 from qa.answering.answerer import Answerer
 from qa.checks.claims import ClaimChecker
 from qa.checks.verdict import CitedChecker
+from qa.statement import Kind
+from qa.writing import DraftStatement
 from qa.writing.prose_drafter import ProseDrafter
 from tests.fakes import ContainingSelector, ScriptedModel
 from tests.hashing_embedder import HashingEmbedder
@@ -49,6 +52,19 @@ def test_the_day_of_one_article_is_told_alone(answerer: Answerer) -> None:
     (statement,) = answer.statements
     (source,) = statement.citations
     assert (source.article.path.name, source.quote) == ("nurses.txt", "2025-09-01")
+
+
+def test_what_is_new_is_told_in_the_words_of_the_articles_and_asks_no_model(
+    answerer: Answerer,
+) -> None:
+    class Unasked:
+        def draft(self, *_: object, **__: object) -> list[DraftStatement]:
+            raise AssertionError("a model was asked")
+
+    answer = replace(answerer, drafter=Unasked()).ask("What is new since August 30?")
+    statement, *_ = answer.statements
+    assert "Nurses of the county hospital walked out on Monday." in statement.text
+    assert statement.kind is Kind.QUOTED
 
 
 def test_what_is_not_understood_goes_to_the_texts(answerer: Answerer) -> None:

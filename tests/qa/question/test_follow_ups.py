@@ -89,6 +89,8 @@ def after(*earlier: str | tuple[str, str]) -> list[tuple[str, str]]:
          "Why did Tomas Brandt say that about the tunnel?"),
         ("Which cities argued about the tunnel?", "since when?",
          "Since when did the cities argue about the tunnel?"),
+        ("Who opened a shelter in Karst?", "what for?",
+         "For what did they open a shelter in Karst?"),
         ("Was the report hidden?", "by whom?", "By whom was the report hidden?"),
         ("Is the tunnel safe?", "why not?", "Why is the tunnel not safe?"),
         ("Who paid for the tunnel?", "when and why?",

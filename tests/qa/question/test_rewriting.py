@@ -44,7 +44,9 @@ def test_a_question_that_may_lean_is_worth_asking(question: str):
     ["When did Ines Duarte open the harbour tunnel?", "What did Brandt say about the strike?",
      "How many people work for the Norvik Group?", "what did Duarte say about her plans",
      "Why was Brandt told he could not stay?", "the verdict of Brandt on the new tram",
-     "What did Brandt say it was like to wait?", "and what does Brandt say about the strike"],
+     "cost of a day ticket for the ferry",
+     "What did Brandt say it was like to wait?", "Were those with Brandt hurt on Monday?",
+     "and what does Brandt say about the strike"],
 )  # fmt: skip
 def test_a_question_that_names_its_matter_never_reaches_the_model(question: str):
     assert not may_lean(question)
