@@ -56,8 +56,10 @@ def of_day(hit: Hit, day: dt.date) -> Hit:
 def parts_of_days(text: str, published: str | None) -> Iterator[tuple[str, dt.date]]:
     """`last night`, `this morning` with the days that they mean in an article of a day."""
     day = day_of(published)
-    for found in _PART.finditer(fold(text)) if day else ():
-        yield found[0], day - (1 if found["last"] else 0) * _DAY
+    if day is None:
+        return
+    for found in _PART.finditer(fold(text)):
+        yield found[0], day - _DAY if found["last"] else day
 
 
 def _days(mention: Mention, published: dt.date, text: str) -> set[dt.date]:
