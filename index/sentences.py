@@ -34,9 +34,9 @@ _ATTRIBUTION = re.compile(
 _ENDS_WITH_NUMBER_SIGN = re.compile(
     r"(?:\A|[\s(])(?:Nos?|[Pp]op|[Aa]pprox|[Cc]a|[Ee]st|[Pp]p)\.\s*\Z"
 )
-# No sentence ends with what only stands before a name: "Ft. Dodge", "Pres. Ann Kim".
+# No sentence ends with what only stands before a name: "Ft. Dodge", "Supt. Bo Lee".
 _ENDS_BEFORE_NAME = re.compile(
-    r"(?:\A|[\s(“\"])(?:Fts?|Mts?|Pt|Pres|Supt|Dept|Insp|Sup|Cmdr|Cdr|Cpl|Pvt|Sgts?|Dets?|Atty|Hon|Msgr|"
+    r"(?:\A|[\s(“\"])(?:Fts?|Mts?|Pt|Supt|Dept|Insp|Sup|Cmdr|Cdr|Cpl|Pvt|Sgts?|Dets?|Atty|Hon|Msgr|"
     r"Amb|Asst|Assoc|Profs|Sens|Reps|Govs|Drs|Messrs|Mmes)\.\s*\Z"
 )
 _OPENS_QUOTATION = re.compile(r"(?<=\s)[“‘]\s*\Z")

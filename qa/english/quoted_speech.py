@@ -47,10 +47,13 @@ def quotations_of(sentences: Sequence[Sentence]) -> list[Quotation]:
     """
     found: list[Quotation] = []
     last: Name | None = None
-    goes_on = False
+    goes_on = is_open = False
     for sentence in sentences:
         text = sentence.text
-        spans = _quoted(text)
+        # Between “ and ” that stand in other sentences every word is quoted.
+        inside = is_open and not any(mark in text for mark in "“”")
+        spans = [(0, len(text))] if inside else _quoted(text)
+        is_open = inside or text.rfind("“") > text.rfind("”")
         around = _without(text, spans)
         speaker = _speaker(around, last, goes_on=goes_on)
         if speaker is not None:

@@ -59,7 +59,7 @@ def parts_of_days(text: str, published: str | None) -> Iterator[tuple[str, dt.da
     if day is None:
         return
     for found in _PART.finditer(fold(text)):
-        yield found[0], day - (1 if found["last"] else 0) * _DAY
+        yield found[0], day - _DAY if found["last"] else day
 
 
 def _days(mention: Mention, published: dt.date, text: str) -> set[dt.date]:

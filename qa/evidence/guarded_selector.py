@@ -12,7 +12,7 @@ from qa.evidence.further_answers import keeps_deed
 from qa.evidence.premises import is_heading, unmet_premise
 from qa.evidence.selector import Certainty, Evidence, Selection
 from qa.evidence.speakers import asked_speaker
-from qa.evidence.telling import telling_hit
+from qa.evidence.telling import is_bare_item, telling_hit
 from qa.evidence.views import asks_for_description, stance_asked
 from qa.evidence.words_said import with_words_said
 
@@ -54,6 +54,12 @@ class GuardedSelector:
     def _guarded(self, question: str, selection: Selection) -> Selection:
         if not selection.answerable:
             return selection
+        # The first item of a list is shown with all of it; a further one answers by chance.
+        further = (
+            replace(e, answers=False) if e.answers and is_bare_item(e.sentence) else e
+            for e in selection.evidence[1:]
+        )
+        selection = replace(selection, evidence=(*selection.evidence[:1], *further))
         sure = selection.evidence[:1] if selection.sure else ()
         kept = sure + tuple(
             replace(e, answers=False) if e.answers and not self._stands(question, e) else e

@@ -129,15 +129,15 @@ def _rank(moment: Moment) -> tuple[str, int]:
 def _tells_same(question: str, best: Evidence, other: Evidence) -> bool:
     if not _names_all(question, other):
         return False
+    shared = stems(question) & stems(other.sentence.text)
     if _STATE.match(question):
-        return other.answers
+        return other.answers or (other.relevance > LIKELY and bool(shared))
     if not _has_amount(other):
         return False
     asked = _matters(question) or _matters(best.sentence.text)
     told = _matters(other.sentence.text)
     if asked:
         return bool(asked & told) and (other.answers or other.relevance > COUNTS_THE_SAME)
-    shared = stems(question) & stems(other.sentence.text)
     return other.relevance > LIKELY and bool(shared) and not told
 
 

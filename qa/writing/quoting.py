@@ -24,20 +24,20 @@ def quoted_statement(source: Citation, lead: str = "") -> str:
     words of its header.
     """
     told = told_words(source)
-    if told != source.quote:
+    if told not in source.quote:  # else no more than the time before it is left out
         in_table = CELLS in source.quote
         return f"{_speaker(source.article)} in a table: {told}" if in_table else told
     speaker = _speaker(source.article)
     if lead:
         said = speaker if source.article.outlet else f"{speaker[0].lower()}{speaker[1:]}"
         speaker = f"{_plain(lead)}, {said}"
-    return f"{speaker}: {in_marks(source.quote)}"
+    return f"{speaker}: {in_marks(told)}"
 
 
 def quoted_at(source: Citation, when: str, *, earlier: bool) -> str:
     """`Earlier, at 13:20, Outlet reported: “…”`; of the newest `At 18:40 Outlet reported: “…”`."""
     told, article = told_words(source), source.article
-    in_table = told != source.quote and CELLS in source.quote
+    in_table = told not in source.quote and CELLS in source.quote
     name = f"the article ‘{_plain(article.title or article.path.name)}’ said"
     reported = f"{_plain(article.outlet)} reported" if article.outlet else name
     opening = f"Earlier, {when}," if earlier else f"{when[:1].upper()}{when[1:]}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.blocks import Kind, block_at
 from qa.english.grammar import parts_of_speech, stands_for_what_follows
 from qa.english.normal_form import words
+from qa.evidence.telling import is_bare_item, is_item
 from qa.evidence.told import tellings, tells
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 REFERRING = frozenset("he she they it his her their its this these those such".split())  # noqa: SIM905
 LONGEST = 500  # characters of a source that is still read at a glance
 LONGEST_QUOTATION = 4  # sentences, as far as its speaker is looked for
-LONGEST_ITEM = 6  # words of one that says nothing alone
 LONGEST_LIST = 1_200  # characters of a list with what announces it
 ANNOUNCING = ":"
 # "“We go,” he said.", and the second paragraph of a quotation: who speaks stands before.
@@ -62,21 +61,16 @@ def _list_of(neighbours: Sequence[Sentence], row: int) -> tuple[int, int] | None
 
     "Moor Lane" alone says nothing of what is listed there.
     """
-    if not _is_item(neighbours[row]) or len(neighbours[row].text.split()) > LONGEST_ITEM:
+    if not is_bare_item(neighbours[row]):
         return None
     first = row
-    while first > 0 and _is_item(neighbours[first]):
+    while first > 0 and is_item(neighbours[first]):
         first -= 1
     announcing = neighbours[first]
     if not announcing.text.rstrip().endswith(ANNOUNCING):
         return None
     end = _end_of_list(neighbours[first + 1 :], announcing.start)
     return (announcing.start, end) if end >= neighbours[row].end else None
-
-
-def _is_item(sentence: Sentence) -> bool:
-    block = block_at(sentence.article.text, sentence.start)
-    return block is not None and block.kind is Kind.LIST_ITEM
 
 
 def _end_of_list(behind: Sequence[Sentence], start: int) -> int:
@@ -86,7 +80,7 @@ def _end_of_list(behind: Sequence[Sentence], start: int) -> int:
     """
     end = 0
     for sentence in behind:
-        if not _is_item(sentence):
+        if not is_item(sentence):
             break
         if sentence.end - start > LONGEST_LIST:
             break

@@ -71,7 +71,7 @@ def test_a_heading_and_list_items_are_sentences_of_their_own():
         "In the town of Ely, pop. 8,400, people were worried.",
         "It cost ca. 300 crowns and took approx. 12 days.",
         "The bridge would cost approx. $48.6 million, i.e. twice as much.",
-        "The letter to Pres. Ann Kim was signed by Supt. Bo Lee.",
+        "The letter was signed by Supt. Bo Lee and Insp. Ann Kim.",
     ],
 )
 def test_no_sentence_ends_with_what_only_stands_before_a_name_or_a_number(sentence: str):

@@ -106,3 +106,15 @@ def test_the_later_figure_leads_and_the_earlier_one_is_said_to_be_earlier():
         "Earlier, on 2 May 2025, A reported: “Four people died in Ostra.”",
     ]
     assert answer.conflicts == ()
+
+
+def test_the_stamp_of_an_entry_is_not_quoted_and_its_outlet_is_named():
+    blog = article(
+        "21:15 It rains.\n\n20:40 The road is closed.\n\n10:30 A fire broke out.",
+        name="g.txt",
+        outlet="Costa",
+        published="2025-05-02",
+    )
+    (statement,) = ask("What broke out?", "fire", stories=(blog,)).statements
+    assert statement.text == "Costa reports: “A fire broke out.”"
+    assert statement.citations[0].quote == "10:30 A fire broke out."

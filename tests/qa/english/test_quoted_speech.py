@@ -37,6 +37,20 @@ def test_a_quotation_that_goes_on_keeps_its_speaker() -> None:
     assert second.text == "Calder continues to bargain with us."
 
 
+def test_a_quotation_in_several_sentences_and_paragraphs_keeps_its_speaker() -> None:
+    found = told(
+        "“I saw them come,” Ortiz said. “They sold three bridges. None of them stayed open.\n\n"
+        "“The fourth will not either.”\n\nIt rained on the bridge."
+    )
+    assert [q.text for q in found] == [
+        "I saw them come,",
+        "They sold three bridges.",
+        "None of them stayed open.",
+        "The fourth will not either.",
+    ]
+    assert {q.speaker for q in found} == {("ortiz",)}
+
+
 def test_nobody_speaks_who_is_only_quoted() -> None:
     (quotation,) = told("Ortiz said: “Calder insists that the bridge is old.”")
     assert quotation.speaker == ("ortiz",)

@@ -32,6 +32,16 @@ def test_an_answer_that_stands_stays() -> None:
     assert answering("What did Lee reject?", "rejected") == ["Bo Lee rejected the offer."]
 
 
+def test_a_further_item_of_a_list_is_no_answer_alone() -> None:
+    story = article(
+        "These pools shut:\n\n- Riverside Bath\n- Moor Lane Bath\n- Ely Bath\n\nThe Lido Bath is shut."
+    )
+    assert answering("What is shut?", "Bath", story=story) == [
+        "- Riverside Bath",
+        "The Lido Bath is shut.",
+    ]
+
+
 def test_nothing_stands_in_for_an_answer_that_was_refused() -> None:
     assert answering("Did the union accept the offer?", "spoke") == []
 

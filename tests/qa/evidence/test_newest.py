@@ -72,6 +72,15 @@ def test_whoever_asks_for_a_time_or_for_no_amount_gets_no_order(question: str):
     assert shown(question, BLOG) == []
 
 
+def test_how_it_stands_now_is_told_from_the_newest_entry():
+    road = article(
+        "20:40 The N-3 is closed again.\n\n17:30 The N-3 has reopened.\n\n10:00 It rained.",
+        published="2025-05-02",
+    )
+    told = shown("Is the N-3 open?", road, answering="reopened")
+    assert told == ["20:40 The N-3 is closed again.", "17:30 The N-3 has reopened."]
+
+
 def test_time_decides_nothing_between_articles_of_one_day():
     assert shown(QUESTION, FIRST, SAME_DAY) == []
 
