@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def test_what_is_new_is_told_in_the_words_of_the_articles_and_asks_no_model(
     answerer: Answerer,
 ) -> None:
     class Unasked:
-        def draft(self, *_: object, **__: object) -> list[DraftStatement]:
+        def draft(self, *_: object, **__: object) -> Iterator[DraftStatement]:
             raise AssertionError("a model was asked")
 
     answer = replace(answerer, drafter=Unasked()).ask("What is new since August 30?")
