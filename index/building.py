@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.articles import Article
-from index.contents import IndexedArticle, Place, Settings, decode_files, encode_files, places_of
-from index.folder import FolderReading
+from index.contents import IndexedArticle, Place, Settings, encode_files, places_of
+from index.folder import FileState, FolderReading
 from index.lazy_sequence import LazySequence
 from index.local_store import LocalStore
 from index.near_copies import NearCopies, find_near_copies
@@ -40,13 +40,14 @@ def build_store(
     folder: Path,
     settings: Settings,
     saved: LocalStore | None,
+    files: Mapping[str, FileState],
     progress: Progress,
 ) -> LocalStore:
     """Split the articles that `saved` does not have; everything else is taken over.
 
-    Nothing is embedded: new passages have no vector yet.
+    `files` are those that `saved` was made of. Nothing is embedded: what is new has no vector yet.
     """
-    fresh = _Fresh(folder, reading, saved)
+    fresh = _Fresh(folder, reading, saved, files)
     copies = fresh.near_copies()
     written = [at for at, number in enumerate(fresh.unchanged.tolist()) if number < 0]
     items = {}
@@ -135,12 +136,18 @@ class _Pace:
 class _Fresh:
     """The articles of a folder beside those of a saved library, by their places in the folder."""
 
-    def __init__(self, folder: Path, reading: FolderReading, saved: LocalStore | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        reading: FolderReading,
+        saved: LocalStore | None,
+        files: Mapping[str, FileState],
+    ) -> None:
         self._folder = folder
         self._saved = saved
         self._read = {article.id: article for article in reading.articles}
         now = places_of(reading.files)
-        before = places_of(decode_files(saved.files)[0]) if saved else {}
+        before = places_of(files)
         numbers = saved.numbers if saved else {}
         self._ids, self._places = list(now), now
         self.known = np.array([numbers.get(each, -1) for each in now], np.int64)

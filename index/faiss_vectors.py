@@ -42,8 +42,8 @@ class NearLists:
 
     def search(
         self, vector: Vectors, k: int, *, allowed: NDArray[np.bool_] | None, share: float
-    ) -> NDArray[np.int64]:
-        """About the `k` closest rows to a vector of shape (d,), of the allowed ones.
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """About the `k` closest rows to a vector of shape (d,), of the allowed ones, and how close.
 
         `share` of the rows is allowed: where it is small, more lists are visited.
         """
@@ -54,9 +54,10 @@ class NearLists:
             **({} if allowed is None else {"sel": engine.IDSelectorBitmap(_bits(allowed))}),
         )
         query = np.ascontiguousarray(vector[None, :], dtype=np.float32)
-        _, rows = self._index.search(query, k, params=parameters)
+        scores, rows = self._index.search(query, k, params=parameters)
         # FAISS fills places it has nothing for with row -1, which Python reads as the last one.
-        return np.asarray(rows[0][rows[0] >= 0], dtype=np.int64)
+        real = rows[0] >= 0
+        return rows[0][real].astype(np.int64), scores[0][real].astype(np.float32)
 
 
 def _bits(allowed: NDArray[np.bool_]) -> NDArray[np.uint8]:

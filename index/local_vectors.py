@@ -24,6 +24,7 @@ EXACT_ROWS = 30_000
 _MORE = 2
 
 Rows = NDArray[np.int64]
+Scores = NDArray[np.float32]
 
 
 class Near(Protocol):
@@ -31,8 +32,11 @@ class Near(Protocol):
 
     def search(
         self, vector: Vectors, k: int, *, allowed: NDArray[np.bool_] | None, share: float
-    ) -> Rows | None:
-        """About the `k` closest allowed ones, by their place; None where the lists are gone."""
+    ) -> tuple[Rows, Scores] | None:
+        """About the `k` closest allowed ones, by their place, and how close they are.
+
+        None where the lists are gone.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,9 @@ class LocalVectors:
         found = [self._of_part(part, query, k, mask, share) for part in self._parts]
         if self._used:
             found.append(self._top(self._learned[: self._used], self.learned, query, k, mask))
-        return self._best(np.concatenate(found), query, k)
+        rows = np.concatenate([rows for rows, _ in found])
+        nearest = np.argsort(-np.concatenate([scores for _, scores in found]))[: _MORE * k]
+        return self._best(rows[nearest], query, k)
 
     def scores(self, vector: Vectors, rows: Rows) -> NDArray[np.float32]:
         query = self._query(vector)
@@ -150,15 +156,14 @@ class LocalVectors:
         k: int,
         mask: NDArray[np.bool_] | None,
         share: float,
-    ) -> Rows:
+    ) -> tuple[Rows, Scores]:
         if part.near is not None:
             allowed = part.rows >= 0
             if mask is not None:
                 allowed &= mask[part.rows]
             only = None if allowed.all() else allowed
-            places = part.near.search(query, _MORE * k, allowed=only, share=share)
-            if places is not None:
-                return part.rows[places].astype(np.int64)
+            if (near := part.near.search(query, _MORE * k, allowed=only, share=share)) is not None:
+                return part.rows[near[0]].astype(np.int64), near[1]
         return self._top(part.arrays["vectors"], part.rows, query, k, mask)
 
     @staticmethod
@@ -168,14 +173,14 @@ class LocalVectors:
         query: Vectors,
         k: int,
         mask: NDArray[np.bool_] | None,
-    ) -> Rows:
-        """The rows of the closest of some vectors, in any order."""
+    ) -> tuple[Rows, Scores]:
+        """The rows of the closest of some vectors, in any order, and their scores."""
         scores = vectors @ query
         there = rows >= 0 if mask is None else (rows >= 0) & mask[rows]
         scores[~there] = -np.inf
         places = np.argpartition(-scores, k - 1)[:k] if k < len(scores) else np.arange(len(scores))
-        best: Rows = rows[places[np.isfinite(scores[places])]].astype(np.int64)
-        return best
+        places = places[np.isfinite(scores[places])]
+        return rows[places].astype(np.int64), scores[places]
 
     def _best(self, rows: Rows, query: Vectors, k: int) -> Found:
         scores = self.rows(rows) @ query

@@ -166,6 +166,7 @@ class _Opener:
         self._before = before
         self._loaded: LocalStore | None = None
         self._pointer: bytes | None = None
+        self._files: Mapping[str, FileState] = {}  # of what was loaded
         self._reading: FolderReading | None = None
         self._settings = settings_for(embedder)
         self._saved = SavedLibrary(folder, place, self._settings)
@@ -179,9 +180,9 @@ class _Opener:
             self._loaded = self._saved.load() if before is None else _local(before)
             if self._loaded is None:
                 return None
-            files, skipped = decode_files(self._loaded.files)
-        self._reading = self._read_folder(files)
-        if (self._reading.files, self._reading.skipped) != (files, skipped):
+            self._files, skipped = decode_files(self._loaded.files)
+        self._reading = self._read_folder(self._files)
+        if (self._reading.files, self._reading.skipped) != (self._files, skipped):
             return None
         library = before or self._library(self._loaded)
         if kept := self._partial.load():
@@ -229,6 +230,7 @@ class _Opener:
                 folder=self._folder,
                 settings=self._settings,
                 saved=saved,
+                files=self._files if saved else {},
                 progress=self._progress,
             )
         known = saved.numbers if saved else {}

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import Vectors
-from index.local_vectors import Near, Rows, VectorPart
+from index.local_vectors import Near, Rows, Scores, VectorPart
 from index.packed_arrays import PackedArrays
 from index.sealed_files import SealedFile
 
@@ -57,7 +57,7 @@ class _Lists:
 
     def search(
         self, vector: Vectors, k: int, *, allowed: NDArray[np.bool_] | None, share: float
-    ) -> Rows | None:
-        """About the `k` closest allowed ones, by their place."""
+    ) -> tuple[Rows, Scores] | None:
+        """About the `k` closest allowed ones, by their place, and how close they are."""
         near = self._near
         return None if near is None else near.search(vector, k, allowed=allowed, share=share)
