@@ -21,12 +21,11 @@ _WORD = re.compile(r"(?<![\w’'.@/])[^\W\d_]{3,}(?:(?=[’']s\b)|(?![\w@/]|[’
 _SHORT = 3  # letters of a word of which only one may be lacking
 _SHORTEST_ENGLISH = 5  # letters of a word that may stand for one that no article holds
 # As they are typed without an apostrophe.
-_CONTRACTED = frozenset(
-    """whats wheres whos whens whys hows thats theres dont doesnt didnt isnt arent wasnt werent cant
-    wont couldnt wouldnt shouldnt hasnt havent hadnt theyre youre""".split()  # noqa: SIM905
-)
+_IS = "what where who when why how that there".split()  # noqa: SIM905
+_NOT = "do does did is are was were ca wo could would should has have had".split()  # noqa: SIM905
+_CONTRACTED = frozenset([f"{word}s" for word in _IS] + [f"{word}nt" for word in _NOT])
 _DOUBLING = frozenset({"ed", "ing", "er", "est"})  # "hopping" of "hop"
-_BEFORE = ("re", "un", "non", "pre", "mis", "over", "out")  # "resold"
+_BEFORE = ("re", "un", "non", "pre", "over", "out")  # "resold"
 _COMPOUND, _HALF = 10, 4  # letters at least of two words in one, "floodwater", and of each
 _ENDINGS = (
     ("s", ("",)), ("es", ("",)), ("ies", ("y",)), ("ed", ("", "e")), ("ied", ("y",)),

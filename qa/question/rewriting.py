@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from qa.english.mentions import mentions
 from qa.english.normal_form import FUNCTION_WORDS, stem, words
+from qa.question.dialogue_moves import read_move
 from qa.question.pronouns import EXPLETIVE
 from qa.question.question_frames import IRREGULAR, bare_question, frame_of
 
@@ -65,7 +66,7 @@ LONGEST = 45  # words
 
 def may_lean(question: str) -> bool:
     """Whether it is worth a model's time; what names its matter in full is never changed."""
-    if surely_leans(question) and not _is_whole(question):
+    if read_move(question) or (surely_leans(question) and not _is_whole(question)):
         return True
     named = NAME.search(question) or any(m.named for m in mentions(question))
     return not named and frame_of(question) is not None  # "cost of a ferry": for a search, whole

@@ -33,7 +33,8 @@ class Rewriting:
     "question",
     ["when?", "and the tram?", "why did he go?", "Who else came?", "what about Karst",
      "which ones?", "how many passengers were on board?", "what did Duarte say about it?",
-     "and Brandt, when did he resign?", "did he meet Duarte?"],
+     "and Brandt, when did he resign?", "did he meet Duarte?",
+     "I meant Brandt, sorry", "tell me more about the fire in Karst"],
 )  # fmt: skip
 def test_a_question_that_may_lean_is_worth_asking(question: str):
     assert may_lean(question)
