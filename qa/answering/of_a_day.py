@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.dates import day_of
 from qa.answering.overviews import MOST_ARTICLES, overview_topic
+from qa.english.dates import mentions
 from qa.evidence import Certainty, Evidence, Selection, is_of_day, of_day
 from qa.evidence.premises import is_heading
 from qa.question import day_asked
@@ -43,13 +44,22 @@ def of_day_asked(
         return _overview(told, day, selection)
     again = selector.select(rest, told) if told else None
     if again is not None and again.answerable:
-        return again
+        # Where the day stands in the very words, the reader has seen it.
+        said_alike = _names_alike(question, again.answering[0].sentence.text)
+        return selection if said_alike and not selection.answerable else again
     may_be = again is not None and again.certainty is Certainty.UNCERTAIN
     denied = selection.certainty is Certainty.DENIED
     dated = any(map(str.isdigit, question)) and not any(map(str.isdigit, rest))
     of_another = first is not None and dated and is_of_day(first.sentence, day) is False
     unsure = of_another or (may_be and denied)
     return replace(selection, certainty=Certainty.UNCERTAIN) if unsure else selection
+
+
+def _names_alike(question: str, text: str) -> bool:
+    """Whether a sentence names a day as the question does: both "September 3", both "Monday"."""
+    asked = {(m.month, m.day, m.word if m.day is None else None) for m in mentions(question)}
+    told = {(m.month, m.day, m.word if m.day is None else None) for m in mentions(text)}
+    return bool(asked & told)
 
 
 def _overview(told: Sequence[Hit], day: dt.date, selection: Selection) -> Selection:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_SAID = 3
 LOOK_BACK = 4  # sentences in which whoever speaks is named
+SHORT_TOPIC = 3  # words
 COVERED = 0.75  # of the words that somebody is asked to have said
 _WHO_SAID = re.compile(
     r"\W*who(?: (?:else|exactly))? (?:said|says|told|warned|argued|claimed|added|insisted|wrote|"
@@ -33,10 +34,11 @@ _WHO_SAID = re.compile(
     re.IGNORECASE,
 )
 _WHAT_SAID = re.compile(
-    r"\W*what (?:exactly )?(?:did|does|has|have) .{2,60}? (?:say|said|tell|told|shout(?:ed)?|"
-    r"ask(?:ed)?|add(?:ed)?|write|wrote|reply|replied|answer(?:ed)?|warn(?:ed)?)\b",
+    r"\W*what (?:exactly )?(?:did|does|has|have) (?P<who>.{2,60}?) (?:say|said|tell|told|"
+    r"shout(?:ed)?|ask(?:ed)?|add(?:ed)?|write|wrote|reply|replied|answer(?:ed)?|warn(?:ed)?)\b",
     re.IGNORECASE,
 )
+_OF = re.compile(r"\b(?:of|over|at|in|on|for|from|with|who|that|behind|near)\b", re.IGNORECASE)
 _SAID_NOTHING = re.compile(
     r"\b(?:declined|refused|did not|didn[’']t|would not|wouldn[’']t|could not|failed) "
     r"(?:to )?(?:say|comment|answer|respond|tell|reply)",
@@ -56,7 +58,9 @@ def with_words_said(
         return selection
     if asked := _WHO_SAID.fullmatch(question):
         return _who_said(stems(asked["said"]), selection)
-    speaker = asked_speaker(question) if _WHAT_SAID.match(question) else None
+    found = _WHAT_SAID.match(question)
+    # "What did the pilot over the fire say" asks for no words of the fire's.
+    speaker = asked_speaker(question) if found and not _OF.search(found["who"]) else None
     if speaker is None or selection.answerable:
         return selection
     topic = topic_of_speech(question) or frozenset()
@@ -73,7 +77,7 @@ def with_words_said(
 def _is_about(topic: frozenset[str], evidence: Evidence, *, first: bool) -> bool:
     """Whether it has the topic's words; of what comes closest of all half of them are enough."""
     shared = topic & stems(evidence.sentence.text)
-    return shared == topic or (first and 2 * len(shared) >= len(topic))
+    return shared == topic or (first and 2 * len(shared) >= len(topic) <= SHORT_TOPIC)
 
 
 def says(speaker: str, sentence: Sentence, neighbours: Sequence[Sentence]) -> bool:

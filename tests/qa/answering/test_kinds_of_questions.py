@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from index.sentences import split_sentences
@@ -10,6 +12,7 @@ from qa.answering.answerer import Answerer
 from qa.checks.claims import ClaimChecker
 from qa.checks.verdict import CitedChecker
 from qa.english.parser import is_installed
+from qa.evidence.selector import Certainty
 from qa.statement import Kind, Verdict
 from qa.writing.prose_drafter import ProseDrafter
 from tests.fakes import ContainingSelector, FixedLibrary, ScriptedModel, article
@@ -32,10 +35,10 @@ FIRST = article("Four people died in Ostra.", name="d.txt", outlet="A", publishe
 LATER = article("In Ostra 12 people died.", name="e.txt", outlet="B", published="2025-05-04")
 
 
-def ask(question: str, *words: str, stories=(INDEX,)) -> CheckedAnswer:
+def ask(question: str, *words: str, stories=(INDEX,), selector=None) -> CheckedAnswer:
     answerer = Answerer(
         library=FixedLibrary(*stories),  # type: ignore[arg-type]
-        selector=ContainingSelector(*words),
+        selector=selector or ContainingSelector(*words),
         drafter=ProseDrafter(ScriptedModel(*4 * ["Pigs fly. [7]"]), split_sentences),
         checker=CitedChecker(ClaimChecker(None)),
     )
@@ -58,6 +61,23 @@ def test_which_day_a_word_means_follows_an_answer_to_when():
     assert answer.statements[-1].text == "“yesterday” is 23 September 2025 here."
     assert answer.statements[-1].kind is Kind.NOTICE
     assert len(ask("What was closed?", "bridge", stories=(CLOSED,)).statements) == 1
+
+
+def test_a_day_that_stands_in_the_very_words_makes_nothing_surer():
+    class Unsure(ContainingSelector):
+        """Sure only of a question without a day."""
+
+        def select(self, question, hits):
+            found = super().select(question, hits)
+            unsure = replace(found, certainty=Certainty.UNCERTAIN)
+            return unsure if "October" in question else found
+
+    story = article(
+        "A leak began on October 1. On Wednesday, it was found.", published="2025-10-02"
+    )
+    for words, status in (("leak", Status.UNCERTAIN), ("found", Status.ANSWERED)):
+        found = ask("What caused it on October 1?", stories=(story,), selector=Unsure(words))
+        assert found.status is status
 
 
 def test_what_happened_on_a_day_is_what_names_it():

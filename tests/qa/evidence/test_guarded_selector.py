@@ -34,8 +34,7 @@ def test_an_answer_that_stands_stays() -> None:
 
 def test_a_further_item_of_a_list_is_no_answer_alone() -> None:
     story = article(
-        "These pools shut:\n\n- Riverside Bath\n- Moor Lane Bath\n- Ely Bath\n\n"
-        "The Lido Bath is shut."
+        "These shut:\n\n- Riverside Bath\n- Moor Lane Bath\n- Ely Bath\n\nThe Lido Bath is shut."
     )
     assert answering("What is shut?", "Bath", story=story) == [
         "- Riverside Bath",

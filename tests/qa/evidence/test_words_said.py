@@ -43,6 +43,10 @@ def test_what_goes_on_in_the_next_paragraph_is_said_by_the_same_speaker():
     assert chosen("What did Eva Roe say about slow?", Certainty.UNCERTAIN) == ["“And it is slow.”"]
 
 
+def test_a_word_that_only_describes_the_speaker_is_no_speaker():
+    assert chosen("What did the driver of Lee say?", Certainty.UNCERTAIN) == []
+
+
 def test_a_denial_stays_one():
     assert chosen("what did Lee say?", Certainty.DENIED) == []
 
