@@ -12,6 +12,7 @@ from index.sentences import split_sentences
 from qa.english.grammar import SUBJECTS, parse, parts_of_speech, under
 from qa.english.normal_form import FUNCTION_WORDS, fold, stem, stems, words
 from qa.english.speaking import SPEAKING
+from qa.writing.lent_names import puts_name_for_another
 from qa.writing.pointing import (
     QUOTED,
     addresses_somebody,
@@ -57,6 +58,7 @@ def reads_well(written: str, source: str, question: str) -> bool:
         or changes_object(written, source)
         or loses_object(written, source)
         or loses_subject(written, source)
+        or puts_name_for_another(written, source)
     )
 
 
