@@ -14,7 +14,7 @@ from itertools import islice
 import numpy as np
 
 from index import ArticleLibrary, Sentence
-from qa.briefing.topic_points import articles_on
+from qa.briefing.topic_articles import articles_on
 from qa.english.normal_form import words
 from qa.evidence.told import telling_sentences
 

@@ -24,7 +24,8 @@ from qa.briefing.composer import (
 from qa.briefing.explaining import explained_quotation, speaker_in_full
 from qa.briefing.gaps import gaps_for, undated_days
 from qa.briefing.structure import Missing, Section
-from qa.briefing.topic_points import Heading, articles_on, persons_in, points_on
+from qa.briefing.topic_articles import articles_on, persons_in
+from qa.briefing.topic_points import Heading, points_on
 from qa.checks.article_text import text_of
 from qa.english.clauses import DATELINE
 from qa.english.normal_form import stems

@@ -7,7 +7,6 @@ article. Writes nothing: a point is a sentence of an article as it stands there.
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from collections import Counter
@@ -16,16 +15,15 @@ from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from index.dates import day_of
 from qa.briefing.explaining import who_is_meant
 from qa.briefing.standing import IN_MARKS, has_verb, leaves_open, stands_alone
+from qa.briefing.topic_articles import SUMMARY_LEAD, About, beginnings
 from qa.briefing.worth import worth
 from qa.comparison import named_speakers
 from qa.english.dates import mentions
-from qa.english.normal_form import quotations, stem, stems, words
+from qa.english.normal_form import quotations, stem, stems
 from qa.english.numbers import figures
 from qa.english.overlap import covered, word_weights
-from qa.english.semantic_roles import TITLES
 from qa.evidence.told import sentence_told, telling_sentences
 from qa.writing.attributed_quotation import continues
 
@@ -35,14 +33,11 @@ if TYPE_CHECKING:
     from index import Article, Sentence
     from qa.english.overlap import Weights
 
-LEAST_ON_TOPIC = 0.6  # of the weight of the topic's words, somewhere in the article
-LEAST_TOGETHER = 0.5  # in one of its sentences or its title
 NEAR = 2  # sentences around one that is on the topic
 LEAST_NEAR = 0.3
 SAME = 0.4  # of the content words of the shorter of two sentences that say the same
 QUOTED_WORDS = 4  # that make a quotation worth printing
 NO_AMOUNT = re.compile(r"\b(?:first|second|third)[ -]", re.IGNORECASE)
-MOST_ARTICLES = 8
 # Log-odds beside those of `worth`, chosen on the ten topics of `benchmarks/briefing_topics.json`
 # that ask a folder of the tuning part; the ten that ask a week were only measured.
 LEAD_COUNTS = 2.0  # of the first sentence; of later ones divided by their place
@@ -56,10 +51,8 @@ ALIKE_COUNTS = 2.0  # against a sentence for all its words in those that are cho
 LENGTH_COUNTS = 2.4  # against a sentence of this many words or more, for a page holds so many
 LONG = 35
 SUMMARY = 2  # points at the beginning, from the first sentences of articles
-SUMMARY_LEAD = 3
 HEADLINE_COUNTS = 4.0  # for all of its article's headline, in the summary
 LEAST_OF_HEADLINE = 0.4  # that lets a later sentence into it
-WEEK = 7  # days
 DECIDING = frozenset(
     stem(verb)
     for verb in """reject dismiss deny refuse decline accept agree offer approve veto ban cancel
@@ -95,14 +88,6 @@ class Point:
     again: Sentence | None = None
 
 
-_NAME = r"[A-Z][\w’'-]*"
-OWNED = re.compile(r"[’']s?\Z")
-OFFICE_AND_NAME = re.compile(
-    rf"\b(?:{'|'.join(sorted({f for t in TITLES - {'the'} for f in (t, t.capitalize())}))})"
-    rf"\s+(?P<name>{_NAME}(?:\s{_NAME}){{0,2}})",
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """A sentence that can stand alone, with what it is worth."""
@@ -111,27 +96,9 @@ class Told:
     place: int  # among the telling sentences of its article
     article: int
     worth: float
-    old: bool  # whether its article is older than the newest on the topic by more than a week
+    old: bool  # whether its article is background: on something else, or older by over a week
     headline: float  # the share of its article's headline that it has
     stems: frozenset[str] = field(repr=False)
-
-
-def articles_on(
-    topic: str,
-    articles: Iterable[Article],
-    sentences: Callable[[Article], Sequence[Sentence]],
-) -> list[Article]:
-    """The articles that have most of the topic's words, some of them in one sentence."""
-    found = list(articles)
-    texts = [stems(f"{a.title or ''} {a.text}") for a in found]
-    weights = word_weights(topic, texts)
-    on_topic = [
-        article
-        for article, text in zip(found, texts, strict=True)
-        if covered(text, weights) >= LEAST_ON_TOPIC
-        and _closest(article, sentences(article), weights) >= LEAST_TOGETHER
-    ]
-    return on_topic[:MOST_ARTICLES]
 
 
 def points_on(
@@ -238,29 +205,24 @@ def _told(
 ) -> Iterator[list[Told]]:
     """Article by article the sentences on the topic that stand alone."""
     weights = word_weights(topic, [stems(a.text) for a in articles])
-    days = [day_of(article.published) for article in articles]
-    newest = max((day for day in days if day), default=None)
-    for row, (article, day) in enumerate(zip(articles, days, strict=True)):
-        behind = 0 if newest is None else (newest - (day or dt.date.min)).days
-        telling = telling_sentences(sentences(article))
-        yield _of_article(article, telling, weights, row, behind)
+    telling = [telling_sentences(sentences(article)) for article in articles]
+    for about in beginnings(articles, telling, weights):
+        yield _of_article(articles[about.row], telling[about.row], weights, about)
 
 
 def _of_article(
-    article: Article, telling: Sequence[Sentence], weights: Weights, row: int, behind: int
+    article: Article, telling: Sequence[Sentence], weights: Weights, about: About
 ) -> list[Told]:
     texts = [sentence.text for sentence in telling]
     own = [stems(text) for text in texts]
     shares = [covered(each, weights) for each in own]
     title = word_weights(article.title or "", own)
-    headline = covered(stems(article.title or ""), weights)
-    lead = covered(frozenset().union(*own[:SUMMARY_LEAD]), weights)
-    on_it = (headline + max(headline, lead)) / 2 if weights else 1.0
-    age = AGE_COUNTS * math.log2(1 + behind)
+    on_it = (about.begun[0] + max(about.begun)) / 2 if weights else 1.0
+    age = AGE_COUNTS * math.log2(1 + about.behind)
     found = []
     for place, value in enumerate(map(worth, texts)):
         around = shares[max(0, place - NEAR) : place + NEAR + 1]
-        if max(headline, lead) < LEAST_ON_TOPIC and weights and max(around) < LEAST_NEAR:
+        if not about.begins and max(around) < LEAST_NEAR:
             continue
         if stands_alone(telling[place]):
             value += LEAD_COUNTS / (1 + place) + TOPIC_COUNTS * shares[place]
@@ -270,9 +232,9 @@ def _of_article(
                 Told(
                     telling[place],
                     place,
-                    row,
+                    about.row,
                     value,
-                    behind > WEEK,
+                    about.is_background,
                     covered(own[place], title),
                     own[place],
                 )
@@ -315,24 +277,3 @@ def has_figure(text: str) -> bool:
     """Whether a sentence has an amount or a day; "may" alone is no month."""
     dated = any(m.day or m.year or m.word for m in mentions(text))
     return dated or bool(figures(NO_AMOUNT.sub("", text)))
-
-
-def persons_in(articles: Sequence[Article], least: int = 2) -> list[str]:
-    """Those whom the articles name with an office, as written, the most often named first."""
-    by_last: dict[str, str] = {}
-    for article in articles:
-        for found in OFFICE_AND_NAME.finditer(article.text):
-            named_so: str = found["name"]
-            name = [part for part in named_so.split() if part.casefold() not in TITLES]
-            if len(name) > 1 and not any(OWNED.search(part) for part in name):
-                by_last.setdefault(name[-1], " ".join(name))
-    named: Counter[str] = Counter()
-    for article in articles:
-        forms = Counter(word.form for word in words(article.text))
-        named.update({name: forms[last.casefold()] for last, name in by_last.items()})
-    return [name for name, times in named.most_common() if times >= least]
-
-
-def _closest(article: Article, sentences: Sequence[Sentence], weights: Weights) -> float:
-    texts = [article.title or "", *(sentence.text for sentence in sentences)]
-    return max(covered(stems(text), weights) for text in texts)

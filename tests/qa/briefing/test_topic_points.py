@@ -6,14 +6,8 @@ import pytest
 
 from index import Article, Passage, Sentence
 from qa.briefing.standing import leaves_open, stands_alone
-from qa.briefing.topic_points import (
-    Heading,
-    articles_on,
-    has_figure,
-    persons_in,
-    points_on,
-    says_again,
-)
+from qa.briefing.topic_articles import articles_on, persons_in
+from qa.briefing.topic_points import Heading, has_figure, points_on, says_again
 from qa.english.normal_form import stems
 from tests.fakes import article, hits_of
 
@@ -206,3 +200,37 @@ def test_a_figure_is_an_amount_or_a_day(text: str, has: bool):
 def test_persons_are_named_with_an_office_and_counted_by_their_last_name():
     story = article("President Ana Ruiz met King Otto Berg. Ruiz left. Otto Berg and Ruiz spoke.")
     assert persons_in([story]) == ["Ana Ruiz", "Otto Berg"]
+
+
+CUP = article(
+    "Norway beat Denmark 2-1 in Bergen on Sunday to win the handball cup. "
+    "Goalkeeper Ana Ruiz saved two throws in the last minute.",
+    name="cup.txt",
+    title="Norway win the handball cup",
+    published="2025-08-03",
+)
+LETTER = article(
+    "Fifteen Danish players sent a letter to their federation on Friday. "
+    "They want another coach, they wrote. "
+    "The federation refused to comment on Friday evening. "
+    "Denmark had lost the final of the handball cup to Norway, a victory that nobody expected.",
+    name="letter.txt",
+    title="Danish players ask for another coach",
+    published="2025-09-12",
+)
+
+
+def test_the_nearest_article_need_not_have_every_word_of_the_topic():
+    assert articles_on("Norway's triumph in handball", [CUP, TRAM], sentences) == [CUP]
+    assert articles_on("Norway's triumph in handball", [TRAM, CUP], sentences) == []
+
+
+def test_a_newer_article_that_only_mentions_the_topic_is_background():
+    found = points("Norway's victory in the handball cup", CUP, LETTER)
+    assert found[0].heading is Heading.SUMMARY
+    assert found[0].sentence.article is CUP
+    assert all(
+        point.heading in {Heading.BACKGROUND, Heading.SAID}
+        for point in found
+        if point.sentence.article is LETTER
+    )
