@@ -15,6 +15,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.claims_named import is_rating, rows_of_claims
+from index.listed_lines import (
+    BULLET,
+    CELLS,
+    CLOSES,
+    DASHED,
+    LABEL_WORDS,
+    announced_rows,
+    asks,
+    choice_rows,
+    listed_rows,
+    readers_questions,
+    table_headers,
+)
 from index.outlet_headlines import (
     HEADING_WORDS,
     heads_what_stands_below,
@@ -30,30 +43,8 @@ from index.turns import NOBODY, Floor, read_floor
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-LABEL_WORDS = 6  # of a heading that ends in a colon
-FEWEST_LISTED = 3  # lines of a list without marks
-FEWEST_INTRODUCED = 2  # the same, below the colon of a whole sentence
-_ROW_MARKS = (" - ", " – ", ": ", " (", ", “", ', "')  # of an entry and what it is
-FEWEST_ANSWERED = 3  # questions of a text that answers them
-LONGEST_ASKED = 30  # words of what a reader tells and asks
-MANY_LISTED = 4  # the same, where no line introduces them
-_ASKS = re.compile(r"[?？][!?\"”’')\]*_]*\s*\Z")
-_CLOSES = re.compile(r"[.!?…:;,][\"”’')\]*_]*\s*\Z")
-_BULLET = re.compile(
-    r"(?:[-*•‣▪·◾◼■∎●○►▶✓✔–—]|[0-9]{1,3}[.)]|\([0-9a-z]{1,3}\)|[a-z]\)) +|[•‣▪◾◼■∎●►▶](?=\w)"
-)
-_DASHED = re.compile(r"[-–—‒]{1,3} ?(?=\w)")
-_CHOICE = re.compile(r"\(?(?P<letter>[A-Fa-f])[.)] ")
 _ALL_QUOTED = re.compile(r"(?:>.*|[“\"][^“”\"]*[”\"]?)\s*\Z", re.DOTALL)
-# Behind the words of a question stands who asks it: "“Is it true?” she asked."
-_MARKED = re.compile(r"[“\"][^“”\"]*[”\"]|‘[^‘’]*’")
 _TELLS = re.compile(r"\b(?:said|says|told|tells|added|wrote|writes|asked|replied)\b")
-# "I was ill in May. Should I wait?"
-_STATED_FIRST = re.compile(
-    r"(?:I|I['’]\w+|My|We|We['’]\w+) [^.?!“”\"]{3,120}\. [^.!“”\"]*\b(?:I|my|we|our)\b"
-)
-_CELLS = " | "
-_LEAST_OUTSIDE = 2  # words around a quoted question that tell of the asking
 
 
 class Kind(StrEnum):
@@ -162,8 +153,8 @@ class _Reading:
         self.lines = lines
         self.floor = _without_outlet(lines, read_floor(lines))
         self.outlet = outlet_lines(lines, [floor is not NOBODY for floor in self.floor])
-        self.headers = _headers(lines)
-        self.choices = _choices(lines)
+        self.headers = table_headers(lines)
+        self.choices = choice_rows(lines)
         self.finished = finished = [ends_sentence(line) or asks(line) for line in lines]
         self.stand = standing_headlines(lines, finished, self.outlet)
         self.names = {
@@ -171,9 +162,9 @@ class _Reading:
             for row in self.stand
             if names_another(lines, finished, self.outlet, self.stand, row)
         }
-        self.listed = _listed(lines)
-        self.announced = _announced(lines)
-        self.readers = _readers_questions(lines)
+        self.listed = listed_rows(lines)
+        self.announced = announced_rows(lines)
+        self.readers = readers_questions(lines)
         self.claims = rows_of_claims(lines)
         self.head = packed_heading_end(text)
 
@@ -233,16 +224,16 @@ class _Reading:
         line = self.lines[row]
         if floor.speaks:
             return Kind.TURN
-        if row in self.headers or (_CELLS in line and self._is_header(row)):
+        if row in self.headers or (CELLS in line and self._is_header(row)):
             return Kind.TABLE_ROW
         if _ALL_QUOTED.match(line):
-            titled = len(line.split()) <= HEADING_WORDS and not _CLOSES.search(line.rstrip('”"'))
+            titled = len(line.split()) <= HEADING_WORDS and not CLOSES.search(line.rstrip('”"'))
             return Kind.HEADING if titled and line[0] != ">" else Kind.QUOTATION
-        if _DASHED.match(line) and not self._in_dashed_list(row):
+        if DASHED.match(line) and not self._in_dashed_list(row):
             # "– Jan Roe, on why she left" names the speaker of the words above.
             quoted = row > 0 and _ALL_QUOTED.match(self.lines[row - 1])
             return Kind.QUOTATION if quoted else Kind.PARAGRAPH
-        if _DASHED.match(line) or _BULLET.match(line) or row in self.choices:
+        if DASHED.match(line) or BULLET.match(line) or row in self.choices:
             return Kind.LIST_ITEM
         return self._plain_kind(row, floor)
 
@@ -254,20 +245,10 @@ class _Reading:
 
     def _in_dashed_list(self, row: int) -> bool:
         beside = [n for n in (row - 1, row + 1) if 0 <= n < len(self.lines)]
-        return any(_DASHED.match(self.lines[n]) for n in beside)
+        return any(DASHED.match(self.lines[n]) for n in beside)
 
     def _is_header(self, row: int) -> bool:
         return row in self.headers.values()
-
-
-def asks(sentence: str) -> bool:
-    """Whether a sentence is a question; one in quotation marks tells who asked it, if it does."""
-    if not _ASKS.search(sentence):
-        return False
-    outside = _MARKED.sub("", sentence)
-    if outside == sentence or _ASKS.search(outside):
-        return True
-    return len(outside.split()) < _LEAST_OUTSIDE
 
 
 def _is_heading(line: str, floor: Floor) -> bool:
@@ -275,71 +256,7 @@ def _is_heading(line: str, floor: Floor) -> bool:
     if words > HEADING_WORDS or "\n" in line:
         return False
     shown = line.isupper() or (line.endswith(":") and words <= LABEL_WORDS)
-    return floor.is_stamp or not _CLOSES.search(line) or (shown and not _TELLS.search(line))
-
-
-def _listed(lines: Sequence[str]) -> set[int]:
-    """The rows of several lines that have no end, under a line that introduces them.
-
-    Many of them that are written alike are a list without that too: "F - Ana Ruiz".
-    """
-    found: set[int] = set()
-    introduced, run = 0, []  # how many lines must follow a colon to be a list
-    text = next((row for row, line in enumerate(lines) if ends_sentence(line)), len(lines))
-    for row, line in enumerate([*lines, "."]):
-        if _is_open(line):
-            run.append(row)
-            continue
-        if introduced and len(run) >= introduced:
-            found.update(run)
-        elif len(run) >= MANY_LISTED and run[0] > text:
-            found.update(row for row in run if _is_row(lines, row, run))
-        introduced, run = _fewest_below(line), []
-    return found
-
-
-def _fewest_below(line: str) -> int:
-    """How many lines below this one make a list: fewer where a sentence introduces them."""
-    if not line.rstrip().endswith(":"):
-        return 0
-    return FEWEST_LISTED if len(line.split()) <= LABEL_WORDS else FEWEST_INTRODUCED
-
-
-def _announced(lines: Sequence[str]) -> set[int]:
-    """The rows of several items in a row, each with its mark, under a line that announces them."""
-    found: set[int] = set()
-    run: list[int] = []
-    announces = False
-    for row, line in enumerate([*lines, ""]):
-        if announces and (_DASHED.match(line) or _BULLET.match(line)):
-            run.append(row)
-            continue
-        if len(run) >= FEWEST_LISTED:
-            found.update(run)
-        announces, run = line.rstrip().endswith(":"), []
-    return found
-
-
-def _readers_questions(lines: Sequence[str]) -> set[int]:
-    """The rows of what a reader tells before asking, in a text that answers several questions."""
-    alone = [line for line in lines if asks(line) and not _STATED_FIRST.match(line)]
-    if len(alone) < FEWEST_ANSWERED:
-        return set()
-    return {
-        row
-        for row, line in enumerate(lines)
-        if len(line.split()) <= LONGEST_ASKED and asks(line) and _STATED_FIRST.match(line)
-    }
-
-
-def _is_row(lines: Sequence[str], row: int, run: Sequence[int]) -> bool:
-    """Whether a line has the mark inside that one of those beside it has."""
-    near = [lines[n] for n in (row - 1, row + 1) if n in run]
-    return any(mark in lines[row] and any(mark in other for other in near) for mark in _ROW_MARKS)
-
-
-def _is_open(line: str) -> bool:
-    return len(line.split()) <= HEADING_WORDS and not _CLOSES.search(line)
+    return floor.is_stamp or not CLOSES.search(line) or (shown and not _TELLS.search(line))
 
 
 def _without_outlet(lines: Sequence[str], floor: Sequence[Floor]) -> list[Floor]:
@@ -348,27 +265,3 @@ def _without_outlet(lines: Sequence[str], floor: Sequence[Floor]) -> list[Floor]
         NOBODY if each.speaks and not each.label and outlet_line(line) in _BETWEEN else each
         for line, each in zip(lines, floor, strict=True)
     ]
-
-
-def _choices(lines: Sequence[str]) -> set[int]:
-    """The rows of the answers to choose from, as in a quiz: `A.`, `B.` below a question."""
-    found: set[int] = set()
-    for row in range(1, len(lines)):
-        mark = _CHOICE.match(lines[row])
-        if mark is None:
-            continue
-        opens = mark["letter"] in "Aa" and asks(lines[row - 1])
-        followed = row + 1 < len(lines) and _CHOICE.match(lines[row + 1]) is not None
-        if row - 1 in found or (opens and followed):
-            found.add(row)
-    return found
-
-
-def _headers(lines: Sequence[str]) -> dict[int, int]:
-    """For the rows of tables the number of their first row."""
-    found: dict[int, int] = {}
-    for row in range(1, len(lines)):
-        cells = lines[row].count(_CELLS)
-        if cells and cells == lines[row - 1].count(_CELLS):
-            found[row] = found.get(row - 1, row - 1)
-    return found

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from index.blocks import asks
+from index.listed_lines import asks
 from qa.english.clauses import quoted_spans
 from qa.english.grammar import parse
 from qa.english.normal_form import fold

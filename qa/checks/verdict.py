@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from index.blocks import asks
+from index.listed_lines import asks
 from index.sentences import split_sentences
 from qa.checks.article_text import Text
 from qa.checks.meaning import LENT

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index.blocks import Act, Kind, asks, block_at
+from index.blocks import Act, Kind, block_at
+from index.listed_lines import asks
 from index.sentences import split_sentences
 from qa.english.corrected import corrected, is_withdrawn
 from qa.english.normal_form import words
