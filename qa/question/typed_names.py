@@ -51,7 +51,9 @@ def with_capitals(question: str, examples: Callable[[str], Iterable[str]]) -> st
 
 
 def _as_written(word: str, examples: Callable[[str], Iterable[str]]) -> str:
-    small = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+    # "warned" shows that "Warn" of a headline is no name.
+    base = re.escape(word.removesuffix("e"))
+    small = re.compile(rf"(?<![\w-])(?:{re.escape(word)}|{base}(?:e?s|e?d|ing|ers?))(?![\w-])")
     if any(small.search(text) for text in islice(examples(word), _LOOKED_AT)):
         return word
     forms = [word.capitalize(), *([word.upper()] if len(word) <= _ACRONYM else [])]

@@ -122,6 +122,16 @@ def test_names_typed_small_are_written_as_the_articles_write_them():
     assert with_capitals("which ferry goes to karst?", examples) == "which ferry goes to Karst?"
 
 
+def test_a_verb_that_a_headline_writes_with_a_capital_is_no_name():
+    texts = ["Pilots Warn Owners of Fog", "The pilots warned the owners of fog."]
+
+    def examples(word: str) -> list[str]:
+        return [text for text in texts if word.casefold() in text.casefold()]
+
+    asked = "what did the pilots warn of?"
+    assert with_capitals(asked, examples) == asked
+
+
 @pytest.mark.parametrize(
     ("typed", "plain"),
     [
