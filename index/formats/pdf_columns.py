@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from index.formats import pdf_insets
+from index.formats.pdf_insets import Spaces
 from index.formats.pdf_pages import Stretch
 
 _GUTTER = 0.3  # of the size of the letters: the narrowest space between two columns
@@ -12,11 +14,10 @@ _SAME_LINE = 0.35  # of the size: less up or down is the same line
 _FEWEST_ROWS = 4  # on each side of a space between columns: words of justified lines leave some too
 _WIDE_GUTTER = 2.0  # of the size: so wide a space makes a table of fewer rows
 _FEWEST_TABLE_ROWS = 3
+_BOX_GUTTER = 0.8  # of the size: between a box and the text that runs around it
 _TABLE_WORDS = 4  # in a cell of a table, as a rule, at most
 _LONGEST_LABEL = 4  # characters: a code, a number, `Q.`
 _CELLS = " | "
-
-Spaces = list[tuple[float, float]]
 
 
 class TextLine(NamedTuple):
@@ -30,6 +31,7 @@ class TextLine(NamedTuple):
     size: float
     column: tuple[float, float]  # its left and right edge
     row_of_table: bool = False
+    aside: bool = False  # of a box that text runs around: it is told behind the paragraph
 
 
 def lines_in_order(stretches: Sequence[Stretch]) -> list[TextLine]:
@@ -56,9 +58,24 @@ def _region(stretches: list[Stretch]) -> Iterator[TextLine]:
             for each in rows[row:end]:
                 yield _line(each, edges, cells=gutters)
         else:
-            for column in _split(block, gutters):
-                yield from _region(column)
+            around = [s for each in (*rows[:row], *rows[end:]) for s in each]
+            yield from _columns(_split(block, gutters), gutters, around)
         row = end
+
+
+def _columns(
+    columns: list[list[Stretch]], gutters: Spaces, around: list[Stretch]
+) -> Iterator[TextLine]:
+    """The lines of columns; of a box in running text behind those that run around it."""
+    inset = pdf_insets.inset(columns, gutters, around)
+    if inset is None:
+        for column in columns:
+            yield from _region(column)
+        return
+    yield from _region(inset.above)
+    yield from _region(inset.running)
+    yield from (line._replace(aside=True) for line in _region(inset.box))
+    yield from _region(inset.below)
 
 
 def _has_labels(rows: list[list[Stretch]], gutters: Spaces) -> bool:
@@ -135,11 +152,35 @@ def _without(free: Spaces, row: list[Stretch]) -> Spaces:
 def _parts(stretches: list[Stretch], space: tuple[float, float], size: float) -> bool:
     """Whether enough text stands on both sides of a space."""
     middle = (space[0] + space[1]) / 2
-    before = {round(each.bottom) for each in stretches if each.right <= middle}
-    behind = {round(each.bottom) for each in stretches if each.left >= middle}
+    left = [each for each in stretches if each.right <= middle]
+    right = [each for each in stretches if each.left >= middle]
+    before, behind = ({round(each.bottom) for each in side} for side in (left, right))
     fewest = min(len(before), len(behind))
     wide = space[1] - space[0] >= _WIDE_GUTTER * size
-    return fewest >= _FEWEST_ROWS or (wide and fewest >= _FEWEST_TABLE_ROWS and before == behind)
+    return (
+        fewest >= _FEWEST_ROWS
+        or (wide and fewest >= _FEWEST_TABLE_ROWS and before == behind)
+        or (space[1] - space[0] >= _BOX_GUTTER * size and _are_apart(left, right))
+    )
+
+
+def _are_apart(left: list[Stretch], right: list[Stretch]) -> bool:
+    """Whether two texts stand beside each other, each on lines or in letters of its own."""
+    if not left or not right:
+        return False
+    few, many = sorted((left, right), key=len)
+    shared = sum(any(_is_one_line(one, other) for other in many) for one in few)
+    feet, others = ([each.bottom for each in side] for side in (few, many))
+    return (
+        max(others) - min(others) > _SAME_LINE * many[0].size
+        and shared < len(few)
+        and min(max(feet), max(others)) >= max(min(feet), min(others))
+    )
+
+
+def _is_one_line(one: Stretch, other: Stretch) -> bool:
+    alike = pdf_insets.are_alike(one.size, other.size)
+    return alike and abs(one.bottom - other.bottom) < _SAME_LINE * one.size
 
 
 def _is_table(rows: list[list[Stretch]], gutters: Spaces) -> bool:

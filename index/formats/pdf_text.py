@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -172,16 +172,21 @@ def _paragraphs(
     """
     leading = _leading(per_page)
     last: TextLine | None = None
+    boxes: list[Line] = []  # that stand in the paragraph so far
     text = ""  # of the paragraph so far, as far as it is on this page
     glue: str | None = None
     of_page = 0
-    for page, lines in zip(pages, per_page, strict=True):
+    for page, told in zip(pages, per_page, strict=True):
+        lines = [line for line in told if not line.aside]
+        within = _boxes(told)
         for row, line in enumerate(lines):
             edge = _right_edge(lines, row) if row else None
             apart = with_fields and (is_field_line(line.text) or not (last and _is_full(last)))
             if last is None or apart or not _continues(last, line, leading, edge):
                 if text:
                     yield _made(text, glue, of_page, last)
+                yield from boxes
+                boxes.clear()
                 text, glue, of_page = line.text, None, page.number
             elif of_page != page.number:
                 text, between = hyphens.join(text, line.text)
@@ -191,8 +196,22 @@ def _paragraphs(
                 text, between = hyphens.join(text, line.text)
                 text = f"{text}{between}{line.text}"
             last = line
+            boxes += _paragraphs([page], [within.get(row, [])], hyphens, with_fields=with_fields)
     if text:
         yield _made(text, glue, of_page, last)
+    yield from boxes
+
+
+def _boxes(lines: Iterable[TextLine]) -> dict[int, list[TextLine]]:
+    """The lines of boxes by the row of the text that they follow."""
+    found: dict[int, list[TextLine]] = {}
+    row = -1
+    for line in lines:
+        if line.aside:
+            found.setdefault(max(row, 0), []).append(line._replace(aside=False))
+        else:
+            row += 1
+    return found
 
 
 def _made(text: str, glue: str | None, page: int, last: TextLine | None) -> Line:

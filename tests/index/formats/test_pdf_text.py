@@ -167,6 +167,61 @@ def test_a_table_is_read_row_by_row():
     assert reading.text == "Pier | State\n1 | cracked\n2 | sound\n3 | new"
 
 
+RUNNING = (
+    "The council kept the old bridge closed, because divers found cracks in two piers, and",
+    "the ferry stays.",
+    "Shops on the north bank fear that",
+    "fewer people will come.",
+    "The mayor promised a second ferry",
+    "by January, and free tickets for all pupils who live on the island of Orn and go to",
+    "school in Kelm.",
+)
+
+
+def around(*box: str, left: bool, size: float) -> Callable[[Canvas], None]:
+    """Text whose third to fifth lines make room for a box, at its left or its right."""
+
+    def draw(canvas: Canvas) -> None:
+        for row, line in enumerate(RUNNING):
+            beside = left and row in (2, 3, 4)
+            # A paragraph begins with the third line and with the fifth.
+            top = 700 - 13 * row - 12 * ((row > 1) + (row > 3))
+            canvas.setFont("Helvetica", 11)
+            canvas.drawString(240 if beside else 72, top, line)
+        for row, line in enumerate(box):
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(82 if left else 300, 655 - 1.1 * size * row, line)
+
+    return draw
+
+
+@pytest.mark.parametrize("left", [True, False], ids=["left", "right"])
+@pytest.mark.parametrize(
+    ("box", "size"),
+    [(("“Nobody told us”",), 15), (("Ines Falk", "leads the works"), 11), (("Ines Falk",), 8)],
+    ids=["quotation", "caption", "name"],
+)
+def test_text_runs_around_a_box(box: tuple[str, ...], size: float, left: bool):
+    [reading] = read_bytes(drawn(around(*box, left=left, size=size)), ".pdf")
+    told = [" ".join(each.split()) for each in reading.text.split("\n") if each]
+    assert sorted(told) == sorted([
+        " ".join(RUNNING[:2]), " ".join(RUNNING[2:4]), " ".join(RUNNING[4:]), " ".join(box),
+    ])  # fmt: skip
+
+
+def test_columns_under_lines_over_both_are_no_box():
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(
+            72, 720, "The bridge over the Orn stays closed until the spring, as the town says."
+        )
+        for row in range(6):
+            canvas.drawString(72, 690 - 13 * row, f"One{row} of the left column stands here")
+            canvas.drawString(310, 690 - 13 * row, f"Two{row} of the right column is there")
+
+    [reading] = read_bytes(drawn(draw), ".pdf")
+    assert reading.text.index("One5") < reading.text.index("Two0")
+
+
 def test_the_largest_lines_of_the_first_page_are_the_title_and_not_what_a_program_wrote():
     def draw(canvas: Canvas) -> None:
         canvas.setTitle("Microsoft Word - template.dot")
