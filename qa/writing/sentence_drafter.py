@@ -24,7 +24,7 @@ from qa.writing.asked_for import asks_for_several, asks_twice, asks_when
 from qa.writing.citations import DraftStatement, parse_draft
 from qa.writing.drafter import names_of
 from qa.writing.prompt import writing_prompt
-from qa.writing.written_form import bare_name, brings_words, reads_well
+from qa.writing.written_form import bare_name, brings_words, only_describes, reads_well
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -155,6 +155,8 @@ def _may_stand(text: str, question: str, offer: Offer) -> bool:
         return False
     # Another clause of the same sentence was not asked for.
     if tells_verb(question, offer.text) and not tells_verb(question, text):
+        return False
+    if offer.answer and only_describes(text, offer.answer):
         return False
     return reads_well(text, offer.text, question)
 

@@ -132,6 +132,21 @@ def says_nothing(written: str) -> bool:
     return bool(before and behind) and same
 
 
+def only_describes(written: str, answer: str) -> bool:
+    """`Otto Berg is Ruritanian` of "Ruritanian Finance Minister Otto Berg", asked who he is.
+
+    The short answer is the name, so that the adjective is not what was asked for.
+    """
+    parts = parts_of_speech(written)
+    said = [
+        row
+        for row, part in enumerate(parts)
+        if part.role == "acomp" and parts[part.head].lemma == "be"
+    ]
+    return any(len(under(parts, row)) == 1 and stem(parts[row].text) not in stems(answer)
+               for row in said)  # fmt: skip
+
+
 def _one_root(one: str, other: str) -> bool:
     return one == other or (
         len(one) >= SAME_ROOT and len(other) >= SAME_ROOT and one[:SAME_ROOT] == other[:SAME_ROOT]

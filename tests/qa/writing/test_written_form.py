@@ -16,6 +16,7 @@ from qa.writing.written_form import (
     lacks_verb,
     loses_object,
     loses_speaker,
+    only_describes,
     reads_well,
     repeats_itself,
     says_nothing,
@@ -38,6 +39,20 @@ needs_grammar = pytest.mark.skipif(not parser.is_installed(), reason="needs the 
 )
 def test_a_name_that_is_called_what_it_is_called_says_nothing(written: str, *, nothing: bool):
     assert says_nothing(written) is nothing
+
+
+@needs_grammar
+@pytest.mark.parametrize(
+    ("written", "answer", "only"),
+    [
+        ("Otto Berg is Ruritanian.", "Otto Berg", True),
+        ("Otto Berg is Ruritania's finance minister.", "Otto Berg", False),
+        ("The bridge is safe.", "safe", False),
+        ("Lena Graf is responsible for the bridge.", "Lena Graf", False),
+    ],
+)
+def test_an_adjective_is_no_answer_where_a_name_is(written: str, answer: str, *, only: bool):
+    assert only_describes(written, answer) is only
 
 
 def test_a_run_of_words_stands_once():
