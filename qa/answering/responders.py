@@ -18,10 +18,11 @@ from qa.answering.told_in_time import told_in_time
 from qa.answering.topics import told_about, topic_asked
 from qa.answering.who_reports import WhoReports
 from qa.comparison import Found
-from qa.evidence import Certainty, newest_first
+from qa.evidence import Certainty, entry_asked, newest_first
 from qa.question import (
     Move,
     about_byline,
+    day_asked,
     folder_question,
     plain_question,
     wanted,
@@ -123,8 +124,9 @@ class Overview:
         """Of the articles that are found for the topic; of the newest where none is named."""
         question = plain_question(asked.question)
         topic = overview_topic(question)
-        if topic is None:
-            return None
+        today = asked.request.as_of or day_of(library.newest)
+        if topic is None or (today and day_asked(question, today)):
+            return None  # "yesterday" is a day, and no word to look for
         hits = _search(topic or question, asked, library)
         if topic:
             articles = list({hit.passage.article.id: hit.passage.article for hit in hits}.values())
@@ -176,7 +178,8 @@ class FromEvidence:
         more = wanted(asked.request.asked) is Move.MORE and selection.evidence
         if more and selection.certainty is not Certainty.DENIED:
             return _told_further(asked, question, hits, selection, library)
-        ordered = newest_first(question, selection.evidence) if selection.answerable else ()
+        told = selection.evidence if selection.answerable else ()
+        ordered = newest_first(question, told) or entry_asked(question, told)
         if ordered:
             return told_in_time(asked.question, hits, selection, ordered)
         return _selected(asked, question, hits, selection)

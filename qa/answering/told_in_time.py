@@ -27,7 +27,7 @@ def told_in_time(
 
     def tell(composition: Composition, _: Cancelled) -> Iterator[CheckedStatement]:
         moments = [moment_of(each.sentence) for each in ordered]
-        days = len({moment.day for moment in moments}) > 1
+        days = len(ordered) == 1 or len({moment.day for moment in moments}) > 1
         for row, (each, moment) in enumerate(zip(ordered[:MOST_TOLD], moments, strict=False)):
             yield composition.quoted(each, _when(moment, with_day=days), earlier=row > 0)
 

@@ -7,7 +7,7 @@ from qa.evidence.closest import leads
 from qa.evidence.days_named import is_of_day, of_day, parts_of_days
 from qa.evidence.guarded_selector import GuardedSelector
 from qa.evidence.judge import Entailment, Judge, Premise, Support
-from qa.evidence.newest import Moment, moment_of, newest_first
+from qa.evidence.newest import Moment, entry_asked, moment_of, newest_first
 from qa.evidence.overlap_selector import OverlapSelector
 from qa.evidence.reader import PassageReader
 from qa.evidence.remembering import RememberingSelector
@@ -37,6 +37,7 @@ __all__ = [
     "Support",
     "TrainedSelector",
     "cells_asked",
+    "entry_asked",
     "is_of_day",
     "leads",
     "load_readers",

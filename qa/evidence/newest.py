@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 FEWEST_STAMPS = 2
 LIKELY = 0.0  # of relevance, where the reader says that no sentence answers
 COUNTS_THE_SAME = -9.0  # of relevance, of what counts the same thing in other words
+SAME_SUBJECT = -15.0  # of relevance, of what shares words with the question too
+FEWEST_SHARED = 2  # stems that a later entry shares with the question, unless one is a name
 # What is counted while it goes on, each in the words that tell it.
 _MATTERS = (
     r"dead|death|deaths|toll|killed|kills?|die[ds]?|lost their lives|fatalit(?:y|ies)",
@@ -59,8 +61,19 @@ _THEN = re.compile(
     r"used to|until|last (?:year|month|week)|[0-9]{1,2}[:.][0-9]{2}|[0-9]{1,2} ?[ap]\.?m)\b",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r"\W*(?:when|(?:at )?what time)\b", re.IGNORECASE)
 _STATE = re.compile(r"\W*(?:is|are)\b", re.IGNORECASE)
-_OLD = re.compile(r"[0-9a-z]+[- ]years?[- ]old|aged [0-9a-z]+", re.IGNORECASE)
+# What may have changed since the entry of a live blog that answers.
+_CHANGING = re.compile(
+    r"\W*(?:is|are|do|does|has|have|can|may|must|will|when (?:will|does|do|is|are|can)|"
+    r"how (?:high|deep|fast|strong|large|big|long|many|much) (?:is|are|does|do|has|have)?)\b",
+    re.IGNORECASE,
+)
+# Nobody's age and no stamp of an entry is an amount.
+_NO_AMOUNT = re.compile(
+    r"[0-9a-z]+[- ]years?[- ]old|aged [0-9a-z]+|\A\W*[0-9]{1,2}[:.][0-9]{2}(?: ?[ap]\.?m)?\b",
+    re.IGNORECASE,
+)
 # Not the whole: "six of the dead were children", "two more people died", "it had been seven".
 _PART = re.compile(
     r"\b(?:of (?:the|those|them|whom|these)|more|another|further|additional|had been|earlier|"
@@ -105,7 +118,7 @@ def newest_first(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     counts where the article names all that the question names and the sentence counts the same
     thing; a part of the whole, or somebody's age, does not.
     """
-    asks_now = _NOW.search(question) or _STATE.match(question)
+    asks_now = _NOW.search(question) or _CHANGING.match(question)
     if not (asks_now or _COUNTS.match(question)) or _THEN.search(question) or mentions(question):
         return []
     best = next((each for each in evidence if each.answers), None)
@@ -113,13 +126,50 @@ def newest_first(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
         return []
     kept: list[Evidence] = []
     for each in sorted(evidence, key=lambda e: (e is not best, -e.relevance)):
-        same = each is best or _tells_same(question, best, each)
-        if same and not any(_as_told(each) == _as_told(other) for other in kept):
+        same = each is best or _tells_same(question, best, each) or _goes_on(question, best, each)
+        if same and not any(_as_told(question, each) == _as_told(question, k) for k in kept):
             kept.append(each)
     kept.sort(key=lambda e: _rank(moment_of(e.sentence)), reverse=True)
     moments = [moment_of(each.sentence) for each in kept]
     in_order = all(later.is_after(earlier) for later, earlier in pairwise(moments))
     return kept if len(kept) > 1 and in_order else []
+
+
+def entry_asked(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """What answers "when?" by the time of its entry in a live blog and names no other."""
+    best = next((each for each in evidence if each.answers), None)
+    if best is None or not _WHEN.match(question) or not moment_of(best.sentence).time:
+        return []
+    return [] if mentions(best.sentence.text) else [best]
+
+
+def _goes_on(question: str, best: Evidence, other: Evidence) -> bool:
+    """Whether what is told later is of the same matter: the bridge that was closed is open again.
+
+    In a live blog a later entry that shares half of the question's words, names aside, or the unit
+    of an amount; in a later article all words of the question.
+    """
+    if not _CHANGING.match(question):
+        return False
+    if not moment_of(other.sentence).is_after(moment_of(best.sentence)):
+        return False
+    text = other.sentence.text
+    asked, told = stems(question), stems(text)
+    if other.sentence.article.id != best.sentence.article.id:
+        is_all = len(asked) > FEWEST_SHARED and asked <= told
+        return is_all and other.relevance > SAME_SUBJECT
+    names = {form for name in names_in(question) for each in name for form in stems(each)}
+    shared = asked & told
+    if _COUNTS.match(question):
+        units = _units(best.short_answer) or _units(best.sentence.text)
+        return bool(units & _units(text)) and other.relevance > SAME_SUBJECT
+    enough = len(shared) >= FEWEST_SHARED or bool(shared & names)
+    return enough and 2 * len(shared - names) >= len(asked - names) > 0
+
+
+def _units(text: str) -> frozenset[str]:
+    figures = read_figures(without_dates(_NO_AMOUNT.sub(" ", text)))
+    return frozenset(figure.unit for figure in figures if figure.unit)
 
 
 def _rank(moment: Moment) -> tuple[str, int]:
@@ -148,7 +198,7 @@ def _has_amount(evidence: Evidence) -> bool:
 
 
 def _amounts(text: str) -> tuple[float, ...]:
-    figures = read_figures(without_dates(_OLD.sub(" ", text)))
+    figures = read_figures(without_dates(_NO_AMOUNT.sub(" ", text)))
     return tuple(sorted(float(figure.value) for figure in figures))
 
 
@@ -164,10 +214,11 @@ def _matters(text: str) -> frozenset[int]:
     return frozenset(row for row, pattern in enumerate(_OF_MATTERS) if pattern.search(text))
 
 
-def _as_told(evidence: Evidence) -> tuple[float, ...] | str:
+def _as_told(question: str, evidence: Evidence) -> tuple[float, ...] | str:
     """The amounts of a sentence: two that tell the same ones differ in nothing."""
     text = evidence.sentence.text
-    return _amounts(evidence.short_answer) or _amounts(text) or fold(text)
+    amounts = _amounts(evidence.short_answer) or _amounts(text)
+    return amounts if _COUNTS.match(question) and amounts else fold(text)
 
 
 @lru_cache(maxsize=256)

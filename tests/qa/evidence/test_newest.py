@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.evidence.newest import moment_of, newest_first
+from qa.evidence.newest import entry_asked, moment_of, newest_first
 from qa.evidence.selector import Evidence
 from tests.fakes import article, hits_of
 
@@ -79,6 +79,48 @@ def test_how_it_stands_now_is_told_from_the_newest_entry():
     )
     told = shown("Is the N-3 open?", road, answering="reopened")
     assert told == ["20:40 The N-3 is closed again.", "17:30 The N-3 has reopened."]
+
+
+RIVER = article(
+    "18:50 The Marn bridge is open to walkers again.\n\n17:20 The water stands at 7.1 metres.\n\n"
+    "16:05 The mayor has lifted the order to boil drinking water.\n\n"
+    "13:30 The river has risen to 7.9 metres.\n\n12:10 The Marn bridge has been closed.\n\n"
+    "10:15 People in Tolm must boil their drinking water.",
+    published="2025-05-02",
+    title="Live: floods in Tolm",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answering", "told"),
+    [
+        ("Is the Marn bridge closed?", "closed", ["18:50", "12:10"]),
+        ("Do people in Tolm have to boil their water?", "People", ["16:05", "10:15"]),
+        ("How high is the river in Tolm?", "7.9", ["17:20", "13:30"]),
+        ("When was the Marn bridge closed?", "closed", []),
+    ],
+)
+def test_what_has_changed_since_in_a_live_blog_leads(
+    question: str, answering: str, told: list[str]
+):
+    assert [text[:5] for text in shown(question, RIVER, answering=answering)] == told
+
+
+def test_when_is_answered_by_the_time_of_an_entry():
+    told = read(RIVER, answering="closed")
+    assert [e.sentence.text[:5] for e in entry_asked("When was the bridge closed?", told)] == [
+        "12:10"
+    ]
+    assert entry_asked("Who closed the bridge?", told) == []
+    assert entry_asked("When was it killed?", read(FIRST)) == []
+
+
+def test_what_was_to_come_has_come_in_a_later_article():
+    closed = article("The Kestrel library will reopen in May.", published="2025-02-01")
+    opened = article("The Kestrel library reopened.", name="5.txt", published="2025-07-14")
+    other = article("The Kestrel library is old.", name="6.txt", published="2025-08-01")
+    told = shown("When will the Kestrel library reopen?", other, opened, closed, answering="May")
+    assert told == ["The Kestrel library reopened.", "The Kestrel library will reopen in May."]
 
 
 def test_time_decides_nothing_between_articles_of_one_day():
