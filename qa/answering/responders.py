@@ -178,8 +178,9 @@ class FromEvidence:
         more = wanted(asked.request.asked) is Move.MORE and selection.evidence
         if more and selection.certainty is not Certainty.DENIED:
             return _told_further(asked, question, hits, selection, library)
-        told = selection.evidence if selection.answerable else ()
-        ordered = newest_first(question, told) or entry_asked(question, told)
+        told = selection.evidence
+        ordered = newest_first(question, told) if selection.answerable else []
+        ordered = ordered or entry_asked(question, told)
         if ordered:
             return told_in_time(asked.question, hits, selection, ordered)
         return _selected(asked, question, hits, selection)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qa.answering.responder import Response
 from qa.comparison import Found
-from qa.evidence import moment_of
+from qa.evidence import Certainty, moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ def told_in_time(
 
     older = {id(each) for each in ordered[1:]}
     evidence = tuple(each for each in selection.evidence if id(each) not in older)
-    return Response(Found(question, hits, evidence), tell, selection.certainty)
+    return Response(Found(question, hits, evidence), tell, Certainty.ANSWERED)
 
 
 def _when(moment: Moment, *, with_day: bool) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from index.blocks import blocks_of
 from index.dates import day_of
 from qa.english.dates import mentions, without_dates
+from qa.english.events import denies
 from qa.english.name_forms import is_named, names_in
 from qa.english.normal_form import fold, stems, words
 from qa.english.numbers import read_figures
@@ -30,7 +31,15 @@ FEWEST_STAMPS = 2
 LIKELY = 0.0  # of relevance, where the reader says that no sentence answers
 COUNTS_THE_SAME = -9.0  # of relevance, of what counts the same thing in other words
 SAME_SUBJECT = -15.0  # of relevance, of what shares words with the question too
+_ASKING = stems("many much")
 FEWEST_SHARED = 2  # stems that a later entry shares with the question, unless one is a name
+# What ends a state of things.
+_ENDED = re.compile(
+    r"\b(?:scrapped|abolished|lifted|ended|over|sacked|fired|dismissed|resigned|stepped down|"
+    r"quit|replaced|succeeded|cancell?ed|withdrawn|withdrew|repealed|revoked|suspended|dropped|"
+    r"died|closed|shut|reopened|restored|reversed|overturned|no longer)\b",
+    re.IGNORECASE,
+)
 # What is counted while it goes on, each in the words that tell it.
 _MATTERS = (
     r"dead|death|deaths|toll|killed|kills?|die[ds]?|lost their lives|fatalit(?:y|ies)",
@@ -66,6 +75,7 @@ _STATE = re.compile(r"\W*(?:is|are)\b", re.IGNORECASE)
 # What may have changed since the entry of a live blog that answers.
 _CHANGING = re.compile(
     r"\W*(?:is|are|do|does|has|have|can|may|must|will|when (?:will|does|do|is|are|can)|"
+    r"(?:who|what) (?!was|has|were)(?:are|do|will|[a-z]+s)|"
     r"how (?:high|deep|fast|strong|large|big|long|many|much) (?:is|are|does|do|has|have)?)\b",
     re.IGNORECASE,
 )
@@ -136,33 +146,48 @@ def newest_first(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def entry_asked(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """What answers "when?" by the time of its entry in a live blog and names no other."""
-    best = next((each for each in evidence if each.answers), None)
-    if best is None or not _WHEN.match(question) or not moment_of(best.sentence).time:
+    """What answers "when?" by the time of its entry in a live blog and names no other.
+
+    A reader does not see that time, and calls no sentence an answer that has all words of the
+    question.
+    """
+    if not _WHEN.match(question):
         return []
-    return [] if mentions(best.sentence.text) else [best]
+    asked = stems(question) - _ASKING
+    for each in evidence:
+        text = each.sentence.text
+        tells = each.answers or (
+            len(asked) >= FEWEST_SHARED and asked <= stems(text) and not denies(text)
+        )
+        if tells:
+            is_stamped = moment_of(each.sentence).time and not mentions(text)
+            return [each] if is_stamped else []
+    return []
 
 
 def _goes_on(question: str, best: Evidence, other: Evidence) -> bool:
     """Whether what is told later is of the same matter: the bridge that was closed is open again.
 
     In a live blog a later entry that shares half of the question's words, names aside, or the unit
-    of an amount; in a later article all words of the question.
+    of an amount; in a later article all words of the question, or its names and more where it tells
+    that something has ended.
     """
     if not _CHANGING.match(question):
         return False
     if not moment_of(other.sentence).is_after(moment_of(best.sentence)):
         return False
     text = other.sentence.text
-    asked, told = stems(question), stems(text)
-    if other.sentence.article.id != best.sentence.article.id:
-        is_all = len(asked) > FEWEST_SHARED and asked <= told
-        return is_all and other.relevance > SAME_SUBJECT
+    asked, told = stems(question) - _ASKING, stems(text)
     names = {form for name in names_in(question) for each in name for form in stems(each)}
     shared = asked & told
+    if other.sentence.article.id != best.sentence.article.id:
+        ended = names and names <= told and len(shared) > FEWEST_SHARED and _ENDED.search(text)
+        is_all = len(asked) > FEWEST_SHARED and asked <= told
+        return bool(ended) or (is_all and other.relevance > SAME_SUBJECT)
     if _COUNTS.match(question):
         units = _units(best.short_answer) or _units(best.sentence.text)
-        return bool(units & _units(text)) and other.relevance > SAME_SUBJECT
+        same = bool(units & _units(text)) and other.relevance > SAME_SUBJECT
+        return same or (len(shared) >= FEWEST_SHARED and asked - names <= told)
     enough = len(shared) >= FEWEST_SHARED or bool(shared & names)
     return enough and 2 * len(shared - names) >= len(asked - names) > 0
 

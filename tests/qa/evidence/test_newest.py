@@ -106,11 +106,38 @@ def test_what_has_changed_since_in_a_live_blog_leads(
     assert [text[:5] for text in shown(question, RIVER, answering=answering)] == told
 
 
+@pytest.mark.parametrize(
+    ("question", "later", "earlier"),
+    [
+        (
+            "What is the toll on the Kelm bridge?",
+            "The toll on the Kelm bridge was scrapped.",
+            "Cars pay a toll of 3 euros on the Kelm bridge.",
+        ),
+        (
+            "Who coaches Kelm United?",
+            "Kelm United sacked coach Uwe Brandt.",
+            "Uwe Brandt coaches Kelm United.",
+        ),
+    ],
+)
+def test_what_has_ended_since_is_told_first(question: str, later: str, earlier: str):
+    old = article(earlier, name="7.txt", published="2025-02-01")
+    new = article(later, name="8.txt", published="2025-07-14")
+    other = article("The old mill in Kelm was closed.", name="9.txt", published="2025-08-14")
+    assert shown(question, other, new, old, answering=earlier[:6]) == [later, earlier]
+
+
 def test_when_is_answered_by_the_time_of_an_entry():
     told = read(RIVER, answering="closed")
     assert [e.sentence.text[:5] for e in entry_asked("When was the bridge closed?", told)] == [
         "12:10"
     ]
+    unread = read(RIVER, answering="nothing")
+    assert [
+        e.sentence.text[:5] for e in entry_asked("When was the Marn bridge closed?", unread)
+    ] == ["12:10"]
+    assert entry_asked("When was the Marn bridge sold?", unread) == []
     assert entry_asked("Who closed the bridge?", told) == []
     assert entry_asked("When was it killed?", read(FIRST)) == []
 
