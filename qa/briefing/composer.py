@@ -11,6 +11,7 @@ from index.dates import day_of
 from qa.answer import ConflictKind, LibraryState, Status, library_state
 from qa.answering import NOT_SURE, NOT_THERE, REFUSALS
 from qa.briefing.gaps import gaps_for
+from qa.briefing.novelty import says_again
 from qa.briefing.structure import (
     Audit,
     Briefing,
@@ -22,7 +23,6 @@ from qa.briefing.structure import (
     Side,
     numbered,
 )
-from qa.briefing.topic_points import says_again
 from qa.comparison import said_by
 from qa.english.normal_form import stems
 from qa.english.readable import readable_date
