@@ -190,6 +190,20 @@ def item_of(statement: CheckedStatement, scope: Scope, reports: int = 0) -> Item
     return Item(statement, said_by(quotes[:1]), max(len(groups), reports, 1))
 
 
+def in_reading_order(items: Sequence[Item], *, newest_first: bool) -> tuple[Item, ...]:
+    """The statements with those of one article side by side, as it tells them.
+
+    The articles come as their first statements do, or the newest first.
+    """
+    sources = [item.statement.citations[0] for item in items]
+    first = list(dict.fromkeys(source.article.id for source in sources))
+    rows = list(range(len(items)))
+    rows.sort(key=lambda row: (first.index(sources[row].article.id), sources[row].start))
+    if newest_first:
+        rows.sort(key=lambda row: (sources[row].article.published or "")[:10], reverse=True)
+    return tuple(items[row] for row in rows)
+
+
 def disputes_of(answers: Sequence[CheckedAnswer]) -> tuple[Dispute, ...]:
     """What the articles differ on in these answers."""
     return tuple(dispute_of(c, answer.sources) for answer in answers for c in answer.conflicts)

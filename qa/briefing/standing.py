@@ -28,18 +28,20 @@ CONNECTING = frozenset(
     furthermore additionally therefore thus plus indeed besides otherwise similarly likewise
     specifically that that's there's here which""".split()  # noqa: SIM905
 )
-# Of a time or a place that the sentence before tells.
-LEANING = re.compile(
-    r"(?:(?:before|after|since|on top of|as part of|because of|despite) (?:that|this)|afterwards?|"
-    r"(?:\w+ )?(?:minutes|hours|days|weeks|months|years) (?:earlier|later|before)|earlier|later|"
-    r"at (?:the|that) time|by then|that (?:day|night|week|month|year)|for (?:instance|example)|"
-    r"in (?:response|fact|addition|turn|contrast)|as a result|a similar)\b",
-    re.IGNORECASE,
-)
 # Deeds and writings that a sentence before tells of: "the move follows", "the announcement said".
 DEEDS = frozenset(
     """move announcement statement decision incident event website post letter filing step
     development shipment message email notice ruling""".split()  # noqa: SIM905
+)
+# Of a time, a place, a deed or several that the sentence before tells.
+LEANING = re.compile(
+    r"(?:(?:before|after|since|on top of|as part of|because of|despite) (?:that|this)|afterwards?|"
+    r"(?:\w+ )?(?:minutes|hours|days|weeks|months|years) (?:earlier|later|before)|earlier|later|"
+    r"at (?:the|that) time|by then|that (?:day|night|week|month|year)|for (?:instance|example)|"
+    r"in (?:response|fact|addition|turn|contrast)|as a result|a similar|"
+    r"(?:\w+ )?of (?:these|those|them)|"
+    rf"(?:in|under|with|after|before|during) (?:the|this|that) (?:{'|'.join(sorted(DEEDS))}))\b",
+    re.IGNORECASE,
 )
 CUT_OFF = re.compile(r"\b(?:and|or|but|the|an?|of|to|in|with|for|St)[.!?]\Z", re.IGNORECASE)
 ENDS = re.compile(r"[.!?:][”\"’')\]]*\Z")
@@ -69,6 +71,13 @@ _OWN_WORK = re.compile(
     r"here (?:are|is) (?:the|what|some|how|a)\b|here['’]s (?:what|how|a|the|all|everything)\b)",
     re.IGNORECASE,
 )
+# "10 a.m., City Hall: ..." of a programme, and what somebody wrote whom nobody names.
+_UNTOLD = re.compile(
+    r"\A\d{1,2}(?::\d\d)? ?[ap]\.?m\b[^.:]{0,3}[^:]{0,60}:\s|"
+    r"\b(?:one|an?|another|some|many) (?:[\w-]+ ){0,2}(?:users?|commenters?|viewers?|fans?|readers?|"
+    r"posters?) (?:wrote|writes?|said|says?|posted|tweeted|commented|joked)\b",
+    re.IGNORECASE,
+)
 
 
 def stands_alone(sentence: Sentence) -> bool:
@@ -85,7 +94,12 @@ def is_whole(sentence: Sentence) -> bool:
     found = words(text)
     if is_heading(sentence) or not BEGINS.match(text) or not ENDS.search(text) or not found:
         return False
-    if not tells(sentence) or CUT_OFF.search(text) or _is_own_work(sentence):
+    if (
+        not tells(sentence)
+        or CUT_OFF.search(text)
+        or _is_own_work(sentence)
+        or _UNTOLD.search(text)
+    ):
         return False
     if not SHORTEST <= len(found) <= LONGEST or text.endswith(ANNOUNCING) or "/ " in text:
         return False

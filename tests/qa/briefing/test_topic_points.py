@@ -140,6 +140,10 @@ def test_of_near_copies_only_the_first_is_read():
         "Here are the names of those who have left Porto.",
         "That was what the mayor of Porto had feared all along.",
         "Everybody should be ready for what comes next.",
+        "Of those nine owners, seven live in Porto.",
+        "In the ruling, Judge Lena Ortiz closed the works in Porto.",
+        "10 a.m., Porto City Hall: The mayor will speak of the fire.",
+        "“The mayor of Porto set the fire for 10,000 crowns,” one online user wrote.",
         "word " * 80 + "end.",
     ],
 )
@@ -153,6 +157,7 @@ def test_what_needs_another_sentence_does_not_stand_alone(text: str):
         "On Wednesday, Ortiz asserted that he would rebuild the works.",
         "The works had burned twice before the fire on Monday.",
         "“We lost the roof of the works,” Lena Ortiz said.",
+        "Of the nine owners of the works in Porto, seven live there.",
     ],
 )
 def test_a_whole_sentence_that_names_whom_it_means_stands_alone(text: str):
