@@ -74,8 +74,8 @@ _OWN_WORK = re.compile(
 # "10 a.m., City Hall: ..." of a programme, and what somebody wrote whom nobody names.
 _UNTOLD = re.compile(
     r"\A\d{1,2}(?::\d\d)? ?[ap]\.?m\b[^.:]{0,3}[^:]{0,60}:\s|"
-    r"\b(?:one|an?|another|some|many) (?:[\w-]+ ){0,2}(?:users?|commenters?|viewers?|fans?|readers?|"
-    r"posters?) (?:wrote|writes?|said|says?|posted|tweeted|commented|joked)\b",
+    r"\b(?:one|an?|another|some|many) (?:[\w-]+ ){0,2}(?:users?|commenters?|viewers?|fans?|"
+    r"readers?|posters?) (?:wrote|writes?|said|says?|posted|tweeted|commented|joked)\b",
     re.IGNORECASE,
 )
 
