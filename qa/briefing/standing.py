@@ -58,6 +58,10 @@ PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"}
 FIRST_PERSON = re.compile(r"\b(?:I(?![.&])|[Mm]y|me|mine|myself|[Ww]e|[Oo]ur|ours|us)\b")
 ALL_QUOTED = re.compile(r"\A[“\"][^“”\"]*[”\"]\Z", re.DOTALL)
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+SAYING = frozenset({"say", "add", "explain", "note"})
+SAID = frozenset(
+    {"ccomp", "dobj", "nsubjpass", "parataxis", "xcomp", "acl", "dep", "intj", "advcl"}
+)
 _TO_READERS = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 # The outlet about its own work: whom it asked, who wrote, what it wrote before, what follows.
 _OWN_WORK = re.compile(
@@ -113,10 +117,19 @@ def _is_own_work(sentence: Sentence) -> bool:
     return bool(to_readers or _OWN_WORK.search(told))
 
 
-def has_verb(text: str) -> bool:
-    """Whether a text has a verb with a time of its own, as a line of a list has none."""
+def tells_whole(text: str) -> bool:
+    """Whether a text has a verb with a time of its own, and what is said where it says so.
+
+    A line of a list has no such verb; "Ruiz said on the radio" behind a quotation says nothing.
+    """
     parts = parts_of_speech(" ".join(text.split()))
-    return not parts or any(part.tag in FINITE for part in parts)
+    if not parts:
+        return True
+    top = next((row for row, part in enumerate(parts) if part.role == "ROOT"), None)
+    if top is not None and parts[top].lemma in SAYING and not quotations(text):
+        said = any(part.head == top and part.role in SAID for part in parts)
+        return said and any(part.tag in FINITE for part in parts)
+    return any(part.tag in FINITE for part in parts)
 
 
 def _tells_something(text: str) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from qa.briefing.explaining import who_is_meant
 from qa.briefing.novelty import Rarity
-from qa.briefing.standing import IN_MARKS, has_verb, leaves_open, stands_alone
+from qa.briefing.standing import IN_MARKS, leaves_open, stands_alone, tells_whole
 from qa.briefing.topic_articles import SUMMARY_LEAD, About, beginnings
 from qa.briefing.worth import worth
 from qa.comparison import named_speakers
@@ -42,6 +42,8 @@ NO_AMOUNT = re.compile(r"\b(?:first|second|third)[ -]", re.IGNORECASE)
 # Log-odds beside those of `worth`, chosen on the ten topics of `benchmarks/briefing_topics.json`
 # that ask a folder of the tuning part; the ten that ask a week were only measured.
 ORDER_COUNTS = 0.5  # against a sentence for each doubling of its place, shared by all articles
+LATE_COUNTS = 0.8  # against one behind so many sentences of a long article
+LATE = 25
 TOPIC_COUNTS = 0.25  # for all of the topic's words in a sentence
 FIGURE_COUNTS = 0.25  # for digits
 ON_IT_COUNTS = 2.0  # for all of them in the headline or the first sentences of its article
@@ -127,7 +129,7 @@ def points_on(
     while left:
         leads = _leads(left) if len(chosen) < SUMMARY else []
         best = _best(leads or left, chosen, rarity, HEADLINE_COUNTS if leads else 0.0)
-        if not has_verb(best.sentence.text) or _leaves_open(best.sentence, about, sentences):
+        if not tells_whole(best.sentence.text) or _leaves_open(best.sentence, about, sentences):
             left.remove(best)
             continue
         chosen.append(best)
@@ -237,7 +239,7 @@ def _of_article(
         if stands_alone(telling[place]):
             value += TOPIC_COUNTS * shares[place] + ON_IT_COUNTS * on_it
             value += FIGURE_COUNTS * any(map(str.isdigit, texts[place]))
-            value -= age + order * math.log2(1 + place)
+            value -= age + order * math.log2(1 + place) + LATE_COUNTS * (place > LATE)
             value -= LENGTH_COUNTS * min(1.0, len(texts[place].split()) / LONG)
             found.append(
                 Told(

@@ -25,7 +25,9 @@ DENIED_COUNTS = 0.5  # of what it gains; a text that contradicts supports nearly
 A_WORD_COUNTS = 0.02  # against an edit for each of its words: of two the shorter one is the cause
 LONGEST_PHRASE = 5  # words
 MOST_EDITS = 24
-NEAR = 3  # words before a verb among which a denial of it stands
+NEAR = 6  # words before a verb among which a denial of it stands
+# With these it is not done, or not yet.
+UNDONE = NEGATIONS | frozenset("expected will would may might could plans likely proposed".split())  # noqa: SIM905
 PHRASES = frozenset(
     {"prep", "advmod", "npadvmod", "amod", "acomp", "attr", "dobj", "pobj", "xcomp"}
 )
@@ -89,14 +91,14 @@ def _edits(claim: str, told: str) -> Iterator[tuple[Span, str]]:
 
 
 def _is_told_so(verb: str, claim: str, told: str) -> bool:
-    """Whether both have the verb, and neither denies it: then it is not what differs."""
+    """Whether both have the verb, and neither leaves it undone: then it is not what differs."""
     return all(_is_affirmed(stem(verb.casefold()), text) for text in (claim, told))
 
 
 def _is_affirmed(verb: str, text: str) -> bool:
     forms = [word.form for word in words(text)]
     rows = [row for row, form in enumerate(forms) if stem(form) == verb]
-    return any(not NEGATIONS & {*forms[max(0, row - NEAR) : row]} for row in rows)
+    return any(not UNDONE & {*forms[max(0, row - NEAR) : row]} for row in rows)
 
 
 def _without(claim: str, start: int, end: int) -> tuple[Span, str]:

@@ -6,7 +6,7 @@ import pytest
 
 from index import Article, Passage, Sentence
 from qa.briefing.novelty import Rarity, says_again
-from qa.briefing.standing import leaves_open, stands_alone
+from qa.briefing.standing import leaves_open, stands_alone, tells_whole
 from qa.briefing.topic_articles import articles_on, persons_in
 from qa.briefing.topic_points import Heading, has_figure, points_on
 from qa.english.normal_form import stems
@@ -180,6 +180,19 @@ def test_a_whole_sentence_that_names_whom_it_means_stands_alone(text: str):
 )
 def test_whoever_only_has_a_kind_and_no_name_is_left_open(text: str, open_: bool):
     assert leaves_open(text, stems("the fire at the works")) is open_
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Dr. Lena Ortiz, a physician at the Porto Clinic, said on the radio May 19.", False),
+        ("Ortiz said on Monday that the works will close.", True),
+        ("The works will close, Ortiz said on Monday.", True),
+        ("“We will build again,” Ortiz said on Monday.", True),
+    ],
+)
+def test_whoever_only_spoke_tells_nothing(text: str, whole: bool):
+    assert tells_whole(text) is whole
 
 
 def test_two_sentences_that_share_most_content_words_say_the_same():
