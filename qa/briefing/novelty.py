@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-SAME = 0.5  # of the weight of the lighter of two sentences that say the same
+SAME = 0.45  # of the weight of the lighter of two sentences that say the same
 
 
 class Rarity:
