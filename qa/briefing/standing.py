@@ -53,6 +53,8 @@ DEFINITE = re.compile(
     re.IGNORECASE,
 )
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+POINTING = frozenset({"this", "these", "those"})  # at what, `leaves_open` asks
+SEVERAL = frozenset({"they", "them", "their"})
 PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"})
 # Whose words these are the sentence does not say.
 FIRST_PERSON = re.compile(r"\b(?:I(?![.&])|[Mm]y|me|mine|myself|[Ww]e|[Oo]ur|ours|us)\b")
@@ -84,12 +86,14 @@ _UNTOLD = re.compile(
 )
 
 
-def stands_alone(sentence: Sentence) -> bool:
+def stands_alone(sentence: Sentence, *, on_topic: bool = False) -> bool:
     """Whether it is a whole sentence that needs no other to be understood, but for a "he".
 
-    Whether anybody says whom that means, `leaves_open` asks.
+    Whether anybody says whom that means, `leaves_open` asks. What has words of the topic needs no
+    name or figure to tell something.
     """
-    return is_whole(sentence) and not _leans(sentence.text.strip())
+    text = sentence.text.strip()
+    return is_whole(sentence) and (on_topic or _tells_something(text)) and not _leans(text)
 
 
 def is_whole(sentence: Sentence) -> bool:
@@ -107,7 +111,7 @@ def is_whole(sentence: Sentence) -> bool:
         return False
     if not SHORTEST <= len(found) <= LONGEST or text.endswith(ANNOUNCING) or "/ " in text:
         return False
-    return ALL_QUOTED.match(text) is None and not text[0].islower() and _tells_something(text)
+    return ALL_QUOTED.match(text) is None and not text[0].islower()
 
 
 def _is_own_work(sentence: Sentence) -> bool:
@@ -164,7 +168,7 @@ def leaves_open(text: str, about: frozenset[str]) -> bool:
 def _leans(text: str) -> bool:
     """Whether it opens with what stands for something before it, or is told by an "I" or "we"."""
     first = words(text)[0].form
-    opens_badly = first in (REFERRING - PERSONAL) | CONNECTING and text[0].isalpha()
+    opens_badly = first in (REFERRING - PERSONAL - POINTING) | CONNECTING and text[0].isalpha()
     return (
         opens_badly
         or LEANING.match(text) is not None
@@ -173,16 +177,28 @@ def _leans(text: str) -> bool:
 
 
 def _names_whom_it_means(text: str) -> bool:
-    """Whether somebody is named before the first "he", "she" or "they" outside quotations."""
+    """Whether somebody is named before the first "he", "she" or "they" outside quotations.
+
+    "They" may also be several whom the sentence begins with: "Officials said they had left".
+    """
     told = IN_MARKS.sub("", text)
     named = False
     for row, word in enumerate(words(told)):
-        if re.split("[’']", word.form)[0] in PERSONAL:
-            return named
+        form = re.split("[’']", word.form)[0]
+        if form in PERSONAL:
+            return named or _is_about_somebody(told, several=form in SEVERAL)
         opens = row == 0 and told[word.start :].split()[0].istitle()
         capital = told[word.start].isupper() and word.form not in {*FUNCTION_WORDS, *DAYS}
-        named = named or (capital and not opens) or (opens and _is_name(told, row))
+        named = named or (capital and (not opens or _is_name(told, row)))
     return True
+
+
+def _is_about_somebody(told: str, *, several: bool) -> bool:
+    """Whether the subject before the first such word is a name, or `several`."""
+    parts = parts_of_speech(" ".join(told.split()))
+    row = next((n for n, part in enumerate(parts) if part.text.casefold() in PERSONAL), 0)
+    tags = {"NNP", "NNPS", *(("NNS",) if several else ())}
+    return any(part.tag in tags and part.role in SUBJECTS for part in parts[:row])
 
 
 def _is_name(text: str, row: int) -> bool:

@@ -236,7 +236,7 @@ def _of_article(
         around = shares[max(0, place - NEAR) : place + NEAR + 1]
         if not about.begins and max(around) < LEAST_NEAR:
             continue
-        if stands_alone(telling[place]):
+        if stands_alone(telling[place], on_topic=shares[place] >= LEAST_NEAR):
             value += TOPIC_COUNTS * shares[place] + ON_IT_COUNTS * on_it
             value += FIGURE_COUNTS * any(map(str.isdigit, texts[place]))
             value -= age + order * math.log2(1 + place) + LATE_COUNTS * (place > LATE)

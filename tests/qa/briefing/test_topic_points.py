@@ -164,6 +164,12 @@ def test_a_whole_sentence_that_names_whom_it_means_stands_alone(text: str):
     assert stands_alone(one(text))
 
 
+def test_what_has_words_of_the_topic_needs_no_name_or_figure():
+    plain = one("The fire began in a store full of dry paper.")
+    assert stands_alone(plain, on_topic=True)
+    assert not stands_alone(plain)
+
+
 @pytest.mark.parametrize(
     ("text", "open_"),
     [
@@ -176,6 +182,11 @@ def test_a_whole_sentence_that_names_whom_it_means_stands_alone(text: str):
         ("The announcement came two days after the first guests had left.", True),
         ("He told them that the works had burned twice before.", True),
         ("Since taking office, he has closed the works for good.", True),
+        ("Ortiz, 62, was hurt when her roof came down.", False),
+        ("Officials said on Monday that they had closed the works.", False),
+        ("On Monday they closed the works.", True),
+        ("This fire began in a store.", False),
+        ("This plan was made in a store.", True),
     ],
 )
 def test_whoever_only_has_a_kind_and_no_name_is_left_open(text: str, open_: bool):
