@@ -1,7 +1,7 @@
 """Briefings on topics that were fixed beforehand, and how many of the facts due they tell.
 
     python -m benchmarks.briefings DATA [--only TEXT] [--work FOLDER] [--words N] [--records FILE]
-                                        [--baselines]
+                                        [--baselines] [--topics FILE]
 
 DATA is a folder with `desk_train.jsonl.gz`, `news_train_articles.jsonl.gz` (folders of twelve news
 articles) and `news_dev_questions.jsonl.gz`, `news_dev_articles.jsonl.gz` (RealTime QA: a week's
@@ -10,6 +10,7 @@ articles, as far as they are of its last two weeks). The topics and their facts 
 of strings, of each of which one statement has to hold one; the first fact is the one that has to
 come first. Twelve of the twenty are told by two articles or more. Baselines (`--baselines`) fill
 the number of words of the briefing. TextRank is sumy's (the extra `benchmarks`).
+Other topics (`--topics`, a file of the same form) ask the folders of `desk_dev.json.gz` in DATA.
 Prints one JSON object. With `--records` every briefing is written to FILE to be read.
 """
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gzip
 import json
 import tempfile
 import time
@@ -40,8 +42,8 @@ RECENT = 14  # days before the end of a week
 OUTLETS = {"usatoday.com": "USA TODAY", "cnn.com": "CNN", "theweek.co.uk": "The Week"}
 
 
-def read_topics() -> list[Topic]:
-    """The twenty topics."""
+def read_topics(path: Path = TOPICS) -> list[Topic]:
+    """The topics of a file, the twenty without one."""
     return [
         Topic(
             each["topic"],
@@ -49,15 +51,23 @@ def read_topics() -> list[Topic]:
             tuple(tuple(tuple(group) for group in fact) for fact in each["facts"]),
             tuple(each.get("days", ())),
         )
-        for each in json.loads(TOPICS.read_text("utf-8"))
+        for each in json.loads(path.read_text("utf-8"))
     ]
 
 
 class Folders:
-    """The folders that the topics are asked of, written when they are first needed."""
+    """The folders that the topics are asked of, written when they are first needed.
 
-    def __init__(self, data: Path, work: Path) -> None:
+    With `held_out` a desk is a folder of `desk_dev.json.gz`, by its name there.
+    """
+
+    def __init__(self, data: Path, work: Path, *, held_out: bool = False) -> None:
         self._work = work
+        self._held_out: dict[str, Any] = {}
+        if held_out:
+            with gzip.open(data / "desk_dev.json.gz", "rt", encoding="utf-8") as file:
+                self._held_out = json.load(file)
+            return
         self._desks = desks(data, "tune")
         self._articles = {a["id"]: a for a in read_lines(data / "news_dev_articles.jsonl.gz")}
         self._asked = read_lines(data / "news_dev_questions.jsonl.gz")
@@ -68,14 +78,19 @@ class Folders:
         if not folder.exists():
             folder.mkdir(parents=True)
             for article in self._members(*topic.where):
-                fields = {key: article[key] for key in ("title", "url")}
+                url = article.get("url") or ""
+                fields = {"title": article["title"], "url": url}
                 fields["published"] = (article["published"] or "").replace("/", "-")
-                host = (urlsplit(article["url"] or "").hostname or "").removeprefix("www.")
+                named = urlsplit(url).hostname or article.get("outlet") or ""
+                host = named.removeprefix("www.")
                 fields["outlet"] = OUTLETS.get(host, host)
                 write_article(folder, article["id"], article["text"], **fields)
         return folder
 
     def _members(self, kind: str, name: str) -> Iterator[dict[str, Any]]:
+        if self._held_out:
+            yield from self._held_out[name]["articles"]
+            return
         if kind == "desk":
             (desk,) = (each for each in self._desks if name in each.articles)
             yield from desk.articles.values()
@@ -107,10 +122,13 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=0, help="baselines alone, of so many words")
     parser.add_argument("--baselines", action="store_true")
     parser.add_argument("--records", type=Path, default=None)
+    parser.add_argument("--topics", type=Path, default=None, help="other topics, of held-out desks")
     given = parser.parse_args()
-    topics = [each for each in read_topics() if given.only in each.text]
+    listed = read_topics(given.topics or TOPICS)
+    topics = [each for each in listed if given.only in each.text]
     with tempfile.TemporaryDirectory() as temporary:
-        folders = Folders(given.data, given.work or Path(temporary))
+        work, held_out = given.work or Path(temporary), given.topics is not None
+        folders = Folders(given.data, work, held_out=held_out)
         told: dict[str, list[Told]] = {}
         for topic in topics:
             for name, each in _told(topic, folders.folder(topic), given):

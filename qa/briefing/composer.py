@@ -11,6 +11,7 @@ from index.dates import day_of
 from qa.answer import ConflictKind, LibraryState, Status, library_state
 from qa.answering import NOT_SURE, NOT_THERE, REFUSALS
 from qa.briefing.gaps import gaps_for
+from qa.briefing.novelty import says_again
 from qa.briefing.structure import (
     Audit,
     Briefing,
@@ -22,7 +23,6 @@ from qa.briefing.structure import (
     Side,
     numbered,
 )
-from qa.briefing.topic_points import says_again
 from qa.comparison import said_by
 from qa.english.normal_form import stems
 from qa.english.readable import readable_date
@@ -188,6 +188,20 @@ def item_of(statement: CheckedStatement, scope: Scope, reports: int = 0) -> Item
         quotes[0] = re.sub(rf"\b{named['pronoun']}\b", named["name"], quotes[0], count=1)
     groups = {scope.group(citation.article) for citation in statement.citations}
     return Item(statement, said_by(quotes[:1]), max(len(groups), reports, 1))
+
+
+def in_reading_order(items: Sequence[Item], *, newest_first: bool) -> tuple[Item, ...]:
+    """The statements with those of one article side by side, as it tells them.
+
+    The articles come as their first statements do, or the newest first.
+    """
+    sources = [item.statement.citations[0] for item in items]
+    first = list(dict.fromkeys(source.article.id for source in sources))
+    rows = list(range(len(items)))
+    rows.sort(key=lambda row: (first.index(sources[row].article.id), sources[row].start))
+    if newest_first:
+        rows.sort(key=lambda row: (sources[row].article.published or "")[:10], reverse=True)
+    return tuple(items[row] for row in rows)
 
 
 def disputes_of(answers: Sequence[CheckedAnswer]) -> tuple[Dispute, ...]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.briefing.topic_points import says_again
+from qa.briefing.novelty import says_again
 from qa.english.normal_form import stems
 from qa.english.numbers import figures
 from qa.english.readable import readable_date
 
 if TYPE_CHECKING:
     from qa.briefing.receipt import Receipt
+
+SAME = 0.4  # of the content words of the shorter of two sentences that say the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,6 @@ class Earlier:
         """Whether one of its sentences says the same; another figure is something new."""
         own, counted = stems(text), {figure.shown for figure in figures(text)}
         return any(
-            says_again(own, [stems(each)]) and counted <= {f.shown for f in figures(each)}
+            says_again(own, [stems(each)], SAME) and counted <= {f.shown for f in figures(each)}
             for each in self.told
         )

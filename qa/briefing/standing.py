@@ -28,18 +28,20 @@ CONNECTING = frozenset(
     furthermore additionally therefore thus plus indeed besides otherwise similarly likewise
     specifically that that's there's here which""".split()  # noqa: SIM905
 )
-# Of a time or a place that the sentence before tells.
-LEANING = re.compile(
-    r"(?:(?:before|after|since|on top of|as part of|because of|despite) (?:that|this)|afterwards?|"
-    r"(?:\w+ )?(?:minutes|hours|days|weeks|months|years) (?:earlier|later|before)|earlier|later|"
-    r"at (?:the|that) time|by then|that (?:day|night|week|month|year)|for (?:instance|example)|"
-    r"in (?:response|fact|addition|turn|contrast)|as a result|a similar)\b",
-    re.IGNORECASE,
-)
 # Deeds and writings that a sentence before tells of: "the move follows", "the announcement said".
 DEEDS = frozenset(
     """move announcement statement decision incident event website post letter filing step
     development shipment message email notice ruling""".split()  # noqa: SIM905
+)
+# Of a time, a place, a deed or several that the sentence before tells.
+LEANING = re.compile(
+    r"(?:(?:before|after|since|on top of|as part of|because of|despite) (?:that|this)|afterwards?|"
+    r"(?:\w+ )?(?:minutes|hours|days|weeks|months|years) (?:earlier|later|before)|earlier|later|"
+    r"at (?:the|that) time|by then|that (?:day|night|week|month|year)|for (?:instance|example)|"
+    r"in (?:response|fact|addition|turn|contrast)|as a result|a similar|"
+    r"(?:\w+ )?of (?:these|those|them)|"
+    rf"(?:in|under|with|after|before|during) (?:the|this|that) (?:{'|'.join(sorted(DEEDS))}))\b",
+    re.IGNORECASE,
 )
 CUT_OFF = re.compile(r"\b(?:and|or|but|the|an?|of|to|in|with|for|St)[.!?]\Z", re.IGNORECASE)
 ENDS = re.compile(r"[.!?:][”\"’')\]]*\Z")
@@ -51,11 +53,17 @@ DEFINITE = re.compile(
     re.IGNORECASE,
 )
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+POINTING = frozenset({"this", "these", "those"})  # at what, `leaves_open` asks
+SEVERAL = frozenset({"they", "them", "their"})
 PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"})
 # Whose words these are the sentence does not say.
 FIRST_PERSON = re.compile(r"\b(?:I(?![.&])|[Mm]y|me|mine|myself|[Ww]e|[Oo]ur|ours|us)\b")
 ALL_QUOTED = re.compile(r"\A[“\"][^“”\"]*[”\"]\Z", re.DOTALL)
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+SAYING = frozenset({"say", "add", "explain", "note"})
+SAID = frozenset(
+    {"ccomp", "dobj", "nsubjpass", "parataxis", "xcomp", "acl", "dep", "intj", "advcl"}
+)
 _TO_READERS = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 # The outlet about its own work: whom it asked, who wrote, what it wrote before, what follows.
 _OWN_WORK = re.compile(
@@ -69,14 +77,23 @@ _OWN_WORK = re.compile(
     r"here (?:are|is) (?:the|what|some|how|a)\b|here['’]s (?:what|how|a|the|all|everything)\b)",
     re.IGNORECASE,
 )
+# "10 a.m., City Hall: ..." of a programme, and what somebody wrote whom nobody names.
+_UNTOLD = re.compile(
+    r"\A\d{1,2}(?::\d\d)? ?[ap]\.?m\b[^.:]{0,3}[^:]{0,60}:\s|"
+    r"\b(?:one|an?|another|some|many) (?:[\w-]+ ){0,2}(?:users?|commenters?|viewers?|fans?|"
+    r"readers?|posters?) (?:wrote|writes?|said|says?|posted|tweeted|commented|joked)\b",
+    re.IGNORECASE,
+)
 
 
-def stands_alone(sentence: Sentence) -> bool:
+def stands_alone(sentence: Sentence, *, on_topic: bool = False) -> bool:
     """Whether it is a whole sentence that needs no other to be understood, but for a "he".
 
-    Whether anybody says whom that means, `leaves_open` asks.
+    Whether anybody says whom that means, `leaves_open` asks. What has words of the topic needs no
+    name or figure to tell something.
     """
-    return is_whole(sentence) and not _leans(sentence.text.strip())
+    text = sentence.text.strip()
+    return is_whole(sentence) and (on_topic or _tells_something(text)) and not _leans(text)
 
 
 def is_whole(sentence: Sentence) -> bool:
@@ -85,11 +102,16 @@ def is_whole(sentence: Sentence) -> bool:
     found = words(text)
     if is_heading(sentence) or not BEGINS.match(text) or not ENDS.search(text) or not found:
         return False
-    if not tells(sentence) or CUT_OFF.search(text) or _is_own_work(sentence):
+    if (
+        not tells(sentence)
+        or CUT_OFF.search(text)
+        or _is_own_work(sentence)
+        or _UNTOLD.search(text)
+    ):
         return False
     if not SHORTEST <= len(found) <= LONGEST or text.endswith(ANNOUNCING) or "/ " in text:
         return False
-    return ALL_QUOTED.match(text) is None and not text[0].islower() and _tells_something(text)
+    return ALL_QUOTED.match(text) is None and not text[0].islower()
 
 
 def _is_own_work(sentence: Sentence) -> bool:
@@ -99,10 +121,19 @@ def _is_own_work(sentence: Sentence) -> bool:
     return bool(to_readers or _OWN_WORK.search(told))
 
 
-def has_verb(text: str) -> bool:
-    """Whether a text has a verb with a time of its own, as a line of a list has none."""
+def tells_whole(text: str) -> bool:
+    """Whether a text has a verb with a time of its own, and what is said where it says so.
+
+    A line of a list has no such verb; "Ruiz said on the radio" behind a quotation says nothing.
+    """
     parts = parts_of_speech(" ".join(text.split()))
-    return not parts or any(part.tag in FINITE for part in parts)
+    if not parts:
+        return True
+    top = next((row for row, part in enumerate(parts) if part.role == "ROOT"), None)
+    if top is not None and parts[top].lemma in SAYING and not quotations(text):
+        said = any(part.head == top and part.role in SAID for part in parts)
+        return said and any(part.tag in FINITE for part in parts)
+    return any(part.tag in FINITE for part in parts)
 
 
 def _tells_something(text: str) -> bool:
@@ -137,7 +168,7 @@ def leaves_open(text: str, about: frozenset[str]) -> bool:
 def _leans(text: str) -> bool:
     """Whether it opens with what stands for something before it, or is told by an "I" or "we"."""
     first = words(text)[0].form
-    opens_badly = first in (REFERRING - PERSONAL) | CONNECTING and text[0].isalpha()
+    opens_badly = first in (REFERRING - PERSONAL - POINTING) | CONNECTING and text[0].isalpha()
     return (
         opens_badly
         or LEANING.match(text) is not None
@@ -146,16 +177,28 @@ def _leans(text: str) -> bool:
 
 
 def _names_whom_it_means(text: str) -> bool:
-    """Whether somebody is named before the first "he", "she" or "they" outside quotations."""
+    """Whether somebody is named before the first "he", "she" or "they" outside quotations.
+
+    "They" may also be several whom the sentence begins with: "Officials said they had left".
+    """
     told = IN_MARKS.sub("", text)
     named = False
     for row, word in enumerate(words(told)):
-        if re.split("[’']", word.form)[0] in PERSONAL:
-            return named
+        form = re.split("[’']", word.form)[0]
+        if form in PERSONAL:
+            return named or _is_about_somebody(told, several=form in SEVERAL)
         opens = row == 0 and told[word.start :].split()[0].istitle()
         capital = told[word.start].isupper() and word.form not in {*FUNCTION_WORDS, *DAYS}
-        named = named or (capital and not opens) or (opens and _is_name(told, row))
+        named = named or (capital and (not opens or _is_name(told, row)))
     return True
+
+
+def _is_about_somebody(told: str, *, several: bool) -> bool:
+    """Whether the subject before the first such word is a name, or `several`."""
+    parts = parts_of_speech(" ".join(told.split()))
+    row = next((n for n, part in enumerate(parts) if part.text.casefold() in PERSONAL), 0)
+    tags = {"NNP", "NNPS", *(("NNS",) if several else ())}
+    return any(part.tag in tags and part.role in SUBJECTS for part in parts[:row])
 
 
 def _is_name(text: str, row: int) -> bool:

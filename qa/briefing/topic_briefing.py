@@ -17,6 +17,7 @@ from qa.briefing.composer import (
     ask_within,
     assembled,
     dispute_of,
+    in_reading_order,
     item_of,
     scope_of,
     with_disputes,
@@ -108,7 +109,12 @@ def brief_topic(  # noqa: PLR0913 - what is asked for, and with what it is made
     making = _Making(answerer, claims, scope, tuple(articles), length, progress or _tell_nobody)
     making.write(subject, earlier)
     asked = making.ask(subject, request) if subject else _Asked()
-    sections = [Section(str(h), making.ordered(h)) for h in Heading if making.items[h]]
+    as_chosen = {Heading.SUMMARY, Heading.SAID}
+    sections = [
+        Section(str(h), in_reading_order(making.items[h], newest_first=h not in as_chosen))
+        for h in Heading
+        if making.items[h]
+    ]
     cited = [c for h in Heading for item in making.items[h] for c in item.statement.citations]
     missing_days = undated_days(cited)
     nothing_new = () if earlier is None or cited else (Missing(topic, (_all_told(earlier),)),)
@@ -237,13 +243,6 @@ class _Making:
         published = article.published or ""
         return self.composition.sources.cite_field(article, "published", published)
 
-    def ordered(self, heading: Heading) -> tuple[Item, ...]:
-        """The statements of a section, the newest first; a summary and speeches as chosen."""
-        items = self.items[heading]
-        if heading in {Heading.SUMMARY, Heading.SAID}:
-            return tuple(items)
-        return tuple(sorted(items, key=lambda item: (_published(item) or "")[:10], reverse=True))
-
     def ask(self, topic: str, request: Request) -> _Asked:
         """Ask about the topic and its persons: what is disputed, what is new, what is missing.
 
@@ -334,10 +333,6 @@ class _Making:
         if claims.check(claim, text).verdict is not Verdict.SUPPORTED:
             return None
         return self._cite(nearest)
-
-
-def _published(item: Item) -> str | None:
-    return item.statement.citations[0].article.published
 
 
 def _tells_nothing(_text: str) -> bool:

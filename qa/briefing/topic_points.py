@@ -16,7 +16,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from qa.briefing.explaining import who_is_meant
-from qa.briefing.standing import IN_MARKS, has_verb, leaves_open, stands_alone
+from qa.briefing.novelty import Rarity
+from qa.briefing.standing import IN_MARKS, leaves_open, stands_alone, tells_whole
 from qa.briefing.topic_articles import SUMMARY_LEAD, About, beginnings
 from qa.briefing.worth import worth
 from qa.comparison import named_speakers
@@ -28,26 +29,29 @@ from qa.evidence.told import sentence_told, telling_sentences
 from qa.writing.attributed_quotation import continues
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from index import Article, Sentence
     from qa.english.overlap import Weights
 
 NEAR = 2  # sentences around one that is on the topic
 LEAST_NEAR = 0.3
-SAME = 0.4  # of the content words of the shorter of two sentences that say the same
+MOSTLY = 0.5  # of the weight of a sentence that another article tells, too
 QUOTED_WORDS = 4  # that make a quotation worth printing
 NO_AMOUNT = re.compile(r"\b(?:first|second|third)[ -]", re.IGNORECASE)
 # Log-odds beside those of `worth`, chosen on the ten topics of `benchmarks/briefing_topics.json`
 # that ask a folder of the tuning part; the ten that ask a week were only measured.
-LEAD_COUNTS = 2.0  # of the first sentence; of later ones divided by their place
-TOPIC_COUNTS = 1.0  # for all of the topic's words in a sentence
+ORDER_COUNTS = 0.5  # against a sentence for each doubling of its place, shared by all articles
+LATE_COUNTS = 0.8  # against one behind so many sentences of a long article
+LATE = 25
+TOPIC_COUNTS = 0.25  # for all of the topic's words in a sentence
+FIGURE_COUNTS = 0.25  # for digits
 ON_IT_COUNTS = 2.0  # for all of them in the headline or the first sentences of its article
 TOLD_AGAIN_COUNTS = 0.5  # for every other article that tells much the same
 MOST_AGAIN = 3
 COMMON_COUNTS = 2.0  # for all of its words in all other articles
-AGE_COUNTS = 0.2  # against an article for each doubling of the days that another one is newer
-ALIKE_COUNTS = 2.0  # against a sentence for all its words in those that are chosen already
+AGE_COUNTS = 0.4  # against an article for each doubling of the days that another one is newer
+ALIKE_COUNTS = 3.0  # against a sentence all of whose weight is in those that are chosen already
 LENGTH_COUNTS = 2.4  # against a sentence of this many words or more, for a page holds so many
 LONG = 35
 SUMMARY = 2  # points at the beginning, from the first sentences of articles
@@ -115,20 +119,23 @@ def points_on(
     """
     first = {group(article): article for article in reversed(articles)}
     read = [article for article in articles if first[group(article)] is article]
-    told = chain.from_iterable(_told(topic, read, sentences))
-    left = [each for each in _with_others(list(told)) if not known(each.sentence.text)]
+    telling = [telling_sentences(sentences(article)) for article in read]
+    own = [[stems(sentence.text) for sentence in each] for each in telling]
+    rarity = Rarity([*chain.from_iterable(own)])
+    told = [*chain.from_iterable(_told(topic, read, telling, own))]
+    left = [each for each in _with_others(told, rarity) if not known(each.sentence.text)]
     chosen: list[Told] = []
     about = stems(topic)
     while left:
         leads = _leads(left) if len(chosen) < SUMMARY else []
-        best = _best(leads or left, chosen, for_headline=HEADLINE_COUNTS if leads else 0.0)
-        if not has_verb(best.sentence.text) or _leaves_open(best.sentence, about, sentences):
+        best = _best(leads or left, chosen, rarity, HEADLINE_COUNTS if leads else 0.0)
+        if not tells_whole(best.sentence.text) or _leaves_open(best.sentence, about, sentences):
             left.remove(best)
             continue
         chosen.append(best)
         heading = Heading.SUMMARY if best in leads else _heading(best, sentences)
         yield Point(heading, best.sentence)
-        again = [t for t in left if t is not best and says_again(t.stems, [best.stems])]
+        again = [t for t in left if t is not best and rarity.say_the_same(t.stems, best.stems)]
         for each in again:
             if each.article != best.article:
                 yield Point(Heading.BACKGROUND, each.sentence, best.sentence)
@@ -163,22 +170,20 @@ def _is_headline_again(each: Told) -> bool:
     return each.headline >= LEAST_OF_HEADLINE and back is None
 
 
-def _best(among: Sequence[Told], chosen: Sequence[Told], *, for_headline: float) -> Told:
+def _best(
+    among: Sequence[Told], chosen: Sequence[Told], rarity: Rarity, for_headline: float
+) -> Told:
     """The one most worth telling beside those that are chosen (MMR, Carbonell 1998)."""
+    said = frozenset().union(*(other.stems for other in chosen))
 
     def worth_now(each: Told) -> float:
-        return each.worth + for_headline * each.headline - ALIKE_COUNTS * _alike(each, chosen)
+        again = ALIKE_COUNTS * rarity.told(each.stems, said)
+        return each.worth + for_headline * each.headline - again
 
     return max(among, key=worth_now)
 
 
-def _alike(each: Told, chosen: Sequence[Told]) -> float:
-    """The share of its content words that those that are chosen have between them."""
-    said = frozenset().union(*(other.stems for other in chosen))
-    return len(each.stems & said) / max(1, len(each.stems))
-
-
-def _with_others(told: list[Told]) -> list[Told]:
+def _with_others(told: list[Told], rarity: Rarity) -> list[Told]:
     """Each worth more where other articles tell much the same, or have most of its words."""
     articles = {each.article for each in told}
     having = Counter(
@@ -191,7 +196,7 @@ def _with_others(told: list[Told]) -> list[Told]:
         again = {
             other.article
             for other in told
-            if other.article != each.article and says_again(each.stems, [other.stems])
+            if other.article != each.article and rarity.told(each.stems, other.stems) >= MOSTLY
         }
         common = sum(having[stem] - 1 for stem in each.stems) / max(1, len(each.stems))
         common /= max(1, len(articles) - 1)
@@ -201,22 +206,29 @@ def _with_others(told: list[Told]) -> list[Told]:
 
 
 def _told(
-    topic: str, articles: Sequence[Article], sentences: Callable[[Article], Sequence[Sentence]]
+    topic: str,
+    articles: Sequence[Article],
+    telling: Sequence[Sequence[Sentence]],
+    own: Sequence[Sequence[frozenset[str]]],
 ) -> Iterator[list[Told]]:
     """Article by article the sentences on the topic that stand alone."""
     weights = word_weights(topic, [stems(a.text) for a in articles])
-    telling = [telling_sentences(sentences(article)) for article in articles]
+    order = ORDER_COUNTS / max(1, len(articles))
     for about in beginnings(articles, telling, weights):
-        yield _of_article(articles[about.row], telling[about.row], weights, about)
+        title = word_weights(articles[about.row].title or "", own[about.row])
+        yield _of_article(telling[about.row], own[about.row], title, weights, about, order)
 
 
 def _of_article(
-    article: Article, telling: Sequence[Sentence], weights: Weights, about: About
+    telling: Sequence[Sentence],
+    own: Sequence[frozenset[str]],
+    title: Weights,
+    weights: Weights,
+    about: About,
+    order: float,
 ) -> list[Told]:
     texts = [sentence.text for sentence in telling]
-    own = [stems(text) for text in texts]
     shares = [covered(each, weights) for each in own]
-    title = word_weights(article.title or "", own)
     on_it = (about.begun[0] + max(about.begun)) / 2 if weights else 1.0
     age = AGE_COUNTS * math.log2(1 + about.behind)
     found = []
@@ -224,9 +236,10 @@ def _of_article(
         around = shares[max(0, place - NEAR) : place + NEAR + 1]
         if not about.begins and max(around) < LEAST_NEAR:
             continue
-        if stands_alone(telling[place]):
-            value += LEAD_COUNTS / (1 + place) + TOPIC_COUNTS * shares[place]
-            value += ON_IT_COUNTS * on_it - age
+        if stands_alone(telling[place], on_topic=shares[place] >= LEAST_NEAR):
+            value += TOPIC_COUNTS * shares[place] + ON_IT_COUNTS * on_it
+            value += FIGURE_COUNTS * any(map(str.isdigit, texts[place]))
+            value -= age + order * math.log2(1 + place) + LATE_COUNTS * (place > LATE)
             value -= LENGTH_COUNTS * min(1.0, len(texts[place].split()) / LONG)
             found.append(
                 Told(
@@ -266,11 +279,6 @@ def _quoted_words(sentence: Sentence, sentences: Callable[[Article], Sequence[Se
 
 def _longest(text: str) -> int:
     return max((len(q.split()) for q in quotations(text)), default=0)
-
-
-def says_again(own: frozenset[str], said: Iterable[frozenset[str]], share: float = SAME) -> bool:
-    """Whether most content words of the shorter one are in the other."""
-    return any(len(own & other) >= share * max(1, min(len(own), len(other))) for other in said)
 
 
 def has_figure(text: str) -> bool:

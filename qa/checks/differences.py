@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from qa.checks.counterparts import (
+    COUNTING,
+    FIGURE,
+    OPPOSED,
+    SCOPE,
+    counterpart,
+    telling_verbs,
+)
 from qa.checks.telling_words import telling_words
 from qa.english.dates import mentions
-from qa.english.grammar import parts_of_speech
 from qa.english.normal_form import FUNCTION_WORDS, NEGATIONS, stem, words
-from qa.english.number_words import SCALES, SMALL, TENS
 from qa.english.numbers import figures
 from qa.english.speaking import speakers_in
 from qa.statement import Difference, Differing, Outcome
@@ -25,22 +31,6 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-# Words that say of how many, how often or how surely something is told.
-SCOPE = frozenset(
-    """all every each always only most mostly many some several few nearly almost about half never
-    none first last largest biggest smallest more less least fewer entire whole both may might
-    could must will would can likely certainly possibly perhaps usually sometimes often""".split()  # noqa: SIM905
-)
-# Small words of which one denies the other; each stands for its pair.
-_PAIRS = (
-    ("after", "before"), ("above", "below"), ("over", "under"), ("up", "down"), ("in", "out"),
-    ("more", "fewer"), ("more", "less"), ("most", "least"), ("first", "last"), ("with", "without"),
-    ("since", "until"), ("from", "to"), ("for", "against"),
-)  # fmt: skip
-_OPPOSED = frozenset({*_PAIRS, *((b, a) for a, b in _PAIRS)})
-AUXILIARIES = frozenset({"aux", "auxpass"})
-TELLING_NOTHING = frozenset({"be", "have", "do", "say"})  # verbs that only carry the rest
-_COUNTING = frozenset({*SMALL, *TENS, *SCALES, "percent", "half", "third", "quarter"}) - {"one"}
 # What a failed check is about; where several failed, the one that stands first here.
 _MEANT_BY = {
     "figures": Differing.FIGURE,
@@ -113,9 +103,10 @@ def _as_judged(
     if about is None:
         return None
     inside = [word for word in words(claim) if about[0] <= word.start < about[1]]
-    kinds = _kinds(claim, inside, _verbs(claim), [(m.start, m.end) for m in mentions(claim)])
+    kinds = _kinds(claim, inside, telling_verbs(claim), [(m.start, m.end) for m in mentions(claim)])
     kind = next((each for each in _ORDER if each in kinds), Differing.SCOPE)
-    return _difference(kind, about, _told_instead(kind, about, "", runs, source.quote), source)
+    there = _told_instead(kind, claim, about, "", runs, source.quote)
+    return _difference(kind, about, there, source)
 
 
 def _as_checked(
@@ -129,7 +120,9 @@ def _as_checked(
     for check, kind in meant.items():
         about = _place(claim, failures[check].about) if check in failures else None
         if about is not None:
-            there = _told_instead(kind, about, failures[check].instead, runs, source.quote)
+            about = _whole_number(claim, about) if kind is Differing.FIGURE else about
+            instead = failures[check].instead
+            there = _told_instead(kind, claim, about, instead, runs, source.quote)
             return _difference(kind, about, there, source)
     return None
 
@@ -147,8 +140,9 @@ def _side_by_side(
         for run in runs:
             told_so = kind is not Differing.SCOPE or run.scoped
             if kind in run.kinds and (kind in wanted or (told_so and kind not in run.elsewhere)):
-                there = _counterpart(kind, run.instead, source.quote)
-                return _difference(kind, _whole(kind, run, claim), there, source)
+                about = _whole(kind, run, claim)
+                there = counterpart(kind, claim, about, run.instead, source.quote)
+                return _difference(kind, about, there, source)
     return None
 
 
@@ -161,15 +155,26 @@ def _place(text: str, shown: Sequence[str]) -> Span | None:
     return None
 
 
+def _whole_number(claim: str, about: Span) -> Span:
+    """`two and a half` of "more than two and a half decades", where the check names "two"."""
+    start, end = about
+    for word in (w for w in words(claim) if w.start >= about[1]):
+        if word.form in COUNTING:
+            end = word.end
+        elif word.form not in {"and", "a"}:
+            break
+    return start, end
+
+
 def _told_instead(
-    kind: Differing, about: Span, instead: str, runs: Sequence[_Run], quote: str
+    kind: Differing, claim: str, about: Span, instead: str, runs: Sequence[_Run], quote: str
 ) -> Span:
     """The words of the quotation that stand for those that a check is about."""
     if instead and (found := _place(quote, [instead])) is not None:
         return found
     low, high = about
     near = sorted(runs, key=lambda run: max(run.claim[0] - high, low - run.claim[1], 0))
-    return _counterpart(kind, near[0].instead if near else (0, len(quote)), quote)
+    return counterpart(kind, claim, about, near[0].instead if near else (0, len(quote)), quote)
 
 
 def _difference(kind: Differing, claim: Span, words_there: Span, source: Citation) -> Difference:
@@ -180,7 +185,7 @@ def _difference(kind: Differing, claim: Span, words_there: Span, source: Citatio
 def _runs(claim: str, quote: str) -> list[_Run]:
     own, theirs = words(claim), words(quote)
     left, right = [stem(w.form) for w in own], [stem(w.form) for w in theirs]
-    verbs = _verbs(claim)
+    verbs = telling_verbs(claim)
     dated = [(m.start, m.end) for m in mentions(claim)]
     known = {*right, *(str(figure.value) for figure in figures(quote))}
     found = []
@@ -202,20 +207,9 @@ def _runs(claim: str, quote: str) -> list[_Run]:
     return found
 
 
-def _verbs(claim: str) -> set[int]:
-    """Where the verbs that tell something begin."""
-    return {
-        part.start
-        for part in parts_of_speech(claim)
-        if part.tag.startswith("VB")
-        and part.role not in AUXILIARIES
-        and part.lemma not in TELLING_NOTHING
-    }
-
-
 def _opposed(own: Sequence[Word], theirs: Sequence[Word]) -> tuple[Span, Span] | None:
     """The first small word whose opposite stands at its place in the source."""
-    pairs = ((w, t) for w in own for t in theirs if (w.form, t.form) in _OPPOSED)
+    pairs = ((w, t) for w in own for t in theirs if (w.form, t.form) in OPPOSED)
     return next((((w.start, w.end), (t.start, t.end)) for w, t in pairs), None)
 
 
@@ -235,7 +229,7 @@ def _is_known(word: Word, known: set[str]) -> bool:
 
 
 def _kinds(
-    claim: str, run: Sequence[Word], verbs: set[int], dated: Sequence[Span]
+    claim: str, run: Sequence[Word], verbs: frozenset[int], dated: Sequence[Span]
 ) -> dict[Differing, Span]:
     found: dict[Differing, Span] = {}
     for word in run:
@@ -245,11 +239,11 @@ def _kinds(
     return found
 
 
-def _kind(claim: str, word: Word, verbs: set[int], dated: Sequence[Span]) -> Differing | None:
+def _kind(claim: str, word: Word, verbs: frozenset[int], dated: Sequence[Span]) -> Differing | None:
     shown = claim[word.start : word.end]
     if any(a <= word.start < b for a, b in dated):
         return Differing.DATE
-    if any(map(str.isdigit, shown)) or word.form in _COUNTING:
+    if any(map(str.isdigit, shown)) or word.form in COUNTING:
         return Differing.FIGURE
     if word.form in SCOPE:
         return Differing.SCOPE
@@ -263,24 +257,8 @@ def _kind(claim: str, word: Word, verbs: set[int], dated: Sequence[Span]) -> Dif
 def _whole(kind: Differing, run: _Run, claim: str) -> Span:
     """The words of this kind; of a figure with what it measures."""
     low, high = run.kinds[kind]
-    spans = (m.span() for m in _FIGURE.finditer(claim)) if kind is Differing.FIGURE else ()
+    spans = (m.span() for m in FIGURE.finditer(claim)) if kind is Differing.FIGURE else ()
     return next((s for s in spans if s[0] < high and low < s[1]), (low, high))
-
-
-def _counterpart(kind: Differing, place: Span, quote: str) -> Span:
-    """The nearest words of the same kind to a place in the quotation, or else what stands there."""
-    alike: dict[Differing, Iterable[Span]] = {
-        Differing.FIGURE: (m.span() for m in _FIGURE.finditer(quote)),
-        Differing.DATE: ((m.start, m.end) for m in mentions(quote)),
-        Differing.NAME: (m.span() for m in _NAME.finditer(quote)),
-    }
-    low, high = place
-    near = sorted(alike.get(kind, ()), key=lambda s: max(s[0] - high, low - s[1], 0))
-    return near[0] if near else place
-
-
-_FIGURE = re.compile(r"[$€£]?\d[\d.,]*(?:\s?(?:%|percent|million|billion|trillion)\b)?")
-_NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 
 
 def _span(run: Sequence[Word], first: int, behind: int) -> Span:

@@ -25,6 +25,9 @@ DENIED_COUNTS = 0.5  # of what it gains; a text that contradicts supports nearly
 A_WORD_COUNTS = 0.02  # against an edit for each of its words: of two the shorter one is the cause
 LONGEST_PHRASE = 5  # words
 MOST_EDITS = 24
+NEAR = 6  # words before a verb among which a denial of it stands
+# With these it is not done, or not yet.
+UNDONE = NEGATIONS | frozenset("expected will would may might could plans likely proposed".split())  # noqa: SIM905
 PHRASES = frozenset(
     {"prep", "advmod", "npadvmod", "amod", "acomp", "attr", "dobj", "pobj", "xcomp"}
 )
@@ -72,7 +75,12 @@ def _edits(claim: str, told: str) -> Iterator[tuple[Span, str]]:
         if not small and stem(word.form) not in known:
             yield _without(claim, word.start, word.end)
     for row, part in enumerate(parts):
-        if part.tag.startswith("VB") and part.role not in CARRYING and part.lemma not in HOLDING:
+        if (
+            part.tag.startswith("VB")
+            and part.role not in CARRYING
+            and part.lemma not in HOLDING
+            and not _is_told_so(part.text, claim, told)
+        ):
             yield (part.start, part.start + len(part.text)), _denied(claim, parts, row)
         elif part.role in PHRASES:
             inside = [parts[at] for at in under(parts, row)]
@@ -80,6 +88,17 @@ def _edits(claim: str, told: str) -> Iterator[tuple[Span, str]]:
             unknown = stems(claim[slice(*span)]) - known
             if 1 < len(inside) <= LONGEST_PHRASE and unknown:
                 yield _without(claim, *span)
+
+
+def _is_told_so(verb: str, claim: str, told: str) -> bool:
+    """Whether both have the verb, and neither leaves it undone: then it is not what differs."""
+    return all(_is_affirmed(stem(verb.casefold()), text) for text in (claim, told))
+
+
+def _is_affirmed(verb: str, text: str) -> bool:
+    forms = [word.form for word in words(text)]
+    rows = [row for row, form in enumerate(forms) if stem(form) == verb]
+    return any(not UNDONE & {*forms[max(0, row - NEAR) : row]} for row in rows)
 
 
 def _without(claim: str, start: int, end: int) -> tuple[Span, str]:

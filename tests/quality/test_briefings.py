@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa import Briefing, brief
-from qa.briefing.topic_points import says_again
+from qa.briefing.novelty import says_again
 from qa.english.normal_form import stems
 from qa.statement import Verdict
 from ui.files.briefing_file import compare_briefing, write_briefing
@@ -39,7 +39,7 @@ def test_both_articles_are_cited_and_nothing_is_said_twice(made: Briefing):
     said: list[frozenset[str]] = []
     for item in made.items:
         own = stems(item.statement.citations[0].quote)
-        assert not says_again(own, said), item.statement.text
+        assert not says_again(own, said, 0.4), item.statement.text
         said.append(own)
 
 

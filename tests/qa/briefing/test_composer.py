@@ -6,12 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from index import Article
 from qa import briefing_from_answers
 from qa.answer import CheckedAnswer, LibraryState, Status
 from qa.answering.answerer import NOT_SURE, REFUSALS
 from qa.briefing.blocks import BlockKind, document
+from qa.briefing.composer import in_reading_order, item_of
+from qa.briefing.structure import Item
+from qa.sources import SourceList
 from qa.statement import CheckedStatement, Kind, Verdict
-from tests.qa.briefing.briefings import LISBON, PORTO, answers, briefing
+from tests.qa.briefing.briefings import LISBON, PORTO, answers, article, briefing, scope
 
 
 def test_a_question_is_a_section_with_the_statements_that_are_supported():
@@ -58,6 +62,28 @@ def test_a_dispute_keeps_its_sides_with_the_notes_of_the_briefing():
     (dispute,) = briefing().disputes
     assert dispute.about == "how many families"
     assert [[c.number for c in side.citations] for side in dispute.sides] == [[1], [2]]
+
+
+def test_what_one_article_tells_stands_side_by_side_in_its_order_the_newest_article_first():
+    new = article("It burned. Nobody was hurt.", name="new.txt", published="2025-09-03")
+    old = article("A hose was missing. The roof leaked.", name="old.txt", published="2025-09-01")
+    sources = SourceList()
+
+    def said(story: Article, text: str) -> Item:
+        at = story.text.index(text)
+        cited = sources.cite(story, at, at + len(text))
+        return item_of(
+            CheckedStatement(text, Kind.QUOTED, (cited,), (), Verdict.SUPPORTED), scope()
+        )
+
+    items = [said(old, "The roof leaked."), said(new, "Nobody was hurt."), said(new, "It burned.")]
+
+    def read(*, newest_first: bool) -> list[str]:
+        shown = in_reading_order(items, newest_first=newest_first)
+        return [item.statement.text for item in shown]
+
+    assert read(newest_first=True) == ["It burned.", "Nobody was hurt.", "The roof leaked."]
+    assert read(newest_first=False) == ["The roof leaked.", "It burned.", "Nobody was hurt."]
 
 
 def test_an_answer_that_comes_twice_is_said_once():

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from index import Article, Passage, Sentence
-from qa.briefing.standing import leaves_open, stands_alone
+from qa.briefing.novelty import Rarity, says_again
+from qa.briefing.standing import leaves_open, stands_alone, tells_whole
 from qa.briefing.topic_articles import articles_on, persons_in
-from qa.briefing.topic_points import Heading, has_figure, points_on, says_again
+from qa.briefing.topic_points import Heading, has_figure, points_on
 from qa.english.normal_form import stems
 from tests.fakes import article, hits_of
 
@@ -139,6 +140,10 @@ def test_of_near_copies_only_the_first_is_read():
         "Here are the names of those who have left Porto.",
         "That was what the mayor of Porto had feared all along.",
         "Everybody should be ready for what comes next.",
+        "Of those nine owners, seven live in Porto.",
+        "In the ruling, Judge Lena Ortiz closed the works in Porto.",
+        "10 a.m., Porto City Hall: The mayor will speak of the fire.",
+        "“The mayor of Porto set the fire for 10,000 crowns,” one online user wrote.",
         "word " * 80 + "end.",
     ],
 )
@@ -152,10 +157,17 @@ def test_what_needs_another_sentence_does_not_stand_alone(text: str):
         "On Wednesday, Ortiz asserted that he would rebuild the works.",
         "The works had burned twice before the fire on Monday.",
         "“We lost the roof of the works,” Lena Ortiz said.",
+        "Of the nine owners of the works in Porto, seven live there.",
     ],
 )
 def test_a_whole_sentence_that_names_whom_it_means_stands_alone(text: str):
     assert stands_alone(one(text))
+
+
+def test_what_has_words_of_the_topic_needs_no_name_or_figure():
+    plain = one("The fire began in a store full of dry paper.")
+    assert stands_alone(plain, on_topic=True)
+    assert not stands_alone(plain)
 
 
 @pytest.mark.parametrize(
@@ -170,17 +182,47 @@ def test_a_whole_sentence_that_names_whom_it_means_stands_alone(text: str):
         ("The announcement came two days after the first guests had left.", True),
         ("He told them that the works had burned twice before.", True),
         ("Since taking office, he has closed the works for good.", True),
+        ("Ortiz, 62, was hurt when her roof came down.", False),
+        ("Officials said on Monday that they had closed the works.", False),
+        ("On Monday they closed the works.", True),
+        ("This fire began in a store.", False),
+        ("This plan was made in a store.", True),
     ],
 )
 def test_whoever_only_has_a_kind_and_no_name_is_left_open(text: str, open_: bool):
     assert leaves_open(text, stems("the fire at the works")) is open_
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Dr. Lena Ortiz, a physician at the Porto Clinic, said on the radio May 19.", False),
+        ("Ortiz said on Monday that the works will close.", True),
+        ("The works will close, Ortiz said on Monday.", True),
+        ("“We will build again,” Ortiz said on Monday.", True),
+    ],
+)
+def test_whoever_only_spoke_tells_nothing(text: str, whole: bool):
+    assert tells_whole(text) is whole
+
+
 def test_two_sentences_that_share_most_content_words_say_the_same():
     first = stems("A fire at the glass works drove 40 families from their homes.")
-    assert says_again(stems("The fire drove 40 families out of their homes."), [first])
-    assert not says_again(stems("Lisbon opened a tram line across the river."), [first])
-    assert not says_again(stems("Lisbon opened a tram line."), [])
+    assert says_again(stems("The fire drove 40 families out of their homes."), [first], 0.4)
+    assert not says_again(stems("Lisbon opened a tram line across the river."), [first], 0.4)
+    assert not says_again(stems("Lisbon opened a tram line."), [], 0.4)
+
+
+def test_words_that_all_sentences_have_do_not_make_two_say_the_same():
+    told = [
+        stems(f"The {thing} of weapons from Orland to Ruthen {verb} on Monday.")
+        for thing, verb in (("shipment", "left"), ("buyer", "paid"), ("ban", "ended"))
+    ]
+    rarity = Rarity(told)
+    assert says_again(told[0], [told[1]], 0.4)
+    assert not rarity.say_the_same(told[0], told[1])
+    assert rarity.say_the_same(told[0], stems("The shipment left on Monday."))
+    assert rarity.told(told[0], told[1]) < 0.5 < rarity.told(told[0], told[0])
 
 
 @pytest.mark.parametrize(

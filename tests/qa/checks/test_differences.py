@@ -29,6 +29,8 @@ TOLD = (
     ("Ana Ruiz said the dam will hold.", "Tom Petty said the dam will hold.",
      Differing.SPEAKER, "Ana Ruiz", "Tom Petty"),
     ("All shops in Ely closed.", "Some shops in Ely closed.", Differing.SCOPE, "All", "Some"),
+    ("It ran for two and a half decades.", "It ran for 17 years.",
+     Differing.FIGURE, "two and a half", "17"),
     # What both tell in other forms or at other places is no difference.
     ("After eleven minutes the visitors lost.", "After 11 minutes the visitors scored.",
      Differing.VERB, "lost", "scored"),

@@ -1,0 +1,45 @@
+"""How much of a sentence others tell already, its rare words counting more.
+
+Nearly every sentence of the articles on a topic has the topic's words: of "The last shipment of
+weapons from Iran to Russia had 450 drones" they say little, and the rest is new.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+SAME = 0.45  # of the weight of the lighter of two sentences that say the same
+
+
+class Rarity:
+    """What each content word of a few articles weighs: the fewer sentences have it, the more."""
+
+    def __init__(self, sentences: Sequence[frozenset[str]]) -> None:
+        having = Counter(stem for own in sentences for stem in own)
+        self._weights: Mapping[str, float] = {
+            stem: math.log((len(sentences) + 1) / (count + 0.5)) for stem, count in having.items()
+        }
+
+    def weight(self, stems: Iterable[str]) -> float:
+        """The weight of all these words, which stand in the articles."""
+        return sum(map(self._weights.__getitem__, stems))
+
+    def told(self, own: frozenset[str], said: frozenset[str]) -> float:
+        """The share of a sentence's weight that stands in `said`, 0 to 1."""
+        whole = self.weight(own)
+        return self.weight(own & said) / whole if whole > 0 else 1.0
+
+    def say_the_same(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether most of the lighter of two sentences is in the other."""
+        shared = self.weight(one & other)
+        return shared >= SAME * min(self.weight(one), self.weight(other))
+
+
+def says_again(own: frozenset[str], said: Iterable[frozenset[str]], share: float) -> bool:
+    """Whether most content words of the shorter one are in the other, all words counting alike."""
+    return any(len(own & other) >= share * max(1, min(len(own), len(other))) for other in said)
