@@ -14,7 +14,7 @@ from itertools import islice
 import numpy as np
 
 from index import ArticleLibrary, Sentence
-from qa.briefing.topic_articles import articles_on
+from qa.briefing.topic_articles import articles_on, nearness
 from qa.english.normal_form import words
 from qa.evidence.told import telling_sentences
 
@@ -46,8 +46,8 @@ def pool_of(library: ArticleLibrary, topic: str, days: Sequence[str] = ()) -> Po
         found = [a for a in library.articles if a.published and days[0] <= a.published <= days[1]]
         found.sort(key=lambda article: article.published or "", reverse=True)
     else:
-        near = dict.fromkeys(hit.passage.article for hit in library.search(topic, top=HITS))
-        found = articles_on(topic, list(near), library.sentences) or list(near)
+        near = nearness(library.search(topic, top=HITS))
+        found = articles_on(topic, near, library.sentences) or list(near)
     nearest: dict[int, tuple[Sentence, ...]] = {}
     for article in found:
         if library.group(article) not in nearest:

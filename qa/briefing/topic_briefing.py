@@ -25,7 +25,7 @@ from qa.briefing.composer import (
 from qa.briefing.explaining import explained_quotation, speaker_in_full
 from qa.briefing.gaps import gaps_for, undated_days
 from qa.briefing.structure import Missing, Section
-from qa.briefing.topic_articles import articles_on, persons_in
+from qa.briefing.topic_articles import articles_on, nearness, persons_in
 from qa.briefing.topic_points import Heading, points_on
 from qa.checks.article_text import text_of
 from qa.english.clauses import DATELINE
@@ -137,8 +137,7 @@ def _articles(library: ArticleLibrary, subject: str, request: Request) -> list[A
         within = [article for article in library.articles if request.filters.admits(article)]
         return sorted(within, key=lambda a: a.published or "", reverse=True)[:MOST_OF_A_PERIOD]
     hits = library.search(subject, top=HITS, filters=request.filters, as_of=request.as_of)
-    found = {hit.passage.article.id: hit.passage.article for hit in hits}
-    return articles_on(subject, list(found.values()), library.sentences)
+    return articles_on(subject, nearness(hits), library.sentences)
 
 
 def _gaps(topic: str, scope: Scope, library: ArticleLibrary) -> tuple[str, ...]:

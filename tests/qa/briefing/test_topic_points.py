@@ -39,14 +39,24 @@ def points(topic: str, *articles: Article, groups: dict[str, int] | None = None)
     return list(points_on(topic, articles, sentences, lambda a: group[a.id], lambda _text: False))
 
 
+def on(topic: str, *articles: Article, near: float = 0.0) -> list[Article]:
+    return articles_on(topic, dict.fromkeys(articles, near), sentences)
+
+
 def one(text: str) -> Sentence:
     story = article(text)
     return Sentence(Passage(story, 0, len(text)), 0, len(text))
 
 
 def test_only_articles_with_most_words_of_the_topic_are_on_it():
-    assert articles_on("the fire at the Porto glass works", [TRAM, FIRE], sentences) == [FIRE]
-    assert articles_on("nurses on strike in Oslo", [TRAM, FIRE], sentences) == []
+    assert on("the fire at the Porto glass works", TRAM, FIRE) == [FIRE]
+    assert on("nurses on strike in Oslo", TRAM, FIRE) == []
+
+
+def test_an_article_that_is_near_by_meaning_is_on_a_topic_in_other_words():
+    assert on("the blaze in a Portuguese factory", TRAM, FIRE, near=0.55) == []
+    assert on("a blaze in a factory", TRAM, FIRE, near=0.55) == [TRAM, FIRE]
+    assert on("a blaze in a factory", TRAM, FIRE, near=0.45) == []
 
 
 def test_the_beginning_of_the_newest_article_is_the_summary_and_the_rest_has_its_headings():
@@ -263,8 +273,8 @@ LETTER = article(
 
 
 def test_the_nearest_article_need_not_have_every_word_of_the_topic():
-    assert articles_on("Norway's triumph in handball", [CUP, TRAM], sentences) == [CUP]
-    assert articles_on("Norway's triumph in handball", [TRAM, CUP], sentences) == []
+    assert on("Norway's triumph in handball", CUP, TRAM) == [CUP]
+    assert on("Norway's triumph in handball", TRAM, CUP) == []
 
 
 def test_a_newer_article_that_only_mentions_the_topic_is_background():
