@@ -41,7 +41,7 @@ LEANING = re.compile(
     r"|this(?! (?:year|month|week|season|century)\b)"
     r"|(?:that|those)(?! (?:who|whom|whose|which|where|with|in|from)\b)|these|there|then"
     r"|ones?(?! (?-i:[A-Z]))|else|others?(?! than\b)|another|same|so|both|either|neither|together"
-    r"|instead(?! of\b)|too|himself|herself|itself|themselves)(?![\w-])",
+    r"|instead(?! of\b)|too(?! \w)|himself|herself|itself|themselves)(?![\w-])",
     re.IGNORECASE,
 )
 FEWEST_TOLD = 3  # words that carry facts in a question that may be complete
@@ -53,6 +53,12 @@ _LINKING = frozenset({"IN", "WDT"})  # tags of the "that" of "the claim that", "
 # "the company", "that other man": may stand for what a rewriting names.
 _DESCRIBED = re.compile(r"\b(?:the|that|this|those|these) (?P<words>[\w’'-]+(?: [\w’'-]+)?)", re.I)
 _OWN = re.compile(r"he|she|his|her|its|their|himself|herself|itself|themselves", re.IGNORECASE)
+# Behind a name: "men who mocked him", "when they met".
+_OF_A_CLAUSE = re.compile(
+    r"\b(?:who|that|when|if|because|before|after|while|once|until|though)\b[^,]*"
+    r"\b(?:he|him|she|her|they|them)\Z",
+    re.IGNORECASE,
+)
 OPENING = re.compile(
     r"(?:and|but|so|or|then|ok|okay|well|also|no|sorry|wait|oh|yes|back|return(?:ing)?|going back"
     r"|(?:what|how) about|same|not|i mean)\b",
@@ -125,7 +131,8 @@ def surely_leans(question: str) -> bool:
 def _points_back(question: str) -> bool:
     """Whether a word in it stands for something that was said before.
 
-    Not "his" and "he" behind a name: "What did Kim say about his plans?", "when he resigned".
+    Not "his" and "he" behind a name: "What did Kim say about his plans?", "when he resigned", and
+    not "him" in a clause behind one: "the men who mocked him".
     """
     named = NAME.search(question)
     linking = _linking(question)
@@ -133,7 +140,9 @@ def _points_back(question: str) -> bool:
     return any(
         named is None
         or found.start() < named.end()
-        or not _OWN.fullmatch(found[0])
+        or not (
+            _OWN.fullmatch(found[0]) or _OF_A_CLAUSE.search(question[named.end() : found.end()])
+        )
         or "," in question[named.end() : found.start()]
         for found in words_at
         if found[0].casefold() != "it" or not EXPLETIVE.search(question)

@@ -36,7 +36,8 @@ class Rewriting:
      "and Brandt, when did he resign?", "did he meet Duarte?",
      "I meant Brandt, sorry", "tell me more about the fire in Karst",
      "which hall was the one with the organ?", "how many were sold last year?",
-     "who told the crew to leave?", "how many boats were sold?"],
+     "who told the crew to leave?", "how many boats were sold?", "did Brandt pay him?",
+     "is Brandt a sailor too?"],
 )  # fmt: skip
 def test_a_question_that_may_lean_is_worth_asking(question: str):
     assert may_lean(question)
@@ -52,7 +53,8 @@ def test_a_question_that_may_lean_is_worth_asking(question: str):
      "and what does Brandt say about the strike",
      "who offered to lend money?", "population of Karst", "price of one Norvik ferry",
      "Who denied the claim that Brandt sold boats?", "What did Brandt lose this year?",
-     "which same-sex couple did Duarte marry?"],
+     "which same-sex couple did Duarte marry?", "what did Brandt tell men who mocked him?",
+     "who thinks that Brandt is too old to lead?"],
 )  # fmt: skip
 def test_a_question_that_names_its_matter_never_reaches_the_model(question: str):
     assert not may_lean(question)
