@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
+from qa.english.grammar import parts_of_speech
 from qa.english.mentions import mentions
 from qa.english.normal_form import FUNCTION_WORDS, stem, words
 from qa.question.dialogue_moves import read_move
@@ -17,6 +18,8 @@ from qa.question.question_frames import IRREGULAR, bare_question, frame_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from qa.question.question_frames import Frame
 
 
 class Rewriter(Protocol):
@@ -32,14 +35,30 @@ class Rewriter(Protocol):
 
 NAME = re.compile(r"(?<=[\w,] )[A-Z][\w’'-]+")  # behind the first word
 SHORT = 4  # words of a question that leaves something out
+# Not in "same-sex", "this year", "instead of", "other than".
 LEANING = re.compile(
-    r"\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs|this"
+    r"(?<![\w-])(?:he|him|his|she|her|hers|it|its|they|them|their|theirs"
+    r"|this(?! (?:year|month|week|season|century)\b)"
     r"|(?:that|those)(?! (?:who|whom|whose|which|where|with|in|from)\b)|these|there|then"
-    r"|ones?|else|other|others|another|same|so|both|either|neither|together|instead|too|himself"
-    r"|herself|itself|themselves)\b",
+    r"|ones?(?! (?-i:[A-Z]))|else|others?(?! than\b)|another|same|so|both|either|neither|together"
+    r"|instead(?! of\b)|too(?! \w)|himself|herself|itself|themselves)(?![\w-])",
     re.IGNORECASE,
 )
+FEWEST_TOLD = 3  # words that carry facts in a question that may be complete
+_MEASURES = frozenset("many much long often far old big soon".split())  # noqa: SIM905
+_COUNTED_ALONE = re.compile(r"(?:\w+ )?(?:how (?:many|much)|which|whose)", re.IGNORECASE)
+_KNOWN = re.compile(r"\b(?:the|each|we|us|our)\b", re.IGNORECASE)
+_OF_A_NAME = re.compile(r"(?!wh|how)[\w’' -]+ (?:of|for) (?-i:[A-Z])[\w’' -]+", re.IGNORECASE)
+_LINKING = frozenset({"IN", "WDT"})  # tags of the "that" of "the claim that", "the law that"
+# "the company", "that other man": may stand for what a rewriting names.
+_DESCRIBED = re.compile(r"\b(?:the|that|this|those|these) (?P<words>[\w’'-]+(?: [\w’'-]+)?)", re.I)
 _OWN = re.compile(r"he|she|his|her|its|their|himself|herself|itself|themselves", re.IGNORECASE)
+# Behind a name: "men who mocked him", "when they met".
+_OF_A_CLAUSE = re.compile(
+    r"\b(?:who|that|when|if|because|before|after|while|once|until|though)\b[^,]*"
+    r"\b(?:he|him|she|her|they|them)\Z",
+    re.IGNORECASE,
+)
 OPENING = re.compile(
     r"(?:and|but|so|or|then|ok|okay|well|also|no|sorry|wait|oh|yes|back|return(?:ing)?|going back"
     r"|(?:what|how) about|same|not|i mean)\b",
@@ -69,7 +88,8 @@ def may_lean(question: str) -> bool:
     if read_move(question) or (surely_leans(question) and not _is_whole(question)):
         return True
     named = NAME.search(question) or any(m.named for m in mentions(question))
-    return not named and frame_of(question) is not None  # "cost of a ferry": for a search, whole
+    frame = None if named else frame_of(question)  # "cost of a ferry": for a search, whole
+    return frame is not None and not _is_complete(frame, question)
 
 
 def names_its_matter(question: str) -> bool:
@@ -85,43 +105,85 @@ def _is_whole(question: str) -> bool:
     return frame is not None and bool(frame.subject or frame.rest) and not _TOPIC.match(bare)
 
 
+def _is_complete(frame: Frame, question: str) -> bool:
+    """`Who offered to host talks?`: a verb with its object, and nothing that was spoken of.
+
+    Only for a question without a name. "The killer", "each" and "how many were built" leave room
+    for more. Of 1,662 turns that lean one is held for complete.
+    """
+    told = [word.form for word in words(question) if word.form not in FUNCTION_WORDS]
+    return (
+        bool(frame.verb and _told(frame.rest))
+        and len({*told} - _MEASURES) >= FEWEST_TOLD
+        and not _COUNTED_ALONE.fullmatch(frame.asked)
+        and not _KNOWN.search(question)
+    )
+
+
 def surely_leans(question: str) -> bool:
     """Whether its form alone points to something said before, or it is hardly a question."""
     bare = question.strip(" ?.!…")
-    return bool(OPENING.match(bare)) or _points_back(bare) or len(bare.split()) <= SHORT
+    if OPENING.match(bare) or _points_back(bare):
+        return True
+    return len(bare.split()) <= SHORT and not _OF_A_NAME.fullmatch(bare)
 
 
 def _points_back(question: str) -> bool:
     """Whether a word in it stands for something that was said before.
 
-    Not "his" and "he" behind a name: "What did Kim say about his plans?", "when he resigned".
+    Not "his" and "he" behind a name: "What did Kim say about his plans?", "when he resigned", and
+    not "him" in a clause behind one: "the men who mocked him".
     """
     named = NAME.search(question)
-    words_at = LEANING.finditer(question)
+    linking = _linking(question)
+    words_at = (found for found in LEANING.finditer(question) if found.start() not in linking)
     return any(
         named is None
         or found.start() < named.end()
-        or not _OWN.fullmatch(found[0])
+        or not (
+            _OWN.fullmatch(found[0]) or _OF_A_CLAUSE.search(question[named.end() : found.end()])
+        )
         or "," in question[named.end() : found.start()]
         for found in words_at
         if found[0].casefold() != "it" or not EXPLETIVE.search(question)
     )
 
 
+def _linking(question: str) -> frozenset[int]:
+    """Where a "that" begins a clause and stands for nothing said before."""
+    if "that" not in question.casefold():
+        return frozenset()
+    found = parts_of_speech(question)
+    return frozenset(
+        part.start for part in found if part.text.casefold() == "that" and part.tag in _LINKING
+    )
+
+
 def usable(rewritten: str, earlier: Iterable[str], question: str) -> bool:
-    """Whether a rewriting asks what was typed, with words of the talk alone."""
+    """Whether a rewriting asks what was typed, with words of the talk alone.
+
+    A description that the talk has not used yet may be lost where a name comes for it: "the
+    airline" for Emerald Air. Of an author's own 565 rewritings 62 are refused, without this 77.
+    """
     typed, made = _told(question), _told(rewritten)
-    said = typed.union(*(_told(each) for each in earlier))
+    before: frozenset[str] = frozenset().union(*(_told(each) for each in earlier))
+    said = typed | before
     # "71" may be meant as 1971
     new = {word for word in made - said if not (YEAR.fullmatch(word) and word[2:] in said)}
     kept = {word for word in typed if word not in _STEMMED_TYING}
     lost = kept - made - {word[2:] for word in made if YEAR.fullmatch(word)}
+    if any(not _told(name) <= typed for name in NAME.findall(rewritten)):
+        lost -= _described(question) - before
     most = MOST_LOST if surely_leans(question) else 0.0  # what may stand alone is only added to
     return (
         new <= _STEMMED_JOINING
         and len(lost) <= most * len(kept)
         and len(rewritten.split()) <= LONGEST
     )
+
+
+def _described(question: str) -> frozenset[str]:
+    return _told(" ".join(found["words"] for found in _DESCRIBED.finditer(question)))
 
 
 def tidied(rewritten: str, said: Iterable[str]) -> str:

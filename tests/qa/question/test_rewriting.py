@@ -34,7 +34,10 @@ class Rewriting:
     ["when?", "and the tram?", "why did he go?", "Who else came?", "what about Karst",
      "which ones?", "how many passengers were on board?", "what did Duarte say about it?",
      "and Brandt, when did he resign?", "did he meet Duarte?",
-     "I meant Brandt, sorry", "tell me more about the fire in Karst"],
+     "I meant Brandt, sorry", "tell me more about the fire in Karst",
+     "which hall was the one with the organ?", "how many were sold last year?",
+     "who told the crew to leave?", "how many boats were sold?", "did Brandt pay him?",
+     "is Brandt a sailor too?"],
 )  # fmt: skip
 def test_a_question_that_may_lean_is_worth_asking(question: str):
     assert may_lean(question)
@@ -47,7 +50,11 @@ def test_a_question_that_may_lean_is_worth_asking(question: str):
      "Why was Brandt told he could not stay?", "the verdict of Brandt on the new tram",
      "cost of a day ticket for the ferry",
      "What did Brandt say it was like to wait?", "Were those with Brandt hurt on Monday?",
-     "and what does Brandt say about the strike"],
+     "and what does Brandt say about the strike",
+     "who offered to lend money?", "population of Karst", "price of one Norvik ferry",
+     "Who denied the claim that Brandt sold boats?", "What did Brandt lose this year?",
+     "which same-sex couple did Duarte marry?", "what did Brandt tell men who mocked him?",
+     "who thinks that Brandt is too old to lead?"],
 )  # fmt: skip
 def test_a_question_that_names_its_matter_never_reaches_the_model(question: str):
     assert not may_lean(question)
@@ -97,6 +104,9 @@ def test_a_question_that_the_model_repeats_stands_alone():
         ("Who opened the harbour tunnel in 1971?", "and in 71?", True),
         ("Who opened the harbour tunnel?", "how much did it cost the city?", False),
         ("Who opened Velmora?", "who paid for his boat?", False),
+        ("Who voted for Ines Duarte?", "who voted for the woman?", True),
+        ("Who paid for it?", "who paid for the boat?", False),
+        ("Who paid for Velmora?", "who paid for the tunnel?", False),
         ("How much did the harbour tunnel cost the city?", "how much did it cost the city?", True),
         (" ".join(["When did Ines Duarte open the harbour tunnel"] * 6), "when?", False),
     ],
