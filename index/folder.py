@@ -43,18 +43,76 @@ class FolderReading:
     files: Mapping[str, FileState]
 
 
+class NewFile(NamedTuple):
+    """A file that is not known: its path relative to the folder, its digest, its bytes."""
+
+    path: str
+    digest: str
+    data: bytes
+
+
 @dataclass
 class _Walk:
     folder: Path
-    skipped: list[tuple[str, str]] = field(default_factory=list)
+    # What was met, in order; without a reason where the file itself says it.
+    met: list[tuple[str, str | None]] = field(default_factory=list)
 
     def skip(self, relative: str, reason: str) -> None:
-        self.skipped.append((relative, reason))
+        self.met.append((relative, reason))
 
     def skip_folder(self, error: OSError) -> None:
         """A folder below that may not be listed is named like a file that may not be read."""
         name = os.path.relpath(error.filename or ".", self.folder)
         self.skip(name, f"it cannot be read: {error.strerror}")
+
+
+class FolderWalk:
+    """One walk through a folder, and what each of its files turns out to be.
+
+    `known` files go by their digest. `progress` gets the number of files seen so far.
+    """
+
+    def __init__(
+        self, folder: Path, known: Mapping[str, FileState], progress: Callable[[int], None]
+    ) -> None:
+        self._walk = _Walk(folder)
+        self._known = known
+        self._progress = progress
+        self._files: dict[str, FileState | None] = {}
+
+    def new_files(self) -> Iterator[NewFile]:
+        """The files that are not known, of each of which `learn` must be told."""
+        for number, (relative, data) in enumerate(_read_files(self._walk), start=1):
+            self._progress(number)
+            digest = file_digest(data, _suffix(relative))
+            self._files[relative] = self._known.get(digest)
+            self._walk.met.append((relative, None))
+            if self._files[relative] is None:
+                yield NewFile(relative, digest, data)
+
+    def learn(self, path: str, state: FileState) -> None:
+        """What a new file is."""
+        self._files[path] = state
+
+    @property
+    def files(self) -> dict[str, FileState]:
+        """Every file, in the order in which it was met."""
+        return {path: state for path, state in self._files.items() if state is not None}
+
+    @property
+    def skipped(self) -> tuple[tuple[str, str], ...]:
+        """What holds no article, and why."""
+        files = self.files
+        told = ((path, reason or files[path].reason) for path, reason in self._walk.met)
+        return tuple((path, reason) for path, reason in told if reason is not None)
+
+
+def state_of(digest: str, found: tuple[Article, ...] | str) -> FileState:
+    """What a file is of which this was read."""
+    if isinstance(found, str):
+        return FileState(digest, (), found)
+    problems = tuple(dict.fromkeys(each for article in found for each in article.problems))
+    return FileState(digest, tuple(each.id for each in found), None, problems)
 
 
 def resolve_folder(folder: Path) -> Path:
@@ -100,28 +158,15 @@ def read_folder(
     alphabetical order) and the others stand in `also_at`.
     `progress` gets the number of files seen so far.
     """
-    walk = _Walk(folder)
+    walk = FolderWalk(folder, known, progress)
     articles: dict[str, Article] = {}
-    files: dict[str, FileState] = {}
-    for number, (relative, data) in enumerate(_read_files(walk), start=1):
-        progress(number)
-        digest = file_digest(data, _suffix(relative))
-        if (state := known.get(digest)) is not None:
-            files[relative] = state
-            if state.reason is not None:
-                walk.skip(relative, state.reason)
-            continue
-        path = folder / relative
-        found = _read_articles(path, data)
-        if isinstance(found, str):
-            walk.skip(relative, found)
-            files[relative] = FileState(digest, (), found)
-            continue
-        problems = tuple(dict.fromkeys(each for article in found for each in article.problems))
-        files[relative] = FileState(digest, tuple(each.id for each in found), None, problems)
-        for article in found:
+    for file in walk.new_files():
+        path = folder / file.path
+        found = read_articles(path, file.data)
+        walk.learn(file.path, state_of(file.digest, found))
+        for article in () if isinstance(found, str) else found:
             _keep(replace(article, path=path, also_at=()), articles)
-    return FolderReading(tuple(articles.values()), tuple(walk.skipped), files)
+    return FolderReading(tuple(articles.values()), walk.skipped, walk.files)
 
 
 def _keep(article: Article, articles: dict[str, Article]) -> None:
@@ -154,7 +199,8 @@ def article_id(article: Article) -> str:
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
 
 
-def _read_articles(path: Path, data: bytes) -> tuple[Article, ...] | str:
+def read_articles(path: Path, data: bytes) -> tuple[Article, ...] | str:
+    """The articles of a file, or the reason why it has none."""
     try:
         readings = read_bytes(data, path.suffix.lower())
     except UnreadableError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,17 +71,17 @@ class NearCopies:
     signatures: Signatures
     judged: Pairs
 
-    def updated(self, kept: NDArray[np.int64], texts: Sequence[str]) -> NearCopies:
+    def updated(
+        self, kept: NDArray[np.int64], texts: Sequence[str], fresh: Signatures
+    ) -> NearCopies:
         """The near-copies of `texts`, of which text i was text `kept[i]` here, or is new where -1.
 
-        Only what has not been compared before is.
+        `fresh` are the signatures of the new ones. Only what has not been compared before is.
         """
         runs = _RunsOf(texts)
-        fresh = [_signature(runs[int(number)]) for number in np.flatnonzero(kept < 0)]
         signatures = np.empty((len(texts), _BANDS * _ROWS), np.uint64)
         signatures[kept >= 0] = self.signatures[kept[kept >= 0]]
-        if fresh:
-            signatures[kept < 0] = np.stack(fresh)
+        signatures[kept < 0] = fresh
         known = self._verdicts(kept)
         groups, judged = _Groups(len(texts)), []
         for first, second in _candidates(signatures):
@@ -106,10 +106,18 @@ class NearCopies:
         return dict(zip(map(tuple, pairs[there].tolist()), verdicts, strict=True))
 
 
+NO_COPIES = NearCopies((), np.empty((0, _BANDS * _ROWS), np.uint64), np.empty((0, 3), np.int64))
+
+
 def find_near_copies(texts: Sequence[str]) -> NearCopies:
     """Compare the texts with one another, but for pairs that have no chance."""
-    none = NearCopies((), np.empty((0, _BANDS * _ROWS), np.uint64), np.empty((0, 3), np.int64))
-    return none.updated(np.full(len(texts), -1, np.int64), texts)
+    return NO_COPIES.updated(np.full(len(texts), -1, np.int64), texts, signatures_of(texts))
+
+
+def signatures_of(texts: Iterable[str]) -> Signatures:
+    """By which texts are compared: equal places in two of them show a part that both have."""
+    found = [_signature(runs_of(text)) for text in texts]
+    return np.stack(found) if found else NO_COPIES.signatures
 
 
 class _RunsOf:

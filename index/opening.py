@@ -20,11 +20,12 @@ from index.damage import Damage
 from index.damage import find_damage as find_damage_at
 from index.embedding import Embedder
 from index.errors import EmptyFolderError
-from index.folder import FileState, FolderReading, read_folder, resolve_folder
+from index.folder import FileState, resolve_folder
 from index.garbage import garbage_left
 from index.library import ArticleLibrary
 from index.local_store import LocalStore
 from index.lock import writer_lock
+from index.new_articles import NewArticles, read_new_articles
 from index.partial_vectors import PartialVectors, embed_in_blocks
 from index.saved_library import SavedLibrary, settings_for
 from index.sealed_files import DamageError
@@ -118,7 +119,8 @@ def embed_rest(
             if not is_latest:
                 store.learn_from(mine)
             if is_latest or len(store.learned):
-                saved.save(store)
+                with saved.draft() as draft:
+                    saved.save(store, draft)
             if is_latest:
                 library.use(saved.load() or store, read_pointer(library.place))
             partial.clear(everything=store.embedded == len(store.passages))
@@ -167,7 +169,7 @@ class _Opener:
         self._loaded: LocalStore | None = None
         self._pointer: bytes | None = None
         self._files: Mapping[str, FileState] = {}  # of what was loaded
-        self._reading: FolderReading | None = None
+        self._reading: NewArticles | None = None
         self._settings = settings_for(embedder)
         self._saved = SavedLibrary(folder, place, self._settings)
         self._partial = PartialVectors(place / _PARTIAL, embedder)
@@ -224,25 +226,27 @@ class _Opener:
             reading = self._read_folder({})
         if not any(state.articles for state in reading.files.values()):
             raise EmptyFolderError(_describe_empty(self._folder, reading))
-        with garbage_left():
-            store = build_store(
-                reading,
-                folder=self._folder,
-                settings=self._settings,
-                saved=saved,
-                files=self._files if saved else {},
+        with contextlib.closing(reading.batches), self._saved.draft() as draft:
+            with garbage_left():
+                store = build_store(
+                    reading,
+                    folder=self._folder,
+                    settings=self._settings,
+                    saved=saved,
+                    files=self._files if saved else {},
+                    draft=draft,
+                    progress=self._progress,
+                )
+            known = saved.numbers if saved else {}
+            seconds_each = embed_within(
+                store,
+                self._partial,
+                fresh={each for each in store.numbers if each not in known},
+                patience=patience,
                 progress=self._progress,
             )
-        known = saved.numbers if saved else {}
-        seconds_each = embed_within(
-            store,
-            self._partial,
-            fresh={each for each in store.numbers if each not in known},
-            patience=patience,
-            progress=self._progress,
-        )
-        self._progress("saving", 0, 1)
-        self._saved.save(store, seconds_each)
+            self._progress("saving", 0, 1)
+            self._saved.save(store, draft, seconds_each)
         self._partial.clear(everything=store.embedded == len(store.passages))
         self._progress("saving", 1, 1)
         self._pointer = read_pointer(self._place)
@@ -254,11 +258,12 @@ class _Opener:
             self._folder, store, place=self._place, embedder=self._embedder, pointer=self._pointer
         )
 
-    def _read_folder(self, files: Mapping[str, FileState]) -> FolderReading:
+    def _read_folder(self, files: Mapping[str, FileState]) -> NewArticles:
         """Whatever the folder holds now; what `files` were is not read again."""
-        return read_folder(
+        return read_new_articles(
             self._folder,
             known={state.digest: state for state in files.values()},
+            place=self._place,
             progress=lambda n: self._progress("reading", n, 0),
         )
 
@@ -270,7 +275,7 @@ def _local(library: ArticleLibrary) -> LocalStore:
     return library.store
 
 
-def _describe_empty(folder: Path, reading: FolderReading) -> str:
+def _describe_empty(folder: Path, reading: NewArticles) -> str:
     skipped = [f"{path}: {reason}" for path, reason in reading.skipped]
     named = "; ".join(skipped[:5]) + (f"; and {len(skipped) - 5} more" if len(skipped) > 5 else "")
     return (

@@ -20,19 +20,24 @@ _TYPES = frozenset({"|u1", "|b1", "<u2", "<i4", "<i8", "<u8", "<f4", "|S24"})
 Array = NDArray[Any]
 
 
-def pack(arrays: Mapping[str, Array]) -> bytes:
-    """The arrays one after the other, behind a table of contents."""
-    parts: list[bytes] = []
+def packed(arrays: Mapping[str, Array]) -> list[bytes | memoryview]:
+    """The arrays one after the other, behind a table of contents, in pieces that are no copies."""
+    parts: list[bytes | memoryview] = []
     contents: dict[str, tuple[int, str, list[int]]] = {}
     place = 0
     for name, array in arrays.items():
-        data = np.ascontiguousarray(array).tobytes()
+        data = np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
         contents[name] = (place, array.dtype.str, list(array.shape))
         parts += [data, bytes(-len(data) % _ALIGNED)]
         place += len(data) + len(parts[-1])
     table = json.dumps(contents).encode()
     table += b" " * (-(_HEAD + len(table)) % _ALIGNED)
-    return b"".join([len(table).to_bytes(_HEAD, "little"), table, *parts])
+    return [len(table).to_bytes(_HEAD, "little"), table, *parts]
+
+
+def pack(arrays: Mapping[str, Array]) -> bytes:
+    """The same in one piece."""
+    return b"".join(packed(arrays))
 
 
 class _Placed(NamedTuple):
@@ -69,9 +74,9 @@ class PackedArrays:
         """The same in memory."""
         return cls(SealedFile(Path(), memoryview(pack(arrays))))
 
-    def data(self) -> bytes:
+    def data(self) -> memoryview:
         """What `pack` made."""
-        return self.file.part().tobytes()
+        return self.file.part()
 
     def length(self, name: str) -> int:
         """The number of rows of an array."""

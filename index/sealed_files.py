@@ -40,14 +40,34 @@ class Seal(NamedTuple):
     digest: str
 
 
-def sealed(data: bytes) -> tuple[bytes, Seal]:
-    """What is written for `data`, and its seal."""
-    view = memoryview(data)
-    digests = b"".join(
-        hashlib.sha256(view[start : start + BLOCK]).digest() for start in range(0, len(data), BLOCK)
-    )
-    seal = Seal(len(data) + len(digests), hashlib.sha256(digests).hexdigest())
-    return data + digests, seal
+class Sealing:
+    """Seals data that comes in pieces."""
+
+    def __init__(self) -> None:
+        self._block = hashlib.sha256()
+        self._room = BLOCK
+        self._digests: list[bytes] = []
+        self._size = 0
+
+    def add(self, piece: bytes | memoryview) -> None:
+        """The next piece of the data."""
+        left = memoryview(piece)
+        self._size += len(left)
+        while left:
+            taken = left[: self._room]
+            self._block.update(taken)
+            self._room -= len(taken)
+            if not self._room:
+                self._digests.append(self._block.digest())
+                self._block, self._room = hashlib.sha256(), BLOCK
+            left = left[len(taken) :]
+
+    def end(self) -> tuple[bytes, Seal]:
+        """What is written behind the data, and the seal of the whole."""
+        if self._room < BLOCK:
+            self._digests.append(self._block.digest())
+        digests = b"".join(self._digests)
+        return digests, Seal(self._size + len(digests), hashlib.sha256(digests).hexdigest())
 
 
 class SealedFile:
@@ -65,7 +85,7 @@ class SealedFile:
 
     @classmethod
     def open(cls, path: Path, seal: Seal, remedy: str = "") -> SealedFile:
-        """Map a file that was written as `sealed` says.
+        """Map a file that was written as `Sealing` says.
 
         Raises:
             DamageError: it is not the file of this seal, or a small one is damaged anywhere.

@@ -9,9 +9,17 @@ import pytest
 
 from index import DamagedLibraryError
 from index.packed_arrays import PackedArrays, pack
-from index.sealed_files import BLOCK, SMALL, DamageError, SealedFile, sealed
+from index.sealed_files import BLOCK, SMALL, DamageError, Seal, SealedFile, Sealing
 
 SIZE = SMALL + 3 * BLOCK + 5
+
+
+def sealed(data: bytes) -> tuple[bytes, Seal]:
+    sealing = Sealing()
+    for start in range(0, len(data), 1000):  # pieces that end anywhere
+        sealing.add(data[start : start + 1000])
+    digests, seal = sealing.end()
+    return data + digests, seal
 
 
 def written(tmp_path: Path, data: bytes) -> tuple[Path, SealedFile]:
