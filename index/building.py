@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,15 +12,18 @@ import numpy as np
 
 from index.contents import Settings, encode_files
 from index.draft_segments import DraftSegments
+from index.embedding import Vectors
 from index.folder import FileState
 from index.fresh_articles import FreshArticles
 from index.local_store import LocalStore
 from index.new_articles import NewArticles
 from index.partial_vectors import PartialVectors, embed_in_blocks
 from index.storage import Draft
+from index.store import Rows, Store
 
 Progress = Callable[[str, int, int], None]  # stage, done, total
 EMBEDDING = "embedding"
+_TEXTS = 10_000  # in memory while they are embedded
 
 
 def build_store(  # noqa: PLR0913 - what a library is made of
@@ -82,13 +85,22 @@ def embed_within(
         len(rows),
         int(np.isin(rows, store.rows_of_all(store.numbers[each] for each in fresh)).sum()),
     )
-    with contextlib.closing(embed_in_blocks(rows, store.embedded_texts(rows), partial)) as blocks:
+    with contextlib.closing(embedded_blocks(store, rows, partial)) as blocks:
         for some, found in blocks:
             store.learn(some, found)
             progress(EMBEDDING, store.embedded, len(store.passages))
             if not pace.goes_on(len(some)):
                 break
     return pace.seconds_each
+
+
+def embedded_blocks(
+    store: Store, rows: Sequence[int], partial: PartialVectors
+) -> Generator[tuple[Rows, Vectors]]:
+    """As `embed_in_blocks`, with few texts in memory."""
+    for start in range(0, len(rows), _TEXTS):
+        some = rows[start : start + _TEXTS]
+        yield from embed_in_blocks(some, store.embedded_texts(some), partial)
 
 
 @dataclass(slots=True)

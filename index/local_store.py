@@ -249,15 +249,13 @@ class LocalStore:
     def waiting_of(self, first: Collection[str]) -> list[int]:
         """The same, but for some articles, whose passages come first."""
         unknown = ~self._vectors.known
-        numbers = np.unique(self._layout.articles[unknown]).tolist()
-
-        def late(number: int) -> tuple[bool, str]:
-            article = self.articles[number]
-            return article.id in first, article.published or ""
-
-        order = sorted(numbers, key=late, reverse=True)
-        rows = (row for number in order for row in self._layout.of(number))
-        return [row for row in rows if unknown[row]]
+        numbers = np.unique(self._layout.articles[unknown])
+        late = np.zeros(len(self.order), dtype=bool)
+        late[[number for each in first if (number := self.numbers.get(each)) is not None]] = True
+        order = numbers[np.lexsort((-self._columns.days[numbers], ~late[numbers]))]
+        rows = self._layout.of_all(order.tolist())
+        waiting: list[int] = rows[unknown[rows]].tolist()
+        return waiting
 
     def embedded_texts(self, rows: Sequence[int]) -> list[str]:
         contexts: dict[int, str] = {}

@@ -7,6 +7,7 @@ import hashlib
 import math
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from index.building import (
@@ -14,6 +15,7 @@ from index.building import (
     Progress,
     build_store,
     embed_within,
+    embedded_blocks,
 )
 from index.contents import decode_files
 from index.damage import Damage
@@ -26,10 +28,10 @@ from index.library import ArticleLibrary
 from index.local_store import LocalStore
 from index.lock import writer_lock
 from index.new_articles import NewArticles, read_new_articles
-from index.partial_vectors import PartialVectors, embed_in_blocks
+from index.partial_vectors import PartialVectors
 from index.saved_library import SavedLibrary, settings_for
 from index.sealed_files import DamageError
-from index.storage import read_description, read_pointer
+from index.storage import is_saved, read_description, read_pointer
 
 LOCK_WAIT_SECONDS = 60.0
 # Embedding that takes no longer is waited for: the samples, a dozen articles, a changed file.
@@ -41,7 +43,7 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
     folder: Path,
     *,
     home: Path,
-    embedder: Embedder,
+    embedder: Embedder | Callable[[], Embedder],
     rebuild: bool = False,
     patience: float | None = None,
     before: ArticleLibrary | None = None,
@@ -57,7 +59,8 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
     back as soon as it can be searched by words: see `embed_rest`. `before` is the library as it was
     opened last: where nothing else was saved since, it is not read again, and it comes back itself
     where the folder is as it was.
-    `progress` gets the name of a stage, and how many of how many are done.
+    `progress` gets the name of a stage, and how many of how many are done. A function that gives
+    the embedder is called when that is needed: where there is no library, the folder is read first.
 
     Raises:
         LibraryError: one of its kinds, with the command that helps.
@@ -101,8 +104,7 @@ def embed_rest(
     tell = progress or _tell_nobody
     partial = PartialVectors(library.place / _PARTIAL, library.embedder)
     tell(EMBEDDING, library.embedded, len(library.passages))
-    texts = library.embedded_texts(waiting)
-    with contextlib.closing(embed_in_blocks(waiting, texts, partial)) as blocks:
+    with contextlib.closing(embedded_blocks(library.store, waiting, partial)) as blocks:
         for rows, vectors in blocks:
             library.learn(rows, vectors)
             tell(EMBEDDING, library.embedded, len(library.passages))
@@ -157,26 +159,37 @@ class _Opener:
         self,
         folder: Path,
         place: Path,
-        embedder: Embedder,
+        embedder: Embedder | Callable[[], Embedder],
         progress: Progress,
         before: ArticleLibrary | None,
     ) -> None:
         self._folder = folder
         self._place = place
-        self._embedder = embedder
+        self._embedder_of = embedder
         self._progress = progress
         self._before = before
         self._loaded: LocalStore | None = None
         self._pointer: bytes | None = None
         self._files: Mapping[str, FileState] = {}  # of what was loaded
         self._reading: NewArticles | None = None
-        self._settings = settings_for(embedder)
-        self._saved = SavedLibrary(folder, place, self._settings)
-        self._partial = PartialVectors(place / _PARTIAL, embedder)
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        return self._embedder_of() if callable(self._embedder_of) else self._embedder_of
+
+    @cached_property
+    def _saved(self) -> SavedLibrary:
+        return SavedLibrary(self._folder, self._place, settings_for(self._embedder))
+
+    @cached_property
+    def _partial(self) -> PartialVectors:
+        return PartialVectors(self._place / _PARTIAL, self._embedder)
 
     def current(self) -> ArticleLibrary | None:
         """The saved library, if there is one and it says what the folder holds now."""
         self._pointer = read_pointer(self._place)
+        if self._pointer is None and not is_saved(self._place):
+            return None
         before = self._before if self._is_before() else None
         with garbage_left():
             self._loaded = self._saved.load() if before is None else _local(before)
@@ -218,7 +231,8 @@ class _Opener:
         What takes longer to embed than `patience` is left, so that nobody waits for the lock:
         until it is embedded, the library is searched by words.
         """
-        if not from_nothing and self._saved.is_outdated():
+        # Without a pointer nothing is saved, and nobody needs the embedder yet.
+        if not from_nothing and self._pointer is not None and self._saved.is_outdated():
             self._progress("rebuilding", 0, 0)
         saved = None if from_nothing else self._loaded
         reading = self._reading if saved is not None else None
@@ -231,7 +245,7 @@ class _Opener:
                 store = build_store(
                     reading,
                     folder=self._folder,
-                    settings=self._settings,
+                    settings=self._saved.settings,
                     saved=saved,
                     files=self._files if saved else {},
                     draft=draft,

@@ -157,6 +157,17 @@ def read_pointer(folder: Path) -> bytes | None:
         return None
 
 
+def is_saved(folder: Path) -> bool:
+    """Whether anything was ever saved there, even if it cannot be read any more."""
+    try:
+        os.lstat(folder / POINTER)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def read_description(folder: Path) -> Mapping[str, Any] | None:
     """What the pointer says of what counts; no file is looked at.
 

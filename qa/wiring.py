@@ -214,6 +214,7 @@ def open_library(
     whole: bool = True,
     before: ArticleLibrary | None = None,
     progress: Progress | None = None,
+    embedder: Callable[[], Embedder] | None = None,
 ) -> ArticleLibrary:
     """The library of a folder, with an embedder that is loaded only when text is embedded.
 
@@ -227,7 +228,7 @@ def open_library(
     return index.open_library(
         settings.articles,
         home=settings.home,
-        embedder=_embedder(settings),
+        embedder=embedder or (lambda: _embedder(settings)),
         rebuild=rebuild,
         patience=None if whole else PATIENCE_SECONDS,
         before=before,
@@ -243,14 +244,16 @@ def _build(
     model_apart: bool,
 ) -> Answerer:
     # Everything loads beside everything else; the first question finds the embedder warm.
-    embedder = _embedder(settings)
-    with ThreadPoolExecutor(max_workers=3) as pool:
-        warming = pool.submit(embedder.embed, ["A first text."])
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        choosing = pool.submit(_embedder, settings)
+        warming = pool.submit(lambda: choosing.result().embed(["A first text."]))
         loading = pool.submit(drafting, settings, apart=model_apart)
         parsing = pool.submit(parser.warm_up)
-        library = open_library(settings, whole=False, before=before, progress=progress)
+        library = open_library(
+            settings, whole=False, before=before, progress=progress, embedder=choosing.result
+        )
         with _loading:
-            read = GuardedSelector(_selector(embedder), library.sentences)
+            read = GuardedSelector(_selector(choosing.result()), library.sentences)
             selector = RememberingSelector(read)
         writing = loading.result()
         warming.result()
