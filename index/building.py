@@ -13,6 +13,7 @@ import numpy as np
 from index.contents import Settings, encode_files
 from index.draft_segments import DraftSegments
 from index.embedding import Vectors
+from index.file_looks import encode_looks
 from index.folder import FileState
 from index.fresh_articles import FreshArticles
 from index.local_store import LocalStore
@@ -55,6 +56,7 @@ def build_store(  # noqa: PLR0913 - what a library is made of
         groups=np.array(copies.groups, np.int32),
         judged=copies.judged.astype(np.int64),
         files=encode_files(reading.files, reading.skipped),
+        looks=encode_looks(reading.looks),
         vectors=saved.vector_files if saved else None,
         kept={**(saved.kept if saved else {}), **segments.kept},
     )

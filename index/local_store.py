@@ -52,17 +52,20 @@ class LocalStore:
         groups: NDArray[np.int32],
         judged: Array,
         files: bytes,
+        looks: NDArray[np.int64] | None = None,
         vectors: Mapping[str, VectorFile] | None = None,
         kept: Mapping[str, Kept] | None = None,
     ) -> None:
         """`order` has a row for each article: its segment, and its number there.
 
-        `vectors` go by the segment's name, `kept` are the files on the disk.
+        `looks` has one for each file, where it is known what they look like. `vectors` go by the
+        segment's name, `kept` are the files on the disk.
         """
         self.folder = folder
         self.settings = settings
         self.segments = tuple(segments)
         self.order, self.groups, self.judged, self.files = order, groups, judged, files
+        self.looks = looks
         self.vector_files, self.kept = dict(vectors or {}), dict(kept or {})
         self._columns = ArticleColumns(self.segments, order)
         self._layout = RowLayout(self.segments, order)

@@ -14,7 +14,8 @@ from pathlib import Path
 from index.batch_processes import BatchProcesses
 from index.batches import Batch, decode_batch, make_batch
 from index.errors import SaveError
-from index.folder import FileState, FolderWalk, NewFile
+from index.file_looks import Look
+from index.folder import FileState, FolderWalk, NewFile, Seen
 from index.storage import make_folder
 
 _FILES, _BYTES = 64, 4 << 20  # of one batch
@@ -88,6 +89,7 @@ class NewArticles:
 
     files: Mapping[str, FileState]
     skipped: tuple[tuple[str, str], ...]  # path relative to the folder, reason
+    looks: Sequence[Look]  # of the files, in their order
     batches: Batches
 
 
@@ -97,9 +99,13 @@ def read_new_articles(
     known: Mapping[str, FileState],
     place: Path,
     progress: Callable[[int], None],
+    believed: Mapping[str, Seen] | None = None,
     few_batches: int = FEW_BATCHES,
 ) -> NewArticles:
     """Read a folder; a file whose digest is in `known` is not parsed again.
+
+    A file that looks as it did when it was `believed` to be something is not even read, where the
+    disk can be trusted with that.
 
     More than a few batches are made in processes, as many as there are processors. They lie under
     `place`. `progress` gets the number of files seen so far.
@@ -107,7 +113,7 @@ def read_new_articles(
     Raises:
         SaveError: there is no room for them.
     """
-    walk = FolderWalk(folder, known, progress)
+    walk = FolderWalk(folder, known, progress, believed=believed)
     batches = Batches(place)
 
     def keep(files: Sequence[NewFile], data: bytes) -> None:
@@ -123,7 +129,7 @@ def read_new_articles(
         with BatchProcesses(folder) as processes:
             for files, data in processes.each(chain(first, [further], groups)):
                 keep(files, data)
-    return NewArticles(walk.files, walk.skipped, batches)
+    return NewArticles(walk.files, walk.skipped, walk.looks, batches)
 
 
 def _groups(files: Iterable[NewFile]) -> Iterator[list[NewFile]]:

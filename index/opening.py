@@ -22,7 +22,8 @@ from index.damage import Damage
 from index.damage import find_damage as find_damage_at
 from index.embedding import Embedder
 from index.errors import EmptyFolderError
-from index.folder import FileState, resolve_folder
+from index.file_looks import decode_looks
+from index.folder import FileState, Seen, resolve_folder
 from index.garbage import garbage_left
 from index.library import ArticleLibrary
 from index.local_store import LocalStore
@@ -37,6 +38,8 @@ LOCK_WAIT_SECONDS = 60.0
 # Embedding that takes no longer is waited for: the samples, a dozen articles, a changed file.
 PATIENCE_SECONDS = 20.0
 _PARTIAL = "partial"
+# Vectors that are in memory before they are saved, some 150 MB.
+_LEARNED = 100_000
 
 
 def open_library(  # noqa: PLR0913 - what a caller may choose
@@ -47,6 +50,7 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
     rebuild: bool = False,
     patience: float | None = None,
     before: ArticleLibrary | None = None,
+    every_file: bool = False,
     progress: Progress | None = None,
     lock_wait_seconds: float = LOCK_WAIT_SECONDS,
 ) -> ArticleLibrary:
@@ -58,9 +62,10 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
     articles alone. With `patience`, in seconds, a library that would take longer to embed comes
     back as soon as it can be searched by words: see `embed_rest`. `before` is the library as it was
     opened last: where nothing else was saved since, it is not read again, and it comes back itself
-    where the folder is as it was.
-    `progress` gets the name of a stage, and how many of how many are done. A function that gives
-    the embedder is called when that is needed: where there is no library, the folder is read first.
+    where the folder is as it was. A file that looks as it did when it was read (`file_looks`) is
+    read again with `every_file` alone. A function that gives the embedder is called when that is
+    needed: where there is no library, the folder is read first.
+    `progress` gets the name of a stage, and how many of how many are done.
 
     Raises:
         LibraryError: one of its kinds, with the command that helps.
@@ -68,7 +73,7 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
     folder = resolve_folder(folder)
     place = library_place(folder, home)
     tell = progress or _tell_nobody
-    opener = _Opener(folder, place, embedder, tell, before)
+    opener = _Opener(folder, place, embedder, tell, before, every_file=every_file)
     library = None if rebuild else opener.current()
     if library is None:
         with writer_lock(place, wait_seconds=lock_wait_seconds):
@@ -93,25 +98,33 @@ def embed_rest(
 
     The library uses each vector as it comes. Between two blocks, less than a second each on most
     processors, `pause` is called, which may wait or raise; what was done until then is kept. No
-    lock is held but for the saving.
+    lock is held but for the saving, which comes every hundred thousand passages.
 
     Raises:
         LibraryError: the embedder or the disk fails, or the saved library is damaged.
     """
     waiting = library.waiting()
-    if not waiting:
-        return
     tell = progress or _tell_nobody
     partial = PartialVectors(library.place / _PARTIAL, library.embedder)
-    tell(EMBEDDING, library.embedded, len(library.passages))
-    with contextlib.closing(embedded_blocks(library.store, waiting, partial)) as blocks:
-        for rows, vectors in blocks:
-            library.learn(rows, vectors)
-            tell(EMBEDDING, library.embedded, len(library.passages))
-            if pause is not None:
-                pause()
+    for start in range(0, len(waiting), _LEARNED):
+        some = waiting[start : start + _LEARNED]
+        tell(EMBEDDING, library.embedded, len(library.passages))
+        with contextlib.closing(embedded_blocks(library.store, some, partial)) as blocks:
+            for rows, vectors in blocks:
+                library.learn(rows, vectors)
+                tell(EMBEDDING, library.embedded, len(library.passages))
+                if pause is not None:
+                    pause()
+        tell("saving", 0, 1)
+        _save_learned(library, partial, lock_wait_seconds)
+        tell("saving", 1, 1)
+
+
+def _save_learned(
+    library: ArticleLibrary, partial: PartialVectors, lock_wait_seconds: float
+) -> None:
+    """Save the vectors that are in memory alone, and read them from the disk from now on."""
     saved = SavedLibrary(library.folder, library.place, settings_for(library.embedder))
-    tell("saving", 0, 1)
     with writer_lock(library.place, wait_seconds=lock_wait_seconds):
         # The folder may have changed meanwhile, and another process may have saved that.
         is_latest = library.pointer is not None and library.pointer == read_pointer(library.place)
@@ -126,7 +139,6 @@ def embed_rest(
             if is_latest:
                 library.use(saved.load() or store, read_pointer(library.place))
             partial.clear(everything=store.embedded == len(store.passages))
-    tell("saving", 1, 1)
 
 
 def library_place(folder: Path, home: Path) -> Path:
@@ -162,15 +174,19 @@ class _Opener:
         embedder: Embedder | Callable[[], Embedder],
         progress: Progress,
         before: ArticleLibrary | None,
+        *,
+        every_file: bool,
     ) -> None:
         self._folder = folder
         self._place = place
         self._embedder_of = embedder
         self._progress = progress
         self._before = before
+        self._every_file = every_file
         self._loaded: LocalStore | None = None
         self._pointer: bytes | None = None
         self._files: Mapping[str, FileState] = {}  # of what was loaded
+        self._seen: Mapping[str, Seen] = {}
         self._reading: NewArticles | None = None
 
     @cached_property
@@ -196,6 +212,10 @@ class _Opener:
             if self._loaded is None:
                 return None
             self._files, skipped = decode_files(self._loaded.files)
+            if not self._every_file and self._loaded.looks is not None:
+                looks = decode_looks(self._loaded.looks)
+                seen = map(Seen, looks, self._files.values())
+                self._seen = dict(zip(self._files, seen, strict=True))
         self._reading = self._read_folder(self._files)
         if (self._reading.files, self._reading.skipped) != (self._files, skipped):
             return None
@@ -278,6 +298,7 @@ class _Opener:
             self._folder,
             known={state.digest: state for state in files.values()},
             place=self._place,
+            believed=self._seen if files else {},
             progress=lambda n: self._progress("reading", n, 0),
         )
 

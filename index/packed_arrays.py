@@ -78,6 +78,10 @@ class PackedArrays:
         """What `pack` made."""
         return self.file.part()
 
+    def get(self, name: str) -> Array | None:
+        """The same as with brackets; None where there is no array of this name."""
+        return self[name] if name in self._contents else None
+
     def length(self, name: str) -> int:
         """The number of rows of an array."""
         return self._contents[name].shape[0]

@@ -154,7 +154,9 @@ class SavedLibrary:
             if f"{VECTORS}-{segment.name}" not in kept:
                 vectors = store.vectors(rows[known].astype(np.int64))
                 yield f"{VECTORS}-{segment.name}", packed({"known": known, "vectors": vectors})
-            if is_large and f"{LISTS}-{segment.name}" not in kept:
+            # While a part of it is embedded, it is compared one by one: lists of it all come later.
+            is_whole = known.sum() == (rows >= 0).sum()
+            if is_large and is_whole and f"{LISTS}-{segment.name}" not in kept:
                 if vectors is None:
                     vectors = store.vector_files[segment.name].arrays["vectors"]
                 if (lists := encode_lists(vectors, self.lists_from)) is not None:
@@ -186,6 +188,7 @@ class SavedLibrary:
             groups=state["groups"],
             judged=state["judged"],
             files=state["files"].tobytes(),
+            looks=state.get("looks"),
             vectors=vectors,
             kept=generation.kept,
         )
@@ -198,6 +201,7 @@ def _encode_state(store: LocalStore) -> list[Piece]:
             "groups": store.groups,
             "judged": store.judged,
             "files": np.frombuffer(store.files, np.uint8),
+            **({} if store.looks is None else {"looks": store.looks}),
         }
     )
 

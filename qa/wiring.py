@@ -219,8 +219,8 @@ def open_library(
     """The library of a folder, with an embedder that is loaded only when text is embedded.
 
     Without `whole` nobody waits longer than some seconds for it to be embedded: until it is, it is
-    searched by words. Of `before`, the library as it was opened last, nothing is read again that is
-    still so.
+    searched by words; and files that look as they did are believed to be what they were. Of
+    `before`, the library as it was opened last, nothing is read again that is still so.
     """
     import index
     from index.opening import PATIENCE_SECONDS
@@ -231,6 +231,7 @@ def open_library(
         embedder=embedder or (lambda: _embedder(settings)),
         rebuild=rebuild,
         patience=None if whole else PATIENCE_SECONDS,
+        every_file=whole,
         before=before,
         progress=progress,
     )
