@@ -90,6 +90,10 @@ class PackedArrays:
         """A whole array; it cannot be written to."""
         return self.rows(name, 0, self.length(name))
 
+    def copy(self, name: str) -> Array:
+        """A whole array in memory, for those who keep it whatever becomes of the file."""
+        return self[name].copy()
+
     def rows(self, name: str, start: int, stop: int) -> Array:
         """Some rows of an array that follow one another."""
         at = self._contents[name]
@@ -101,6 +105,7 @@ class PackedArrays:
         """A copy of any rows of an array, in their order."""
         at = self._contents[name]
         self.file.check_each(at.start + rows.astype(np.int64) * at.row, at.row)
+        self.file.check_size()
         data = self.file.unchecked(at.start, at.start + at.shape[0] * at.row)
         found: Array = np.frombuffer(data, at.kind).reshape(at.shape)[rows]
         return found

@@ -126,7 +126,7 @@ class Postings:
 
     @cached_property
     def starts(self) -> NDArray[np.int64]:
-        return self._arrays["starts"]
+        return self._arrays.copy("starts")
 
     @property
     def lengths(self) -> NDArray[np.int32]:
@@ -144,7 +144,7 @@ class Postings:
 
     @cached_property
     def _ends(self) -> NDArray[np.int64]:
-        return self._arrays["word_ends"]
+        return self._arrays.copy("word_ends")
 
     def staying(self, there: NDArray[np.int32]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Which of all rows are at 0 or later in `there`, and how many of each word are."""

@@ -47,7 +47,7 @@ class Segment:
         self.word_arrays = words
         self.postings = Postings(words)
         self.ids: list[str] = [each.decode("ascii") for each in articles["ids"].tolist()]
-        self.row_starts: NDArray[np.int64] = articles["row_starts"]
+        self.row_starts: NDArray[np.int64] = articles.copy("row_starts")
 
     @property
     def rows(self) -> int:
