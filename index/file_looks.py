@@ -44,7 +44,8 @@ NEVER = Look(0, 0, 0, 0)
 
 def look_of(status: os.stat_result) -> Look:
     """What a file looks like."""
-    return Look(status.st_ino & _MOST, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    told = (status.st_ino & _MOST, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return Look._make(told)
 
 
 def settled(look: Look, now: int, seconds: float) -> Look:
@@ -74,4 +75,4 @@ def encode_looks(looks: Iterable[Look]) -> NDArray[np.int64]:
 
 def decode_looks(rows: NDArray[np.int64]) -> list[Look]:
     """Read back what `encode_looks` wrote."""
-    return [Look(*row) for row in rows.tolist()]
+    return list(map(Look._make, rows.tolist()))

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,42 +75,43 @@ class FolderWalk:
         settled_seconds: float = SETTLED_SECONDS,
     ) -> None:
         self._believed = believed if believed and keeps_looks(folder) else {}
-        looks = {path: seen.look for path, seen in self._believed.items()}
-        self._walk = Walk(folder, looks, settled_seconds)
+        self._walk = Walk(folder, self._believed, settled_seconds)
         self._known = known
         self._progress = progress
         self._files: dict[str, FileState | None] = {}
-        self._looks: dict[str, Look] = {}
+        self._looks: list[Look] = []
         self.read = 0  # files whose bytes were looked at
 
     def new_files(self) -> Iterator[NewFile]:
         """The files that are not known, of each of which `learn` must be told."""
         for number, (relative, data, look) in enumerate(read_files(self._walk), start=1):
             self._progress(number)
-            self._walk.met.append((relative, None))
-            self._looks[relative] = look
+            self._looks.append(look)
             if data is None:
-                self._files[relative] = self._believed[relative].state
-                continue
-            self.read += 1
-            digest = file_digest(data, suffix_of(relative))
-            self._files[relative] = self._known.get(digest)
-            if self._files[relative] is None:
+                state: FileState | None = self._believed[relative].state
+            else:
+                self.read += 1
+                digest = file_digest(data, suffix_of(relative))
+                state = self._known.get(digest)
+            self._files[relative] = state
+            if state is None or state.reason is not None:
+                self._walk.met.append((relative, None))
+            if state is None and data is not None:
                 yield NewFile(relative, digest, data)
 
     def learn(self, path: str, state: FileState) -> None:
         """What a new file is."""
         self._files[path] = state
 
-    @property
+    @cached_property
     def files(self) -> dict[str, FileState]:
-        """Every file, in the order in which it was met."""
+        """Every file, in the order in which it was met, when all that is new was learnt."""
         return {path: state for path, state in self._files.items() if state is not None}
 
     @property
     def looks(self) -> list[Look]:
         """What every file looked like, in the same order."""
-        return list(self._looks.values())
+        return self._looks
 
     @property
     def skipped(self) -> tuple[tuple[str, str], ...]:

@@ -28,10 +28,13 @@ class Met(NamedTuple):
 
 @dataclass
 class Walk:
-    """A walk through a folder; `believed` is what files looked like that need not be read again."""
+    """A walk through a folder.
+
+    `believed` begins with what files looked like that need not be read again while they look so.
+    """
 
     folder: Path
-    believed: Mapping[str, Look] = field(default_factory=dict)
+    believed: Mapping[str, tuple[Look, object]] = field(default_factory=dict)
     settled_seconds: float = SETTLED_SECONDS
     # What was met, in order; without a reason where the file itself says it.
     met: list[tuple[str, str | None]] = field(default_factory=list)
@@ -76,9 +79,9 @@ def read_files(walk: Walk) -> Iterator[Met]:
                 walk.skip(relative, f"only the first {MAX_FILES:,} files of a folder are read")
                 return
             # The style sheets beside a page belong to it, and may change without it.
-            alone = name not in parts
+            alone = not parts or name not in parts
             met = _read_file(walk, relative, name, directory, believe=alone and is_same_disk)
-            if met is not None and met.data is not None and not alone:
+            if not alone and met is not None and met.data is not None:
                 data = with_folder(met.data, parts[name], directory, _read_regular)
                 met = Met(relative, data, NEVER)
             if met is not None:
@@ -104,11 +107,12 @@ def _read_file(
 ) -> Met | None:
     try:
         status = os.stat(name, dir_fd=directory, follow_symlinks=False)
+        look = look_of(status)
+        if believe and (seen := walk.believed.get(relative)) is not None and seen[0] == look:
+            return Met(relative, None, look)
         reason = _why_not(walk.folder, relative, status)
         if reason is None:
-            look, now = look_of(status), time.time_ns()
-            if believe and walk.believed.get(relative) == look:
-                return Met(relative, None, look)
+            now = time.time_ns()
             data = _read_regular(name, directory, most_bytes(suffix_of(name)))
             return Met(relative, data, settled(look, now, walk.settled_seconds))
     except (OSError, ValueError) as error:

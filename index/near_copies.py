@@ -147,12 +147,14 @@ _HASHES = _Hashes()
 
 def _candidates(signatures: Signatures) -> list[tuple[int, int]]:
     """Pairs of texts that agree in one band; in a large bucket, each with the first only."""
-    numbers = np.flatnonzero(signatures[:, 0] != _NO_STORY)
+    stories = np.flatnonzero(signatures[:, 0] != _NO_STORY)
     found = [np.empty((0, 2), np.int64)]
     for band in range(_BANDS):
         # Bands that differ and have one key are one in 2**64, and only looked at for nothing.
-        rows = signatures[numbers, band * _ROWS : (band + 1) * _ROWS]
-        keys = (rows * _FACTORS[:_ROWS, 0]).sum(axis=1, dtype=np.uint64)
+        all_keys = np.zeros(len(stories), np.uint64)
+        for row in range(_ROWS):
+            all_keys += signatures[stories, band * _ROWS + row] * _FACTORS[row, 0]
+        numbers, keys = _shared(stories, all_keys)
         order = np.argsort(keys, kind="stable")
         ordered, place = numbers[order], np.arange(len(order))
         like_last = np.zeros(len(order), dtype=bool)
@@ -163,6 +165,17 @@ def _candidates(signatures: Signatures) -> list[tuple[int, int]]:
         found.append(np.stack([ordered[again - 1], ordered[again]], axis=1))
     pairs: list[tuple[int, int]] = np.unique(np.concatenate(found), axis=0).tolist()
     return [(first, second) for first, second in pairs]
+
+
+def _shared(numbers: Pairs, keys: Runs) -> tuple[Pairs, Runs]:
+    """Those numbers whose key another one has too: few, and sorting keys alone is fast."""
+    ordered = np.sort(keys)
+    again = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not len(again):
+        return numbers[:0], keys[:0]
+    at = np.minimum(np.searchsorted(again, keys), len(again) - 1)
+    shared = again[at] == keys
+    return numbers[shared], keys[shared]
 
 
 # Odd, so that a product modulo 2**64 loses nothing.
