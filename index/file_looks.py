@@ -13,6 +13,7 @@ is set back to the billionth of a second.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,7 @@ _FILE_SYSTEMS = frozenset(
     {"ext2", "ext3", "ext4", "xfs", "btrfs", "tmpfs", "zfs", "f2fs", "overlay"}
 )
 _MOUNTS = Path("/proc/self/mountinfo")
+_ESCAPED = re.compile(r"\\([0-7]{3})")  # a space in a name, say
 _MOST = 2**63 - 1
 
 
@@ -62,7 +64,7 @@ def keeps_looks(folder: Path, mounts: Path = _MOUNTS) -> bool:
     found, length = "", -1
     for line in lines:
         before, _, after = line.partition(" - ")
-        place = before.split(" ")[4].encode().decode("unicode_escape")
+        place = _ESCAPED.sub(lambda octal: chr(int(octal[1], 8)), before.split(" ")[4])
         if folder.is_relative_to(place) and len(place) >= length:
             found, length = after.split(" ")[0], len(place)
     return found in _FILE_SYSTEMS

@@ -20,6 +20,7 @@ MOUNTS = """\
 30 21 0:40 / /news rw - nfs4 server:/news rw
 31 30 0:41 / /news/own\\040ones rw - xfs /dev/sdb1 rw
 32 21 0:42 / /stick rw - vfat /dev/sdc1 rw
+33 21 0:43 / /überall rw - cifs //server/all rw
 """
 TICK = 0.03  # seconds; longer than any clock of a file system
 
@@ -129,7 +130,7 @@ def test_style_sheets_beside_a_page_are_looked_at_each_time(walked: Folder):
 @pytest.mark.parametrize(
     ("place", "believed"),
     [("/home/a", True), ("/news", False), ("/news/2025", False), ("/newsroom", True),
-     ("/news/own ones/2025", True), ("/stick", False)],
+     ("/news/own ones/2025", True), ("/stick", False), ("/überall/a", False)],
 )  # fmt: skip
 def test_only_disks_of_this_computer_are_believed(tmp_path: Path, place: str, believed: bool):
     mounts = tmp_path / "mountinfo"
