@@ -24,7 +24,7 @@ from index.formats.reading_process import (
 
 # Each file of a batch may take its reader's time; then something is wrong with the process.
 _SECONDS = 1800.0
-_MOST_PROCESSES = 8
+_MOST_PROCESSES = 4  # some 110 MB each
 _CHILD = Path(__file__).with_name("batch_child.py")
 
 

@@ -28,9 +28,16 @@ class DraftSegments:
     """Segments, and where in them each article of the folder is."""
 
     def __init__(
-        self, folder: Path, saved: LocalStore | None, unchanged: Numbers, draft: Draft
+        self,
+        folder: Path,
+        saved: LocalStore | None,
+        unchanged: Numbers,
+        draft: Draft,
+        *,
+        most_passages: int = MOST_PASSAGES,
     ) -> None:
         """`unchanged` are the numbers in `saved` of the folder's articles, -1 where one is new."""
+        self._most = most_passages
         self._folder = folder
         self._draft = draft
         self._segments = list(saved.segments) if saved else []
@@ -42,7 +49,7 @@ class DraftSegments:
 
     def add(self, places: Sequence[int], sizes: Sequence[int], parts: Parts) -> None:
         """Write the articles at some places of the folder, which have so many passages."""
-        chunks = list(_chunks(places, sizes))
+        chunks = list(_chunks(places, sizes, self._most))
         taken = self._swallowed(sum(sizes)) if len(chunks) <= 1 else []
         for at, chunk in enumerate(chunks or [[]]):
             self._write(*parts(chunk), taken if at == 0 else [])
@@ -59,7 +66,7 @@ class DraftSegments:
         alive = {at: self._alive(at) for at in range(len(self._segments))}
         for at in sorted(alive, key=alive.__getitem__):
             is_small = alive[at] <= _SWALLOWED * size or self._segments[at].rows > 2 * alive[at]
-            if alive[at] and is_small and size + alive[at] <= MOST_PASSAGES:
+            if alive[at] and is_small and size + alive[at] <= self._most:
                 found.append(at)
                 size += alive[at]
         return found
@@ -96,12 +103,12 @@ class DraftSegments:
         return PackedArrays(self._draft.file(self.kept[name]))
 
 
-def _chunks(places: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
+def _chunks(places: Sequence[int], sizes: Sequence[int], most: int) -> Iterator[list[int]]:
     """Places of new articles, so many together as a segment may have."""
     chunk: list[int] = []
     total = 0
     for place, size in zip(places, sizes, strict=True):
-        if chunk and total + size > MOST_PASSAGES:
+        if chunk and total + size > most:
             yield chunk
             chunk, total = [], 0
         chunk.append(place)

@@ -39,7 +39,7 @@ LOCK_WAIT_SECONDS = 60.0
 PATIENCE_SECONDS = 20.0
 _PARTIAL = "partial"
 # Vectors that are in memory before they are saved, some 150 MB.
-_LEARNED = 100_000
+SAVED_EVERY = 100_000
 
 
 def open_library(  # noqa: PLR0913 - what a caller may choose
@@ -92,13 +92,14 @@ def embed_rest(
     *,
     progress: Progress | None = None,
     pause: Callable[[], None] | None = None,
+    saved_every: int = SAVED_EVERY,
     lock_wait_seconds: float = LOCK_WAIT_SECONDS,
 ) -> None:
     """Embed what a library lacks, newest articles first, and save it; nothing where it is whole.
 
     The library uses each vector as it comes. Between two blocks, less than a second each on most
     processors, `pause` is called, which may wait or raise; what was done until then is kept. No
-    lock is held but for the saving, which comes every hundred thousand passages.
+    lock is held but for the saving, which comes after every `saved_every` passages.
 
     Raises:
         LibraryError: the embedder or the disk fails, or the saved library is damaged.
@@ -106,8 +107,8 @@ def embed_rest(
     waiting = library.waiting()
     tell = progress or _tell_nobody
     partial = PartialVectors(library.place / _PARTIAL, library.embedder)
-    for start in range(0, len(waiting), _LEARNED):
-        some = waiting[start : start + _LEARNED]
+    for start in range(0, len(waiting), saved_every):
+        some = waiting[start : start + saved_every]
         tell(EMBEDDING, library.embedded, len(library.passages))
         with contextlib.closing(embedded_blocks(library.store, some, partial)) as blocks:
             for rows, vectors in blocks:

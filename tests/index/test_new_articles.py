@@ -15,11 +15,14 @@ import pytest
 from index import find_damage, open_library
 from index.batch_processes import BatchProcesses
 from index.batches import decode_batch, indexed, make_batch
+from index.draft_segments import DraftSegments
 from index.folder import NewFile, file_digest, read_folder
+from index.fresh_articles import FreshArticles
 from index.near_copies import signatures_of
 from index.new_articles import NewArticles, read_new_articles
 from index.segment import new_arrays, new_segment
 from index.segment_merging import Part, merged_arrays
+from index.storage import Draft
 from tests.hashing_embedder import HashingEmbedder
 
 SUBJECTS = tuple("harbour election flood museum strike treaty harvest railway bridge court".split())  # noqa: SIM905 - easier read as a text
@@ -111,6 +114,22 @@ def test_segments_put_together_are_the_segment_of_all_their_articles(tmp_path: P
         for name in mine:
             assert mine[name].dtype == theirs[name].dtype, name
             assert np.array_equal(mine[name], theirs[name]), name
+
+
+def test_many_articles_are_several_segments(many: Path, tmp_path: Path):
+    new = reading(many, tmp_path)
+    fresh = FreshArticles(many, new, None, {})
+    with Draft(tmp_path / "library") as draft:
+        segments = DraftSegments(many, None, fresh.unchanged, draft, most_passages=40)
+        segments.add(*fresh.places(), fresh.parts)
+        found = segments.used()
+        assert len(found) > 3
+        assert all(segment.rows <= 40 for segment in found)
+        articles = [
+            found[segment].article(many, number) for segment, number in segments.order.tolist()
+        ]
+    one = read_folder(many, known={}, progress=lambda _: None)
+    assert articles == list(one.articles)
 
 
 def files_of(folder: Path) -> list[list[NewFile]]:
