@@ -28,7 +28,7 @@ _LEAST_RUNS = 12
 # Stands in the signature of a text too short for one; a hash has at most 48 bits.
 _NO_STORY = np.uint64(2**64 - 1)
 _HASHES_KEPT = 500_000
-_RUNS_KEPT = 20_000  # texts of a usual length, some 100 MB
+_RUNS_KEPT = 5_000  # texts of a usual length, some 40 MB
 _WORD = re.compile(r"\w+")
 
 Signature = NDArray[np.uint64]

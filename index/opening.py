@@ -38,8 +38,8 @@ LOCK_WAIT_SECONDS = 60.0
 # Embedding that takes no longer is waited for: the samples, a dozen articles, a changed file.
 PATIENCE_SECONDS = 20.0
 _PARTIAL = "partial"
-# Vectors that are in memory before they are saved, some 150 MB.
-SAVED_EVERY = 100_000
+# Vectors that are in memory before they are saved, some 75 MB.
+SAVED_EVERY = 50_000
 
 
 def open_library(  # noqa: PLR0913 - what a caller may choose
