@@ -75,7 +75,9 @@ def multiplied(small: Path, times: int, embedder: MixedEmbedder) -> None:
         rows = np.arange(start, min(start + 20_000, len(large.passages)))
         large.learn(rows, embedder.embed([f"passage {row}" for row in rows]))
     place = library_place(folder.resolve(), folder.parent / "home")
-    SavedLibrary(folder.resolve(), place, settings).save(large)
+    saved = SavedLibrary(folder.resolve(), place, settings)
+    with saved.draft() as draft:
+        saved.save(large, draft)
 
 
 def main() -> None:

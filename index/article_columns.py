@@ -81,7 +81,7 @@ def _names_of(segment: Segment) -> NamedArticles:
     arrays = segment.arrays
     return NamedArticles(
         ([origin.outlet for origin in segment.origins], segment.bylines),
-        (arrays["origin_of"], arrays["byline_of"]),
-        TitleRuns(arrays["title_runs"], arrays["title_articles"], arrays["title_lengths"]),
+        (arrays.copy("origin_of"), arrays.copy("byline_of")),
+        TitleRuns(*map(arrays.copy, ("title_runs", "title_articles", "title_lengths"))),
         segment.title,
     )

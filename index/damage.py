@@ -10,8 +10,9 @@ from pathlib import Path
 from index.contents import decode_files
 from index.folder import read_digests
 from index.packed_arrays import PackedArrays
-from index.saved_library import ARTICLES, STATE
+from index.saved_library import STATE
 from index.sealed_files import DamageError
+from index.segment import ARTICLES
 from index.storage import POINTER, find_damaged_files, load_generation
 
 

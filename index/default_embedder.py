@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.errors import LibraryError
-from index.fastest_mode import fastest_mode
+from index.fastest_mode import fastest_embedder
 from index.opening import saved_embedder
 from index.sentence_transformer import (
     MODEL_NAME,
@@ -23,4 +23,4 @@ def default_embedder(folder: Path, *, home: Path) -> SentenceTransformerEmbedder
     name, _, mode = saved.rpartition(" ")
     if name == MODEL_NAME and mode in {each.value for each in Mode}:
         return SentenceTransformerEmbedder(Mode(mode))
-    return SentenceTransformerEmbedder(fastest_mode(home))
+    return fastest_embedder(home)

@@ -57,10 +57,10 @@ def words_of(text: str, stems: Stems | None = None) -> list[str]:
     return list(filter(None, map(known.__getitem__, _WORD.findall(plain))))
 
 
-def count_words(texts: Iterable[str]) -> WordCounts:
+def count_words(texts: Iterable[str], stems: Stems | None = None) -> WordCounts:
     """How often each word stands in each text."""
-    stems = Stems()
-    return WordCounts.of(words_of(text, stems) for text in texts)
+    known = Stems() if stems is None else stems
+    return WordCounts.of(words_of(text, known) for text in texts)
 
 
 class LexicalIndex:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from index.store import Store
 
 _PROBES = 3
+_TEXTS = 10_000  # in memory while they are looked for
 # The same model in the same arithmetic differs by rounding; another model is far off.
 _PROBE_LEAST_COSINE = 0.98
 
@@ -186,14 +187,17 @@ class ArticleLibrary:
 
     def learn_texts(self, vectors: Mapping[str, Vectors]) -> None:
         """The same by the hash of what was embedded, for those that are waited for."""
-        rows = self.waiting()
-        found = [
-            (row, vectors[key])
-            for row, text in zip(rows, self.embedded_texts(rows), strict=True)
-            if (key := text_key(text)) in vectors
-        ]
-        if found:
-            self.learn(np.array([row for row, _ in found]), np.stack([each for _, each in found]))
+        waiting = self.waiting()
+        for start in range(0, len(waiting), _TEXTS):
+            rows = waiting[start : start + _TEXTS]
+            found = [
+                (row, vectors[key])
+                for row, text in zip(rows, self.embedded_texts(rows), strict=True)
+                if (key := text_key(text)) in vectors
+            ]
+            if found:
+                learned = np.stack([vector for _, vector in found])
+                self.learn(np.array([row for row, _ in found]), learned)
 
     def verify(self) -> tuple[Damage, ...]:
         """What on the disk does not match this library: its own files and the articles'."""

@@ -52,17 +52,20 @@ class LocalStore:
         groups: NDArray[np.int32],
         judged: Array,
         files: bytes,
+        looks: NDArray[np.int64] | None = None,
         vectors: Mapping[str, VectorFile] | None = None,
         kept: Mapping[str, Kept] | None = None,
     ) -> None:
         """`order` has a row for each article: its segment, and its number there.
 
-        `vectors` go by the segment's name, `kept` are the files on the disk.
+        `looks` has one for each file, where it is known what they look like. `vectors` go by the
+        segment's name, `kept` are the files on the disk.
         """
         self.folder = folder
         self.settings = settings
         self.segments = tuple(segments)
         self.order, self.groups, self.judged, self.files = order, groups, judged, files
+        self.looks = looks
         self.vector_files, self.kept = dict(vectors or {}), dict(kept or {})
         self._columns = ArticleColumns(self.segments, order)
         self._layout = RowLayout(self.segments, order)
@@ -249,15 +252,13 @@ class LocalStore:
     def waiting_of(self, first: Collection[str]) -> list[int]:
         """The same, but for some articles, whose passages come first."""
         unknown = ~self._vectors.known
-        numbers = np.unique(self._layout.articles[unknown]).tolist()
-
-        def late(number: int) -> tuple[bool, str]:
-            article = self.articles[number]
-            return article.id in first, article.published or ""
-
-        order = sorted(numbers, key=late, reverse=True)
-        rows = (row for number in order for row in self._layout.of(number))
-        return [row for row in rows if unknown[row]]
+        numbers = np.unique(self._layout.articles[unknown])
+        late = np.zeros(len(self.order), dtype=bool)
+        late[[number for each in first if (number := self.numbers.get(each)) is not None]] = True
+        order = numbers[np.lexsort((-self._columns.days[numbers], ~late[numbers]))]
+        rows = self._layout.of_all(order.tolist())
+        waiting: list[int] = rows[unknown[rows]].tolist()
+        return waiting
 
     def embedded_texts(self, rows: Sequence[int]) -> list[str]:
         contexts: dict[int, str] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,7 +28,7 @@ _LEAST_RUNS = 12
 # Stands in the signature of a text too short for one; a hash has at most 48 bits.
 _NO_STORY = np.uint64(2**64 - 1)
 _HASHES_KEPT = 500_000
-_RUNS_KEPT = 20_000  # texts of a usual length, some 100 MB
+_RUNS_KEPT = 5_000  # texts of a usual length, some 40 MB
 _WORD = re.compile(r"\w+")
 
 Signature = NDArray[np.uint64]
@@ -71,17 +71,17 @@ class NearCopies:
     signatures: Signatures
     judged: Pairs
 
-    def updated(self, kept: NDArray[np.int64], texts: Sequence[str]) -> NearCopies:
+    def updated(
+        self, kept: NDArray[np.int64], texts: Sequence[str], fresh: Signatures
+    ) -> NearCopies:
         """The near-copies of `texts`, of which text i was text `kept[i]` here, or is new where -1.
 
-        Only what has not been compared before is.
+        `fresh` are the signatures of the new ones. Only what has not been compared before is.
         """
         runs = _RunsOf(texts)
-        fresh = [_signature(runs[int(number)]) for number in np.flatnonzero(kept < 0)]
         signatures = np.empty((len(texts), _BANDS * _ROWS), np.uint64)
         signatures[kept >= 0] = self.signatures[kept[kept >= 0]]
-        if fresh:
-            signatures[kept < 0] = np.stack(fresh)
+        signatures[kept < 0] = fresh
         known = self._verdicts(kept)
         groups, judged = _Groups(len(texts)), []
         for first, second in _candidates(signatures):
@@ -106,10 +106,18 @@ class NearCopies:
         return dict(zip(map(tuple, pairs[there].tolist()), verdicts, strict=True))
 
 
+NO_COPIES = NearCopies((), np.empty((0, _BANDS * _ROWS), np.uint64), np.empty((0, 3), np.int64))
+
+
 def find_near_copies(texts: Sequence[str]) -> NearCopies:
     """Compare the texts with one another, but for pairs that have no chance."""
-    none = NearCopies((), np.empty((0, _BANDS * _ROWS), np.uint64), np.empty((0, 3), np.int64))
-    return none.updated(np.full(len(texts), -1, np.int64), texts)
+    return NO_COPIES.updated(np.full(len(texts), -1, np.int64), texts, signatures_of(texts))
+
+
+def signatures_of(texts: Iterable[str]) -> Signatures:
+    """By which texts are compared: equal places in two of them show a part that both have."""
+    found = [_signature(runs_of(text)) for text in texts]
+    return np.stack(found) if found else NO_COPIES.signatures
 
 
 class _RunsOf:
@@ -139,12 +147,14 @@ _HASHES = _Hashes()
 
 def _candidates(signatures: Signatures) -> list[tuple[int, int]]:
     """Pairs of texts that agree in one band; in a large bucket, each with the first only."""
-    numbers = np.flatnonzero(signatures[:, 0] != _NO_STORY)
+    stories = np.flatnonzero(signatures[:, 0] != _NO_STORY)
     found = [np.empty((0, 2), np.int64)]
     for band in range(_BANDS):
         # Bands that differ and have one key are one in 2**64, and only looked at for nothing.
-        rows = signatures[numbers, band * _ROWS : (band + 1) * _ROWS]
-        keys = (rows * _FACTORS[:_ROWS, 0]).sum(axis=1, dtype=np.uint64)
+        all_keys = np.zeros(len(stories), np.uint64)
+        for row in range(_ROWS):
+            all_keys += signatures[stories, band * _ROWS + row] * _FACTORS[row, 0]
+        numbers, keys = _shared(stories, all_keys)
         order = np.argsort(keys, kind="stable")
         ordered, place = numbers[order], np.arange(len(order))
         like_last = np.zeros(len(order), dtype=bool)
@@ -155,6 +165,17 @@ def _candidates(signatures: Signatures) -> list[tuple[int, int]]:
         found.append(np.stack([ordered[again - 1], ordered[again]], axis=1))
     pairs: list[tuple[int, int]] = np.unique(np.concatenate(found), axis=0).tolist()
     return [(first, second) for first, second in pairs]
+
+
+def _shared(numbers: Pairs, keys: Runs) -> tuple[Pairs, Runs]:
+    """Those numbers whose key another one has too: few, and sorting keys alone is fast."""
+    ordered = np.sort(keys)
+    again = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not len(again):
+        return numbers[:0], keys[:0]
+    at = np.minimum(np.searchsorted(again, keys), len(again) - 1)
+    shared = again[at] == keys
+    return numbers[shared], keys[shared]
 
 
 # Odd, so that a product modulo 2**64 loses nothing.

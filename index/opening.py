@@ -7,6 +7,7 @@ import hashlib
 import math
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from index.building import (
@@ -14,36 +15,42 @@ from index.building import (
     Progress,
     build_store,
     embed_within,
+    embedded_blocks,
 )
 from index.contents import decode_files
 from index.damage import Damage
 from index.damage import find_damage as find_damage_at
 from index.embedding import Embedder
 from index.errors import EmptyFolderError
-from index.folder import FileState, FolderReading, read_folder, resolve_folder
+from index.file_looks import decode_looks
+from index.folder import FileState, Seen, resolve_folder
 from index.garbage import garbage_left
 from index.library import ArticleLibrary
 from index.local_store import LocalStore
 from index.lock import writer_lock
-from index.partial_vectors import PartialVectors, embed_in_blocks
+from index.new_articles import NewArticles, read_new_articles
+from index.partial_vectors import PartialVectors
 from index.saved_library import SavedLibrary, settings_for
 from index.sealed_files import DamageError
-from index.storage import read_description, read_pointer
+from index.storage import is_saved, read_description, read_pointer
 
 LOCK_WAIT_SECONDS = 60.0
 # Embedding that takes no longer is waited for: the samples, a dozen articles, a changed file.
 PATIENCE_SECONDS = 20.0
 _PARTIAL = "partial"
+# Vectors that are in memory before they are saved, some 75 MB.
+SAVED_EVERY = 50_000
 
 
 def open_library(  # noqa: PLR0913 - what a caller may choose
     folder: Path,
     *,
     home: Path,
-    embedder: Embedder,
+    embedder: Embedder | Callable[[], Embedder],
     rebuild: bool = False,
     patience: float | None = None,
     before: ArticleLibrary | None = None,
+    every_file: bool = False,
     progress: Progress | None = None,
     lock_wait_seconds: float = LOCK_WAIT_SECONDS,
 ) -> ArticleLibrary:
@@ -55,7 +62,9 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
     articles alone. With `patience`, in seconds, a library that would take longer to embed comes
     back as soon as it can be searched by words: see `embed_rest`. `before` is the library as it was
     opened last: where nothing else was saved since, it is not read again, and it comes back itself
-    where the folder is as it was.
+    where the folder is as it was. A file that looks as it did when it was read (`file_looks`) is
+    read again with `every_file` alone. A function that gives the embedder is called when that is
+    needed: where there is no library, the folder is read first.
     `progress` gets the name of a stage, and how many of how many are done.
 
     Raises:
@@ -64,7 +73,7 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
     folder = resolve_folder(folder)
     place = library_place(folder, home)
     tell = progress or _tell_nobody
-    opener = _Opener(folder, place, embedder, tell, before)
+    opener = _Opener(folder, place, embedder, tell, before, every_file=every_file)
     library = None if rebuild else opener.current()
     if library is None:
         with writer_lock(place, wait_seconds=lock_wait_seconds):
@@ -83,32 +92,40 @@ def embed_rest(
     *,
     progress: Progress | None = None,
     pause: Callable[[], None] | None = None,
+    saved_every: int = SAVED_EVERY,
     lock_wait_seconds: float = LOCK_WAIT_SECONDS,
 ) -> None:
     """Embed what a library lacks, newest articles first, and save it; nothing where it is whole.
 
     The library uses each vector as it comes. Between two blocks, less than a second each on most
     processors, `pause` is called, which may wait or raise; what was done until then is kept. No
-    lock is held but for the saving.
+    lock is held but for the saving, which comes after every `saved_every` passages.
 
     Raises:
         LibraryError: the embedder or the disk fails, or the saved library is damaged.
     """
     waiting = library.waiting()
-    if not waiting:
-        return
     tell = progress or _tell_nobody
     partial = PartialVectors(library.place / _PARTIAL, library.embedder)
-    tell(EMBEDDING, library.embedded, len(library.passages))
-    texts = library.embedded_texts(waiting)
-    with contextlib.closing(embed_in_blocks(waiting, texts, partial)) as blocks:
-        for rows, vectors in blocks:
-            library.learn(rows, vectors)
-            tell(EMBEDDING, library.embedded, len(library.passages))
-            if pause is not None:
-                pause()
+    for start in range(0, len(waiting), saved_every):
+        some = waiting[start : start + saved_every]
+        tell(EMBEDDING, library.embedded, len(library.passages))
+        with contextlib.closing(embedded_blocks(library.store, some, partial)) as blocks:
+            for rows, vectors in blocks:
+                library.learn(rows, vectors)
+                tell(EMBEDDING, library.embedded, len(library.passages))
+                if pause is not None:
+                    pause()
+        tell("saving", 0, 1)
+        _save_learned(library, partial, lock_wait_seconds)
+        tell("saving", 1, 1)
+
+
+def _save_learned(
+    library: ArticleLibrary, partial: PartialVectors, lock_wait_seconds: float
+) -> None:
+    """Save the vectors that are in memory alone, and read them from the disk from now on."""
     saved = SavedLibrary(library.folder, library.place, settings_for(library.embedder))
-    tell("saving", 0, 1)
     with writer_lock(library.place, wait_seconds=lock_wait_seconds):
         # The folder may have changed meanwhile, and another process may have saved that.
         is_latest = library.pointer is not None and library.pointer == read_pointer(library.place)
@@ -118,11 +135,11 @@ def embed_rest(
             if not is_latest:
                 store.learn_from(mine)
             if is_latest or len(store.learned):
-                saved.save(store)
+                with saved.draft() as draft:
+                    saved.save(store, draft)
             if is_latest:
                 library.use(saved.load() or store, read_pointer(library.place))
             partial.clear(everything=store.embedded == len(store.passages))
-    tell("saving", 1, 1)
 
 
 def library_place(folder: Path, home: Path) -> Path:
@@ -155,32 +172,51 @@ class _Opener:
         self,
         folder: Path,
         place: Path,
-        embedder: Embedder,
+        embedder: Embedder | Callable[[], Embedder],
         progress: Progress,
         before: ArticleLibrary | None,
+        *,
+        every_file: bool,
     ) -> None:
         self._folder = folder
         self._place = place
-        self._embedder = embedder
+        self._embedder_of = embedder
         self._progress = progress
         self._before = before
+        self._every_file = every_file
         self._loaded: LocalStore | None = None
         self._pointer: bytes | None = None
         self._files: Mapping[str, FileState] = {}  # of what was loaded
-        self._reading: FolderReading | None = None
-        self._settings = settings_for(embedder)
-        self._saved = SavedLibrary(folder, place, self._settings)
-        self._partial = PartialVectors(place / _PARTIAL, embedder)
+        self._seen: Mapping[str, Seen] = {}
+        self._reading: NewArticles | None = None
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        return self._embedder_of() if callable(self._embedder_of) else self._embedder_of
+
+    @cached_property
+    def _saved(self) -> SavedLibrary:
+        return SavedLibrary(self._folder, self._place, settings_for(self._embedder))
+
+    @cached_property
+    def _partial(self) -> PartialVectors:
+        return PartialVectors(self._place / _PARTIAL, self._embedder)
 
     def current(self) -> ArticleLibrary | None:
         """The saved library, if there is one and it says what the folder holds now."""
         self._pointer = read_pointer(self._place)
+        if self._pointer is None and not is_saved(self._place):
+            return None
         before = self._before if self._is_before() else None
         with garbage_left():
             self._loaded = self._saved.load() if before is None else _local(before)
             if self._loaded is None:
                 return None
             self._files, skipped = decode_files(self._loaded.files)
+            if not self._every_file and self._loaded.looks is not None:
+                looks = decode_looks(self._loaded.looks)
+                seen = map(Seen, looks, self._files.values())
+                self._seen = dict(zip(self._files, seen, strict=True))
         self._reading = self._read_folder(self._files)
         if (self._reading.files, self._reading.skipped) != (self._files, skipped):
             return None
@@ -216,7 +252,8 @@ class _Opener:
         What takes longer to embed than `patience` is left, so that nobody waits for the lock:
         until it is embedded, the library is searched by words.
         """
-        if not from_nothing and self._saved.is_outdated():
+        # Without a pointer nothing is saved, and nobody needs the embedder yet.
+        if not from_nothing and self._pointer is not None and self._saved.is_outdated():
             self._progress("rebuilding", 0, 0)
         saved = None if from_nothing else self._loaded
         reading = self._reading if saved is not None else None
@@ -224,25 +261,27 @@ class _Opener:
             reading = self._read_folder({})
         if not any(state.articles for state in reading.files.values()):
             raise EmptyFolderError(_describe_empty(self._folder, reading))
-        with garbage_left():
-            store = build_store(
-                reading,
-                folder=self._folder,
-                settings=self._settings,
-                saved=saved,
-                files=self._files if saved else {},
+        with contextlib.closing(reading.batches), self._saved.draft() as draft:
+            with garbage_left():
+                store = build_store(
+                    reading,
+                    folder=self._folder,
+                    settings=self._saved.settings,
+                    saved=saved,
+                    files=self._files if saved else {},
+                    draft=draft,
+                    progress=self._progress,
+                )
+            known = saved.numbers if saved else {}
+            seconds_each = embed_within(
+                store,
+                self._partial,
+                fresh={each for each in store.numbers if each not in known},
+                patience=patience,
                 progress=self._progress,
             )
-        known = saved.numbers if saved else {}
-        seconds_each = embed_within(
-            store,
-            self._partial,
-            fresh={each for each in store.numbers if each not in known},
-            patience=patience,
-            progress=self._progress,
-        )
-        self._progress("saving", 0, 1)
-        self._saved.save(store, seconds_each)
+            self._progress("saving", 0, 1)
+            self._saved.save(store, draft, seconds_each)
         self._partial.clear(everything=store.embedded == len(store.passages))
         self._progress("saving", 1, 1)
         self._pointer = read_pointer(self._place)
@@ -254,11 +293,13 @@ class _Opener:
             self._folder, store, place=self._place, embedder=self._embedder, pointer=self._pointer
         )
 
-    def _read_folder(self, files: Mapping[str, FileState]) -> FolderReading:
+    def _read_folder(self, files: Mapping[str, FileState]) -> NewArticles:
         """Whatever the folder holds now; what `files` were is not read again."""
-        return read_folder(
+        return read_new_articles(
             self._folder,
             known={state.digest: state for state in files.values()},
+            place=self._place,
+            believed=self._seen if files else {},
             progress=lambda n: self._progress("reading", n, 0),
         )
 
@@ -270,7 +311,7 @@ def _local(library: ArticleLibrary) -> LocalStore:
     return library.store
 
 
-def _describe_empty(folder: Path, reading: FolderReading) -> str:
+def _describe_empty(folder: Path, reading: NewArticles) -> str:
     skipped = [f"{path}: {reason}" for path, reason in reading.skipped]
     named = "; ".join(skipped[:5]) + (f"; and {len(skipped) - 5} more" if len(skipped) > 5 else "")
     return (

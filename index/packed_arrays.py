@@ -20,19 +20,24 @@ _TYPES = frozenset({"|u1", "|b1", "<u2", "<i4", "<i8", "<u8", "<f4", "|S24"})
 Array = NDArray[Any]
 
 
-def pack(arrays: Mapping[str, Array]) -> bytes:
-    """The arrays one after the other, behind a table of contents."""
-    parts: list[bytes] = []
+def packed(arrays: Mapping[str, Array]) -> list[bytes | memoryview]:
+    """The arrays one after the other, behind a table of contents, in pieces that are no copies."""
+    parts: list[bytes | memoryview] = []
     contents: dict[str, tuple[int, str, list[int]]] = {}
     place = 0
     for name, array in arrays.items():
-        data = np.ascontiguousarray(array).tobytes()
+        data = np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
         contents[name] = (place, array.dtype.str, list(array.shape))
         parts += [data, bytes(-len(data) % _ALIGNED)]
         place += len(data) + len(parts[-1])
     table = json.dumps(contents).encode()
     table += b" " * (-(_HEAD + len(table)) % _ALIGNED)
-    return b"".join([len(table).to_bytes(_HEAD, "little"), table, *parts])
+    return [len(table).to_bytes(_HEAD, "little"), table, *parts]
+
+
+def pack(arrays: Mapping[str, Array]) -> bytes:
+    """The same in one piece."""
+    return b"".join(packed(arrays))
 
 
 class _Placed(NamedTuple):
@@ -69,9 +74,13 @@ class PackedArrays:
         """The same in memory."""
         return cls(SealedFile(Path(), memoryview(pack(arrays))))
 
-    def data(self) -> bytes:
+    def data(self) -> memoryview:
         """What `pack` made."""
-        return self.file.part().tobytes()
+        return self.file.part()
+
+    def get(self, name: str) -> Array | None:
+        """The same as with brackets; None where there is no array of this name."""
+        return self[name] if name in self._contents else None
 
     def length(self, name: str) -> int:
         """The number of rows of an array."""
@@ -80,6 +89,10 @@ class PackedArrays:
     def __getitem__(self, name: str) -> Array:
         """A whole array; it cannot be written to."""
         return self.rows(name, 0, self.length(name))
+
+    def copy(self, name: str) -> Array:
+        """A whole array in memory, for those who keep it whatever becomes of the file."""
+        return self[name].copy()
 
     def rows(self, name: str, start: int, stop: int) -> Array:
         """Some rows of an array that follow one another."""
@@ -92,6 +105,7 @@ class PackedArrays:
         """A copy of any rows of an array, in their order."""
         at = self._contents[name]
         self.file.check_each(at.start + rows.astype(np.int64) * at.row, at.row)
+        self.file.check_size()
         data = self.file.unchecked(at.start, at.start + at.shape[0] * at.row)
         found: Array = np.frombuffer(data, at.kind).reshape(at.shape)[rows]
         return found

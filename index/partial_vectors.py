@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import io
 from collections import defaultdict
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Container, Generator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -39,15 +39,18 @@ class PartialVectors:
             :12
         ]
 
-    def load(self) -> dict[str, Vectors]:
-        """Everything that is kept and whole."""
+    def load(self, wanted: Container[str] | None = None) -> dict[str, Vectors]:
+        """Everything that is kept and whole, or only what is wanted of it."""
         found: dict[str, Vectors] = {}
         for path in sorted(self._place.glob(f"{self._owner}-*.npz")):
             with contextlib.suppress(OSError):  # another process may have done with it
                 data = path.read_bytes()
                 self._seen.add(path)
                 if path.stem == f"{self._owner}-{hashlib.sha256(data).hexdigest()}":
-                    found.update(_decode(data))
+                    block = _decode(data)
+                    if wanted is not None:  # copied, so that the rest of the block can go
+                        block = {key: v.copy() for key, v in block.items() if key in wanted}
+                    found.update(block)
         return found
 
     def keep(self, found: Mapping[str, Vectors]) -> None:
@@ -86,7 +89,7 @@ def embed_in_blocks(
         key = text_key(text)
         waiting[key] = text
         places[key].append(row)
-    kept = {key: vector for key, vector in partial.load().items() if key in waiting}
+    kept = partial.load(waiting)
     if kept:
         yield _block(kept, places)
     keys = [key for key in waiting if key not in kept]

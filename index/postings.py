@@ -48,32 +48,33 @@ class WordCounts:
 
     @classmethod
     def merged(cls, parts: Sequence[tuple[Postings, NDArray[np.int32]]], rows: int) -> WordCounts:
-        """The counts of several, where row i of a part is row `there[i]` now, or gone where -1."""
+        """The counts of several, where row i of a part is row `there[i]` now, or gone where -1.
+
+        Rows keep their order: those of a part, and those of a part before those of the next one.
+        """
         vocabulary: dict[bytes, int] = {}
-        numbers, now, counts = (
-            [np.empty(0, np.int32)],
-            [np.empty(0, np.int32)],
-            [np.empty(0, np.uint16)],
-        )
+        own = [
+            np.array([vocabulary.setdefault(w, len(vocabulary)) for w in part.words()], np.int64)
+            for part, _ in parts
+        ]
+        totals = np.zeros(len(vocabulary), np.int64)
+        for (postings, there), mine in zip(parts, own, strict=True):
+            totals[mine] += postings.staying(there)[1]
+        words = sorted(word for word, at in vocabulary.items() if totals[at])
+        order = np.array([vocabulary[word] for word in words], np.int64)
+        starts = ends_of(totals[order])
+        place = np.zeros(len(vocabulary), np.int64)  # where the next row of a word goes
+        place[order] = starts[:-1]
+        found, counts = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.uint16)
         lengths = np.zeros(rows, np.int32)
-        for postings, there in parts:
-            own = np.array(
-                [vocabulary.setdefault(word, len(vocabulary)) for word in postings.words()],
-                np.int32,
-            )
-            moved = there[postings.all_rows]
-            stays = moved >= 0
-            numbers.append(np.repeat(own, np.diff(postings.starts))[stays])
-            now.append(moved[stays])
-            counts.append(postings.all_counts[stays])
+        for (postings, there), mine in zip(parts, own, strict=True):
+            stays, sizes = postings.staying(there)
+            at = np.repeat(place[mine] - ends_of(sizes)[:-1], sizes) + np.arange(sizes.sum())
+            found[at] = there[postings.all_rows[stays]]
+            counts[at] = postings.all_counts[stays]
+            place[mine] += sizes
             lengths[there[there >= 0]] = postings.lengths[there >= 0]
-        return cls._sorted(
-            list(vocabulary),
-            np.concatenate(numbers),
-            np.concatenate(now),
-            np.concatenate(counts),
-            lengths,
-        )
+        return cls(words, starts, found, counts, lengths)
 
     @classmethod
     def _sorted(
@@ -125,7 +126,7 @@ class Postings:
 
     @cached_property
     def starts(self) -> NDArray[np.int64]:
-        return self._arrays["starts"]
+        return self._arrays.copy("starts")
 
     @property
     def lengths(self) -> NDArray[np.int32]:
@@ -143,7 +144,13 @@ class Postings:
 
     @cached_property
     def _ends(self) -> NDArray[np.int64]:
-        return self._arrays["word_ends"]
+        return self._arrays.copy("word_ends")
+
+    def staying(self, there: NDArray[np.int32]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+        """Which of all rows are at 0 or later in `there`, and how many of each word are."""
+        stays = there[self.all_rows] >= 0
+        before = np.concatenate([[0], np.cumsum(stays)])
+        return stays, np.diff(before[self.starts])
 
     def words(self) -> list[bytes]:
         """All of them, sorted."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,17 +14,24 @@ from index.contents import Settings
 from index.embedding import Embedder
 from index.errors import DamagedLibraryError, rebuild_command
 from index.local_store import LocalStore
-from index.packed_arrays import PackedArrays, pack
+from index.packed_arrays import PackedArrays, packed
 from index.passages import CHUNKER
 from index.sealed_files import DamageError, SealedFile
-from index.segment import Segment
-from index.storage import Generation, Kept, load_generation, read_description, save_generation
+from index.segment import ARTICLES, WORDS, Segment
+from index.storage import (
+    Draft,
+    Generation,
+    Kept,
+    Piece,
+    load_generation,
+    read_description,
+)
 from index.vector_files import LISTS_FROM, VectorFile, encode_lists
 
 FORMAT = "byline library 6"
 
-# Each but the first stands for a file of every segment, whose name follows.
-STATE, ARTICLES, WORDS, VECTORS, LISTS = "library", "articles", "words", "vectors", "lists"
+# Each but the first stands for a file of every segment, whose name follows, like its own two.
+STATE, VECTORS, LISTS = "library", "vectors", "lists"
 
 
 def settings_for(embedder: Embedder) -> Settings:
@@ -84,11 +91,15 @@ class SavedLibrary:
         except (DamageError, KeyError, TypeError, ValueError):
             return None
 
-    def save(self, store: LocalStore, seconds_each: float | None = None) -> None:
+    def draft(self) -> Draft:
+        """Where the next state is written, which counts when it is saved."""
+        return Draft(self.place)
+
+    def save(self, store: LocalStore, draft: Draft, seconds_each: float | None = None) -> None:
         """Put a new state in the place of the old one, wholly or not at all.
 
-        What lies on the disk already is not written again. `seconds_each` is what embedding a
-        passage takes here, where a part of it is left.
+        What lies on the disk already, or in the draft, is not written again. `seconds_each` is what
+        embedding a passage takes here, where a part of it is left.
 
         Raises:
             SaveError: with the old one still there.
@@ -100,8 +111,9 @@ class SavedLibrary:
             for kind in (ARTICLES, WORDS, *(() if segment.name in again else (VECTORS, LISTS)))
             if f"{kind}-{segment.name}" in files
         }
-        save_generation(
-            self.place,
+        for name, pieces in self._files(store, kept.copy()):
+            kept[name] = draft.write(name, pieces)
+        draft.publish(
             {
                 "settings": asdict(self.settings),
                 "version": store.version,
@@ -112,7 +124,6 @@ class SavedLibrary:
                 "segments": [segment.name for segment in store.segments],
                 "seconds_each": seconds_each,
             },
-            self._files(store, kept),
             kept,
         )
 
@@ -127,25 +138,29 @@ class SavedLibrary:
             if segment.name not in store.vector_files or is_learned[rows[rows >= 0]].any()
         }
 
-    def _files(self, store: LocalStore, kept: Mapping[str, Kept]) -> Iterator[tuple[str, bytes]]:
+    def _files(
+        self, store: LocalStore, kept: Mapping[str, Kept]
+    ) -> Iterator[tuple[str, Iterable[Piece]]]:
         """What is not on the disk yet, a file at a time."""
         yield STATE, _encode_state(store)
         is_large = len(store.passages) >= self.lists_from
         for segment, rows in zip(store.segments, store.rows_of, strict=True):
             if f"{ARTICLES}-{segment.name}" not in kept:
-                yield f"{ARTICLES}-{segment.name}", segment.arrays.data()
-                yield f"{WORDS}-{segment.name}", segment.word_arrays.data()
+                yield f"{ARTICLES}-{segment.name}", [segment.arrays.data()]
+                yield f"{WORDS}-{segment.name}", [segment.word_arrays.data()]
             known = rows >= 0
             known[known] = store.known(rows[known].astype(np.int64))
             vectors = None
             if f"{VECTORS}-{segment.name}" not in kept:
                 vectors = store.vectors(rows[known].astype(np.int64))
-                yield f"{VECTORS}-{segment.name}", pack({"known": known, "vectors": vectors})
-            if is_large and f"{LISTS}-{segment.name}" not in kept:
+                yield f"{VECTORS}-{segment.name}", packed({"known": known, "vectors": vectors})
+            # While a part of it is embedded, it is compared one by one: lists of it all come later.
+            is_whole = known.sum() == (rows >= 0).sum()
+            if is_large and is_whole and f"{LISTS}-{segment.name}" not in kept:
                 if vectors is None:
                     vectors = store.vector_files[segment.name].arrays["vectors"]
                 if (lists := encode_lists(vectors, self.lists_from)) is not None:
-                    yield f"{LISTS}-{segment.name}", lists
+                    yield f"{LISTS}-{segment.name}", [lists]
 
     def _is_mine(self, description: Mapping[str, Any]) -> bool:
         try:
@@ -169,22 +184,24 @@ class SavedLibrary:
             self.folder,
             self.settings,
             segments,
-            order=state["order"],
-            groups=state["groups"],
-            judged=state["judged"],
+            order=state.copy("order"),
+            groups=state.copy("groups"),
+            judged=state.copy("judged"),
             files=state["files"].tobytes(),
+            looks=state.get("looks"),
             vectors=vectors,
             kept=generation.kept,
         )
 
 
-def _encode_state(store: LocalStore) -> bytes:
-    return pack(
+def _encode_state(store: LocalStore) -> list[Piece]:
+    return packed(
         {
             "order": store.order,
             "groups": store.groups,
             "judged": store.judged,
             "files": np.frombuffer(store.files, np.uint8),
+            **({} if store.looks is None else {"looks": store.looks}),
         }
     )
 

@@ -21,16 +21,19 @@ from index.contents import IndexedArticle
 from index.dates import day_of
 from index.directed_questions import title_runs
 from index.folder import article_id
-from index.lexical import count_words, joined
+from index.lexical import Stems, count_words, joined
 from index.near_copies import Signatures
 from index.packed_arrays import Array, PackedArrays, as_bytes, ends_of
-from index.postings import Postings, WordCounts
+from index.postings import Postings
 from index.search import host_of
 from index.sentences import Span
 from index.spelling import count_written
 
 _FIELDS = ("title", "outlet", "byline", "published", "place", "url")
 _ID = "S24"
+
+# What the two files of a segment are called, before its name.
+ARTICLES, WORDS = "articles", "words"
 
 Spread = tuple[tuple[int, int], ...]
 
@@ -44,7 +47,7 @@ class Segment:
         self.word_arrays = words
         self.postings = Postings(words)
         self.ids: list[str] = [each.decode("ascii") for each in articles["ids"].tolist()]
-        self.row_starts: NDArray[np.int64] = articles["row_starts"]
+        self.row_starts: NDArray[np.int64] = articles.copy("row_starts")
 
     @property
     def rows(self) -> int:
@@ -62,7 +65,7 @@ class Segment:
         article = Article(
             id=self.ids[number],
             path=first,
-            text=self.arrays.text("texts", *self._ends("text_ends", number)),
+            text=self.text(number),
             also_at=tuple(others),
             removed_characters=fields["removed"],
             item=fields["item"],
@@ -73,6 +76,10 @@ class Segment:
         if article_id(article) != article.id:
             raise self.arrays.file.damage(f"article {article.id} has other words")
         return article
+
+    def text(self, number: int) -> str:
+        """The words of an article."""
+        return self.arrays.text("texts", *self._ends("text_ends", number))
 
     def sentences(self, number: int) -> tuple[Span, ...]:
         """The sentences of an article."""
@@ -140,33 +147,36 @@ def origin_of(article: Article) -> Origin:
     return Origin(article.outlet, article.shown_outlet, host_of(article.url))
 
 
+class SegmentArrays(NamedTuple):
+    """What a segment consists of: its articles, and its words."""
+
+    articles: Mapping[str, Array]
+    words: Mapping[str, Array]
+
+    def segment(self, name: str) -> Segment:
+        """The segment, in memory."""
+        return Segment(name, PackedArrays.of(self.articles), PackedArrays.of(self.words))
+
+
+def new_arrays(
+    folder: Path,
+    articles: Sequence[IndexedArticle],
+    signatures: Signatures,
+    stems: Stems | None = None,
+) -> SegmentArrays:
+    """A segment of new articles."""
+    words = count_words(lexical_texts(articles), stems).arrays()
+    return SegmentArrays(
+        {**_article_arrays(folder, articles), "signatures": signatures},
+        {**words, **spelt(written_in(articles))},
+    )
+
+
 def new_segment(
     name: str, folder: Path, articles: Sequence[IndexedArticle], signatures: Signatures
 ) -> Segment:
-    """A segment of new articles, in memory."""
-    words = count_words(lexical_texts(articles)).arrays()
-    return _made(name, folder, articles, signatures, words, written_in(articles))
-
-
-def merged_segment(
-    name: str, folder: Path, parts: Sequence[tuple[Segment, Sequence[int]]]
-) -> Segment:
-    """One segment of the articles of several that are still there, in their order."""
-    articles = [part.indexed(folder, number) for part, numbers in parts for number in numbers]
-    signatures = [part.arrays["signatures"][list(numbers)] for part, numbers in parts]
-    moved, written, row = [], Counter[str](), 0
-    for part, numbers in parts:
-        there = np.full(part.rows, -1, np.int32)
-        for number in numbers:
-            start, end = int(part.row_starts[number]), int(part.row_starts[number + 1])
-            there[start:end] = np.arange(row, row + end - start)
-            row += end - start
-        moved.append((part.postings, there))
-        written += part.written()
-        gone = set(range(len(part.ids))) - set(numbers)
-        written -= written_in(part.indexed(folder, number) for number in gone)
-    words = WordCounts.merged(moved, row).arrays()
-    return _made(name, folder, articles, np.concatenate(signatures), words, written)
+    """The same in memory."""
+    return new_arrays(folder, articles, signatures).segment(name)
 
 
 def written_in(articles: Iterable[IndexedArticle]) -> Counter[str]:
@@ -183,29 +193,18 @@ def lexical_texts(articles: Iterable[IndexedArticle]) -> Iterable[str]:
             yield joined([item.article.title, item.article.outlet, passage.text])
 
 
-def _made(
-    name: str,
-    folder: Path,
-    articles: Sequence[IndexedArticle],
-    signatures: Signatures,
-    words: Mapping[str, Array],
-    written: Counter[str],
-) -> Segment:
+def spelt(written: Counter[str]) -> dict[str, Array]:
+    """The words as they are written there, and how often."""
     forms = sorted(written)
-    spelt = {
+    return {
         "written": as_bytes("\n".join(forms)),
         "written_times": np.array([written[form] for form in forms], np.int32),
     }
-    return Segment(
-        name,
-        PackedArrays.of({**_article_arrays(folder, articles), "signatures": signatures}),
-        PackedArrays.of({**words, **spelt}),
-    )
 
 
 def _article_arrays(folder: Path, items: Sequence[IndexedArticle]) -> dict[str, Array]:
     articles = [item.article for item in items]
-    records = [json.dumps(_record(folder, article)).encode() for article in articles]
+    records = [encode_record(folder, article) for article in articles]
     texts = [article.text.encode("utf-8", "surrogatepass") for article in articles]
     days = [day.toordinal() if (day := day_of(a.published)) else 0 for a in articles]
     origins: dict[Origin, int] = {}
@@ -241,8 +240,9 @@ def _pairs(pairs: Iterable[Sequence[int]]) -> NDArray[np.int32]:
     return np.array([tuple(pair) for pair in pairs], np.int32).reshape(-1, 2)
 
 
-def _record(folder: Path, article: Article) -> dict[str, Any]:
-    return {
+def encode_record(folder: Path, article: Article) -> bytes:
+    """What is kept of an article beside its text."""
+    fields = {
         "paths": [str(path.relative_to(folder)) for path in (article.path, *article.also_at)],
         **{name: getattr(article, name) for name in _FIELDS},
         "removed": article.removed_characters,
@@ -250,3 +250,4 @@ def _record(folder: Path, article: Article) -> dict[str, Any]:
         "problems": article.problems,
         "pages": article.pages,
     }
+    return json.dumps(fields).encode()

@@ -20,11 +20,14 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import SaveError
-from index.sealed_files import DamageError, Seal, SealedFile, sealed
+from index.sealed_files import DamageError, Seal, SealedFile, Sealing
 
 POINTER = "current"
 _GENERATION = "generation-"
 _READ_ATTEMPTS = 5
+_PIECE = 1 << 16  # bytes; less is written together with what comes next
+
+Piece = bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,49 +47,78 @@ class Generation:
     kept: Mapping[str, Kept]
 
 
-def save_generation(
-    folder: Path,
-    description: Mapping[str, Any],
-    files: Iterable[tuple[str, bytes]],
-    kept: Mapping[str, Kept] | None = None,
-) -> None:
-    """Write files and make them, with those `kept` from before, the ones that count.
+class Draft:
+    """A generation that is being written: nothing of it counts until all of it does.
 
-    What counted before and does not now is removed.
-
-    Raises:
-        SaveError: with what counted before still in place.
+    Whoever leaves it without `publish`, or fails, leaves what counted before.
     """
-    name = f"{_GENERATION}{secrets.token_hex(8)}"
-    place = folder / name
-    pending = folder / f"{POINTER}.{name}"
-    counting = dict(kept or {})
-    try:
-        make_folder(folder)
-        place.mkdir()
-        for file, plain in files:
-            data, seal = sealed(plain)
-            write_file(place / file, data)
-            counting[file] = Kept(f"{name}/{file}", seal)
-        sync_folder(place)
-        write_file(pending, _encode_pointer(description, counting))
-        sync_folder(folder)
-        pending.replace(folder / POINTER)
-    except BaseException as error:
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._name = f"{_GENERATION}{secrets.token_hex(8)}"
+        self._place = folder / self._name
+        self._pending = folder / f"{POINTER}.{self._name}"
+        self._is_open = True
+
+    def __enter__(self) -> Draft:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._is_open:
+            with contextlib.suppress(OSError):
+                self._pending.unlink(missing_ok=True)
+            shutil.rmtree(self._place, ignore_errors=True)
+
+    def write(self, name: str, pieces: Iterable[Piece]) -> Kept:
+        """Write a file.
+
+        Raises:
+            SaveError: it cannot be written.
+        """
+        with self._saving():
+            if not self._place.exists():
+                make_folder(self._folder)
+                self._place.mkdir()
+            seal = _write_sealed(self._place / name, pieces)
+        return Kept(f"{self._name}/{name}", seal)
+
+    def file(self, kept: Kept) -> SealedFile:
+        """A file that was written, read from the disk.
+
+        Raises:
+            DamageError: it is not what was written.
+        """
+        return SealedFile.open(self._folder / kept.path, kept.seal)
+
+    def publish(self, description: Mapping[str, Any], counting: Mapping[str, Kept]) -> None:
+        """Make files, of this generation or of others, the ones that count; remove the rest.
+
+        Raises:
+            SaveError: with what counted before still in place.
+        """
+        with self._saving():
+            make_folder(self._folder)
+            if self._place.exists():
+                sync_folder(self._place)
+            write_file(self._pending, _encode_pointer(description, counting))
+            sync_folder(self._folder)
+            self._pending.replace(self._folder / POINTER)
+        # From here on the new files count, even if the disk refuses to confirm it.
+        self._is_open = False
         with contextlib.suppress(OSError):
-            pending.unlink(missing_ok=True)
-        shutil.rmtree(place, ignore_errors=True)
-        if not isinstance(error, OSError):
-            raise  # whoever made the files failed
-        raise SaveError(
-            f"the library could not be saved in {folder}: {error.strerror or error}. "
-            "What was saved before is untouched; make room or choose another place: "
-            "BYLINE_HOME=DIR"
-        ) from error
-    # From here on the new files count, even if the disk refuses to confirm it.
-    with contextlib.suppress(OSError):
-        sync_folder(folder)
-        _remove_others(folder, {each.path for each in counting.values()})
+            sync_folder(self._folder)
+            _remove_others(self._folder, {each.path for each in counting.values()})
+
+    @contextlib.contextmanager
+    def _saving(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise SaveError(
+                f"the library could not be saved in {self._folder}: {error.strerror or error}. "
+                "What was saved before is untouched; make room or choose another place: "
+                "BYLINE_HOME=DIR"
+            ) from error
 
 
 def load_generation(folder: Path, remedy: str = "") -> Generation | None:
@@ -125,6 +157,17 @@ def read_pointer(folder: Path) -> bytes | None:
         return None
 
 
+def is_saved(folder: Path) -> bool:
+    """Whether anything was ever saved there, even if it cannot be read any more."""
+    try:
+        os.lstat(folder / POINTER)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def read_description(folder: Path) -> Mapping[str, Any] | None:
     """What the pointer says of what counts; no file is looked at.
 
@@ -152,12 +195,48 @@ def find_damaged_files(folder: Path) -> Iterator[DamageError]:
 
 def write_file(path: Path, data: bytes) -> None:
     """Create a file that is on the disk when this returns; never one that exists already."""
+    _write_pieces(path, [data])
+
+
+def _write_sealed(path: Path, pieces: Iterable[Piece]) -> Seal:
+    sealing = Sealing()
+    seals: list[Seal] = []
+
+    def with_digests() -> Iterator[Piece]:
+        for piece in pieces:
+            sealing.add(piece)
+            yield piece
+        digests, seal = sealing.end()
+        seals.append(seal)
+        yield digests
+
+    _write_pieces(path, _gathered(with_digests()))
+    return seals[0]
+
+
+def _gathered(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The same bytes with small pieces put together."""
+    small: list[Piece] = []
+    for piece in pieces:
+        if len(piece) < _PIECE:
+            small.append(piece)
+        if small and (len(piece) >= _PIECE or sum(map(len, small)) >= _PIECE):
+            yield b"".join(small)
+            small = []
+        if len(piece) >= _PIECE:
+            yield piece
+    if small:
+        yield b"".join(small)
+
+
+def _write_pieces(path: Path, pieces: Iterable[Piece]) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
     try:
-        view = memoryview(data)
-        while view:
-            written = os.write(descriptor, view)  # may write less than it was given
-            view = view[written:]
+        for piece in pieces:
+            view = memoryview(piece)
+            while view:
+                written = os.write(descriptor, view)  # may write less than it was given
+                view = view[written:]
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -60,4 +60,5 @@ class _Lists:
     ) -> tuple[Rows, Scores] | None:
         """About the `k` closest allowed ones, by their place, and how close they are."""
         near = self._near
+        self.file.check_size()
         return None if near is None else near.search(vector, k, allowed=allowed, share=share)

@@ -214,12 +214,13 @@ def open_library(
     whole: bool = True,
     before: ArticleLibrary | None = None,
     progress: Progress | None = None,
+    embedder: Callable[[], Embedder] | None = None,
 ) -> ArticleLibrary:
     """The library of a folder, with an embedder that is loaded only when text is embedded.
 
     Without `whole` nobody waits longer than some seconds for it to be embedded: until it is, it is
-    searched by words. Of `before`, the library as it was opened last, nothing is read again that is
-    still so.
+    searched by words; and files that look as they did are believed to be what they were. Of
+    `before`, the library as it was opened last, nothing is read again that is still so.
     """
     import index
     from index.opening import PATIENCE_SECONDS
@@ -227,9 +228,10 @@ def open_library(
     return index.open_library(
         settings.articles,
         home=settings.home,
-        embedder=_embedder(settings),
+        embedder=embedder or (lambda: _embedder(settings)),
         rebuild=rebuild,
         patience=None if whole else PATIENCE_SECONDS,
+        every_file=whole,
         before=before,
         progress=progress,
     )
@@ -243,14 +245,16 @@ def _build(
     model_apart: bool,
 ) -> Answerer:
     # Everything loads beside everything else; the first question finds the embedder warm.
-    embedder = _embedder(settings)
-    with ThreadPoolExecutor(max_workers=3) as pool:
-        warming = pool.submit(embedder.embed, ["A first text."])
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        choosing = pool.submit(_embedder, settings)
+        warming = pool.submit(lambda: choosing.result().embed(["A first text."]))
         loading = pool.submit(drafting, settings, apart=model_apart)
         parsing = pool.submit(parser.warm_up)
-        library = open_library(settings, whole=False, before=before, progress=progress)
+        library = open_library(
+            settings, whole=False, before=before, progress=progress, embedder=choosing.result
+        )
         with _loading:
-            read = GuardedSelector(_selector(embedder), library.sentences)
+            read = GuardedSelector(_selector(choosing.result()), library.sentences)
             selector = RememberingSelector(read)
         writing = loading.result()
         warming.result()

@@ -25,22 +25,21 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Answer until standard input ends."""
-    # What a library prints must not stand between the messages.
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
+    replies = own_output()
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     from index.formats import readers  # noqa: F401 - loaded before the memory is limited
 
     started = _size()
-    _send(replies, {"ready": True})
-    while (request := _receive()) is not None:
-        data = _receive()
+    send(replies, json.dumps({"ready": True}).encode())
+    while (request := receive()) is not None:
+        data = receive()
         if data is None:
             return
         asked = json.loads(request)
         _limit_memory(started + asked["memory"])
         reply = _answer(asked, data)
-        _send(replies, {"tired": _size() > started + TIRED, **reply})
+        told = {"tired": _size() > started + TIRED, **reply}
+        send(replies, json.dumps(told).encode())
 
 
 def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
@@ -69,7 +68,15 @@ def _told(reading: Reading) -> dict[str, Any]:
     return {**reading._asdict(), "fields": asdict(reading.fields)}
 
 
-def _receive() -> bytes | None:
+def own_output() -> IO[bytes]:
+    """Standard output for the replies alone: what a library prints must not stand between them."""
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return replies
+
+
+def receive() -> bytes | None:
+    """The next message; None where nobody asks any more."""
     head = sys.stdin.buffer.read(_HEAD)
     if len(head) < _HEAD:
         return None
@@ -78,8 +85,8 @@ def _receive() -> bytes | None:
     return data if len(data) == size else None
 
 
-def _send(replies: IO[bytes], reply: dict[str, Any]) -> None:
-    message = json.dumps(reply).encode()
+def send(replies: IO[bytes], message: bytes) -> None:
+    """Send a message."""
     replies.write(len(message).to_bytes(_HEAD, "big") + message)
     replies.flush()
 

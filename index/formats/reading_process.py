@@ -35,7 +35,7 @@ _TOO_LONG = "reading it takes longer than {:g} seconds"
 _BROKEN = "it is damaged, or needs more than 1 GB of memory"
 
 
-class _EndedError(Exception):
+class EndedError(Exception):
     """The process is gone, or was too slow (`late`)."""
 
     def __init__(self, *, late: bool = False) -> None:
@@ -53,7 +53,7 @@ class ReadingProcess:
         self._seconds = seconds
         self._memory = memory
         self._lock = threading.Lock()
-        self._pipes: _Pipes | None = None
+        self._pipes: ChildPipes | None = None
 
     def read(self, data: bytes, suffix: str) -> tuple[Reading, ...]:
         """The articles of a file.
@@ -87,7 +87,7 @@ class ReadingProcess:
             pipes.send(json.dumps(request).encode(), until)
             pipes.send(data, until)
             reply: dict[str, Any] = json.loads(pipes.receive(until))
-        except _EndedError as ended:
+        except EndedError as ended:
             status = self._end()
             late = ended.late or status == -signal.SIGXCPU
             return {"unreadable": _TOO_LONG.format(self._seconds) if late else _BROKEN}
@@ -96,10 +96,10 @@ class ReadingProcess:
             raise
         return reply
 
-    def _running(self) -> _Pipes:
+    def _running(self) -> ChildPipes:
         if self._pipes is None or self._pipes.process.poll() is not None:
             self._end()
-            self._pipes = _Pipes(_start(self._child))
+            self._pipes = ChildPipes(start_child(self._child))
             self._pipes.receive(time.monotonic() + START_SECONDS)
         return self._pipes
 
@@ -112,7 +112,7 @@ class ReadingProcess:
         return status
 
 
-class _Pipes:
+class ChildPipes:
     """The process with its two pipes: messages, each behind its length."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
@@ -123,18 +123,20 @@ class _Pipes:
         os.set_blocking(self._to.fileno(), False)
 
     def send(self, message: bytes, until: float) -> None:
+        """Send a message, until a time of the monotonic clock."""
         left = memoryview(len(message).to_bytes(_HEAD, "big") + message)
         try:
             while left:
                 self._wait(self._to.fileno(), selectors.EVENT_WRITE, until)
                 left = left[os.write(self._to.fileno(), left[:_PIECE]) :]
         except OSError as error:
-            raise _EndedError from error
+            raise EndedError from error
 
     def receive(self, until: float) -> bytes:
+        """The next message."""
         length = int.from_bytes(self._exactly(_HEAD, until), "big")
         if length > _MOST_REPLIED:
-            raise _EndedError
+            raise EndedError
         return self._exactly(length, until)
 
     def _exactly(self, size: int, until: float) -> bytes:
@@ -143,7 +145,7 @@ class _Pipes:
             self._wait(self._from.fileno(), selectors.EVENT_READ, until)
             piece = os.read(self._from.fileno(), min(_PIECE, size - len(got)))
             if not piece:
-                raise _EndedError
+                raise EndedError
             got += piece
         return bytes(got)
 
@@ -151,9 +153,10 @@ class _Pipes:
         with selectors.DefaultSelector() as ready:
             ready.register(descriptor, event)
             if not ready.select(max(0.0, until - time.monotonic())):
-                raise _EndedError(late=True)
+                raise EndedError(late=True)
 
     def end(self) -> int:
+        """End the process; its exit status."""
         self.process.kill()  # nothing happens when it has ended by itself
         status = self.process.wait()
         for stream in (self._to, self._from):
@@ -170,7 +173,8 @@ def reading_process() -> ReadingProcess:
     return process
 
 
-def _start(child: Path) -> subprocess.Popen[bytes]:
+def start_child(child: Path) -> subprocess.Popen[bytes]:
+    """Start a program of this project that answers messages until nobody sends any."""
     # -P and the working folder: nothing that lies among the articles is taken for a module.
     return subprocess.Popen(
         [sys.executable, "-P", str(child)],

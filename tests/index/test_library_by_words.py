@@ -115,6 +115,24 @@ def test_the_rest_is_embedded_newest_first_and_used_as_it_comes(many, byline_hom
     assert embedder.texts < MANY + 10 + len(counts)  # each once, and a question for each look
 
 
+def test_what_is_embedded_is_saved_now_and_then(many, byline_home):
+    embedder = HashingEmbedder()
+    library = open_many(many, byline_home, embedder, patience=NO_TIME)
+    before, pointers = embedder.texts, {library.pointer}
+    in_memory = []
+
+    def look() -> None:
+        pointers.add(library.pointer)
+        in_memory.append(len(library.store.learned))
+
+    embed_rest(library, pause=look, saved_every=2 * BLOCK)
+    assert len(pointers) > 1  # in between, not only at the end
+    assert max(in_memory) <= 2 * BLOCK
+    assert library.is_whole
+    assert embedder.texts - before <= MANY
+    assert open_many(many, byline_home, HashingEmbedder(), patience=NO_TIME).is_whole
+
+
 def test_a_library_that_was_completed_is_the_one_that_was_embedded_at_once(many, byline_home):
     library = open_many(many, byline_home, HashingEmbedder(), patience=NO_TIME)
     embed_rest(library)

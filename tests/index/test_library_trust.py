@@ -22,7 +22,7 @@ from index import (
     library_place,
 )
 from index.damage import DamageKind
-from index.storage import load_generation, save_generation
+from index.storage import Draft, load_generation
 from tests.hashing_embedder import HashingEmbedder
 
 
@@ -49,7 +49,8 @@ def test_a_library_of_another_version_is_built_again(reopen, folder, byline_home
     generation = load_generation(place)
     assert generation is not None
     made = {**generation.description["settings"], **settings} if settings else settings
-    save_generation(place, {**generation.description, "settings": made}, (), generation.kept)
+    with Draft(place) as draft:
+        draft.publish({**generation.description, "settings": made}, generation.kept)
     stages = []
     library = reopen(progress=lambda stage, *_: stages.append(stage))
     assert "rebuilding" in stages

@@ -148,7 +148,8 @@ def test_lists_are_made_for_a_large_library_and_again_when_its_vectors_change(
     assert not list(library.place.glob(f"generation-*/{LISTS}-*"))
     store = few.load()
     assert store is not None
-    many.save(store)
+    with many.draft() as draft:
+        many.save(store, draft)
     (path,) = library.place.glob(f"generation-*/{LISTS}-*")
     listed = many.load()
     assert listed is not None
@@ -156,7 +157,8 @@ def test_lists_are_made_for_a_large_library_and_again_when_its_vectors_change(
     for vector in vectors:
         found = listed.candidates("", vector, most=5)
         assert found.rows[np.argmax(found.dense)] == store.candidates("", vector, most=1).rows[0]
-    many.save(listed)
+    with many.draft() as draft:
+        many.save(listed, draft)
     assert path.exists()
     late = many.load()
     assert late is not None

@@ -14,6 +14,7 @@ from index.near_copies import (
     containment,
     find_near_copies,
     runs_of,
+    signatures_of,
 )
 
 WORDS = tuple(
@@ -94,7 +95,11 @@ def test_groups_that_were_updated_are_those_that_are_found(data):
     for _ in range(3):
         after = data.draw(st.lists(st.sampled_from(range(len(POOL))), unique=True))
         kept = [numbers.index(n) if n in numbers else -1 for n in after]
-        copies = copies.updated(np.array(kept, np.int64), [POOL[n] for n in after])
+        copies = copies.updated(
+            np.array(kept, np.int64),
+            [POOL[n] for n in after],
+            signatures_of(POOL[n] for n, old in zip(after, kept, strict=True) if old < 0),
+        )
         numbers = after
         assert copies.groups == find_near_copies([POOL[n] for n in after]).groups
 
@@ -108,7 +113,8 @@ def test_only_texts_that_are_new_are_compared():
         casefold = None
 
     copies = find_near_copies(texts)
-    again = copies.updated(np.arange(5), [Unread()] * 5)  # type: ignore[list-item]
+    none = signatures_of([])
+    again = copies.updated(np.arange(5), [Unread()] * 5, none)  # type: ignore[list-item]
     assert again.groups == copies.groups
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +11,17 @@ import pytest
 
 from index import DamagedLibraryError
 from index.packed_arrays import PackedArrays, pack
-from index.sealed_files import BLOCK, SMALL, DamageError, SealedFile, sealed
+from index.sealed_files import BLOCK, SMALL, DamageError, Seal, SealedFile, Sealing
 
 SIZE = SMALL + 3 * BLOCK + 5
+
+
+def sealed(data: bytes) -> tuple[bytes, Seal]:
+    sealing = Sealing()
+    for start in range(0, len(data), 1000):  # pieces that end anywhere
+        sealing.add(data[start : start + 1000])
+    digests, seal = sealing.end()
+    return data + digests, seal
 
 
 def written(tmp_path: Path, data: bytes) -> tuple[Path, SealedFile]:
@@ -90,3 +100,50 @@ def test_arrays_are_read_whole_in_part_and_by_any_rows(tmp_path: Path):
     assert np.array_equal(damaged.take("vectors", np.array([1])), arrays["vectors"][[1]])
     with pytest.raises(DamageError):
         damaged.take("vectors", np.array([1, 4000]))
+
+
+CUT_OFF = """
+import os, sys
+import subprocess
+import sys
+from pathlib import Path
+from index import DamagedLibraryError, open_library
+from tests.hashing_embedder import HashingEmbedder
+
+folder, home = map(Path, sys.argv[1:])
+library = open_library(folder, home=home, embedder=HashingEmbedder(dimension=400))
+library.search("harbour 7")
+rows = list(range(len(library.passages)))
+large = [path for path in library.place.rglob("*-0") if path.stat().st_size > 2**20]
+for path in large:
+    os.truncate(path, 4096)
+told = set()
+for act in (
+    lambda: library.search("bridge 11"),
+    lambda: library.search("harbour 7"),
+    lambda: [article.text for article in library.articles],
+    lambda: library.embedded_texts(rows),
+    lambda: open_library(folder, home=home, embedder=library.embedder),
+):
+    try:
+        act()
+    except DamagedLibraryError as error:
+        told.add(str(error))
+print(*large, *told, sep="\\n")
+"""
+
+
+def test_a_library_that_is_cut_off_while_it_is_used_is_an_error_and_no_crash(
+    tmp_path: Path, byline_home: Path
+):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(900):
+        text = f"The harbour of {number} has a bridge. " + f"It is called bridge{number}. " * 50
+        (folder / f"{number}.txt").write_text(text)
+    command = [sys.executable, "-c", CUT_OFF, str(folder), str(byline_home)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    kinds = {line.rpartition("/")[2].partition("-")[0] for line in done.stdout.splitlines()}
+    assert {"articles", "vectors"} <= kinds
+    assert done.stdout.count("bytes instead of") >= 2

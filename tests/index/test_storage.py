@@ -11,14 +11,21 @@ from index.errors import SaveError
 from index.sealed_files import DamageError
 from index.storage import (
     POINTER,
+    Draft,
     Generation,
+    Kept,
     find_damaged_files,
     load_generation,
-    save_generation,
     write_file,
 )
 
 FILES = {"a.jsonl": b"one\ntwo\n", "b.npy": bytes(range(256)), "c": b""}
+
+
+def save(place: Path, description: dict, files: dict[str, bytes], kept: dict[str, Kept] = {}):  # noqa: B006
+    with Draft(place) as draft:
+        counting = {name: draft.write(name, [data[:2], data[2:]]) for name, data in files.items()}
+        draft.publish(description, {**kept, **counting})
 
 
 def contents(generation: Generation) -> dict[str, bytes]:
@@ -31,7 +38,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def test_what_was_saved_is_loaded(place: Path):
-    save_generation(place, {"version": "1"}, FILES.items())
+    save(place, {"version": "1"}, FILES)
     generation = load_generation(place)
     assert generation is not None
     assert generation.description == {"version": "1"}
@@ -46,7 +53,7 @@ def test_nothing_saved_is_nothing_and_no_damage(place: Path):
 
 def test_the_newest_generation_counts_and_the_others_are_removed(place: Path):
     for number in range(4):
-        save_generation(place, {"version": number}, {"a": bytes([number])}.items())
+        save(place, {"version": number}, {"a": bytes([number])})
     generation = load_generation(place)
     assert generation is not None
     assert (generation.description, contents(generation)) == ({"version": 3}, {"a": b"\x03"})
@@ -54,14 +61,14 @@ def test_the_newest_generation_counts_and_the_others_are_removed(place: Path):
 
 
 def test_what_a_crash_left_behind_is_ignored_and_removed(place: Path):
-    save_generation(place, {"version": 1}, FILES.items())
+    save(place, {"version": 1}, FILES)
     (place / "generation-dead").mkdir()
     (place / "generation-dead" / "a.jsonl").write_bytes(b"half")
     (place / f"{POINTER}.generation-dead").write_bytes(b"half")
     generation = load_generation(place)
     assert generation is not None
     assert contents(generation) == FILES
-    save_generation(place, {"version": 2}, FILES.items())
+    save(place, {"version": 2}, FILES)
     assert len(list(place.iterdir())) == 2
 
 
@@ -70,7 +77,7 @@ def paths_of(place: Path) -> list[Path]:
 
 
 def test_a_flipped_bit_in_any_byte_is_found_and_the_file_is_named(place: Path):
-    save_generation(place, {"version": "1"}, FILES.items())
+    save(place, {"version": "1"}, FILES)
     for path in paths_of(place):
         data = path.read_bytes()
         for at in range(len(data)):
@@ -87,7 +94,7 @@ def test_a_flipped_bit_in_any_byte_is_found_and_the_file_is_named(place: Path):
 
 @pytest.mark.parametrize("change", ["cut", "grow", "remove", "empty", "folder"])
 def test_every_other_change_of_a_file_is_found(place: Path, change: str):
-    save_generation(place, {"version": "1"}, {"a": b"one", "b": b"two"}.items())
+    save(place, {"version": "1"}, {"a": b"one", "b": b"two"})
     for path in paths_of(place):
         if change == "remove" and path.name == POINTER:
             continue  # then there is no library, and it is built again
@@ -111,28 +118,28 @@ def test_every_other_change_of_a_file_is_found(place: Path, change: str):
 
 
 def test_files_of_another_generation_are_not_taken(place: Path):
-    save_generation(place, {"version": 1}, {"a": b"old"}.items())
+    save(place, {"version": 1}, {"a": b"old"})
     old = shutil.copytree(place, place.parent / "copy")
-    save_generation(place, {"version": 2}, {"a": b"new"}.items())
+    save(place, {"version": 2}, {"a": b"new"})
     shutil.copy(old / POINTER, place / POINTER)
     with pytest.raises(DamageError, match="missing"):
         load_generation(place)
 
 
 def test_files_that_are_kept_count_on_and_are_not_written_again(place: Path):
-    save_generation(place, {"version": 1}, {"a": b"old", "b": b"old"}.items())
+    save(place, {"version": 1}, {"a": b"old", "b": b"old"})
     first = load_generation(place)
     assert first is not None
     path = place / first.kept["a"].path
     written = path.stat()
-    save_generation(place, {"version": 2}, {"b": b"new"}.items(), {"a": first.kept["a"]})
+    save(place, {"version": 2}, {"b": b"new"}, {"a": first.kept["a"]})
     second = load_generation(place)
     assert second is not None
     assert contents(second) == {"a": b"old", "b": b"new"}
     assert path.stat() == written
     assert not (place / first.kept["b"].path).exists()
     assert contents(first) == {"a": b"old", "b": b"old"}  # whoever has it open goes on
-    save_generation(place, {"version": 3}, {"b": b"newer"}.items())
+    save(place, {"version": 3}, {"b": b"newer"})
     assert not path.parent.exists()
 
 
@@ -146,4 +153,4 @@ def test_a_file_is_never_written_over(tmp_path: Path):
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(SaveError, match="BYLINE_HOME=DIR"):
-        save_generation(tmp_path / "file" / "library", {}, FILES.items())
+        save(tmp_path / "file" / "library", {}, FILES)

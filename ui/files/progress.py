@@ -23,7 +23,6 @@ _SECONDS = 0.1  # between two lines
 # The index names its stages for programs; these are for people.
 _WORDS = {
     "reading": "Reading the articles:",
-    "splitting": "Finding their sentences:",
     "words": "Listing their words",
     "embedding": "Learning what they are about:",
     "saving": "Saving",

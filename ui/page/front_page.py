@@ -155,7 +155,6 @@ _OPENING = {"class_": "opening", "role": "status"}
 _STAGES = {
     "rebuilding": "Reading the articles again, since another version of Byline made their library",
     "reading": "Reading the articles",
-    "splitting": "Finding the sentences",
     "words": "Listing the words",
     "embedding": "Making the articles searchable",
     "saving": "Saving what was read",
