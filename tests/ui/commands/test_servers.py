@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from qa import load_settings
 from qa.errors import ModelError, SettingsError
-from qa.language_models import drafting, model_of, served_model
+from qa.language_models import drafting, model_of, rewriter_beside, served_model
 from qa.settings import Settings
 from qa.writing import Offer
 from tests.model_server import StubServer, model_server, refuse, say
@@ -84,11 +84,30 @@ def test_a_server_writes_in_place_of_a_file(settings: Settings, server: StubServ
     server.script = [say("Anna Ruiz won the vote in Oslo. [1]")]
     found = drafting(settings, apart=True)
     assert found.names == {"language_model": f"stub-7b at {server.address.removeprefix('http://')}"}
-    assert found.rewriter is None
     offer = Offer(1, "Anna Ruiz won the vote in Oslo on Monday.", "Anna Ruiz")
     first, *rest = found.drafter.draft("Who won?", [offer], cancelled=lambda: False)
     assert (first.text, first.numbers) == ("Anna Ruiz won the vote in Oslo.", (1,))
     assert [each.text for each in rest] == [offer.text]
+
+
+@pytest.mark.slow
+def test_follow_ups_are_understood_by_the_small_model_here_and_the_server_hears_of_none(
+    shared_home: Path, seeds: Path, server: StubServer
+):
+    settings = Settings(seeds, shared_home, model_server=server.address)
+    rewriter = drafting(settings, apart=False).rewriter
+    assert rewriter is not None
+    earlier = [("How many ferries does Velmora have?", "Velmora has 12 ferries. [1]")]
+    assert rewriter.rewrite(earlier, "and Karst?") == "How many ferries does Karst have?"
+    assert server.asked == []
+
+
+def test_without_its_files_follow_ups_are_understood_by_rules(settings: Settings, tmp_path: Path):
+    assert rewriter_beside(settings, apart=True) is not None
+    assert rewriter_beside(settings, apart=True, folder=tmp_path) is None
+    (tmp_path / "altered").mkdir()
+    (tmp_path / "altered" / "altered.gguf").write_bytes(b"GGUF")
+    assert rewriter_beside(settings, apart=True, folder=tmp_path / "altered") is None
 
 
 def test_a_number_that_nobody_offered_is_kept_for_the_checks(
