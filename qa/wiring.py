@@ -17,7 +17,7 @@ from qa.english.readable import plural
 from qa.errors import QuestionError
 from qa.evidence import GuardedSelector, OverlapSelector, RememberingSelector, TrainedSelector
 from qa.language_models import drafting, keep_loaded, model_of
-from qa.loaded_readers import trained_readers
+from qa.loaded_readers import served_embedder, trained_readers
 from qa.question import make_request
 from qa.settings import load_settings
 
@@ -286,5 +286,8 @@ def _embedder(settings: Settings) -> Embedder:
     """One for all folders that were embedded in the same mode."""
     import index
 
+    if (served := served_embedder(settings)) is not None:
+        parser.leave_torch_out()
+        return _embedders.setdefault(f"{served.name} at {served.address.url}", served)
     wanted = index.default_embedder(settings.articles, home=settings.home)
     return _embedders.setdefault(wanted.name, wanted)
