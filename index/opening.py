@@ -33,7 +33,7 @@ from index.storage import read_description, read_pointer
 LOCK_WAIT_SECONDS = 60.0
 # Embedding that takes no longer is waited for: the samples, a dozen articles, a changed file.
 PATIENCE_SECONDS = 20.0
-_PARTIAL = "partial"
+PARTIAL = "partial"  # beside a library: what was embedded and is not in it yet
 
 
 def open_library(  # noqa: PLR0913 - what a caller may choose
@@ -98,7 +98,7 @@ def embed_rest(
     if not waiting:
         return
     tell = progress or _tell_nobody
-    partial = PartialVectors(library.place / _PARTIAL, library.embedder)
+    partial = PartialVectors(library.place / PARTIAL, library.embedder)
     tell(EMBEDDING, library.embedded, len(library.passages))
     texts = library.embedded_texts(waiting)
     with contextlib.closing(embed_in_blocks(waiting, texts, partial)) as blocks:
@@ -170,7 +170,7 @@ class _Opener:
         self._reading: FolderReading | None = None
         self._settings = settings_for(embedder)
         self._saved = SavedLibrary(folder, place, self._settings)
-        self._partial = PartialVectors(place / _PARTIAL, embedder)
+        self._partial = PartialVectors(place / PARTIAL, embedder)
 
     def current(self) -> ArticleLibrary | None:
         """The saved library, if there is one and it says what the folder holds now."""

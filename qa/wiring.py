@@ -212,27 +212,35 @@ def open_library(
     *,
     rebuild: bool = False,
     whole: bool = True,
+    ray: str | None = None,
     before: ArticleLibrary | None = None,
     progress: Progress | None = None,
 ) -> ArticleLibrary:
     """The library of a folder, with an embedder that is loaded only when text is embedded.
 
     Without `whole` nobody waits longer than some seconds for it to be embedded: until it is, it is
-    searched by words. Of `before`, the library as it was opened last, nothing is read again that is
-    still so.
+    searched by words. With `ray`, the address of a cluster or "local", it is embedded there. Of
+    `before`, the library as it was opened last, nothing is read again that is still so.
     """
     import index
     from index.opening import PATIENCE_SECONDS
 
-    return index.open_library(
+    if ray is not None:
+        from index.ray_embedding import embed_on_ray, require_ray
+
+        require_ray()
+    library = index.open_library(
         settings.articles,
         home=settings.home,
         embedder=_embedder(settings),
         rebuild=rebuild,
-        patience=None if whole else PATIENCE_SECONDS,
+        patience=0.0 if ray is not None else None if whole else PATIENCE_SECONDS,
         before=before,
         progress=progress,
     )
+    if ray is not None:
+        embed_on_ray(library, ray, progress=progress)
+    return library
 
 
 def _build(
