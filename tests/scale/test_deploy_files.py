@@ -54,7 +54,7 @@ def test_compose_names_nothing_that_it_does_not_have(compose: Any):
         waits = service.get("depends_on", {})
         assert set(waits) <= set(services)
         if isinstance(waits, dict):
-            assert {each["condition"] for each in waits.values()} == {"service_healthy"}
+            assert {each["condition"] for each in waits.values()} <= {"service_healthy"}
             assert all("healthcheck" in services[name] for name in waits)
         volumes = {each.partition(":")[0] for each in service.get("volumes", ())}
         assert {each for each in volumes if not each.startswith(".")} <= set(compose["volumes"])
