@@ -16,10 +16,13 @@ from qa.errors import ModelError, SettingsError
 from qa.language_models import drafting, model_of, rewriter_beside, served_model
 from qa.settings import Settings
 from qa.writing import Offer
+from tests.hashing_embedder import HashingEmbedder
 from tests.model_server import StubServer, model_server, refuse, say
+from tests.qa.engine.test_served_network import running
 from ui.commands.doctor import examine_readers, examine_writers
 from ui.commands.machine import State
 from ui.commands.options import model_option, readers_option, serving_options
+from ui.service.readers_server import ReadersServer, load_networks
 from ui.service.writers import Writers
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -179,6 +182,17 @@ def test_doctor_looks_at_the_readers_server_in_place_of_the_weights(
     (found,) = examine_readers(replace(settings, readers_server=server.address))
     assert (found.state, found.mend) == (State.MISSING, "byline serve-readers")
     assert len(list(examine_readers(settings))) == 2
+
+
+@pytest.mark.slow
+def test_doctor_finds_the_readers_and_the_embedder_at_their_server(settings: Settings):
+    served = ReadersServer(load_networks(1), None, {"hashing": HashingEmbedder("hashing")})
+    with running(served) as address:
+        (found,) = examine_readers(replace(settings, readers_server=address))
+    assert (found.state, found.detail.split(" at ")[0]) == (
+        State.GOOD,
+        "the readers and hashing are",
+    )
 
 
 def test_a_key_that_is_wrong_is_named_without_being_shown(
