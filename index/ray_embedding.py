@@ -44,6 +44,8 @@ _KNOCK_SECONDS = 10.0
 _NO_CLUSTER = "There is no Ray cluster at {}: {}. Name another, or local."
 # Where a local cluster has its sockets, whose names may have 107 characters in all.
 _SHORT, _NAME = "/tmp", "byline-ray-"  # noqa: S108 - a folder of a name of its own in it
+# On a busy computer the cluster's own processes may wait for a processor for long: they are alive.
+PATIENT = {"health_check_timeout_ms": 60_000, "health_check_failure_threshold": 10}
 _PROBES = SAMPLE_TEXTS[:4]
 # The same model in the same arithmetic differs by rounding; another one is far off.
 _LEAST_COSINE = 0.98
@@ -227,6 +229,7 @@ def cluster(address: str, workers: int | None) -> Iterator[Any]:
                 "object_store_memory": _STORE_BYTES,
                 "include_dashboard": False,
                 "_temp_dir": str(Path(scratch).resolve()),
+                "_system_config": PATIENT,
             }
         else:
             _knock(address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -17,7 +18,7 @@ import pytest
 
 from index import ArticleLibrary, EmbedderError, default_embedder, open_library
 from index.opening import PARTIAL, library_place
-from index.ray_embedding import BLOCK, require_ray
+from index.ray_embedding import BLOCK, PATIENT, require_ray
 from tests.hashing_embedder import HashingEmbedder
 from tests.scale.proxied import ROOT, free_port
 
@@ -66,7 +67,8 @@ def cluster(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactor
     command = [sys.executable, "-m", "ray.scripts.scripts"]
     start = [*command, "start", "--head", f"--port={port}", "--num-cpus=2", "--block",
              "--include-dashboard=false", "--object-store-memory=100000000",
-             f"--temp-dir={scratch}", "--disable-usage-stats"]  # fmt: skip
+             f"--temp-dir={scratch}", "--disable-usage-stats",
+             f"--system-config={json.dumps(PATIENT)}"]  # fmt: skip
     log = (scratch / "log").open("wb")
     with log, subprocess.Popen(start, env=environment, stdout=log, stderr=log) as process:
         try:
