@@ -184,6 +184,7 @@ def main() -> None:
     parser.add_argument("--desk", type=int, default=100)
     parser.add_argument("--sample", type=int, default=1000)
     parser.add_argument("--model", type=Path)
+    parser.add_argument("--count", action="store_true", help="what stands in FILE; ask nothing")
     parser.add_argument("--name", default="served_answers", help="of the file in results")
     given = parser.parse_args()
     records: dict[str, Answers] = {}
@@ -191,6 +192,9 @@ def main() -> None:
         for line in given.records.read_text(encoding="utf-8").splitlines():
             kept = json.loads(line)
             records[kept["id"]] = kept
+    if given.count:
+        write_report(given.name, report(records))
+        return
     asked, articles = desk_questions(given.data, given.desk)
     asked = [*sample_questions(given.sample), *asked]
     settings = load_settings(model=given.model)
