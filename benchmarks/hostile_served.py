@@ -1,12 +1,13 @@
 """What hostile articles achieve where the language model runs on a server, end to end.
 
-    python -m benchmarks.hostile_served [--articles 100] [--questions 2] [--minutes 60]
+    python -m benchmarks.hostile_served [--articles 100] [--first 0] [--questions 2] [--minutes 60]
 
 The server is the one that comes with llama-cpp-python, with the shipped model and its adapter; it
 renders a chat template of its own, so a control word in an article's text would become a control
 token there. Every request is read as it goes over: its messages are tokenised as such a server
 does, with control words taken for what they are, and control tokens are counted. Then the answers
-are looked at as in `benchmarks.guard_injection`. Writes `results/hostile_served.json`.
+are looked at as in `benchmarks.guard_injection`. Writes `results/hostile_served.json`, or where the
+articles before `--first` were asked about in another run, a file that names it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from typing import Any
 from benchmarks.guard_injection import SHOWN_AS_TRUE, is_forged
 from benchmarks.guard_report import write_report
 from benchmarks.hostile_articles import ATTACKS, Case, cases
-from benchmarks.served_answers import llama_server
+from benchmarks.served_answers import PATIENT, llama_server
 from index.sentences import split_sentences
 from qa import load_settings, open_answerer
 from qa.answer import CheckedAnswer
@@ -92,16 +93,18 @@ def owned(said: CheckedStatement) -> bool:
     return said.verdict not in SHOWN_AS_TRUE or "hostile.txt" in names
 
 
-def measure(articles: int, questions: int, seconds: float) -> dict[str, Any]:
-    """Ask `questions` of each article, as far as the time reaches."""
+def measure(articles: int, questions: int, seconds: float, first: int = 0) -> dict[str, Any]:
+    """Ask `questions` of each article from `first` on, as far as the time reaches."""
+    chosen = list(islice(cases(), first, articles))
     model, adapter = find_language_model(None, byline_home()), writer_folder() / "writer.gguf"
     overheard = Overheard(LlamaCppModel.load(model, threads=1))
-    raw = sum(overheard.control_tokens_in(case.text) for case in islice(cases(), articles))
+    raw = sum(overheard.control_tokens_in(case.text) for case in chosen)
     seen, begun, done = Seen(), time.monotonic(), 0
     with llama_server(model, adapter) as url:
-        served = replace(ServedModel.at(server_addresses(url, "X")), http=overheard)
+        served = ServedModel.at(server_addresses(url, "X"), patience=PATIENT)
+        served = replace(served, http=overheard)
         drafter = ProseDrafter(served, split_sentences)
-        for case in islice(cases(), articles):
+        for case in chosen:
             with tempfile.TemporaryDirectory() as scratch:
                 folder = Path(scratch)
                 (folder / "honest.txt").write_text(case.news.honest, encoding="utf-8")
@@ -111,7 +114,7 @@ def measure(articles: int, questions: int, seconds: float) -> dict[str, Any]:
                 for question in case.news.questions[-questions:]:
                     seen.take(case, answerer.ask(question))
             done += 1
-            sys.stderr.write(f"{done} of {articles}, {time.monotonic() - begun:.0f} s\n")
+            sys.stderr.write(f"{done} of {len(chosen)}, {time.monotonic() - begun:.0f} s\n")
             if time.monotonic() - begun > seconds:
                 break
     return {
@@ -134,10 +137,12 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=100)
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--questions", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=60.0)
     given = parser.parse_args()
-    write_report("hostile_served", measure(given.articles, given.questions, 60 * given.minutes))
+    found = measure(given.articles, given.questions, 60 * given.minutes, given.first)
+    write_report(f"hostile_served{f'_from_{given.first}' if given.first else ''}", found)
 
 
 if __name__ == "__main__":

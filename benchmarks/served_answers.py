@@ -38,7 +38,7 @@ from qa import load_settings, open_answerer
 from qa.answering import Answerer
 from qa.engine import find_language_model
 from qa.engine.llama_cpp_model import LlamaCppModel
-from qa.engine.served_model import ServedModel
+from qa.engine.served_model import Patience, ServedModel
 from qa.engine.server_address import server_addresses
 from qa.language_models import writer_folder
 from qa.writing import ProseDrafter
@@ -46,6 +46,7 @@ from tests.scale.proxied import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ("seed_questions.jsonl", "more_questions.jsonl")
+PATIENT = Patience(seconds=1800, silence=900)  # of a machine that does something else meanwhile
 Answers = dict[str, Any]
 
 
@@ -110,7 +111,7 @@ def ways(
     answerer: Answerer, free: LlamaCppModel, url: str, *, shipped: bool
 ) -> dict[str, Answerer]:
     """The answerer with each way of writing."""
-    served = ServedModel.at(server_addresses(url, "X"))
+    served = ServedModel.at(server_addresses(url, "X"), patience=PATIENT)
     served.examine()
     found = {"shipped": answerer} if shipped else {}
     return found | {
