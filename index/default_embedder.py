@@ -16,11 +16,17 @@ from index.sentence_transformer import (
 
 def default_embedder(folder: Path, *, home: Path) -> SentenceTransformerEmbedder:
     """all-MiniLM-L6-v2 in the mode the folder's library was made in, else in the fastest here."""
+    saved = saved_name(folder, home=home)
+    if saved is None:
+        return fastest_embedder(home)
+    return SentenceTransformerEmbedder(Mode(saved.rpartition(" ")[2]))
+
+
+def saved_name(folder: Path, *, home: Path) -> str | None:
+    """The name of all-MiniLM-L6-v2 in the mode the folder's library was made in, if it was."""
     try:
         saved = saved_embedder(folder, home=home) or ""
     except LibraryError:
-        saved = ""
+        return None
     name, _, mode = saved.rpartition(" ")
-    if name == MODEL_NAME and mode in {each.value for each in Mode}:
-        return SentenceTransformerEmbedder(Mode(mode))
-    return fastest_embedder(home)
+    return saved if name == MODEL_NAME and mode in {each.value for each in Mode} else None

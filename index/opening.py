@@ -37,7 +37,7 @@ from index.storage import is_saved, read_description, read_pointer
 LOCK_WAIT_SECONDS = 60.0
 # Embedding that takes no longer is waited for: the samples, a dozen articles, a changed file.
 PATIENCE_SECONDS = 20.0
-_PARTIAL = "partial"
+PARTIAL = "partial"  # beside a library: what was embedded and is not in it yet
 # Vectors that are in memory before they are saved, some 75 MB.
 SAVED_EVERY = 50_000
 
@@ -106,7 +106,7 @@ def embed_rest(
     """
     waiting = library.waiting()
     tell = progress or _tell_nobody
-    partial = PartialVectors(library.place / _PARTIAL, library.embedder)
+    partial = PartialVectors(library.place / PARTIAL, library.embedder)
     for start in range(0, len(waiting), saved_every):
         some = waiting[start : start + saved_every]
         tell(EMBEDDING, library.embedded, len(library.passages))
@@ -200,7 +200,7 @@ class _Opener:
 
     @cached_property
     def _partial(self) -> PartialVectors:
-        return PartialVectors(self._place / _PARTIAL, self._embedder)
+        return PartialVectors(self._place / PARTIAL, self._embedder)
 
     def current(self) -> ArticleLibrary | None:
         """The saved library, if there is one and it says what the folder holds now."""

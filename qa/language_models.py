@@ -5,8 +5,9 @@ The part of `qa.wiring` that picks among them. Models are loaded once per proces
 
 from __future__ import annotations
 
+import contextlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,12 @@ from qa.engine import (
     shipped_adapter,
 )
 from qa.engine.server_address import server_addresses
+from qa.engine.shipped_models import SMOLLM2
+from qa.errors import ModelError
 from qa.writing import PhrasingDrafter, ProseDrafter, SentenceDrafter, TaughtRewriter, drafter_for
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from qa.engine.served_model import ServedModel
     from qa.question import Rewriter
@@ -62,8 +65,14 @@ def _file_of(settings: Settings) -> Path:
 
 
 def keep_loaded(kept: Collection[Path | str]) -> None:
-    """Give back the memory of the models that run in processes of their own, but for these."""
-    _loaded_models.keep({each for each in kept if isinstance(each, Path)})
+    """Give back the memory of the models that run in processes of their own, but for these.
+
+    Beside a model on a server the small one stays that makes questions stand alone.
+    """
+    paths = {each for each in kept if isinstance(each, Path)}
+    if len(paths) < len(kept):
+        paths |= {path for (chosen, _), path in _model_paths.items() if chosen is None}
+    _loaded_models.keep(paths)
 
 
 def drafting(settings: Settings, *, apart: bool) -> Drafting:
@@ -77,7 +86,8 @@ def drafting(settings: Settings, *, apart: bool) -> Drafting:
     if served is not None:
         served.examine()  # so that it has a name; who does not answer now may do so later
         drafter = ProseDrafter(served, split_sentences)
-        return Drafting(drafter, None, {"language_model": served.name})
+        rewriter = rewriter_beside(settings, apart=apart)
+        return Drafting(drafter, rewriter, {"language_model": served.name})
     return _drafting_here(settings, apart=apart)
 
 
@@ -128,6 +138,37 @@ def _rewriter(path: Path, named: ShippedModel, *, apart: bool) -> Rewriter | Non
         return None
     adapter = shipped_adapter(writer_folder(), named)
     return TaughtRewriter(_loaded_models.load(path, adapter, apart=apart).with_adapter(taught))
+
+
+class RewriterBeside:
+    """The small model of this computer, loaded when a question first leans on an earlier one."""
+
+    def __init__(self, load: Callable[[], Rewriter]) -> None:
+        self._load = load
+        self._loaded: Rewriter | None = None
+
+    def rewrite(self, earlier: Sequence[tuple[str, str]], question: str) -> str | None:
+        if self._loaded is None:
+            self._loaded = self._load()
+        return self._loaded.rewrite(earlier, question)
+
+
+def rewriter_beside(
+    settings: Settings, *, apart: bool, folder: Path | None = None
+) -> RewriterBeside | None:
+    """What makes questions stand alone while a server writes; None where rules have to do.
+
+    The server is told to write answers and nothing else. `folder` holds the rewriting adapter.
+    """
+    here = replace(settings, model=None, model_server=None)
+    with contextlib.suppress(ModelError):
+        SMOLLM2.locate()
+        taught = shipped_adapter(folder or rewriter_folder(), SMOLLM2)
+        if taught is not None:
+            return RewriterBeside(
+                lambda: TaughtRewriter(_loaded_models.load(_file_of(here), taught, apart=apart))
+            )
+    return None
 
 
 def writer_folder() -> Path:

@@ -1,4 +1,4 @@
-"""The trained reader and the judge: loaded once per process, or asked at a server that has them.
+"""The trained readers and the embedder: loaded once per process, or at a server that has them.
 
 The part of `qa.wiring` that picks among them.
 """
@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from qa.settings import load_settings
 
 if TYPE_CHECKING:
+    from qa.engine.served_embedder import ServedEmbedder
     from qa.evidence import Judge, PassageReader
     from qa.evidence.reader import Reader
+    from qa.settings import Settings
 
 READERS_SERVER = "BYLINE_READERS_SERVER"
 _loaded: TrainedReaders | None = None
@@ -52,6 +54,27 @@ def reader_folder() -> Path:
 def judge_folder() -> Path:
     """The weights of the second reader."""
     return reader_folder().parent / "judge"
+
+
+def served_embedder(settings: Settings) -> ServedEmbedder | None:
+    """The embedder at the readers' server, in the arithmetic that the folder's library was made in.
+
+    None where the settings name no such server.
+
+    Raises:
+        EmbedderError: it does not answer.
+        SettingsError: its address is none.
+    """
+    if not settings.readers_server:
+        return None
+    from index.default_embedder import saved_name
+    from qa.engine.served_embedder import ServedEmbedder
+    from qa.engine.server_address import server_address
+
+    address = server_address(settings.readers_server, READERS_SERVER)
+    key = os.environ.get(f"{READERS_SERVER}_KEY")
+    name = saved_name(settings.articles, home=settings.home)
+    return ServedEmbedder.at(address, name=name, key=key)
 
 
 def _load() -> TrainedReaders:

@@ -17,7 +17,7 @@ from qa.english.readable import plural
 from qa.errors import QuestionError
 from qa.evidence import GuardedSelector, OverlapSelector, RememberingSelector, TrainedSelector
 from qa.language_models import drafting, keep_loaded, model_of
-from qa.loaded_readers import trained_readers
+from qa.loaded_readers import served_embedder, trained_readers
 from qa.question import make_request
 from qa.settings import load_settings
 
@@ -212,6 +212,7 @@ def open_library(
     *,
     rebuild: bool = False,
     whole: bool = True,
+    ray: str | None = None,
     before: ArticleLibrary | None = None,
     progress: Progress | None = None,
     embedder: Callable[[], Embedder] | None = None,
@@ -219,22 +220,30 @@ def open_library(
     """The library of a folder, with an embedder that is loaded only when text is embedded.
 
     Without `whole` nobody waits longer than some seconds for it to be embedded: until it is, it is
-    searched by words; and files that look as they did are believed to be what they were. Of
+    searched by words; and files that look as they did are believed to be what they were. With
+    `ray`, the address of a cluster or "local", it is embedded there. Of
     `before`, the library as it was opened last, nothing is read again that is still so.
     """
     import index
     from index.opening import PATIENCE_SECONDS
 
-    return index.open_library(
+    if ray is not None:
+        from index.ray_embedding import embed_on_ray, require_ray
+
+        require_ray()
+    library = index.open_library(
         settings.articles,
         home=settings.home,
         embedder=embedder or (lambda: _embedder(settings)),
         rebuild=rebuild,
-        patience=None if whole else PATIENCE_SECONDS,
+        patience=0.0 if ray is not None else None if whole else PATIENCE_SECONDS,
         every_file=whole,
         before=before,
         progress=progress,
     )
+    if ray is not None:
+        embed_on_ray(library, ray, progress=progress)
+    return library
 
 
 def _build(
@@ -290,5 +299,8 @@ def _embedder(settings: Settings) -> Embedder:
     """One for all folders that were embedded in the same mode."""
     import index
 
+    if (served := served_embedder(settings)) is not None:
+        parser.leave_torch_out()
+        return _embedders.setdefault(f"{served.name} at {served.address.url}", served)
     wanted = index.default_embedder(settings.articles, home=settings.home)
     return _embedders.setdefault(wanted.name, wanted)

@@ -33,6 +33,9 @@ _NO_LIST = frozenset({404, 405, 501})
 CONTEXT_TOKENS = 4096  # of a server that does not say
 TOKEN_CHARACTERS = 3  # English has more, so that no prompt is longer than it is taken for
 MESSAGE_TOKENS = 8  # what a template puts around each
+# The server of llama-cpp-python, which names itself so, makes words less likely that were there
+# before, and who keeps to the words of sources has to repeat them. Others do not know the setting.
+_OWNER, _REPEATING = "me", {"repeat_penalty": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Endpoint:
     key: str | None
     model: str | None = None
     context: int = CONTEXT_TOKENS
+    settings: dict[str, float] = field(default_factory=dict)
     under_way: int = 0
     rests_until: float = 0.0
 
@@ -185,7 +189,7 @@ class ServedModel:
             self._introduce(endpoint, cancelled)
             asked = Asked(
                 f"{endpoint.address.url}/v1/chat/completions",
-                _request(endpoint.model, messages, max_tokens),
+                _request(endpoint, messages, max_tokens),
                 {"content-type": "application/json", **_authorisation(endpoint)},
                 silence=self.patience.silence,
                 seconds=max(0.1, deadline - time.monotonic()),
@@ -207,16 +211,18 @@ class ServedModel:
         except RequestFailedError as failed:
             if failed.status not in _NO_LIST or self.wanted is None:
                 raise
-            listed = [(self.wanted, None)]  # some servers do not tell which models they have
-        names = [name for name, _ in listed]
+            listed = [(self.wanted, None, None)]  # some do not tell which models they have
+        names = [name for name, _, _ in listed]
         if self.wanted is not None and self.wanted not in names:
             raise RequestFailedError(
                 f"it has no model {self.wanted!r}, but {', '.join(names[:4])}; name one of these "
                 "with --model",
                 passing=False,
             )
-        endpoint.model, context = listed[0 if self.wanted is None else names.index(self.wanted)]
+        row = 0 if self.wanted is None else names.index(self.wanted)
+        endpoint.model, context, owner = listed[row]
         endpoint.context = context or CONTEXT_TOKENS
+        endpoint.settings = _REPEATING if owner == _OWNER else {}
 
     def _choose(self, hopeless: set[int]) -> int | None:
         """The server with least to do; of those that failed lately, last of all, the first one."""
@@ -262,28 +268,32 @@ def _authorisation(endpoint: Endpoint) -> dict[str, str]:
     return {} if endpoint.key is None else {"authorization": f"Bearer {endpoint.key}"}
 
 
-def _request(model: str | None, messages: Sequence[Message], max_tokens: int) -> bytes:
+def _request(endpoint: Endpoint, messages: Sequence[Message], max_tokens: int) -> bytes:
     told = [
         {"role": message.role, "content": without_control_words(message.content)}
         for message in messages
     ]
     asked = {
-        "model": model,
+        "model": endpoint.model,
         "messages": told,
         "max_tokens": max_tokens,
         "temperature": 0,
         "stream": True,
+        **endpoint.settings,
     }
     return json.dumps(asked, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def _listed(body: bytes) -> list[tuple[str, int | None]]:
-    """The models that a server tells of, each with its context where it says that."""
+def _listed(body: bytes) -> list[tuple[str, int | None, object]]:
+    """The models that a server tells of, each with its context and its owner where it says so."""
     try:
         told: Any = json.loads(body)
-        found = [(str(each["id"]), each.get("max_model_len")) for each in told["data"]]
+        found = [
+            (str(each["id"]), each.get("max_model_len"), each.get("owned_by"))
+            for each in told["data"]
+        ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise RequestFailedError("it does not list its models as it should") from error
     if not found:
         raise RequestFailedError("it has no model")
-    return [(name, size if isinstance(size, int) else None) for name, size in found]
+    return [(name, size if isinstance(size, int) else None, owner) for name, size, owner in found]

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 PATH = "/v1/networks"
 TRIES = 3
-_PAUSES = (0.2, 1.0)  # seconds, between them
-_SECONDS = 60.0
+PAUSES = (0.2, 1.0)  # seconds, between them
+SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class ServedNetwork:
     network: str
     headers: Mapping[str, str] = field(default_factory=dict)
     http: HttpExchange = field(default_factory=shared_exchange)
-    pauses: tuple[float, ...] = _PAUSES
+    pauses: tuple[float, ...] = PAUSES
 
     @classmethod
     def at(cls, address: ServerAddress, network: str, *, key: str | None = None) -> ServedNetwork:
@@ -82,18 +82,27 @@ class ServedNetwork:
             ) from error
 
     def _answer(self, path: str, content: bytes | None) -> bytes:
-        asked = Asked(self.address.url + path, content, self.headers, seconds=_SECONDS)
-        for attempt in range(TRIES):
-            try:
-                return self.http.whole(asked)
-            except RequestFailedError as failed:
-                if not failed.passing or attempt == TRIES - 1:
-                    raise ModelError(
-                        f"The readers' server at {self.address.shown} does not answer ({failed}). "
-                        "Ask again when it runs: byline serve-readers"
-                    ) from failed
-                time.sleep(self.pauses[min(attempt, len(self.pauses) - 1)])
-        raise AssertionError("unreachable")
+        asked = Asked(self.address.url + path, content, self.headers, seconds=SECONDS)
+        return answered(asked, self.address.shown, self.http, self.pauses)
+
+
+def answered(asked: Asked, shown: str, http: HttpExchange, pauses: Sequence[float]) -> bytes:
+    """What the server of readers at `shown` answers, asked again with pauses where it fails.
+
+    Raises:
+        ModelError: it does not answer.
+    """
+    for attempt in range(TRIES):
+        try:
+            return http.whole(asked)
+        except RequestFailedError as failed:
+            if not failed.passing or attempt == TRIES - 1:
+                raise ModelError(
+                    f"The readers' server at {shown} does not answer ({failed}). "
+                    "Ask again when it runs: byline serve-readers"
+                ) from failed
+            time.sleep(pauses[min(attempt, len(pauses) - 1)])
+    raise AssertionError("unreachable")
 
 
 def to_bytes(arrays: Mapping[str, NDArray[Any]]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 import importlib.util
+import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,20 @@ def warm_up() -> None:
     """Load the parser, which takes a second or two, if it is installed."""
     if is_installed():
         _pipeline()
+
+
+def leave_torch_out() -> None:
+    """Import spaCy now without PyTorch, which it takes along where it is installed and never needs.
+
+    For a process in which nothing else uses PyTorch, nor is importing it meanwhile.
+    """
+    if "torch" in sys.modules or "spacy" in sys.modules or not is_installed():
+        return
+    sys.modules["torch"] = None  # type: ignore[assignment]  # the import system's own sign for "no"
+    try:
+        importlib.import_module("spacy")
+    finally:
+        del sys.modules["torch"]
 
 
 @functools.lru_cache(maxsize=256)

@@ -37,3 +37,16 @@ def test_nothing_that_a_steered_server_writes_is_shown_without_words_for_it(
     for answer in answers:
         assert [said.text for said in answer.statements if is_forged(said)] == []
         assert not any("Reuters" in said.text for said in answer.statements)
+
+
+def test_no_control_word_of_an_article_reaches_a_real_server():
+    pytest.importorskip(
+        "starlette_context", reason="make test-scale installs the server's packages"
+    )
+    from benchmarks.hostile_served import measure
+
+    found = measure(articles=4, questions=1, seconds=120)
+    assert found["control tokens in the articles as they are"] > 0
+    assert found["messages sent"] > 0
+    assert found["control tokens in the messages"] == 0
+    assert found["planted claims shown as true without their article"] == []

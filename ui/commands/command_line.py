@@ -163,15 +163,20 @@ def chat(
 
 @main.command()
 @click.option("--rebuild", is_flag=True, help="Read every article again, whatever is there.")
+@click.option(
+    "--ray", metavar="ADDRESS", help="Embed on a Ray cluster that you trust, or on a local one."
+)
 @articles_option
 @click.pass_obj
-def index(engines: Engines, /, rebuild: bool, articles: str | None) -> int:  # noqa: FBT001
+def index(engines: Engines, /, rebuild: bool, ray: str | None, articles: str | None) -> int:  # noqa: FBT001
     """Read the folder of articles now, so that the next question need not wait.
 
     A large folder is searched by words at once, and by meaning when this is done. Ctrl-C stops it;
     the next time it goes on from there.
     """
-    library = _open(engines, load_settings(articles=articles), rebuild=rebuild, whole=True)
+    settings = load_settings(articles=articles)
+    with telling("Opening the articles") as tell:
+        library = engines.open(settings, rebuild=rebuild, whole=True, ray=ray, progress=tell)
     click.echo(listing.render_library(library))
     return DONE
 

@@ -50,7 +50,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield finding
         complete = complete and not (finding.name == "packages" and finding.state.keeps_from_work)
     if complete:
-        yield examine_embedder(_embedder_file())
+        if not settings.readers_server:
+            yield examine_embedder(_embedder_file())
         yield from examine_writers(settings)
         yield from examine_readers(settings)
         yield examine_grammar(_parser_folder())

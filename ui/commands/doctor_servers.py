@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from index import EmbedderError
 from qa.errors import AnswerError
 from ui.commands.machine import Finding, State
 
@@ -45,7 +46,8 @@ def examine_model_server(settings: Settings) -> Iterator[Finding]:
 
 
 def examine_readers_server(settings: Settings) -> Iterator[Finding]:
-    """The server of the reader and the judge, and whether its weights are those of this Byline."""
+    """The server of the readers and the embedder, and whether its weights are this Byline's."""
+    from qa.engine.served_embedder import ServedEmbedder
     from qa.engine.served_network import ServedNetwork
     from qa.engine.server_address import server_address
     from qa.evidence.reader import weights_digest
@@ -57,7 +59,8 @@ def examine_readers_server(settings: Settings) -> Iterator[Finding]:
         key = os.environ.get(f"{READERS_SERVER}_KEY")
         for folder in (reader_folder(), judge_folder()):
             ServedNetwork.at(address, folder.name, key=key).compare(weights_digest(folder))
-    except AnswerError as error:
+        embedder = ServedEmbedder.at(address, key=key).name
+    except (AnswerError, EmbedderError) as error:
         yield Finding(name, State.MISSING, str(error), "byline serve-readers")
         return
-    yield Finding(name, State.GOOD, f"the reader and the judge are at {address.shown}")
+    yield Finding(name, State.GOOD, f"the readers and {embedder} are at {address.shown}")

@@ -70,17 +70,18 @@ def open_articles(
     *,
     rebuild: bool = False,
     whole: bool = False,
+    ray: str | None = None,
     progress: Tell | None = None,
 ) -> ArticleLibrary:
     """Open the library of a folder with the real embedder and without a language model.
 
-    Only with `whole` everything is embedded, however long that takes.
+    Only with `whole` everything is embedded, however long that takes; with `ray` on that cluster.
     """
     from index.folder import resolve_folder
     from qa import open_library
 
     resolve_folder(settings.articles)
-    return open_library(settings, rebuild=rebuild, whole=whole, progress=progress)
+    return open_library(settings, rebuild=rebuild, whole=whole, ray=ray, progress=progress)
 
 
 def check_with_articles(

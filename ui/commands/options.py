@@ -46,7 +46,7 @@ def model_option(command: Command) -> Command:
 
 def readers_option(command: Command) -> Command:
     """The option of every command that reads or judges sentences."""
-    explained = "Let the reader and the judge run on a server: byline serve-readers"
+    explained = "Let the readers and the embedder run on a server: byline serve-readers"
     return _environment_option("--readers-server", explained)(command)
 
 

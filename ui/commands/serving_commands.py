@@ -1,4 +1,4 @@
-"""The commands of servers behind the chat: the readers, for several application processes."""
+"""The commands of servers behind the chat: readers and embedder, for several processes."""
 
 from __future__ import annotations
 
@@ -22,18 +22,25 @@ from ui.commands.command_group import DONE
     "--threads", type=click.IntRange(1), default=2, show_default=True, help="Of one reading."
 )
 def serve_readers(host: str, port: int, threads: int) -> int:
-    """Let the reader and the judge run here for other processes: --readers-server URL.
+    """Let the reader, the judge and the embedder run here for others: --readers-server URL.
 
     At any address but this computer's own it needs a key, in BYLINE_READERS_SERVER_KEY.
     """
-    from ui.service.readers_server import ReadersServer, load_networks, require_key
+    from qa.settings import byline_home
+    from ui.service.readers_server import (
+        ReadersServer,
+        load_embedders,
+        load_networks,
+        require_key,
+    )
     from ui.service.running import address_of, listen, run_until_interrupted
 
     key = os.environ.get("BYLINE_READERS_SERVER_KEY") or None
     require_key(host, key)
     listening = listen(host, port, "byline serve-readers --port 0")
     with listening:
-        server = ReadersServer(load_networks(threads), key)
+        embedders = load_embedders(threads, byline_home())
+        server = ReadersServer(load_networks(threads), key, embedders)
         click.echo(f"The readers are at {address_of(listening)} - Ctrl-C ends them.", err=True)
         run_until_interrupted(server.app(), listening)
     return DONE

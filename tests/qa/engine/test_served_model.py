@@ -91,6 +91,14 @@ def test_what_is_sent_is_the_prompt_and_nothing_of_the_person(server: StubServer
     assert {headers["user-agent"] for headers in server.headers} == {"byline"}
 
 
+def test_the_server_that_makes_repeated_words_less_likely_is_told_not_to(server: StubServer):
+    """Who keeps to the words of sources repeats them; other servers do not know the setting."""
+    server.models = {"data": [{"id": "a", "owned_by": "vllm"}, {"id": "b", "owned_by": "me"}]}
+    for name in ("a", "b"):
+        text_of(model_at(server, model=name))
+    assert [asked.get("repeat_penalty") for asked in server.asked] == [None, 1.0]
+
+
 def test_characters_that_arrive_in_parts_are_put_together(server: StubServer):
     choice = '{"delta": {"content": "Müller – 🙂"}, "finish_reason": "stop"}'
     data = f'data: {{"choices": [{choice}]}}\n\n'.encode()

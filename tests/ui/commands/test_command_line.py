@@ -94,6 +94,7 @@ class FakeEngines:
         *,
         rebuild: bool = False,
         whole: bool = False,
+        ray: str | None = None,
         progress: Tell | None = None,
     ) -> ArticleLibrary:
         return open_library(

@@ -13,13 +13,16 @@ from click.testing import CliRunner
 
 from qa import load_settings
 from qa.errors import ModelError, SettingsError
-from qa.language_models import drafting, model_of, served_model
+from qa.language_models import drafting, model_of, rewriter_beside, served_model
 from qa.settings import Settings
 from qa.writing import Offer
+from tests.hashing_embedder import HashingEmbedder
 from tests.model_server import StubServer, model_server, refuse, say
+from tests.qa.engine.test_served_network import running
 from ui.commands.doctor import examine_readers, examine_writers
 from ui.commands.machine import State
 from ui.commands.options import model_option, readers_option, serving_options
+from ui.service.readers_server import ReadersServer, load_networks
 from ui.service.writers import Writers
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -84,11 +87,30 @@ def test_a_server_writes_in_place_of_a_file(settings: Settings, server: StubServ
     server.script = [say("Anna Ruiz won the vote in Oslo. [1]")]
     found = drafting(settings, apart=True)
     assert found.names == {"language_model": f"stub-7b at {server.address.removeprefix('http://')}"}
-    assert found.rewriter is None
     offer = Offer(1, "Anna Ruiz won the vote in Oslo on Monday.", "Anna Ruiz")
     first, *rest = found.drafter.draft("Who won?", [offer], cancelled=lambda: False)
     assert (first.text, first.numbers) == ("Anna Ruiz won the vote in Oslo.", (1,))
     assert [each.text for each in rest] == [offer.text]
+
+
+@pytest.mark.slow
+def test_follow_ups_are_understood_by_the_small_model_here_and_the_server_hears_of_none(
+    shared_home: Path, seeds: Path, server: StubServer
+):
+    settings = Settings(seeds, shared_home, model_server=server.address)
+    rewriter = drafting(settings, apart=False).rewriter
+    assert rewriter is not None
+    earlier = [("How many ferries does Velmora have?", "Velmora has 12 ferries. [1]")]
+    assert rewriter.rewrite(earlier, "and Karst?") == "How many ferries does Karst have?"
+    assert server.asked == []
+
+
+def test_without_its_files_follow_ups_are_understood_by_rules(settings: Settings, tmp_path: Path):
+    assert rewriter_beside(settings, apart=True) is not None
+    assert rewriter_beside(settings, apart=True, folder=tmp_path) is None
+    (tmp_path / "altered").mkdir()
+    (tmp_path / "altered" / "altered.gguf").write_bytes(b"GGUF")
+    assert rewriter_beside(settings, apart=True, folder=tmp_path / "altered") is None
 
 
 def test_a_number_that_nobody_offered_is_kept_for_the_checks(
@@ -160,6 +182,17 @@ def test_doctor_looks_at_the_readers_server_in_place_of_the_weights(
     (found,) = examine_readers(replace(settings, readers_server=server.address))
     assert (found.state, found.mend) == (State.MISSING, "byline serve-readers")
     assert len(list(examine_readers(settings))) == 2
+
+
+@pytest.mark.slow
+def test_doctor_finds_the_readers_and_the_embedder_at_their_server(settings: Settings):
+    served = ReadersServer(load_networks(1), None, {"hashing": HashingEmbedder("hashing")})
+    with running(served) as address:
+        (found,) = examine_readers(replace(settings, readers_server=address))
+    assert (found.state, found.detail.split(" at ")[0]) == (
+        State.GOOD,
+        "the readers and hashing are",
+    )
 
 
 def test_a_key_that_is_wrong_is_named_without_being_shown(
