@@ -20,7 +20,12 @@ def default_embedder(folder: Path, *, home: Path) -> SentenceTransformerEmbedder
         saved = saved_embedder(folder, home=home) or ""
     except LibraryError:
         saved = ""
+    return embedder_named(saved) or SentenceTransformerEmbedder(fastest_mode(home))
+
+
+def embedder_named(saved: str) -> SentenceTransformerEmbedder | None:
+    """The one that a library names; None where it is not of this version."""
     name, _, mode = saved.rpartition(" ")
     if name == MODEL_NAME and mode in {each.value for each in Mode}:
         return SentenceTransformerEmbedder(Mode(mode))
-    return SentenceTransformerEmbedder(fastest_mode(home))
+    return None

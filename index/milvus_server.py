@@ -182,7 +182,7 @@ def _client(milvus: Any, address: StoreAddress) -> Any:  # noqa: ANN401
         else:
             fix = (
                 "One process at a time may open such a file; for several run its server, "
-                f"milvus-lite server --data-dir {address.file}, and name that: "
+                f"milvus-lite server --host 127.0.0.1 --data-dir {address.file}, and name that: "
                 "--store http://127.0.0.1:19530"
             )
         raise StoreError(
