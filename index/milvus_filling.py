@@ -49,6 +49,7 @@ Progress = Callable[[str, int, int], None]  # stage, done, total
 FILLING = "filling"
 _PASSAGES_AT_A_TIME = 1_000
 _SERIALS_AT_A_TIME = 1_000
+_SETTLED_FROM = 100  # new articles; Milvus makes a segment of what is settled
 
 
 def fill(
@@ -96,10 +97,15 @@ class _Filling:
         )
         self._layout = self._pointer.layout
         self._parts = MilvusParts(server, self._layout.parts)
-        self._writer = self._take_over()
+        self._all: Mapping[int, str] = {}  # the articles whose rows are there, as `_there` has them
+        self._sent = 0
+        last = read_writer(server)
+        self._first = 1 if last is None else last.reserved
+        self._writer = Writer(secrets.token_hex(8), self._first + len(local.articles))
 
     def run(self) -> None:
-        """Clean up, write what is new, and let it count."""
+        """Take over, clean up, write what is new, and let it count."""
+        write_writer(self._server, self._writer)
         self._drop_other_collections()
         if self._before is None:
             self._create()
@@ -114,14 +120,6 @@ class _Filling:
         if self._before is not None:
             self._embed_more(self._before, serials)
         self._let_count(rows, serials, words, there)
-
-    def _take_over(self) -> Writer:
-        last = read_writer(self._server)
-        first = 1 if last is None else last.reserved
-        self._first = first
-        writer = Writer(secrets.token_hex(8), first + len(self._local.articles))
-        write_writer(self._server, writer)
-        return writer
 
     def _check_mine(self) -> None:
         if read_writer(self._server) != self._writer:
@@ -201,6 +199,9 @@ class _Filling:
                 pending, passages = [], 0
                 self._progress(FILLING, place + 1, total)
         self._send(rows, pending)
+        if self._sent >= _SETTLED_FROM:
+            for collection in (self._layout.articles, self._layout.passages):
+                self._server.settle(collection)
         self._progress(FILLING, total, total)
         return serials
 
@@ -209,6 +210,7 @@ class _Filling:
         if not pending:
             return
         self._check_mine()
+        self._sent += len(pending)
         articles = [rows.article(serial, place, digest_of(body)) for serial, place, body in pending]
         self._server.upsert(self._layout.articles, articles)
         self._parts.put(body for _, _, body in pending)

@@ -15,6 +15,8 @@ from index.errors import StoreError
 from index.store_address import KEY, StoreAddress
 
 CONNECT_SECONDS = 5.0
+# Servers end a connection that asks more often whether they are there.
+_QUIET = {"grpc.keepalive_time_ms": 330_000}
 # pymilvus asks a server that is gone again and again; after so long it gives up.
 CALL_SECONDS = 60.0
 PAGE = 2_000  # rows of one answer; Milvus gives at most 16,384
@@ -31,6 +33,7 @@ class MilvusServer:
     def __init__(self, address: StoreAddress, client: Any) -> None:  # noqa: ANN401 - pymilvus has no types
         self.address = address
         self._client = client
+        self._failed = False
 
     @classmethod
     def connect(cls, address: StoreAddress, *, create: bool = False) -> MilvusServer:
@@ -83,6 +86,10 @@ class MilvusServer:
     def drop(self, collection: str) -> None:
         """Take a collection away."""
         self._ask("drop_collection", collection)
+
+    def settle(self, collection: str) -> None:
+        """Let what was written be searched fast, by the indexes."""
+        self._ask("flush", collection)
 
     def upsert(self, collection: str, rows: Sequence[Row]) -> None:
         """Write rows, in the place of those with the same key."""
@@ -154,14 +161,24 @@ class MilvusServer:
         self._ask("use_database", name)
 
     def _ask(self, what: str, *given: object, **named: object) -> Any:  # noqa: ANN401
+        if self._failed:
+            self._connect_again()
         call = getattr(self._client, what)
         return self._translated(call, *given, timeout=CALL_SECONDS, **named)
+
+    def _connect_again(self) -> None:
+        """A connection that failed tries again later and later; a new one does so now."""
+        client = _client(_pymilvus(self.address), self.address)
+        if self.address.database:
+            self._translated(client.use_database, self.address.database)
+        self._client, self._failed = client, False
 
     def _translated(self, call: Any, *given: object, **named: object) -> Any:  # noqa: ANN401
         milvus = _pymilvus(self.address)
         try:
             return call(*given, **named)
         except milvus.MilvusException as error:
+            self._failed = True
             raise StoreError(
                 f"The store {self.address.shown} does not answer: {_reason(error)}. "
                 "Is Milvus running there? See: byline doctor"
@@ -174,7 +191,11 @@ def _client(milvus: Any, address: StoreAddress) -> Any:  # noqa: ANN401
     quiet.disabled = True  # it writes a traceback where the message below says the same
     try:
         return milvus.MilvusClient(
-            address.uri, token=os.environ.get(KEY, ""), timeout=CONNECT_SECONDS
+            address.uri,
+            token=os.environ.get(KEY, ""),
+            timeout=CONNECT_SECONDS,
+            dedicated=True,
+            grpc_options=_QUIET,
         )
     except milvus.MilvusException as error:
         if address.file is None:
@@ -226,6 +247,6 @@ def _pymilvus(address: StoreAddress) -> Any:  # noqa: ANN401
                 del os.environ[disabled]
             else:
                 os.environ[disabled] = before
-        # It warns of what the embedded Milvus does otherwise, which nobody can mend.
-        logging.getLogger("pymilvus").setLevel(logging.ERROR)
+        # What fails is told by whoever asked; the rest nobody can mend.
+        logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
         return pymilvus
