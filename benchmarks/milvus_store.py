@@ -19,7 +19,7 @@ from index.milvus_server import MilvusServer
 from index.opening import library_place
 from index.saved_library import SavedLibrary
 from index.storage import read_description
-from index.store_address import store_address
+from index.store_address import StoreAddress, store_address
 
 QUESTIONS = (
     "Who won the election?",
@@ -31,6 +31,7 @@ QUESTIONS = (
 
 
 def main() -> None:
+    """Fill, or measure."""
     command, *given = sys.argv[1:]
     if command == "fill":
         _fill(Path(given[0]).resolve(), Path(given[1]), given[2])
@@ -92,7 +93,7 @@ def _ready(told: str) -> None:
     server.close()
 
 
-def _address(told: str):
+def _address(told: str) -> StoreAddress:
     found = store_address(told)
     if found is None:
         sys.exit(f"{told} is no Milvus")

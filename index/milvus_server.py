@@ -15,8 +15,9 @@ from index.errors import StoreError
 from index.store_address import KEY, StoreAddress
 
 CONNECT_SECONDS = 5.0
-# Servers end a connection that asks more often whether they are there.
-_QUIET = {"grpc.keepalive_time_ms": 330_000}
+# Servers end a connection that asks more often whether they are there; and a new connection must
+# not wait because an old one to the same place has failed.
+_CONNECTION = {"grpc.keepalive_time_ms": 330_000, "grpc.use_local_subchannel_pool": 1}
 # pymilvus asks a server that is gone again and again; after so long it gives up.
 CALL_SECONDS = 60.0
 PAGE = 2_000  # rows of one answer; Milvus gives at most 16,384
@@ -34,6 +35,7 @@ class MilvusServer:
         self.address = address
         self._client = client
         self._failed = False
+        self._loaded: set[str] = set()
 
     @classmethod
     def connect(cls, address: StoreAddress, *, create: bool = False) -> MilvusServer:
@@ -85,6 +87,7 @@ class MilvusServer:
 
     def drop(self, collection: str) -> None:
         """Take a collection away."""
+        self._loaded.discard(collection)
         self._ask("drop_collection", collection)
 
     def settle(self, collection: str) -> None:
@@ -98,12 +101,14 @@ class MilvusServer:
 
     def delete(self, collection: str, where: str) -> None:
         """Take the rows away for which an expression is true."""
+        self._load(collection)
         self._ask("delete", collection, filter=where)
 
     def get(
         self, collection: str, keys: Sequence[int] | Sequence[str], fields: Sequence[str]
     ) -> list[Row]:
         """The rows with these keys that are there, in any order."""
+        self._load(collection)
         found: list[Row] = []
         for start in range(0, len(keys), PAGE):
             some = list(keys[start : start + PAGE])
@@ -112,6 +117,7 @@ class MilvusServer:
 
     def query(self, collection: str, where: str, fields: Sequence[str]) -> Iterator[Row]:
         """The rows for which an expression is true, a page at a time."""
+        self._load(collection)
         pages = self._ask(
             "query_iterator",
             collection,
@@ -137,6 +143,7 @@ class MilvusServer:
         settings: Row | None = None,
     ) -> list[Row]:
         """The `most` rows with the greatest inner product, best first."""
+        self._load(collection)
         found = self._ask(
             "search",
             collection,
@@ -148,6 +155,14 @@ class MilvusServer:
             search_params={"params": dict(settings or {})},
         )
         return [hit["entity"] for hit in found[0]]
+
+    def _load(self, collection: str) -> None:
+        """A Milvus that was started again may have its collections on the disk alone."""
+        if self._failed:
+            self._connect_again()
+        if collection not in self._loaded:
+            self._ask("load_collection", collection)
+            self._loaded.add(collection)
 
     def _use_database(self, *, create: bool) -> None:
         name = self.address.database
@@ -171,7 +186,7 @@ class MilvusServer:
         client = _client(_pymilvus(self.address), self.address)
         if self.address.database:
             self._translated(client.use_database, self.address.database)
-        self._client, self._failed = client, False
+        self._client, self._failed, self._loaded = client, False, set()
 
     def _translated(self, call: Any, *given: object, **named: object) -> Any:  # noqa: ANN401
         milvus = _pymilvus(self.address)
@@ -195,7 +210,7 @@ def _client(milvus: Any, address: StoreAddress) -> Any:  # noqa: ANN401
             token=os.environ.get(KEY, ""),
             timeout=CONNECT_SECONDS,
             dedicated=True,
-            grpc_options=_QUIET,
+            grpc_options=_CONNECTION,
         )
     except milvus.MilvusException as error:
         if address.file is None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 IS_INSTALLED = all(importlib.util.find_spec(name) for name in ("pymilvus", "milvus_lite"))
+START_SECONDS = 90.0
 needs_milvus = pytest.mark.skipif(not IS_INSTALLED, reason="make test-scale installs Milvus")
 
 
@@ -35,7 +36,8 @@ def milvus_server(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         stderr=subprocess.DEVNULL,
     ) as process:
         try:
-            for _ in range(600):
+            end = time.monotonic() + START_SECONDS
+            while process.poll() is None and time.monotonic() < end:
                 with (
                     contextlib.suppress(OSError),
                     socket.create_connection(("127.0.0.1", port), timeout=1),

@@ -316,12 +316,19 @@ def test_a_server_that_goes_is_named_and_answers_again_when_it_is_back(
         fill(local, server)
         store = opened(server)
         expected = told(store)
-        with pytest.raises(StoreError, match="One process at a time"):
-            open_stored(str(data), home=byline_home, embedder=HashingEmbedder())
     with pytest.raises(StoreError, match=r"does not answer.*byline doctor"):
         store.named("What about the harbour bridge?")
     with milvus_server(data, port):
         assert told(opened(server)) == expected
+
+
+def test_a_file_that_another_process_has_open_is_read_through_its_server(tmp_path, byline_home):
+    data = tmp_path / "own.db"
+    with (
+        milvus_server(data, free_port()),
+        pytest.raises(StoreError, match=r"One process at a time.*milvus-lite server --host"),
+    ):
+        open_stored(str(data), home=byline_home, embedder=HashingEmbedder())
 
 
 def test_an_embedded_milvus_keeps_a_library_in_a_file(articles, byline_home, tmp_path):
