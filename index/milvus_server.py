@@ -77,13 +77,10 @@ class MilvusServer:
         index_params = self._client.prepare_index_params()
         for index in indexes:
             index_params.add_index(**index)
-        self._ask(
-            "create_collection",
-            collection,
-            schema=schema,
-            index_params=index_params,
-            consistency_level="Strong",
-        )
+        self._ask("create_collection", collection, schema=schema, consistency_level="Strong")
+        # There is nothing to wait for where nothing is.
+        self._ask("create_index", collection, index_params, sync=False)
+        self._load(collection)
 
     def drop(self, collection: str) -> None:
         """Take a collection away."""
