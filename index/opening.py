@@ -107,6 +107,9 @@ def embed_rest(
             tell(EMBEDDING, library.embedded, len(library.passages))
             if pause is not None:
                 pause()
+    if not isinstance(library.store, LocalStore):
+        partial.clear(everything=True)  # such a store has kept them
+        return
     saved = SavedLibrary(library.folder, library.place, settings_for(library.embedder))
     tell("saving", 0, 1)
     with writer_lock(library.place, wait_seconds=lock_wait_seconds):

@@ -18,9 +18,9 @@ OURS = {"index", "qa", "ui"}
 
 
 def declared() -> set[str]:
-    """What every installation has, and what `byline chat` needs beside it for --mcp, --metrics."""
+    """What every installation has, and what --mcp, --metrics and --store need beside it."""
     extras = PROJECT["optional-dependencies"]
-    lines = [*PROJECT["dependencies"], *extras["mcp"], *extras["server"]]
+    lines = [*PROJECT["dependencies"], *extras["mcp"], *extras["milvus"], *extras["server"]]
     return {canonicalize_name(Requirement(line).name) for line in lines}
 
 

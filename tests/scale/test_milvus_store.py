@@ -22,6 +22,7 @@ from index import (
 )
 from index.errors import BusyLibraryError, StoreError
 from index.local_store import LocalStore
+from index.opening import embed_rest
 from index.store import Store
 from index.store_address import store_address
 from tests.hashing_embedder import HashingEmbedder
@@ -260,6 +261,20 @@ def test_vectors_that_came_later_are_sent_alone(articles, byline_home, address):
     assert told(stored) == told(local)
     assert stored.state.serials.tolist() == sorted(stored.state.serials.tolist())
     assert stored.state.serials[0] == 1  # the rows of before
+
+
+def test_what_a_store_lacks_is_embedded_by_whoever_has_it_open(articles, byline_home, address):
+    from tests.index.test_stores import Keeper
+
+    embedder = HashingEmbedder()
+    Keeper(articles, byline_home, address).without_vectors()
+    library = open_stored(address, home=byline_home, embedder=embedder)
+    assert not library.is_whole
+    embed_rest(library)
+    assert library.is_whole
+    again = open_stored(address, home=byline_home, embedder=embedder)
+    assert again.is_whole
+    assert again.version == library.version == local_of(articles, byline_home).version
 
 
 def test_a_library_of_another_model_or_folder_is_refused_with_what_helps(
