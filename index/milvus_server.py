@@ -19,7 +19,7 @@ CONNECT_SECONDS = 5.0
 # not wait because an old one to the same place has failed.
 _CONNECTION = {"grpc.keepalive_time_ms": 330_000, "grpc.use_local_subchannel_pool": 1}
 # pymilvus asks a server that is gone again and again; after so long it gives up.
-CALL_SECONDS = 60.0
+CALL_SECONDS = 120.0
 PAGE = 2_000  # rows of one answer; Milvus gives at most 16,384
 MOST = 16_384
 
