@@ -34,8 +34,9 @@ from index.milvus_manifest import (
     unpacked,
 )
 from index.milvus_parts import MilvusParts, MissingPartError
-from index.milvus_search import MilvusSearch, Weighing, seal_of
+from index.milvus_search import MilvusSearch, Weighing
 from index.milvus_server import MilvusServer
+from index.milvus_vectors import MilvusVectors
 from index.passages import embedded_text, passage_context
 from index.search import SearchFilters
 from index.serial_rows import Rows
@@ -44,8 +45,6 @@ from index.store import Candidates, StoredPassage
 from index.vocabulary import Vocabulary
 
 _MET = 20_000  # passages whose article is known from a search
-_LEARNED_AT_A_TIME = 1_000
-_PASSAGE = ("key", "serial", "id", "born", "day", "origin", "length", "words")
 
 
 class MilvusStore:
@@ -75,7 +74,12 @@ class MilvusStore:
         self._search = MilvusSearch(server, pointer.layout.passages, self._rows, weighing)
         self._met: OrderedDict[int, tuple[str, int]] = OrderedDict()  # row: id and day
         self._meeting = threading.Lock()
-        self._unknown = self._without_vector()
+        self._vectors = MilvusVectors(
+            self._search,
+            manifest.settings.dimension,
+            counts=self.counts,
+            is_whole=manifest.embedded == manifest.passages,
+        )
         self._spelling = Spelling(self._written)
         self.articles: Sequence[Article] = LazySequence(
             manifest.articles, lambda place: self._articles.at(place, ahead=True).article
@@ -102,11 +106,11 @@ class MilvusStore:
 
     @property
     def embedded(self) -> int:
-        return len(self._rows) - len(self._unknown)
+        return len(self._rows) - len(self._vectors.unknown)
 
     @property
     def version(self) -> str:
-        unknown = self._unknown
+        unknown = self._vectors.unknown
         if not len(unknown):
             return self.manifest.version
         said = self.manifest.version.encode() + unknown.tobytes()
@@ -154,7 +158,7 @@ class MilvusStore:
             nothing = np.empty(0, np.float32)
             return Candidates(np.empty(0, np.int64), nothing, nothing)
         where = both(self.counts, admission)
-        known = both(where, "known == true" if len(self._unknown) else "")
+        known = both(where, "known == true" if len(self._vectors.unknown) else "")
         of_named, waiting = self._of_named(named, filters, vector, most)
         found, rows = self._search.candidates(
             question,
@@ -204,15 +208,10 @@ class MilvusStore:
         return self.manifest.skipped
 
     def probes(self, most: int) -> Rows:
-        if not self.embedded:
-            return np.empty(0, np.int64)
-        at = np.unique(np.linspace(0, self.embedded - 1, most).astype(np.int64))
-        if not len(self._unknown):
-            return at
-        return np.setdiff1d(np.arange(len(self._rows)), self._unknown)[at]
+        return self._vectors.probes(most)
 
     def waiting(self) -> Sequence[int]:
-        unknown = self._unknown
+        unknown = self._vectors.unknown
         if not len(unknown):
             return []
         places = np.unique(self._rows.articles_of(unknown))
@@ -234,53 +233,13 @@ class MilvusStore:
         return texts
 
     def vectors(self, rows: Rows) -> Vectors:
-        self._check(rows)
-        if not len(rows):
-            return np.empty((0, self.manifest.settings.dimension), np.float32)
-        return self._search.vectors(self._rows.keys(rows))
+        return self._vectors.rows(rows)
 
     def known(self, rows: Rows) -> Mask:
-        return ~np.isin(rows, self._unknown)
+        return self._vectors.known(rows)
 
     def learn(self, rows: Rows, vectors: Vectors) -> None:
-        """Write the vectors into Milvus, where everybody finds them."""
-        dimension = self.manifest.settings.dimension
-        if vectors.shape != (len(rows), dimension) or not np.isfinite(vectors).all():
-            raise ValueError(f"{len(rows)} finite rows are needed, not {vectors.shape}")
-        self._check(rows)
-        fresh = ~self.known(rows)
-        rows, vectors = rows[fresh], vectors[fresh]
-        for start in range(0, len(rows), _LEARNED_AT_A_TIME):
-            some = slice(start, start + _LEARNED_AT_A_TIME)
-            self._write(rows[some], vectors[some])
-            with self._meeting:
-                self._unknown = np.setdiff1d(self._unknown, rows[some])
-
-    def _write(self, rows: Rows, vectors: Vectors) -> None:
-        keys = self._rows.keys(rows).tolist()
-        passages = self.pointer.layout.passages
-        there = {int(row["key"]): row for row in self.server.get(passages, keys, _PASSAGE)}
-        self.server.upsert(
-            passages,
-            [
-                {
-                    **{name: there[key][name] for name in _PASSAGE},
-                    "known": True,
-                    "seal": seal_of(vector),
-                    "dense": vector.astype(np.float32),
-                }
-                for key, vector in zip(keys, vectors, strict=True)
-            ],
-        )
-
-    def _without_vector(self) -> Rows:
-        """The rows that have none, whatever the manifest says: somebody may have embedded since."""
-        if self.manifest.embedded == self.manifest.passages:
-            return np.empty(0, np.int64)
-        where = both(self.counts, "known == false")
-        found = self.server.query(self.pointer.layout.passages, where, ["key"])
-        rows = self._rows.rows(np.array([row["key"] for row in found], np.int64))
-        return np.sort(rows[rows >= 0])
+        self._vectors.learn(rows, vectors)
 
     def _of_named(
         self,
@@ -296,7 +255,7 @@ class MilvusStore:
         nothing = np.empty(0, np.int64)
         if not ids_among(named):
             return False, nothing
-        if vector is not None and not len(self._unknown):
+        if vector is not None and not len(self._vectors.unknown):
             return True, nothing
         places = self._articles.places(named)
         if filters is not None:
@@ -304,7 +263,7 @@ class MilvusStore:
         rows = self._rows.of_all(places)
         if vector is None:
             return False, rows[:most]
-        return True, rows[np.isin(rows, self._unknown)][:most]
+        return True, rows[np.isin(rows, self._vectors.unknown)][:most]
 
     def _known_of(self, rows: Rows) -> list[tuple[str, int]]:
         """The id and the day of each row's article."""
@@ -341,10 +300,6 @@ class MilvusStore:
 
     def _group(self, place: int) -> int:
         return int(self._copied.get(place, place))
-
-    def _check(self, rows: Rows) -> None:
-        if len(rows) and (rows.min() < 0 or rows.max() >= len(self._rows)):
-            raise ValueError(f"rows {rows.min()} to {rows.max()} of {len(self._rows)}")
 
     def _written(self) -> Counter[str]:
         arrays = unpacked(self._parts.get([self.manifest.written])[self.manifest.written])

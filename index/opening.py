@@ -107,9 +107,16 @@ def embed_rest(
             tell(EMBEDDING, library.embedded, len(library.passages))
             if pause is not None:
                 pause()
-    if not isinstance(library.store, LocalStore):
+    if isinstance(library.store, LocalStore):
+        _save_rest(library, partial, tell, lock_wait_seconds)
+    else:
         partial.clear(everything=True)  # such a store has kept them
-        return
+
+
+def _save_rest(
+    library: ArticleLibrary, partial: PartialVectors, tell: Progress, lock_wait_seconds: float
+) -> None:
+    """Save what was embedded, into whatever was saved of the folder meanwhile."""
     saved = SavedLibrary(library.folder, library.place, settings_for(library.embedder))
     tell("saving", 0, 1)
     with writer_lock(library.place, wait_seconds=lock_wait_seconds):
