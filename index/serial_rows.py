@@ -1,6 +1,6 @@
 """Rows of passages in the order of their folder, and the keys they have in a store, which stay.
 
-Eight bytes an article; nothing here grows with what the articles say.
+Some tens of bytes an article; nothing here grows with what the articles say.
 """
 
 from __future__ import annotations
