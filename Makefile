@@ -29,7 +29,7 @@ test: check ## every check and every test, as the continuous integration does
 
 test-scale: setup ## the tests of what grows past one computer; installs what they need first
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[scale]' --no-build-isolation
-	$(BIN)/pytest tests/scale
+	$(BIN)/pytest tests/scale tests/index/test_stores.py
 
 check: setup ## formatting, types, layers and spelling
 	$(BIN)/ruff check

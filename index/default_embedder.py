@@ -17,9 +17,7 @@ from index.sentence_transformer import (
 def default_embedder(folder: Path, *, home: Path) -> SentenceTransformerEmbedder:
     """all-MiniLM-L6-v2 in the mode the folder's library was made in, else in the fastest here."""
     saved = saved_name(folder, home=home)
-    if saved is None:
-        return fastest_embedder(home)
-    return SentenceTransformerEmbedder(Mode(saved.rpartition(" ")[2]))
+    return embedder_named(saved or "") or fastest_embedder(home)
 
 
 def saved_name(folder: Path, *, home: Path) -> str | None:
@@ -28,5 +26,12 @@ def saved_name(folder: Path, *, home: Path) -> str | None:
         saved = saved_embedder(folder, home=home) or ""
     except LibraryError:
         return None
+    return saved if embedder_named(saved) is not None else None
+
+
+def embedder_named(saved: str) -> SentenceTransformerEmbedder | None:
+    """The one that a library names; None where it is not of this version."""
     name, _, mode = saved.rpartition(" ")
-    return saved if name == MODEL_NAME and mode in {each.value for each in Mode} else None
+    if name == MODEL_NAME and mode in {each.value for each in Mode}:
+        return SentenceTransformerEmbedder(Mode(mode))
+    return None

@@ -16,6 +16,7 @@ from index.articles import Article
 LEAST_TITLE_WORDS = 4
 # Fewer words of a quotation are.
 _LEAST_QUOTED_WORDS = 3
+_MOST_READ = 2_000  # characters of a question
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"[“\"‘']([^“”\"‘’']{8,300})[”\"’']")
 _POINTS_BEFORE = re.compile(r"(?:according to|as|by|from|in)(?: the)?\Z", re.IGNORECASE)
@@ -83,7 +84,7 @@ class NamedArticles:
 
     def named(self, question: str) -> set[int]:
         """The articles that a question asks by name; empty when it names none."""
-        question = question[:2000]
+        question = question[:_MOST_READ]
         return self._by_name(question) | self._by_title(question) | self._by_quotation(question)
 
     def _by_name(self, question: str) -> set[int]:
@@ -122,6 +123,15 @@ class NamedArticles:
                 if _contains(_words(self.title(number) or ""), words)
             )
         return found
+
+
+def question_runs(question: str) -> set[int]:
+    """The hashes of the runs of words by which a title may be found for a question."""
+    question = question[:_MOST_READ]
+    found = {_hash(run) for run in _runs(_words(question), LEAST_TITLE_WORDS)}
+    for quoted in _QUOTED.findall(question):
+        found.update(_hash(run) for run in _runs(_words(quoted), _LEAST_QUOTED_WORDS))
+    return found
 
 
 def _words(text: str) -> list[str]:

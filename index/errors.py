@@ -45,6 +45,10 @@ class SaveError(LibraryError):
     """The library could not be written; what was there before is untouched."""
 
 
+class StoreError(LibraryError):
+    """A store that is not of this computer cannot be reached, or does not do what it is asked."""
+
+
 def rebuild_command(folder: Path) -> str:
     """The command that builds the library of `folder` again, fit for a shell."""
     return f"byline index --rebuild --articles {shlex.quote(str(folder))}"

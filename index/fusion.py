@@ -18,7 +18,11 @@ def top_rows(scores: Scores, k: int) -> Rows:
     """The rows of the `k` best positive scores, best first, ties in row order."""
     positive = np.flatnonzero(scores > 0)
     if len(positive) > k:
-        positive = positive[np.argpartition(-scores[positive], k - 1)[:k]]
+        least = np.partition(scores[positive], len(positive) - k)[len(positive) - k]
+        better = positive[scores[positive] > least]
+        # Of those that are as good as the last one, the first.
+        as_good = positive[scores[positive] == least][: k - len(better)]
+        positive = np.concatenate([better, as_good])
     order = np.lexsort((positive, -scores[positive]))
     return positive[order].astype(np.int64)
 

@@ -13,13 +13,12 @@ import Stemmer  # type: ignore[import-not-found]
 from bm25s.stopwords import STOPWORDS_EN_PLUS
 from numpy.typing import NDArray
 
-from index.packed_arrays import PackedArrays
+from index import bm25
+from index.packed_arrays import PackedArrays, ends_of
 from index.postings import Postings, WordCounts
 
 # Part of a library's settings: other words would give other scores.
-SETTINGS = "bm25 lucene k1=1.2 b=0.6 english/1"
-
-_K1, _B = 1.2, 0.6
+SETTINGS = f"bm25 lucene k1={bm25.K1} b={bm25.B} english/1"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\W_]")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -90,20 +89,32 @@ class LexicalIndex:
         scores = np.zeros(self._rows, np.float32)
         if not self._rows:
             return scores
-        lengths = self._row_lengths()
-        mean = max(float(lengths.mean()), 1e-9)
+        lengths, mean = self._row_lengths(), self.mean_length
         for word in dict.fromkeys(words_of(question)):
             rows, counts = self._found(word)
-            rarity = np.log(1 + (self._rows - len(rows) + 0.5) / (len(rows) + 0.5))
-            times = counts.astype(np.float32)
-            # float32 is enough: of scores that differ by less, neither is the better one.
-            long = np.float32(_K1 * (1 - _B)) + np.float32(_K1 * _B / mean) * lengths[rows]
-            scores[rows] += np.float32(rarity) * times / (long + times)
+            rare = bm25.rarity(self._rows, len(rows))
+            scores[rows] += bm25.term_scores(rare, counts, lengths[rows], mean)
         return scores
 
     def holds(self, word: str) -> bool:
         """Whether a text has the word in any form; a word that everybody has is held."""
         return all(len(self._found(each)[0]) for each in words_of(word))
+
+    @property
+    def mean_length(self) -> float:
+        """How many words a row has."""
+        return max(float(self._row_lengths().mean()), 1e-9) if self._rows else 1e-9
+
+    def holding(self) -> dict[bytes, int]:
+        """How many rows hold each word."""
+        found: dict[bytes, int] = {}
+        for postings, there in self._parts:
+            stays = ends_of((there[postings.all_rows] >= 0).astype(np.int64))
+            rows = np.diff(stays[postings.starts]).tolist()
+            for word, more in zip(postings.words(), rows, strict=True):
+                if more:
+                    found[word] = found.get(word, 0) + more
+        return found
 
     def _found(self, word: str) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
         """The rows that have a word, and how often."""

@@ -96,6 +96,16 @@ class LocalStore:
         return self.settings.embedder
 
     @property
+    def words(self) -> LexicalIndex:
+        """The words of the passages."""
+        return self._words
+
+    @property
+    def written(self) -> Counter[str]:
+        """How often each word stands in the articles as it is written."""
+        return self._written()
+
+    @property
     def embedded(self) -> int:
         return int(self._vectors.known.sum())
 

@@ -116,9 +116,12 @@ def embed_rest(
                 tell(EMBEDDING, library.embedded, len(library.passages))
                 if pause is not None:
                     pause()
-        tell("saving", 0, 1)
-        _save_learned(library, partial, lock_wait_seconds)
-        tell("saving", 1, 1)
+        if isinstance(library.store, LocalStore):
+            tell("saving", 0, 1)
+            _save_learned(library, partial, lock_wait_seconds)
+            tell("saving", 1, 1)
+    if not isinstance(library.store, LocalStore):
+        partial.clear(everything=True)  # such a store has kept them
 
 
 def _save_learned(

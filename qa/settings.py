@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 SETTINGS_FILE = "settings.toml"
 SERVING = ("person_header", "proxy", "public_name", "audit", "audit_words", "metrics", "at_once")
-KNOWN = frozenset({"articles", "model", "model_server", "readers_server", *SERVING})
+KNOWN = frozenset({"articles", "model", "model_server", "readers_server", "store", *SERVING})
 YES, NO = frozenset({"1", "yes", "true", "on"}), frozenset({"", "0", "no", "false", "off"})
 MOST_AT_ONCE = 64
+LOCAL_STORE = "local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Settings:
     `model` is the path of a GGUF file or the name of a shipped model; None takes the default. With
     `model_server`, addresses parted by commas, it is the name of a model there, and nothing is
     written on this computer. At `readers_server` the networks run that read and judge sentences.
+    With `store`, the address or the file of a Milvus, the articles are those that it was filled
+    with, whatever folder is named.
     """
 
     articles: Path
@@ -55,6 +58,7 @@ class Settings:
     model: str | None = None
     model_server: str | None = None
     readers_server: str | None = None
+    store: str | None = None
     serving: Serving = Serving()
 
 
@@ -91,8 +95,18 @@ def load_settings(
         model=None if chosen is None else str(chosen),
         model_server=values.get("BYLINE_MODEL_SERVER") or saved.get("model_server"),
         readers_server=values.get("BYLINE_READERS_SERVER") or saved.get("readers_server"),
+        store=_store(values.get("BYLINE_STORE") or saved.get("store")),
         serving=_serving(values, saved),
     )
+
+
+def _store(told: str | None) -> str | None:
+    """A store that is not of this computer, in the one way to write it."""
+    if told is None or told.strip() in ("", LOCAL_STORE):
+        return None
+    told = told.strip()
+    # The server changes its working folder.
+    return told if "://" in told else str(Path(told).expanduser().resolve())
 
 
 def _serving(values: Mapping[str, str], saved: Mapping[str, str]) -> Serving:

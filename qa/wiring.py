@@ -41,13 +41,13 @@ class _Known:
     """An answerer, and the state of its folder when it was built."""
 
     answerer: Answerer
-    state: frozenset[tuple[str, int, int]]
+    state: frozenset[tuple[str, int, int]] | bytes
 
 
 _opening = threading.Lock()  # one library at a time
 _loading = threading.Lock()  # the readers; never waits for a library
 _embedders: dict[str, Embedder] = {}
-_answerers: dict[tuple[Path, Path, Path | str, bool], _Known] = {}
+_answerers: dict[tuple[Path | str, Path, Path | str, bool], _Known] = {}
 
 
 def ask(  # noqa: PLR0913 - the published arguments
@@ -178,13 +178,10 @@ def open_answerer(
     `model_apart` the language model runs in a process of its own, whose end stops nothing: worth
     the second or two of its start where a program answers for long.
     """
-    from index.folder import folder_state, resolve_folder
-
     with _opening:
-        settings = replace(settings, articles=resolve_folder(settings.articles))
+        settings, state = _state(settings)
         model = model_of(settings)
-        key = (settings.articles, settings.home, model, model_apart)
-        state = folder_state(settings.articles)
+        key = (settings.store or settings.articles, settings.home, model, model_apart)
         known = _answerers.get(key)
         if known is not None and known.state == state:
             return known.answerer
@@ -192,6 +189,18 @@ def open_answerer(
         answerer = _build(settings, before, progress, model_apart=model_apart)
         _answerers[key] = _Known(answerer, state)
         return answerer
+
+
+def _state(settings: Settings) -> tuple[Settings, frozenset[tuple[str, int, int]] | bytes]:
+    """The settings with their folder found, and what changes with it, or with the store."""
+    if settings.store is not None:
+        from index.milvus_library import stored_state
+
+        return settings, stored_state(settings.store)
+    from index.folder import folder_state, resolve_folder
+
+    settings = replace(settings, articles=resolve_folder(settings.articles))
+    return settings, folder_state(settings.articles)
 
 
 def keep_language_models(wanted: Callable[[], Sequence[Settings]]) -> None:
@@ -219,11 +228,22 @@ def open_library(
 ) -> ArticleLibrary:
     """The library of a folder, with an embedder that is loaded only when text is embedded.
 
+    With a store it is what that was filled with, and nothing is built.
+
     Without `whole` nobody waits longer than some seconds for it to be embedded: until it is, it is
     searched by words; and files that look as they did are believed to be what they were. With
-    `ray`, the address of a cluster or "local", it is embedded there. Of
-    `before`, the library as it was opened last, nothing is read again that is still so.
+    `ray`, the address of a cluster or "local", it is embedded there. Of `before`, the library as it
+    was opened last, nothing is read again that is still so.
     """
+    if settings.store is not None:
+        from index.milvus_library import open_stored
+
+        return open_stored(
+            settings.store,
+            home=settings.home,
+            embedder=embedder() if embedder else _embedder(settings),
+            before=before,
+        )
     import index
     from index.opening import PATIENCE_SECONDS
 
@@ -243,6 +263,28 @@ def open_library(
     )
     if ray is not None:
         embed_on_ray(library, ray, progress=progress)
+    return library
+
+
+def fill_store(
+    settings: Settings,
+    *,
+    rebuild: bool = False,
+    ray: str | None = None,
+    progress: Progress | None = None,
+) -> ArticleLibrary:
+    """Bring the library of a folder up to date, embed all of it, and put it into the store.
+
+    Raises:
+        LibraryError: the articles, their library or the store cannot be used.
+    """
+    from index.milvus_library import fill_stored
+
+    store, local = settings.store, replace(settings, store=None)
+    library = open_library(local, rebuild=rebuild, ray=ray, progress=progress)
+    if store is not None:
+        tell = progress or (lambda *_: None)
+        fill_stored(store, library, rebuild=rebuild, progress=tell)
     return library
 
 
@@ -302,5 +344,13 @@ def _embedder(settings: Settings) -> Embedder:
     if (served := served_embedder(settings)) is not None:
         parser.leave_torch_out()
         return _embedders.setdefault(f"{served.name} at {served.address.url}", served)
-    wanted = index.default_embedder(settings.articles, home=settings.home)
+    if settings.store is not None:
+        from index.default_embedder import embedder_named
+        from index.milvus_library import stored_promises
+
+        wanted = embedder_named(
+            stored_promises(settings.store).settings.embedder
+        ) or index.default_embedder(settings.articles, home=settings.home)
+    else:
+        wanted = index.default_embedder(settings.articles, home=settings.home)
     return _embedders.setdefault(wanted.name, wanted)

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 ENGINES = {
-    "bm25s", "faiss", "gradio", "llama_cpp", "onnxruntime", "sentence_transformers", "spacy",
-    "thinc", "tokenizers", "torch", "transformers",
+    "bm25s", "faiss", "gradio", "llama_cpp", "milvus_lite", "onnxruntime", "pymilvus",
+    "sentence_transformers", "spacy", "thinc", "tokenizers", "torch", "transformers",
 }  # fmt: skip
 
 

@@ -18,9 +18,10 @@ OURS = {"index", "qa", "ui"}
 
 
 def declared() -> set[str]:
-    """What every installation has, and what an option needs beside it: --mcp, --metrics, --ray."""
+    """What every installation has, and what --mcp, --metrics, --ray and --store need beside it."""
     extras = PROJECT["optional-dependencies"]
-    lines = [*PROJECT["dependencies"], *extras["mcp"], *extras["ray"], *extras["server"]]
+    optional = (line for name in ("mcp", "milvus", "ray", "server") for line in extras[name])
+    lines = [*PROJECT["dependencies"], *optional]
     return {canonicalize_name(Requirement(line).name) for line in lines}
 
 

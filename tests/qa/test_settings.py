@@ -45,6 +45,16 @@ def test_what_several_people_need_is_set_like_anything_else(tmp_path: Path):
     assert serving.person_header == "X-Remote-User"
 
 
+def test_a_store_is_named_and_local_stands_for_none(tmp_path: Path, monkeypatch):
+    (tmp_path / "settings.toml").write_text('store = "http://milvus:19530/news"\n')
+    environment = {"BYLINE_HOME": str(tmp_path)}
+    assert load_settings(environment=environment).store == "http://milvus:19530/news"
+    assert load_settings(environment={**environment, "BYLINE_STORE": "local"}).store is None
+    monkeypatch.chdir(tmp_path)  # a server leaves the folder in which the file was named
+    embedded = load_settings(environment={**environment, "BYLINE_STORE": "own.db"}).store
+    assert embedded == str(tmp_path / "own.db")
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("AT_ONCE", "0"), ("AT_ONCE", "many"), ("AT_ONCE", "²"), ("METRICS", "perhaps")],

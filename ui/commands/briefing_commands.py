@@ -12,6 +12,7 @@ from ui.commands.briefing_view import render_briefing, render_verification
 from ui.commands.command_group import DONE, ERROR, FINDING, complain
 from ui.commands.options import (
     articles_option,
+    folder_option,
     json_option,
     limit_or_briefing_options,
     model_option,
@@ -96,7 +97,7 @@ def brief(
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @json_option
-@articles_option
+@folder_option
 def verify_briefing(file: Path, as_json: bool, articles: str | None) -> int:  # noqa: FBT001
     """Compare FILE, a briefing, with its receipt and with the articles it quotes.
 

@@ -18,6 +18,7 @@ from ui.commands.engines import Engines
 from ui.commands.model_commands import models
 from ui.commands.options import (
     articles_option,
+    folder_option,
     json_option,
     limit_options,
     model_option,
@@ -172,11 +173,15 @@ def index(engines: Engines, /, rebuild: bool, ray: str | None, articles: str | N
     """Read the folder of articles now, so that the next question need not wait.
 
     A large folder is searched by words at once, and by meaning when this is done. Ctrl-C stops it;
-    the next time it goes on from there.
+    the next time it goes on from there. With --store its library is put there, too: what is new
+    of it.
     """
     settings = load_settings(articles=articles)
     with telling("Opening the articles") as tell:
-        library = engines.open(settings, rebuild=rebuild, whole=True, ray=ray, progress=tell)
+        if settings.store is not None:
+            library = engines.fill(settings, rebuild=rebuild, ray=ray, progress=tell)
+        else:
+            library = engines.open(settings, rebuild=rebuild, whole=True, ray=ray, progress=tell)
     click.echo(listing.render_library(library))
     return DONE
 
@@ -219,7 +224,7 @@ def show(context: click.Context, /, article_id: str, as_json: bool, articles: st
 @main.command()
 @click.option("--repair", is_flag=True, help="Build what is damaged again.")
 @json_option
-@articles_option
+@folder_option
 @click.pass_obj
 def verify(engines: Engines, /, repair: bool, as_json: bool, articles: str | None) -> int:  # noqa: FBT001
     """Compare the saved library with its checksums and with the articles in the folder."""

@@ -16,7 +16,11 @@ from typing import TYPE_CHECKING
 from index.errors import LibraryError
 from qa.english.readable import plural
 from qa.errors import AnswerError
-from ui.commands.doctor_servers import examine_model_server, examine_readers_server
+from ui.commands.doctor_servers import (
+    examine_model_server,
+    examine_readers_server,
+    examine_store,
+)
 from ui.commands.machine import Finding, State, examine_machine
 from ui.service.memory import free_memory
 
@@ -55,6 +59,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield from examine_writers(settings)
         yield from examine_readers(settings)
         yield examine_grammar(_parser_folder())
+        if settings.store is not None:
+            yield examine_store(settings.store)
         yield from examine_library(settings)
 
 

@@ -45,6 +45,24 @@ def examine_model_server(settings: Settings) -> Iterator[Finding]:
             )
 
 
+def examine_store(told: str) -> Finding:
+    """The Milvus that keeps the articles, and with what it was filled."""
+    from index import LibraryError
+    from index.milvus_library import stored_promises
+
+    name = "store"
+    try:
+        promised = stored_promises(told)
+    except LibraryError as error:
+        return Finding(name, State.MISSING, str(error))
+    return Finding(
+        name,
+        State.GOOD,
+        f"{promised.articles:,} articles of {promised.folder}, made with "
+        f"{promised.settings.embedder}, in {told}",
+    )
+
+
 def examine_readers_server(settings: Settings) -> Iterator[Finding]:
     """The server of the readers and the embedder, and whether its weights are this Byline's."""
     from qa.engine.served_embedder import ServedEmbedder

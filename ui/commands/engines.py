@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import shlex
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -34,13 +34,12 @@ def ask_articles(
     **limits: Any,  # noqa: ANN401 - since, until, as_of, outlet
 ) -> CheckedAnswer:
     """Answer with the real models, which are loaded once."""
-    from index.folder import resolve_folder
     from qa import open_answerer
     from qa.question import make_request
 
     settings = load_settings(articles=articles, model=model)
     make_request(question, **limits)  # what is wrong with it is said before anything is loaded
-    resolve_folder(settings.articles)
+    _look_for_articles(settings)
     answerer = open_answerer(settings, progress=progress)
     answer = answerer.ask(question, **limits)
     tell_problems(tuple(answerer.library.problems))
@@ -77,11 +76,32 @@ def open_articles(
 
     Only with `whole` everything is embedded, however long that takes; with `ray` on that cluster.
     """
-    from index.folder import resolve_folder
     from qa import open_library
 
-    resolve_folder(settings.articles)
+    _look_for_articles(settings)
     return open_library(settings, rebuild=rebuild, whole=whole, ray=ray, progress=progress)
+
+
+def fill_store(
+    settings: Settings,
+    *,
+    rebuild: bool = False,
+    ray: str | None = None,
+    progress: Tell | None = None,
+) -> ArticleLibrary:
+    """Build the library of a folder, all of it, and put it into the store that is named."""
+    from qa.wiring import fill_store
+
+    _look_for_articles(replace(settings, store=None))
+    return fill_store(settings, rebuild=rebuild, ray=ray, progress=progress)
+
+
+def _look_for_articles(settings: Settings) -> None:
+    """Say at once that there is no such folder, where one is needed."""
+    from index.folder import resolve_folder
+
+    if settings.store is None:
+        resolve_folder(settings.articles)
 
 
 def check_with_articles(
@@ -106,10 +126,9 @@ def brief_articles(
     **given: Any,  # noqa: ANN401 - model, since, until, as_of, outlet
 ) -> Briefing:
     """Prepare a briefing with the real models."""
-    from index.folder import resolve_folder
     from qa import brief
 
-    resolve_folder(load_settings(articles=articles).articles)
+    _look_for_articles(load_settings(articles=articles))
     made = brief(topic, questions=questions, articles=articles, progress=progress, **given)
     state, folder = made.audit.index, made.audit.folder
     if state is not None and folder is not None and state.embedded < state.passages:
@@ -125,3 +144,4 @@ class Engines:
     open: Callable[..., ArticleLibrary] = open_articles
     check: Callable[..., CheckedText] = check_with_articles
     brief: Callable[..., Briefing] = brief_articles
+    fill: Callable[..., ArticleLibrary] = fill_store

@@ -29,9 +29,16 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day such as 2025-08-28.", param, ctx)
 
 
-def articles_option(command: Command) -> Command:
-    """The option of every command that reads a library."""
+def folder_option(command: Command) -> Command:
+    """The option of every command that reads a folder."""
     return click.option("--articles", metavar="DIR", help="The folder of articles.")(command)
+
+
+def articles_option(command: Command) -> Command:
+    """The options of every command that reads a library."""
+    explained = "Let a Milvus keep the library: its address, or a file that ends in .db."
+    command = _environment_option("--store", explained, "ADDRESS")(command)
+    return folder_option(command)
 
 
 def model_option(command: Command) -> Command:

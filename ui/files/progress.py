@@ -26,6 +26,7 @@ _WORDS = {
     "words": "Listing their words",
     "embedding": "Learning what they are about:",
     "saving": "Saving",
+    "filling": "Filling the store:",
 }
 
 

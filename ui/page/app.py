@@ -242,7 +242,7 @@ def serve(
     with _empty_working_directory(), listening, upkeep:
         saved = conversations_in(settings.home, people)
         # Who started Byline chooses the folder and the model for all.
-        shelves = folders if people is None else None
+        shelves = folders if people is None and settings.store is None else None
         blocks = build_app(opening, shelves, saved, tools=tools, desk=desk, writers=writers)
         server = build_server(blocks, host=host, password=password, tools=tools, shared=shared)
         sys.stderr.write(f"Byline is open at {address_of(listening)} - Ctrl-C closes it.\n")

@@ -265,6 +265,29 @@ def test_index_counts_what_was_read_and_names_what_was_not(byline, folder: Path)
     assert "broken.txt" in result.stdout
 
 
+def test_index_fills_the_store_that_is_named(engines: FakeEngines, folder: Path):
+    filled = []
+
+    def fill(settings: Settings, **options) -> ArticleLibrary:
+        filled.append((settings.store, settings.articles, options["rebuild"]))
+        return engines.open(settings)
+
+    made = Engines(open=engines.open, fill=fill)
+    given = ["index", "--rebuild", "--store", "http://milvus:19530", "--articles", str(folder)]
+    result = CliRunner().invoke(main, given, obj=made)
+    assert result.exit_code == 0
+    assert "2 articles" in result.stdout
+    assert filled == [("http://milvus:19530", folder, True)]
+
+
+def test_with_a_store_no_folder_is_needed(tmp_path: Path):
+    given = ["articles", "--store", "http://127.0.0.1:1", "--articles", str(tmp_path / "nowhere")]
+    result = CliRunner().invoke(main, given)
+    assert result.exit_code == 2
+    assert "nowhere" not in result.stderr
+    assert "The store http://127.0.0.1:1 " in result.stderr
+
+
 def test_articles_lists_and_show_prints_the_stored_text(byline, folder: Path):
     listed = json.loads(byline("articles", "--json", "--articles", str(folder)).stdout)
     assert listed["schema"] == "byline.articles/1"
