@@ -216,7 +216,7 @@ def keep_language_models(wanted: Callable[[], Sequence[Settings]]) -> None:
         keep_loaded(kept)
 
 
-def open_library(
+def open_library(  # noqa: PLR0913 - what a caller may choose
     settings: Settings,
     *,
     rebuild: bool = False,

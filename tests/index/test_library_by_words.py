@@ -123,6 +123,7 @@ def test_what_is_embedded_is_saved_now_and_then(many, byline_home):
 
     def look() -> None:
         pointers.add(library.pointer)
+        assert isinstance(library.store, LocalStore)
         in_memory.append(len(library.store.learned))
 
     embed_rest(library, pause=look, saved_every=2 * BLOCK)

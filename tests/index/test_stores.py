@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import random
 import uuid
@@ -13,8 +14,8 @@ import pytest
 
 from index import ArticleLibrary, SearchFilters, open_library
 from index.building import build_store
-from index.folder import read_folder
-from index.saved_library import settings_for
+from index.new_articles import read_new_articles
+from index.saved_library import SavedLibrary, settings_for
 from index.store import Candidates, Store
 from index.store_address import store_address
 from tests.hashing_embedder import HashingEmbedder
@@ -76,6 +77,7 @@ class Keeper:
     home: Path
     address: str | None = None  # of a Milvus
     embedder: HashingEmbedder = field(default_factory=HashingEmbedder)
+    kept: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     def store(self) -> Store:
         library = open_library(self.folder, home=self.home, embedder=self.embedder)
@@ -87,13 +89,17 @@ class Keeper:
         return self.again()
 
     def without_vectors(self) -> Store:
-        reading = read_folder(self.folder, known={}, progress=lambda _: None)
+        saved = SavedLibrary(self.folder, self.home / "bare", settings_for(self.embedder))
+        reading = read_new_articles(
+            self.folder, known={}, place=saved.place, progress=lambda _: None
+        )
         local = build_store(
             reading,
             folder=self.folder,
-            settings=settings_for(self.embedder),
+            settings=saved.settings,
             saved=None,
             files={},
+            draft=self.kept.enter_context(saved.draft()),
             progress=lambda *_: None,
         )
         if self.address is None:
