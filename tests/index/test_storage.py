@@ -23,8 +23,11 @@ FILES = {"a.jsonl": b"one\ntwo\n", "b.npy": bytes(range(256)), "c": b""}
 
 
 def save(
-    place: Path, description: dict[str, object], files: dict[str, bytes], kept: dict[str, Kept] = {}
-):  # noqa: B006
+    place: Path,
+    description: dict[str, object],
+    files: dict[str, bytes],
+    kept: dict[str, Kept] = {},  # noqa: B006
+):
     with Draft(place) as draft:
         counting = {name: draft.write(name, [data[:2], data[2:]]) for name, data in files.items()}
         draft.publish(description, {**kept, **counting})
