@@ -30,7 +30,7 @@ from index.folder import read_folder, resolve_folder
 from index.passages import pack_passages
 from index.sentences import split_sentences
 
-LISTS, VISITED = 256, (1, 4, 16)
+VISITED = (1, 4, 16)
 _BLOCK = 1_000  # texts embedded between two signs of life
 
 
@@ -62,7 +62,8 @@ def described(name: str, rows: Vectors, chance: np.random.Generator) -> None:
     exact = faiss.IndexFlatIP(rows.shape[1])
     exact.add(rest)
     true = asked(exact, questions, None)[1]
-    index = made_index(f"IVF{LISTS},SQ8", rest, chance)[0]
+    lists = int(2 ** np.round(np.log2(4 * np.sqrt(len(rest)))))
+    index = made_index(f"IVF{lists},SQ8", rest, chance)[0]
     shares = [
         f"{visited}: {recall(asked(index, questions, parameters_of(visited, None))[1], true):.3f}"
         for visited in VISITED
@@ -70,7 +71,7 @@ def described(name: str, rows: Vectors, chance: np.random.Generator) -> None:
     first, tenth, hundredth = np.median(near[:, [-1, -NEAREST, -100]], axis=0).tolist()
     print(
         f"{name}: nearest {first:.2f}, {NEAREST}th {tenth:.2f}, 100th {hundredth:.2f}; "
-        f"recall with {LISTS} lists by those visited, {', '.join(shares)}"
+        f"recall with {lists} lists by those visited, {', '.join(shares)}"
     )
 
 
