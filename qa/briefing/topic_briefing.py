@@ -103,8 +103,8 @@ def brief_topic(  # noqa: PLR0913 - what is asked for, and with what it is made
     subject, request = asked_for.subject, asked_for.request
     scope = scope_of(answerer, request)
     articles = _articles(answerer.library, subject, request)
+    missing = Missing(topic, _gaps(topic, scope, answerer.library))
     if not articles:
-        missing = Missing(topic, _gaps(topic, scope, answerer.library))
         return assembled(topic, (), (missing,), (), scope)
     making = _Making(answerer, claims, scope, tuple(articles), length, progress or _tell_nobody)
     making.write(subject, earlier)
@@ -117,11 +117,11 @@ def brief_topic(  # noqa: PLR0913 - what is asked for, and with what it is made
     ]
     cited = [c for h in Heading for item in making.items[h] for c in item.statement.citations]
     missing_days = undated_days(cited)
-    nothing_new = () if earlier is None or cited else (Missing(topic, (_all_told(earlier),)),)
+    nothing = missing if earlier is None else Missing(topic, (_all_told(earlier),))
     briefing = assembled(
         topic,
         sections,
-        (*nothing_new, *asked.missing, *missing_days),
+        (*(() if cited else (nothing,)), *asked.missing, *missing_days),
         asked.answers,
         scope,
         making.composition.dropped,

@@ -212,7 +212,10 @@ def _told(
     own: Sequence[Sequence[frozenset[str]]],
 ) -> Iterator[list[Told]]:
     """Article by article the sentences on the topic that stand alone."""
-    weights = word_weights(topic, [stems(a.text) for a in articles])
+    texts = [stems(f"{a.title or ''} {a.text}") for a in articles]
+    said = frozenset().union(*texts)
+    # They may be on the topic in words of their own: nothing is asked of what none of them says.
+    weights = {each: w for each, w in word_weights(topic, texts).items() if each in said}
     order = ORDER_COUNTS / max(1, len(articles))
     for about in beginnings(articles, telling, weights):
         title = word_weights(articles[about.row].title or "", own[about.row])

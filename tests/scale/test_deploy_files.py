@@ -49,7 +49,7 @@ def test_compose_keeps_to_its_schema():
 
 def test_compose_names_nothing_that_it_does_not_have(compose: Any):
     services = compose["services"]
-    assert {"store", "model", "readers", "app1", "app2", "proxy"} == set(services)
+    assert {"store", "fill", "model", "readers", "app1", "app2", "proxy"} == set(services)
     for service in services.values():
         waits = service.get("depends_on", {})
         assert set(waits) <= set(services)
@@ -96,7 +96,7 @@ def commands(compose: Any) -> list[list[str]]:
 
 def test_byline_is_started_with_commands_and_options_that_it_has(compose: Any):
     found = commands(compose)
-    assert len(found) == 4
+    assert len(found) == 5
     for command in found:
         done = CliRunner().invoke(main, [*command, "--help"])
         assert "Usage" in done.output, done.output

@@ -59,6 +59,12 @@ def test_an_article_that_is_near_by_meaning_is_on_a_topic_in_other_words():
     assert on("a blaze in a factory", TRAM, FIRE, near=0.45) == []
 
 
+def test_an_article_that_has_none_of_the_topics_words_is_told_from_its_beginning():
+    told = points("a blaze in some factory", FIRE)
+    assert told
+    assert told[0].sentence.start == points("the fire at the glass works", FIRE)[0].sentence.start
+
+
 def test_the_beginning_of_the_newest_article_is_the_summary_and_the_rest_has_its_headings():
     found = {p.sentence.text[:30]: p.heading for p in points("the fire at the works", FIRE)}
     assert found["A fire at the glass works in P"] is Heading.SUMMARY
