@@ -108,15 +108,21 @@ def _names_all(topic: str, article: Article) -> bool:
 
 
 def beginnings(
-    articles: Sequence[Article], telling: Sequence[Sequence[Sentence]], weights: Weights
+    articles: Sequence[Article],
+    telling: Sequence[Sequence[Sentence]],
+    weights: Weights,
+    otherwise: Sequence[bool],
 ) -> Iterator[About]:
     """What each article is to the topic, by what it tells first, beside the best of them.
 
-    What no article says none has to say at its beginning. The newest is one that begins on it.
+    What no article says none has to say at its beginning. Where none begins in the topic's words,
+    those do that tell it `otherwise`, without most of its words: they were found by their meaning.
+    The newest is one that begins on it.
     """
     begun = [_beginning(a, told, weights) for a, told in zip(articles, telling, strict=True)]
     least = max(LEAST_BEGUN, LEAST_ON_TOPIC * max((max(each) for each in begun), default=0.0))
     begins = [max(each) >= least or not weights for each in begun]
+    begins = begins if any(begins) else [*otherwise]
     days = [day_of(article.published) for article in articles]
     counted = [d for d, on_it in zip(days, begins, strict=True) if d and (on_it or not any(begins))]
     newest = max(counted, default=None)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from qa.briefing.explaining import who_is_meant
 from qa.briefing.novelty import Rarity
 from qa.briefing.standing import IN_MARKS, leaves_open, stands_alone, tells_whole
-from qa.briefing.topic_articles import SUMMARY_LEAD, About, beginnings
+from qa.briefing.topic_articles import LEAST_ON_TOPIC, SUMMARY_LEAD, About, beginnings
 from qa.briefing.worth import worth
 from qa.comparison import named_speakers
 from qa.english.dates import mentions
@@ -213,11 +213,12 @@ def _told(
 ) -> Iterator[list[Told]]:
     """Article by article the sentences on the topic that stand alone."""
     texts = [stems(f"{a.title or ''} {a.text}") for a in articles]
-    said = frozenset().union(*texts)
+    said, asked = frozenset().union(*texts), word_weights(topic, texts)
+    otherwise = [covered(text, asked) < LEAST_ON_TOPIC for text in texts]
     # They may be on the topic in words of their own: nothing is asked of what none of them says.
-    weights = {each: w for each, w in word_weights(topic, texts).items() if each in said}
+    weights = {each: weight for each, weight in asked.items() if each in said}
     order = ORDER_COUNTS / max(1, len(articles))
-    for about in beginnings(articles, telling, weights):
+    for about in beginnings(articles, telling, weights, otherwise):
         title = word_weights(articles[about.row].title or "", own[about.row])
         yield _of_article(telling[about.row], own[about.row], title, weights, about, order)
 
