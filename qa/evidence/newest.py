@@ -36,7 +36,7 @@ FEWEST_SHARED = 2  # stems that a later entry shares with the question, unless o
 # What ends a state of things.
 _ENDED = re.compile(
     r"\b(?:scrapped|abolished|lifted|ended|over|sacked|fired|dismissed|resigned|stepped down|"
-    r"quit|replaced|succeeded|cancell?ed|withdrawn|withdrew|repealed|revoked|suspended|dropped|"
+    r"quit|replaced|succeeded|cancel(?:ed|led)|withdrawn|withdrew|repealed|revoked|suspended|dropped|"
     r"died|closed|shut|reopened|restored|reversed|overturned|no longer)\b",
     re.IGNORECASE,
 )
