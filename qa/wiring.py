@@ -295,6 +295,8 @@ def _build(
     *,
     model_apart: bool,
 ) -> Answerer:
+    if served_embedder(settings) is not None:
+        _embedder(settings)  # before anything is imported that takes PyTorch along
     # Everything loads beside everything else; the first question finds the embedder warm.
     with ThreadPoolExecutor(max_workers=4) as pool:
         choosing = pool.submit(_embedder, settings)

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from qa.briefing.explaining import who_is_meant
-from qa.briefing.novelty import Rarity
+from qa.briefing.novelty import Rarity, says_again
 from qa.briefing.standing import IN_MARKS, leaves_open, stands_alone, tells_whole
 from qa.briefing.topic_articles import LEAST_ON_TOPIC, SUMMARY_LEAD, About, beginnings
 from qa.briefing.worth import worth
@@ -54,6 +54,7 @@ AGE_COUNTS = 0.4  # against an article for each doubling of the days that anothe
 ALIKE_COUNTS = 3.0  # against a sentence all of whose weight is in those that are chosen already
 LENGTH_COUNTS = 2.4  # against a sentence of this many words or more, for a page holds so many
 LONG = 35
+SUMMED_UP = 0.4  # of the words of one that a second point of the summary may have at most
 SUMMARY = 2  # points at the beginning, from the first sentences of articles
 HEADLINE_COUNTS = 4.0  # for all of its article's headline, in the summary
 LEAST_OF_HEADLINE = 0.4  # that lets a later sentence into it
@@ -127,7 +128,7 @@ def points_on(
     chosen: list[Told] = []
     about = stems(topic)
     while left:
-        leads = _leads(left) if len(chosen) < SUMMARY else []
+        leads = _leads(left, chosen) if len(chosen) < SUMMARY else []
         best = _best(leads or left, chosen, rarity, HEADLINE_COUNTS if leads else 0.0)
         if not tells_whole(best.sentence.text) or _leaves_open(best.sentence, about, sentences):
             left.remove(best)
@@ -153,13 +154,15 @@ def _leaves_open(
     return who_is_meant(sentence, sentences(sentence.article)) is None
 
 
-def _leads(left: Sequence[Told]) -> list[Told]:
-    """What may stand in the summary: told by the newest articles at their beginning."""
+def _leads(left: Sequence[Told], chosen: Sequence[Told]) -> list[Told]:
+    """What may stand in the summary: told by the newest articles at their beginning, and new."""
+    said = [each.stems for each in chosen]
     return [
         t
         for t in left
         if (t.place < SUMMARY_LEAD or _is_headline_again(t))
         and not t.old
+        and not says_again(t.stems, said, SUMMED_UP)
         and _longest(t.sentence.text) < QUOTED_WORDS
     ]
 
