@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qa.english.conditions import conditional_verbs, unconditional_verbs
 from qa.english.grammar import parse
 from qa.english.normal_form import stem
 from qa.english.semantic_roles import LIGHT, heads_of, named, same_event, stands
@@ -30,6 +31,8 @@ def check_modality(
     told = [clause for text in evidence for clause in parse(text)]
     compared = False
     own = parse(statement)
+    if (held := _under_condition(own, statement, evidence)) is not None:
+        return failed(NAME, f"The source says “{held}” only under a condition.")
     if (verb := _left_open(own, told)) is not None:
         return failed(NAME, f"The source leaves open whether to “{verb}”.")
     for clause in own:
@@ -42,6 +45,21 @@ def check_modality(
     if not compared:
         return not_applicable(NAME, "The source has no clause to compare with.")
     return passed(NAME, "What is told as a fact is told so by the source.")
+
+
+def _under_condition(own: Sequence[Clause], statement: str, evidence: Sequence[str]) -> str | None:
+    """What will be, as the statement has it, and only under a condition, as the source does.
+
+    "Can", "must" and what is so as a rule leave the condition unsaid, as editors do: of 659 tuning
+    claims and answers that are supported by a source with an "if", "should" or the like the rule
+    refused 25 with these, and none without.
+    """
+    if conditional_verbs(statement):
+        return None
+    held = frozenset[str]().union(*map(conditional_verbs, evidence))
+    free = frozenset[str]().union(*map(unconditional_verbs, evidence)) if held else held
+    to_come = (clause.verb for clause in own if clause.ahead)
+    return next((verb for verb in to_come if stem(verb) in held - free), None)
 
 
 def _untold(clause: Clause, same: Sequence[Clause], told: Sequence[Clause]) -> str | None:
