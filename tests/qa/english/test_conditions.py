@@ -7,7 +7,7 @@ import pytest
 from qa.checks.modality import check_modality
 from qa.english import parser
 from qa.english.conditions import conditional_verbs, unconditional_verbs
-from qa.finding import Outcome
+from qa.statement import Outcome
 
 pytestmark = pytest.mark.skipif(not parser.is_installed(), reason="needs the parser's package")
 
