@@ -14,13 +14,14 @@ from index.contents import IndexedArticle
 from index.directed_questions import NamedArticles, question_runs, title_runs
 from index.milvus_layout import Layout, admitted, both, ids_among, one_of, run_weights
 from index.milvus_manifest import State
-from index.milvus_parts import MilvusParts, MissingPartError
+from index.milvus_parts import MilvusParts, changed_meanwhile
 from index.milvus_server import MilvusServer
 from index.search import SearchFilters
 from index.serial_rows import Rows, SerialRows
 
 _KEPT = 2_048  # that were read last, some 25 MB
 _IDS_KEPT = 200_000
+_TRIES = 3
 _READ_AHEAD = 128  # whoever goes through all articles asks so many at a time
 _TITLES = 1_000  # that share most runs of words with a question
 
@@ -50,9 +51,17 @@ class MilvusArticles:
                 self._recent.move_to_end(place)
                 return found
         last = min(place + (_READ_AHEAD if ahead else 1), len(self._state.serials))
-        self.read(range(place, last))
+        for _ in range(_TRIES):  # others may read so much meanwhile that it is gone again
+            self.read(range(place, last))
+            with self._reading:
+                if (found := self._recent.get(place)) is not None:
+                    return found
+        raise changed_meanwhile(self._server.address)
+
+    def keeps(self, place: int) -> bool:
+        """Whether an article is in memory."""
         with self._reading:
-            return self._recent[place]
+            return place in self._recent
 
     def read(self, places: Collection[int]) -> None:
         """Read articles together, so that `at` has them."""
@@ -64,9 +73,7 @@ class MilvusArticles:
         rows = self._server.get(self._layout.articles, serials, ["serial", "body"])
         bodies = {int(row["serial"]): str(row["body"]) for row in rows}
         if len(bodies) < len(lacking):
-            raise MissingPartError(
-                f"The store {self._server.address.shown} has changed meanwhile. Ask again."
-            )
+            raise changed_meanwhile(self._server.address)
         data = self._parts.get(list(bodies.values()))
         for place, serial in zip(lacking, serials, strict=True):
             item = decode_body(self._folder, data[bodies[serial]])
@@ -123,6 +130,8 @@ class MilvusArticles:
         serials = self._state.serials[places].tolist()
         rows = self._server.get(self._layout.articles, serials, ["serial", "published"])
         found = {int(row["serial"]): str(row["published"]) for row in rows}
+        if not found.keys() >= set(serials):
+            raise changed_meanwhile(self._server.address)
         return [found[serial] for serial in serials]
 
     def named(self, question: str) -> frozenset[str]:

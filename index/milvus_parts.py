@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from index.errors import DamagedLibraryError
 from index.milvus_layout import NOWHERE, one_of
 from index.milvus_server import MilvusServer
+from index.store_address import StoreAddress
 
 _PIECE = 45_000  # bytes, which are 60,000 letters
 _BATCH = 4 << 20  # bytes that are sent at a time
@@ -20,6 +21,11 @@ _BATCH = 4 << 20  # bytes that are sent at a time
 
 class MissingPartError(DamagedLibraryError):
     """What is asked for is not there any more, or never was."""
+
+
+def changed_meanwhile(address: StoreAddress) -> MissingPartError:
+    """What to say where something is gone that was there a moment ago."""
+    return MissingPartError(f"The store {address.shown} has changed meanwhile. Ask again.")
 
 
 def digest_of(data: bytes) -> str:

@@ -5,6 +5,7 @@ pymilvus is an extra and is imported when a store is named, not before.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import threading
@@ -126,7 +127,7 @@ class MilvusServer:
             while page := self._translated(pages.next):
                 yield from page
         finally:
-            pages.close()
+            self._translated(pages.close)
 
     def search(  # noqa: PLR0913 - what a search is made of
         self,
@@ -180,6 +181,8 @@ class MilvusServer:
 
     def _connect_again(self) -> None:
         """A connection that failed tries again later and later; a new one does so now."""
+        with contextlib.suppress(Exception):  # it has failed already
+            self._client.close()
         client = _client(_pymilvus(self.address), self.address)
         if self.address.database:
             self._translated(client.use_database, self.address.database)

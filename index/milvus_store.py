@@ -33,7 +33,7 @@ from index.milvus_manifest import (
     read_pointer,
     unpacked,
 )
-from index.milvus_parts import MilvusParts, MissingPartError
+from index.milvus_parts import MilvusParts, MissingPartError, changed_meanwhile
 from index.milvus_search import MilvusSearch, Weighing
 from index.milvus_server import MilvusServer
 from index.milvus_vectors import MilvusVectors
@@ -268,8 +268,8 @@ class MilvusStore:
     def _known_of(self, rows: Rows) -> list[tuple[str, int]]:
         """The id and the day of each row's article."""
         with self._meeting:
-            lacking = [row for row in rows.tolist() if row not in self._met]
-        found: dict[int, tuple[str, int]] = {}
+            found = {row: self._met[row] for row in rows.tolist() if row in self._met}
+        lacking = [row for row in rows.tolist() if row not in found]
         if lacking:
             keys = self._rows.keys(np.array(lacking, np.int64))
             passages = self.pointer.layout.passages
@@ -277,8 +277,9 @@ class MilvusStore:
                 row = int(self._rows.rows(np.array([each["key"]]))[0])
                 found[row] = (str(each["id"]), int(each["day"]))
                 self._meet(row, *found[row])
-        with self._meeting:
-            return [found[row] if row in found else self._met[row] for row in rows.tolist()]
+        if not found.keys() >= set(rows.tolist()):
+            raise changed_meanwhile(self.server.address)
+        return [found[row] for row in rows.tolist()]
 
     def _meet(self, row: int, article_id: str, day: int) -> None:
         with self._meeting:
@@ -289,7 +290,8 @@ class MilvusStore:
 
     def _ahead(self, places: list[int], at: int) -> Article:
         """One of some articles; who goes through them asks for those behind it soon."""
-        self._articles.read(places[at : at + 128])
+        if not self._articles.keeps(places[at]):
+            self._articles.read(places[at : at + 128])
         return self._articles.at(places[at]).article
 
     def _place(self, article_id: str) -> int:

@@ -107,7 +107,7 @@ def read_new_articles(
     A file that looks as it did when it was `believed` to be something is not even read, where the
     disk can be trusted with that.
 
-    More than a few batches are made in processes, as many as there are processors. They lie under
+    More than a few batches are made in processes, one a processor, four at most. They lie under
     `place`. `progress` gets the number of files seen so far.
 
     Raises:

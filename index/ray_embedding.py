@@ -261,7 +261,9 @@ def _told(ray: Any, address: str) -> Iterator[None]:  # noqa: ANN401 - likewise
         yield
     except LibraryError as error:
         cause = getattr(error, "cause", None)  # an error of a worker comes with its stack
-        raise (error if cause is None else EmbedderError(str(cause))) from error
+        if cause is None:
+            raise
+        raise EmbedderError(str(cause)) from error
     except (ray.exceptions.RayError, TimeoutError) as error:
         said = _line(getattr(error, "cause", None) or error)
         raise EmbedderError(

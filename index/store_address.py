@@ -53,7 +53,7 @@ def store_address(told: str | None) -> StoreAddress | None:
     if parts.username or parts.password:
         raise StoreError(
             f"The address of the store {parts.hostname} holds a password. "
-            f"Take it out, and put USER:PASSWORD into {KEY}."
+            f"Take it out, and put NAME:PASSWORD into {KEY}."
         )
     database = parts.path.strip("/")
     if parts.scheme not in _SCHEMES or not parts.hostname or "/" in database or parts.query:

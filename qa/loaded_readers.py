@@ -57,7 +57,7 @@ def judge_folder() -> Path:
 
 
 def served_embedder(settings: Settings) -> ServedEmbedder | None:
-    """The embedder at the readers' server, in the arithmetic that the folder's library was made in.
+    """The embedder at the readers' server, in the arithmetic that the library was made in.
 
     None where the settings name no such server.
 
@@ -73,7 +73,12 @@ def served_embedder(settings: Settings) -> ServedEmbedder | None:
 
     address = server_address(settings.readers_server, READERS_SERVER)
     key = os.environ.get(f"{READERS_SERVER}_KEY")
-    name = saved_name(settings.articles, home=settings.home)
+    if settings.store is None:
+        name = saved_name(settings.articles, home=settings.home)
+    else:
+        from index.milvus_library import stored_promises
+
+        name = stored_promises(settings.store).settings.embedder
     return ServedEmbedder.at(address, name=name, key=key)
 
 

@@ -1,7 +1,7 @@
 """How much of a sentence others tell already, its rare words counting more.
 
 Nearly every sentence of the articles on a topic has the topic's words: of "The last shipment of
-weapons from Iran to Russia had 450 drones" they say little, and the rest is new.
+weapons from Orland to Ruthen had 90 rifles" they say little, and the rest is new.
 """
 
 from __future__ import annotations

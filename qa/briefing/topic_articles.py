@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.dates import day_of
-from qa.english.name_forms import is_named, names_in
-from qa.english.normal_form import fold, stems, words
+from qa.english.name_forms import names_all
+from qa.english.normal_form import stems, words
 from qa.english.overlap import covered, word_weights
 from qa.english.semantic_roles import TITLES
 
@@ -96,15 +96,11 @@ def articles_on(
         by_words = covered(text, weights) >= least and (
             _closest(article, sentences(article), weights) >= together
         )
-        if by_words or (articles[article] >= NEAR and _names_all(topic, article)):
+        if by_words or (
+            articles[article] >= NEAR and names_all(topic, f"{article.title or ''} {article.text}")
+        ):
             on_topic.append(article)
     return on_topic[:MOST_ARTICLES]
-
-
-def _names_all(topic: str, article: Article) -> bool:
-    folded = fold(f"{article.title or ''} {article.text}")
-    known = frozenset(word.form for word in words(folded))
-    return all(any(is_named(form, known, folded) for form in name) for name in names_in(topic))
 
 
 def beginnings(

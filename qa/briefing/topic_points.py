@@ -39,8 +39,7 @@ LEAST_NEAR = 0.3
 MOSTLY = 0.5  # of the weight of a sentence that another article tells, too
 QUOTED_WORDS = 4  # that make a quotation worth printing
 NO_AMOUNT = re.compile(r"\b(?:first|second|third)[ -]", re.IGNORECASE)
-# Log-odds beside those of `worth`, chosen on the ten topics of `benchmarks/briefing_topics.json`
-# that ask a folder of the tuning part; the ten that ask a week were only measured.
+# Log-odds beside those of `worth`, chosen on the topics of `benchmarks/briefing_topics.json`.
 ORDER_COUNTS = 0.5  # against a sentence for each doubling of its place, shared by all articles
 LATE_COUNTS = 0.8  # against one behind so many sentences of a long article
 LATE = 25

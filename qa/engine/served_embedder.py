@@ -78,11 +78,11 @@ class ServedEmbedder:
         body = self._answer(asked)
         try:
             vectors: Any = from_bytes(body)[VECTORS]
+            return np.asarray(vectors, dtype=np.float32).reshape(-1, DIMENSION)
         except (ValueError, KeyError) as error:
             raise EmbedderError(
                 f"The readers' server at {self.address.shown} sent something that is no vector."
             ) from error
-        return np.asarray(vectors, dtype=np.float32).reshape(-1, DIMENSION)
 
     def _answer(self, content: bytes | None) -> bytes:
         asked = Asked(self.address.url + EMBEDDER_PATH, content, self.headers, seconds=SECONDS)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MARKS = frozenset({"if", "unless", "provided"})
 _INVERTED = frozenset({"should", "were", "had"})  # "Should the strike go on, ..."
-_ALL_THE_SAME = frozenset({"even", "as", "only"})  # "even if it rains"; "only if" stays with it
+_ALL_THE_SAME = frozenset({"even", "as"})  # "even if it rains", "as if it rained"
 _VERBS = ("VB", "MD")
 
 

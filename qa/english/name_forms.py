@@ -100,6 +100,13 @@ DOUBLED = re.compile(r"(.)\1")
 FINAL_Y = re.compile(r"(?:iy|yy|ij|iyy|i|y)\Z")
 
 
+def names_all(question: str, text: str) -> bool:
+    """Whether a text has every name of a question, in this or another form."""
+    folded = fold(text)
+    known = frozenset(word.form for word in words(text))
+    return all(any(is_named(form, known, folded) for form in name) for name in names_in(question))
+
+
 def names_in(text: str) -> list[tuple[str, ...]]:
     """The names of a question, each as its folded words: runs of capitalised words.
 

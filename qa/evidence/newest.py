@@ -16,8 +16,8 @@ from index.blocks import blocks_of
 from index.dates import day_of
 from qa.english.dates import mentions, without_dates
 from qa.english.events import denies
-from qa.english.name_forms import is_named, names_in
-from qa.english.normal_form import fold, stems, words
+from qa.english.name_forms import names_all, names_in
+from qa.english.normal_form import fold, stems
 from qa.english.numbers import read_figures
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ _STATE = re.compile(r"\W*(?:is|are)\b", re.IGNORECASE)
 _CHANGING = re.compile(
     r"\W*(?:is|are|do|does|has|have|can|may|must|will|when (?:will|does|do|is|are|can)|"
     r"(?:who|what) (?!was|has|were)(?:are|do|will|[a-z]+s)|"
-    r"how (?:high|deep|fast|strong|large|big|long|many|much) (?:is|are|does|do|has|have)?)\b",
+    r"how (?:high|deep|fast|strong|large|big|long) (?:is|are|does|do|has|have)|"
+    r"how (?:many|much)(?!.*\b(?:was|were|did|had)\b))\b",
     re.IGNORECASE,
 )
 # Nobody's age and no stamp of an entry is an amount.
@@ -202,7 +203,8 @@ def _rank(moment: Moment) -> tuple[str, int]:
 
 
 def _tells_same(question: str, best: Evidence, other: Evidence) -> bool:
-    if not _names_all(question, other):
+    article = other.sentence.article
+    if not names_all(question, f"{article.title or ''} {article.text}"):
         return False
     shared = stems(question) & stems(other.sentence.text)
     if _STATE.match(question):
@@ -225,14 +227,6 @@ def _has_amount(evidence: Evidence) -> bool:
 def _amounts(text: str) -> tuple[float, ...]:
     figures = read_figures(without_dates(_NO_AMOUNT.sub(" ", text)))
     return tuple(sorted(float(figure.value) for figure in figures))
-
-
-def _names_all(question: str, evidence: Evidence) -> bool:
-    article = evidence.sentence.article
-    text = f"{article.title or ''} {article.text}"
-    folded = fold(text)
-    known = frozenset(word.form for word in words(text))
-    return all(any(is_named(form, known, folded) for form in name) for name in names_in(question))
 
 
 def _matters(text: str) -> frozenset[int]:

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.skipif(not parser.is_installed(), reason="needs the par
         ),
         ("The mill will shut unless the union gives in.", {"shut"}),
         ("Should the strike go on, the port will lose money.", {"lose"}),
+        ("The strike will end only if the council agrees.", {"end"}),
         ("The bridge will close even if it rains.", set()),
         ("She asked if the mill was shut.", set()),
         ("The bridge will close.", set()),
