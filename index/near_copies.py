@@ -109,11 +109,6 @@ class NearCopies:
 NO_COPIES = NearCopies((), np.empty((0, _BANDS * _ROWS), np.uint64), np.empty((0, 3), np.int64))
 
 
-def find_near_copies(texts: Sequence[str]) -> NearCopies:
-    """Compare the texts with one another, but for pairs that have no chance."""
-    return NO_COPIES.updated(np.full(len(texts), -1, np.int64), texts, signatures_of(texts))
-
-
 def signatures_of(texts: Iterable[str]) -> Signatures:
     """By which texts are compared: equal places in two of them show a part that both have."""
     found = [_signature(runs_of(text)) for text in texts]

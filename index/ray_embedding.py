@@ -14,7 +14,7 @@ import os
 import secrets
 import socket
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -40,6 +40,7 @@ _TRIES_AGAIN = 3  # of one block, whose worker died over it
 _START_SECONDS = 300.0  # for a worker to load the model
 _SILENCE_SECONDS = 900.0  # in which no worker finishes a block
 _STORE_BYTES = 200_000_000  # of a local cluster's memory for what travels
+_AUTH = ("RAY_AUTH_MODE", "RAY_AUTH_TOKEN")
 _KNOCK_SECONDS = 10.0
 _NO_CLUSTER = "There is no Ray cluster at {}: {}. Name another, or local."
 # Where a local cluster has its sockets, whose names may have 107 characters in all.
@@ -220,8 +221,8 @@ def cluster(address: str, workers: int | None) -> Iterator[Any]:
         given: dict[str, Any] = {"address": address}
         if address == LOCAL:
             # Some of its ports are open to other computers: only who has this is answered there.
-            os.environ["RAY_AUTH_MODE"] = "token"
-            os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
+            stack.callback(_put_back, {each: os.environ.get(each) for each in _AUTH})
+            os.environ.update(zip(_AUTH, ("token", secrets.token_hex(32)), strict=True))
             scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix=_NAME, dir=_SHORT))
             given = {
                 "address": LOCAL,
@@ -241,6 +242,15 @@ def cluster(address: str, workers: int | None) -> Iterator[Any]:
             raise EmbedderError(_NO_CLUSTER.format(address, _line(error))) from error
         stack.callback(ray.shutdown)
         yield ray
+
+
+def _put_back(before: Mapping[str, str | None]) -> None:
+    """The environment as it was."""
+    for name, value in before.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 def _knock(address: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Sequence
 
 import hypothesis.strategies as st
 import numpy as np
@@ -11,11 +12,18 @@ import pytest
 from hypothesis import given, settings
 
 from index.near_copies import (
+    NO_COPIES,
+    NearCopies,
     containment,
-    find_near_copies,
     runs_of,
     signatures_of,
 )
+
+
+def find_near_copies(texts: Sequence[str]) -> NearCopies:
+    """All texts compared with one another, none of them before."""
+    return NO_COPIES.updated(np.full(len(texts), -1, np.int64), texts, signatures_of(texts))
+
 
 WORDS = tuple(
     """
