@@ -122,6 +122,10 @@ class ArticleLibrary:
         today = as_of or day_of(self.newest)
         return self._ranker.rank(question, vector, top=top, filters=filters, today=today)
 
+    def beyond(self, other: ArticleLibrary) -> Sequence[Article]:
+        """The articles that the folder in another state does not have as they are here."""
+        return self.store.beyond(other.store)
+
     def admitted(self, filters: SearchFilters) -> Sequence[Article]:
         """The articles that may be found, in the order of the folder."""
         return self.store.admitted(filters)

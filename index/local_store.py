@@ -33,7 +33,7 @@ from index.search import SearchFilters
 from index.segment import Segment, written_in
 from index.spelling import Spelling
 from index.storage import Kept
-from index.store import Candidates, StoredPassage
+from index.store import Candidates, Store, StoredPassage
 from index.vector_files import VectorFile
 
 _ARTICLES_KEPT = 8_192  # that were read last, some 100 MB
@@ -173,6 +173,12 @@ class LocalStore:
 
     def group(self, article_id: str) -> int:
         return int(self.groups[self.numbers[article_id]])
+
+    def beyond(self, other: Store) -> Sequence[Article]:
+        if not isinstance(other, LocalStore):
+            return self.articles
+        lacking = [at for each, at in self.numbers.items() if each not in other.numbers]
+        return LazySequence(len(lacking), lambda at: self.articles[lacking[at]])
 
     def admitted(self, filters: SearchFilters) -> Sequence[Article]:
         if filters == SearchFilters():

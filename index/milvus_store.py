@@ -41,7 +41,7 @@ from index.passages import embedded_text, passage_context
 from index.search import SearchFilters
 from index.serial_rows import Rows
 from index.spelling import Spelling
-from index.store import Candidates, StoredPassage
+from index.store import Candidates, Store, StoredPassage
 from index.vocabulary import Vocabulary
 
 _MET = 20_000  # passages whose article is known from a search
@@ -138,11 +138,16 @@ class MilvusStore:
     def group(self, article_id: str) -> int:
         return self._group(self._place(article_id))
 
+    def beyond(self, other: Store) -> Sequence[Article]:
+        if not isinstance(other, MilvusStore) or other.pointer.epoch != self.pointer.epoch:
+            return self.articles
+        lacking = np.isin(self.state.serials, other.state.serials, invert=True)
+        return self._at_places(np.flatnonzero(lacking).tolist())
+
     def admitted(self, filters: SearchFilters) -> Sequence[Article]:
         if filters == SearchFilters():
             return self.articles
-        places = self._articles.admitted(filters)
-        return LazySequence(len(places), lambda at: self._ahead(places, at))
+        return self._at_places(self._articles.admitted(filters))
 
     def candidates(
         self,
@@ -287,6 +292,9 @@ class MilvusStore:
             if len(self._met) > _MET:
                 self._met.popitem(last=False)
         self._articles.remember(article_id, int(self._rows.articles_of(np.array([row]))[0]))
+
+    def _at_places(self, places: list[int]) -> Sequence[Article]:
+        return LazySequence(len(places), lambda at: self._ahead(places, at))
 
     def _ahead(self, places: list[int], at: int) -> Article:
         """One of some articles; who goes through them asks for those behind it soon."""

@@ -83,6 +83,9 @@ class Store(Protocol):
     def group(self, article_id: str) -> int:
         """The number that an article shares with its near-copies."""
 
+    def beyond(self, other: Store) -> Sequence[Article]:
+        """The articles that another state of this folder does not have as they are here."""
+
     def admitted(self, filters: SearchFilters) -> Sequence[Article]:
         """The articles that may be found."""
 

@@ -234,6 +234,8 @@ def test_nothing_is_sent_again_that_is_there(articles, byline_home, address):
     second = opened(server)
     serials = set(first.state.serials.tolist())
     assert len(set(second.state.serials.tolist()) - serials) == 1
+    assert [article.path.name for article in second.beyond(first)] == ["new.md"]
+    assert not first.beyond(second)
 
 
 def test_a_process_without_the_folder_reads_what_another_one_filled(

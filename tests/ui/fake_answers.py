@@ -129,6 +129,9 @@ class FakeLibrary:
     folder: Path = Path("/articles")
     is_whole: bool = True
 
+    def beyond(self, other: FakeLibrary) -> tuple[Article, ...]:
+        return tuple(each for each in self.articles if each not in other.articles)
+
     def group(self, article: Article) -> int:
         """Articles of one title are near-copies."""
         return next(n for n, each in enumerate(self.articles) if each.title == article.title)

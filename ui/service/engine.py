@@ -6,7 +6,7 @@ The tabs see only `Engine`; a test gives its own.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 from qa.briefing import Length, brief_topic, briefing_from_answers, from_answers
 from qa.briefing.composer import scope_of
@@ -42,6 +42,10 @@ class LoadedArticles(Protocol):
     @property
     def is_whole(self) -> bool:
         """Whether all of it is searched by meaning, and not by words alone."""
+        ...
+
+    def beyond(self, other: Self) -> Sequence[Article]:
+        """The articles that the folder in another state does not have as they are here."""
         ...
 
     def group(self, article: Article) -> int: ...
@@ -159,8 +163,8 @@ class LocalEngine:
 
     def collect(self, answers: Sequence[CheckedAnswer], title: str) -> Briefing:
         """With all that is known of the folder, unless an answer is of another one."""
-        loaded = {article.id for article in self.library.articles}
-        if any(source.article.id not in loaded for a in answers for source in a.sources):
+        cited = {source.article.id for answer in answers for source in answer.sources}
+        if any(self.library.store.article(each) is None for each in cited):
             return briefing_from_answers(answers, title)
         return from_answers(answers, title, scope_of(self.answerer, make_request(title)))
 

@@ -132,7 +132,7 @@ class Upkeep:
             self._watch = FolderWatch(folder, self._changed, look_seconds=self._look_seconds)
 
     def _tell_news(self, before: LoadedArticles, now: LoadedArticles) -> None:
-        self._news = what_changed(before.articles, now.articles)
+        self._news = what_changed(before.beyond(now), now.beyond(before))
         self._news_until = time.monotonic() + _NEWS_SECONDS
 
     def _say(self, words: str) -> None:

@@ -163,10 +163,15 @@ def test_a_folder_that_cannot_be_read_leaves_what_is_open(chat: Chat):
 
 
 def test_what_changed_is_said_in_a_sentence(chat: Chat):
-    before = chat.library.articles
+    first = chat.library
+    before = first.articles
     assert what_changed(before, before) == ""
     (chat.folder / "new.txt").write_text("A new one\n\nIt is there.")
     (chat.folder / "host.txt").write_text("Another\n\nIt is another.")
-    after = chat.open().library.articles
+    second = chat.open().library
+    after = second.articles
     assert what_changed(before, after) == "1 article was added, 1 article changed."
+    assert [article.path.name for article in first.beyond(second)] == ["host.txt"]
+    assert {article.path.name for article in second.beyond(first)} == {"host.txt", "new.txt"}
+    assert not first.beyond(first)
     assert what_changed(after, before[:1]) == "3 articles were removed."
