@@ -13,57 +13,31 @@ from typing import TYPE_CHECKING
 
 from index.interview_guests import guest_of
 from index.outlet_lines import LineKind, outlet_line
+from index.turn_labels import (
+    BARE_STAMP,
+    Label,
+    bare_stamp,
+    of_initials,
+    shown_name,
+    spoken_label,
+    timed_entry,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FEWEST_LABELS = 2
-FEWEST_INITIALS = 2  # of more letters are words too: MOD
 FEWEST_NAMES = 2  # words of a name that stands alone on a line
 FEWEST_ALONE = 3  # turns of a text in which only one has the floor
 DENSITY = 5  # paragraphs a turn, at most
 PLAIN_DENSITY = 3  # where the names have plain letters, as headings have
 INTERVIEWER, INTERVIEWEE = "The interviewer", "The interviewee"
 
-_STAMP = (
-    r"(?:[\[(]\s*)?(?P<time>[0-9]{1,2}"
-    r"(?:[:.][0-9]{2}(?:[:.][0-9]{2})?(?:[.,][0-9]{1,3})?|(?= [ap]\.?m\b))"
-    r"(?: ?[ap]\.?m\.?\b\.?)?(?: (?-i:[A-Z]{2,4}\b))?)(?:\s*[\])])?"
-)
-_TIMED = re.compile(rf"\s*{_STAMP}(?P<mark>\s*[:|]\s*|\s*[–—-]\s+|\s+|\Z)", re.IGNORECASE)
-_BARE_STAMP = re.compile(r"(?P<time>[0-9]{1,2}[:.][0-9]{2}) (?=[A-Z“\"])")
 FEWEST_STAMPED = 3  # paragraphs of a text that begin so
-_NAME = r"(?:[A-Z][\w.’'-]*|\bde|\bvan|\bvon|\bder|\bal|\bbin|\bof|\bthe)"
-_LABEL = re.compile(
-    rf"(?:>>+\s*)?(?P<bold>\*\*|__|\*)?(?P<name>[A-Z][\w.’'-]*(?: {_NAME}){{0,4}})"
-    r"(?P<role>,(?:(?![.!?] )[^:\n“”\"]){2,60}|\s*\([^)\n]{1,60}\))?"
-    r"(?:\s*[\[(][0-9:.]{4,8}[\])])?"
-    r"(?:(?P<colon>:)(?:\*\*|__|\*)?|(?P=bold):?)(?=\s|\Z)"
-)
-_BOLD = re.compile(r"(?P<bold>\*\*|__)(?P<name>[A-Z][^*_\n:]{1,50}):?(?P=bold):?(?=\s|\Z)")
-_QA = re.compile(
-    r"(?:\*\*|__)?(?P<qa>Q|A|Question|Answer|QUESTION|ANSWER)(?:\*\*|__)?\s?[:.](?:\*\*|__)?(?=\s|\Z)"
-)
-# Labels of facts, sections and links, which nobody speaks.
-_NO_SPEAKER = frozenset(
-    """what when where who why how which winner winners cost price prices tickets info information
-    more note notes correction corrections clarification clarifications update updates related read
-    watch listen see also opinion analysis story stories review verdict rating score scores age
-    born died height weight address phone hours location date time venue summary background
-    context key fact facts myth false true example examples source sources photo photos image
-    caption video file breaking live latest exclusive explainer question answer step tip tips pros
-    cons result results final stage day week part chapter section item title headline outlet byline
-    author published url link dateline editor's editor headlines document documents language length
-    copyright body subject lead name names topic topics advertisement subscribe newsletter warning
-    conclusion introduction abstract keywords to from cc bcc re sent position team spread line
-    odds records record adds added says said asks asked
-    media forum comment claim finding findings ruling quote cast director""".split()  # noqa: SIM905
-)
 _FIRST_OR_SECOND = re.compile(r"\b(?:I|I['’]\w+|we|We|our|Our|my|My|me|us|you|You|your|Your)\b")
 _TO_SOMEBODY = re.compile(r"\b[Yy]ou(?:r|['’]\w+)?\b")
 _OF_ONESELF = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Oo]ur|[Mm]y|[Mm]e|us)\b")
 _ENDS = re.compile(r"[.!?…—–-][\"”’')\]*_]*\s*\Z")
-_INITIALS = re.compile(r"(?:[A-Z]\.?){2,3}")
 _ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]\W*\Z")
 _SIGNED = re.compile(r"\s*[—–-]{1,2} ?[A-Z]")  # "— Mike, Kelm" under what he asks
 _HEADED = re.compile(r"[A-Z][^:.!?“\"]{9,80}: [A-Z“\"]")  # "Best play of the year: “Oslo”"
@@ -87,17 +61,6 @@ class Floor:
 NOBODY = Floor()
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    name: str
-    length: int
-    time: str | None
-    marked: bool  # by its letters or by bold print
-    alone: bool = False  # on its line
-    asked: bool = False
-    answers: bool = False
-
-
 def read_floor(lines: Sequence[str]) -> list[Floor]:
     """The floor of each paragraph, in order.
 
@@ -106,15 +69,17 @@ def read_floor(lines: Sequence[str]) -> list[Floor]:
     may be what follows it. Behind the last turn only what says "I" or "we" goes on, and nothing
     goes on behind an interviewer's question.
     """
-    labels = [_spoken_label(line) for line in lines]
-    timed = [None if label else _timed(line) for line, label in zip(lines, labels, strict=True)]
-    bare = [row for row, line in enumerate(lines) if _BARE_STAMP.match(line) and not labels[row]]
+    labels = [spoken_label(line) for line in lines]
+    timed = [
+        None if label else timed_entry(line) for line, label in zip(lines, labels, strict=True)
+    ]
+    bare = [row for row, line in enumerate(lines) if BARE_STAMP.match(line) and not labels[row]]
     if len(bare) >= FEWEST_STAMPED:
-        timed = [_bare(line) if row in bare else timed[row] for row, line in enumerate(lines)]
+        timed = [bare_stamp(line) if row in bare else timed[row] for row, line in enumerate(lines)]
     spoken = _believed(lines, labels)
     first = next((row for row, label in enumerate(spoken) if label), 0)
     forms = {
-        label.name: _of_initials(label.name, lines[:first]) or _shown(label.name, lines)
+        label.name: of_initials(label.name, lines[:first]) or shown_name(label.name, lines)
         for label in spoken
         if label
     }
@@ -150,7 +115,7 @@ def read_floor(lines: Sequence[str]) -> list[Floor]:
     return found
 
 
-def _asked_on(lines: Sequence[str], labels: Sequence[_Label | None], last: int) -> set[int]:
+def _asked_on(lines: Sequence[str], labels: Sequence[Label | None], last: int) -> set[int]:
     """The questions of an interview behind its last label, where only its first parts have one.
 
     They are to somebody; one alone may be asked by whoever answers.
@@ -175,11 +140,11 @@ def _prompts(line: str) -> bool:
     return re.search(r"\byour?\b", own, re.I) is not None and not _OF_ONESELF.search(own)
 
 
-def _answers(labels: Sequence[_Label | None]) -> bool:
+def _answers(labels: Sequence[Label | None]) -> bool:
     return any(label and label.answers for label in labels)
 
 
-def _floor(label: _Label, shown: str, guest: str | None) -> Floor:
+def _floor(label: Label, shown: str, guest: str | None) -> Floor:
     speaker = shown
     if label.asked:
         speaker = INTERVIEWER
@@ -188,52 +153,7 @@ def _floor(label: _Label, shown: str, guest: str | None) -> Floor:
     return Floor(speaker, label.time, label.length, speaks=True, asks=label.asked)
 
 
-def _spoken_label(line: str) -> _Label | None:
-    """A label that is not an outlet's: "STAY INFORMED: Subscribe to our newsletter"."""
-    label = _label(line)
-    if label is None or label.asked or label.answers or outlet_line(line) is not LineKind.LINK:
-        return label
-    return None
-
-
-def _label(line: str) -> _Label | None:
-    """The label with which a paragraph begins, if it may be a speaker's."""
-    stamp = _TIMED.match(line)
-    start = stamp.end() if stamp else 0
-    time = stamp["time"] if stamp else None
-    if found := _QA.match(line, start):
-        qa = found["qa"][0]
-        return _Label(qa, found.end(), time, marked=True, asked=qa == "Q", answers=qa == "A")
-    found = _BOLD.match(line, start) or _LABEL.match(line, start)
-    if found is None:
-        return None
-    name = found["name"].strip(" .")
-    words = name.split()
-    if {word.casefold().strip(".") for word in words} & _NO_SPEAKER:
-        return None
-    marked = name.upper() == name or bool(found["bold"])
-    alone = not line[found.end() :].strip()
-    return _Label(name, found.end(), time, marked, alone)
-
-
-def _timed(line: str) -> tuple[str, int, bool] | None:
-    """The time with which an entry begins, the length of the stamp, and whether it is alone."""
-    found = _TIMED.match(line)
-    if found is None:
-        return None
-    alone = found.end() == len(line)
-    if not alone and not found["mark"].strip() and not re.search(r"[apAP]\.?[mM]|\]|\)", found[0]):
-        return None  # "10.20 left in the quarter"
-    return found["time"], found.end(), alone
-
-
-def _bare(line: str) -> tuple[str, int, bool] | None:
-    """The same without a mark behind the time: where several paragraphs begin so, it is a stamp."""
-    found = _BARE_STAMP.match(line)
-    return (found["time"], found.end(), False) if found else None
-
-
-def _believed(lines: Sequence[str], labels: Sequence[_Label | None]) -> list[_Label | None]:
+def _believed(lines: Sequence[str], labels: Sequence[Label | None]) -> list[Label | None]:
     """The labels that are speakers': those of a dialogue, and no heading's."""
     said = [_said_behind(lines, row, label) for row, label in enumerate(labels)]
     over = _names_over_turns(labels)
@@ -258,7 +178,7 @@ def _believed(lines: Sequence[str], labels: Sequence[_Label | None]) -> list[_La
     return [label if label and label.name in speakers else None for label in labels]
 
 
-def _may_be_said(label: _Label, said: str, over: set[str]) -> bool:
+def _may_be_said(label: Label, said: str, over: set[str]) -> bool:
     """Whether what follows is a sentence; a name in plain letters has to stand before it.
 
     It may stand over it where it is one of the names `over` turns.
@@ -268,7 +188,7 @@ def _may_be_said(label: _Label, said: str, over: set[str]) -> bool:
     )
 
 
-def _names_over_turns(labels: Sequence[_Label | None]) -> set[str]:
+def _names_over_turns(labels: Sequence[Label | None]) -> set[str]:
     """Names in plain letters that stand alone on a line again and again, as no heading does."""
     alone = Counter(label.name for label in labels if label and label.alone and not label.marked)
     names = {name for name in alone if len(name.split()) >= FEWEST_NAMES}
@@ -288,15 +208,15 @@ def _is_dialogue(rows: Sequence[int], names: int, *, marked: bool) -> bool:
     return rows[-1] - rows[0] < (DENSITY if marked else PLAIN_DENSITY) * len(rows)
 
 
-def _speaks_alone(label: _Label | None, said: str, lines: Sequence[str]) -> bool:
+def _speaks_alone(label: Label | None, said: str, lines: Sequence[str]) -> bool:
     """One label in capitals before words of somebody who says "I" or "we", or whom others name."""
     if label is None or not label.marked or label.alone:
         return False
-    named = _shown(label.name, lines, None)
+    named = shown_name(label.name, lines, None)
     return _FIRST_OR_SECOND.search(said) is not None or named is not None
 
 
-def _said_behind(lines: Sequence[str], row: int, label: _Label | None) -> str:
+def _said_behind(lines: Sequence[str], row: int, label: Label | None) -> str:
     """What follows a label on its line, or on the next one where it stands alone."""
     if label is None:
         return ""
@@ -323,30 +243,3 @@ def _tells_of_others(line: str) -> bool:
     """Whether a line says who spoke, and not in the words of somebody who has the floor."""
     own = _QUOTED.sub("", line)
     return _TELLS_OF.search(own) is not None and not _FIRST_OR_SECOND.search(own)
-
-
-def _of_initials(name: str, lines: Sequence[str]) -> str | None:
-    """Whom of those named before the first turn `TM` stands for, if it is one person."""
-    if not _INITIALS.fullmatch(name):
-        return None
-    pattern = r"\b" + " ".join(rf"{letter}[\w’'-]+" for letter in name.replace(".", ""))
-    found = {match[0] for line in lines for match in re.finditer(pattern, line)}
-    if len(found) == 1:
-        return found.pop()
-    return name if len(name.replace(".", "")) == FEWEST_INITIALS else None
-
-
-def _shown(name: str, lines: Sequence[str], otherwise: str | None = "") -> str | None:
-    """`LINDQVIST` as the text writes the name elsewhere; else with one capital a word."""
-    if name.upper() != name or len(name) == 1:
-        return name
-    pattern = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
-    for line in lines:
-        for found in pattern.finditer(line):
-            if found[0] != found[0].upper() and found[0].istitle():
-                return found[0]
-    return None if otherwise is None else " ".join(_capitalised(word) for word in name.split())
-
-
-def _capitalised(word: str) -> str:
-    return "-".join(part[:1] + part[1:].lower() for part in word.split("-"))
