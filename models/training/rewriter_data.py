@@ -1,9 +1,10 @@
 """What the rewriting adapter learns from: turns of conversations, and turns made by rule.
 
-    python -m models.training.rewriter_data DATA --work FOLDER
+    python -m models.training.rewriter_data DATA --work FOLDER [--written TALKS]
 
 DATA holds `desk_talks.jsonl.gz`, `desk_train.jsonl.gz` and `news_train_articles.jsonl.gz`; only
-their part `learn` is read. The examples go into FOLDER, where `train_rewriter` finds them.
+their part `learn` is read. TALKS holds text files of conversations (`written_talks`). The examples
+go into FOLDER, where `train_rewriter` finds them.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ import gzip
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from models.training.desk_folders import read_desk
 from models.training.reader_data import read_lines
 from models.training.rewriter_turns import LeaningTurn, Told, genders_of, made_turns
+from models.training.written_talks import written_turns
 from qa.question.gist import gist_of_talk
 
 
@@ -63,14 +65,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--written", type=Path, help="a folder of conversations as text files")
     parser.add_argument("--each", type=int, default=9, help="made turns of an article at most")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     rng = random.Random(arguments.seed)
-    sets = {
+    sets: dict[str, Iterable[LeaningTurn]] = {
         "talks": talked(arguments.data, rng),
         "made": made_turns(alone_lines(arguments.data, rng), rng, each=arguments.each),
     }
+    if arguments.written:
+        sets["written"] = written_turns(arguments.written)
     arguments.work.mkdir(parents=True, exist_ok=True)
     for name, turns in sets.items():
         kinds: Counter[str] = Counter()

@@ -17,8 +17,10 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +62,9 @@ class Encoded:
     kind: str
 
 
+Draw = Callable[[list[Encoded], int, random.Random], Iterator[list[Encoded]]]
+
+
 def encoded_examples(work: Path, most: int) -> tuple[list[Encoded], list[Encoded]]:
     """What is trained on and what is watched, as llama.cpp itself cuts it into tokens."""
     model = LlamaCppModel.load(SMOLLM2.locate())
@@ -76,21 +81,26 @@ def encoded_examples(work: Path, most: int) -> tuple[list[Encoded], list[Encoded
     return kept
 
 
+def one_pass(examples: list[Encoded], most: int, rng: random.Random) -> Iterator[list[Encoded]]:
+    """All, each once: of like length together, at most `most` tokens with their padding."""
+    order = rng.sample(examples, len(examples))
+    made: list[list[Encoded]] = []
+    for first in range(0, len(order), SORTED):
+        group: list[Encoded] = []
+        for example in sorted(order[first : first + SORTED], key=lambda e: len(e.ids)):
+            if group and (len(group) + 1) * len(example.ids) > most:
+                made.append(group)
+                group = []
+            group.append(example)
+        made.append(group)
+    rng.shuffle(made)
+    yield from made
+
+
 def batches(examples: list[Encoded], most: int, rng: random.Random) -> Iterator[list[Encoded]]:
-    """For ever: examples of like length together, at most `most` tokens with their padding."""
+    """For ever: one pass after another."""
     while True:
-        order = rng.sample(examples, len(examples))
-        made: list[list[Encoded]] = []
-        for first in range(0, len(order), SORTED):
-            group: list[Encoded] = []
-            for example in sorted(order[first : first + SORTED], key=lambda e: len(e.ids)):
-                if group and (len(group) + 1) * len(example.ids) > most:
-                    made.append(group)
-                    group = []
-                group.append(example)
-            made.append(group)
-        rng.shuffle(made)
-        yield from made
+        yield from one_pass(examples, most, rng)
 
 
 def target_loss(model: Any, batch: list[Encoded], device: str) -> tuple[Tensor, int]:  # noqa: ANN401
@@ -124,18 +134,51 @@ def watched_loss(model: nn.Module, examples: list[Encoded], device: str) -> dict
     return {key: round(total / count, 4) for key, (total, count) in sums.items()}
 
 
-class Checkpoint:
-    """The adapter and its optimiser on disk, whole or not at all."""
+class Averaged:
+    """The running mean of the weights that learn, which replaces a falling rate (Polyak, 1990)."""
 
-    def __init__(self, path: Path, adapters: dict[str, LoraLinear]) -> None:
+    def __init__(self, parameters: Sequence[Tensor], decay: float) -> None:
+        """With a `decay` of 0 the mean is the weights themselves."""
+        self.parameters = parameters
+        self.means = [parameter.detach().clone() for parameter in parameters]
+        self._decay = decay
+
+    def take(self, steps: float) -> None:
+        """Take in the weights after so many steps; the first ones count less long."""
+        decay = min(self._decay, steps / (steps + 10))
+        for mean, parameter in zip(self.means, self.parameters, strict=True):
+            mean.mul_(decay).add_(parameter.detach(), alpha=1 - decay)
+
+    @contextmanager
+    def in_place(self) -> Iterator[None]:
+        """The network with the mean in place of its weights."""
+        kept = [parameter.detach().clone() for parameter in self.parameters]
+        self._put(self.means)
+        try:
+            yield
+        finally:
+            self._put(kept)
+
+    def _put(self, weights: Sequence[Tensor]) -> None:
+        for parameter, weight in zip(self.parameters, weights, strict=True):
+            parameter.data.copy_(weight)
+
+
+class Checkpoint:
+    """The adapter, its mean and its optimiser on disk, whole or not at all."""
+
+    def __init__(self, path: Path, adapters: dict[str, LoraLinear], averaged: Averaged) -> None:
         self.path = path
         self.adapters = adapters
+        self.averaged = averaged
         self.names = [f"{name}.{part}" for name in adapters for part in ("a", "b")]
         self.parameters = [p for layer in adapters.values() for p in (layer.a, layer.b)]
 
     def save(self, optimiser: torch.optim.AdamW, progress: dict[str, float]) -> None:
         """Write everything that a resumed run needs."""
-        tensors = {n: t.clone() for n, t in adapter_state(self.adapters).items()}
+        tensors = {f"raw:{n}": t.clone() for n, t in adapter_state(self.adapters).items()}
+        with self.averaged.in_place():
+            tensors |= {n: t.clone() for n, t in adapter_state(self.adapters).items()}
         for name, parameter in zip(self.names, self.parameters, strict=True):
             for key in ("exp_avg", "exp_avg_sq", "step"):
                 tensors[f"{key}:{name}"] = optimiser.state[parameter][key].clone()
@@ -147,6 +190,12 @@ class Checkpoint:
         """Take everything over; returns the progress as it was."""
         tensors = load_file(self.path)
         load_adapter(self.adapters, tensors)
+        for mean, parameter in zip(self.averaged.means, self.parameters, strict=True):
+            mean.copy_(parameter.detach())
+        load_adapter(
+            self.adapters,
+            {n.removeprefix("raw:"): t for n, t in tensors.items() if n.startswith("raw:")},
+        )
         for name, parameter in zip(self.names, self.parameters, strict=True):
             moments = {
                 key: tensors[f"{key}:{name}"].to(parameter.device)
@@ -158,9 +207,15 @@ class Checkpoint:
 
 
 def train(
-    arguments: argparse.Namespace, source: Path, examples: tuple[list[Encoded], list[Encoded]]
+    arguments: argparse.Namespace,
+    source: Path,
+    examples: tuple[list[Encoded], list[Encoded]],
+    draw: Draw = batches,
 ) -> None:
-    """Train until the time is up; `source` is the GGUF file of the model."""
+    """Train until the time is up; `source` is the GGUF file of the model.
+
+    What is watched, and what a checkpoint has as the adapter, are the averaged weights.
+    """
     device = arguments.device
     model = base_model(source)
     adapters = adapt(model, arguments.rank, arguments.alpha, first=arguments.first)
@@ -171,14 +226,16 @@ def train(
     optimiser = torch.optim.AdamW(
         parameters, lr=arguments.rate, betas=(0.9, 0.98), weight_decay=0.01
     )
-    checkpoint = Checkpoint(arguments.work / f"{arguments.name}.safetensors", adapters)
+    averaged = Averaged(parameters, arguments.average)
+    checkpoint = Checkpoint(arguments.work / f"{arguments.name}.safetensors", adapters, averaged)
     done = {"elapsed": 0.0, "steps": 0.0, "tokens": 0.0, "examples": 0.0}
     if arguments.start:
         load_adapter(adapters, named_alike(adapters, torch_tensors(read_gguf(arguments.start))))
         print("before", watched_loss(model, watched, device), flush=True)
     if arguments.resume:
         done = checkpoint.restore(optimiser)
-    drawn = batches(training, arguments.tokens, random.Random(arguments.seed + int(done["steps"])))
+    drawn = draw(training, arguments.tokens, random.Random(arguments.seed))
+    drawn = islice(drawn, int(done["steps"]), None)
     begun = time.monotonic() - done["elapsed"]
     limit, saved_at, told_at = arguments.minutes * 60, time.monotonic(), time.monotonic()
     losses: list[Tensor] = []
@@ -193,6 +250,7 @@ def train(
         optimiser.zero_grad(set_to_none=True)
         losses.append(loss.detach())
         done["steps"] += 1
+        averaged.take(done["steps"])
         done["examples"] += len(batch)
         done["tokens"] += sum(len(example.ids) for example in batch)
         done["elapsed"] = elapsed
@@ -205,6 +263,8 @@ def train(
             saved_at = time.monotonic()
             checkpoint.save(optimiser, done)
     checkpoint.save(optimiser, done)
+    with averaged.in_place():
+        watched_after = watched_loss(model, watched, device)
     summary = {
         "base": {"name": SMOLLM2.name, "sha256": sha256_of(source)},
         "started from, sha256": sha256_of(arguments.start) if arguments.start else None,
@@ -213,12 +273,13 @@ def train(
         "alpha": arguments.alpha,
         "rate": arguments.rate,
         "schedule, examples": arguments.examples,
+        "decay of the mean": arguments.average,
         "minutes": arguments.minutes,
         "device": device,
         "seed": arguments.seed,
         **{key: round(value) for key, value in done.items()},
         "written": _counts(training),
-        "loss on held-out questions": watched_loss(model, watched, device),
+        "loss on held-out questions": watched_after,
     }
     checkpoint.path.with_suffix(".json").write_text(json.dumps(summary, indent=1) + "\n")
     print(json.dumps(summary))
@@ -259,6 +320,7 @@ def options(description: str | None) -> argparse.ArgumentParser:
     parser.add_argument("--first", type=int, default=10, help="block that gets an adapter")
     parser.add_argument("--rate", type=float, default=6e-4)
     parser.add_argument("--tokens", type=int, default=800, help="of one step")
+    parser.add_argument("--average", type=float, default=0, help="decay of the weights' mean")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cpu", help="of torch: cpu or cuda")
