@@ -1,6 +1,6 @@
 """Two readings of a follow-up, one by rule and one by a model: which is believed before the other.
 
-Rules read "and the tram?", "when?" and "no, I meant Kim" better, the model everything else.
+Rules read "are you sure?", "tell me more" and "no, I meant Kim" better, the model everything else.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ from qa.english.grammar import parts_of_speech
 from qa.english.mentions import Sort, mentions
 from qa.english.normal_form import FUNCTION_WORDS, stem, stems, words
 from qa.question.dialogue_moves import Move, read_move
-from qa.question.ellipsis import HOW_ALONE, WHO_ALONE
-from qa.question.question_frames import PREPOSITIONS, bare_question, frame_of
-from qa.question.substitution import ABOUT, TAIL, is_phrase
+from qa.question.question_frames import PREPOSITIONS, frame_of
 
 _PERSON = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
 _PIECE = re.compile(rf"(?:{'|'.join(sorted(PREPOSITIONS))}|wh\w+|how) ", re.IGNORECASE)
@@ -49,12 +47,7 @@ def fits(reading: str, question: str) -> bool:
 
 def _read_by_rule(question: str) -> bool:
     moved = read_move(question)
-    if moved is not None:
-        return moved.move is not Move.BACK
-    bare = TAIL.sub("", bare_question(question))
-    if HOW_ALONE.fullmatch(bare) or WHO_ALONE.fullmatch(bare) or ABOUT.fullmatch(bare):
-        return True
-    return is_phrase(bare)
+    return moved is not None and moved.move is not Move.BACK
 
 
 def _says_twice(text: str) -> bool:

@@ -12,12 +12,15 @@ pytestmark = pytest.mark.skipif(not parser.is_installed(), reason="the parser is
 RULE, MODEL = "Did Karst pay for the tunnel?", "Did Velmora pay for the tunnel in Karst?"
 
 
-@pytest.mark.parametrize("typed", ["and Karst?", "what about Karst?", "no, I meant Karst"])
-def test_what_takes_the_place_of_another_is_read_by_rule(typed: str):
-    assert in_order(typed, RULE, MODEL) == (RULE, MODEL)
+def test_a_correction_is_read_by_rule():
+    assert in_order("no, I meant Karst", RULE, MODEL) == (RULE, MODEL)
 
 
-@pytest.mark.parametrize("typed", ["did it pay for the tunnel in Karst?", "back to Karst: did it?"])
+@pytest.mark.parametrize(
+    "typed",
+    ["did it pay for the tunnel in Karst?", "back to Karst: did it?", "and Karst?",
+     "what about Karst?"],
+)  # fmt: skip
 def test_everything_else_is_read_by_the_model(typed: str):
     assert in_order(typed, RULE, MODEL) == (MODEL, RULE)
 

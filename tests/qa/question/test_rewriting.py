@@ -37,7 +37,8 @@ class Rewriting:
      "I meant Brandt, sorry", "tell me more about the fire in Karst",
      "which hall was the one with the organ?", "how many were sold last year?",
      "who told the crew to leave?", "how many boats were sold?", "did Brandt pay him?",
-     "is Brandt a sailor too?"],
+     "is Brandt a sailor too?", "what did the second tell Ines Duarte?", "what did the latter say?",
+     "who took the Norvik job after him?"],
 )  # fmt: skip
 def test_a_question_that_may_lean_is_worth_asking(question: str):
     assert may_lean(question)
@@ -54,7 +55,8 @@ def test_a_question_that_may_lean_is_worth_asking(question: str):
      "who offered to lend money?", "population of Karst", "price of one Norvik ferry",
      "Who denied the claim that Brandt sold boats?", "What did Brandt lose this year?",
      "which same-sex couple did Duarte marry?", "what did Brandt tell men who mocked him?",
-     "who thinks that Brandt is too old to lead?"],
+     "who thinks that Brandt is too old to lead?", "What did Brandt do after they met him?",
+     "Who was the first to cross the Norvik bridge?"],
 )  # fmt: skip
 def test_a_question_that_names_its_matter_never_reaches_the_model(question: str):
     assert not may_lean(question)
@@ -108,6 +110,10 @@ def test_a_question_that_the_model_repeats_stands_alone():
         ("Who paid for it?", "who paid for the boat?", False),
         ("Who paid for Velmora?", "who paid for the tunnel?", False),
         ("How much did the harbour tunnel cost the city?", "how much did it cost the city?", True),
+        ("How many women opened the tunnel first?", "how many womem opened it frist?", True),
+        ("When did Ines Duerte open the harbour tunnel?", "when did Duarte open it?", False),
+        ("Who opened the bridge?", "no, not the tunnel, the bridge", True),
+        ("Has a death in the tunnel been reported?", "any death?", True),
         (" ".join(["When did Ines Duarte open the harbour tunnel"] * 6), "when?", False),
     ],
 )
