@@ -153,6 +153,13 @@ class Listing(Sequence[Article]):
         numbers = [self.numbers, *(each.numbers for each in others)]
         return self._of(np.unique(np.concatenate(numbers)))
 
+    def both(self, *others: Listing) -> Listing:
+        """Those that are here and in each other list of the same shelf."""
+        found = self
+        for other in others:
+            found = found._where(found._among(other.numbers))
+        return found
+
     def newest(self, most: int) -> list[Article]:
         """The newest first, then those without a day, at most so many.
 
@@ -167,6 +174,23 @@ class Listing(Sequence[Article]):
         listed = self._of(self.numbers[order])
         found = sorted(listed, key=lambda article: article.published or "", reverse=True)
         return found[:most]
+
+    def oldest(self) -> Article | None:
+        """The earliest of those with a day."""
+        first = self.first_day
+        found = self.on(lambda day: day == first)[:_OF_A_DAY]
+        return min(found, key=lambda article: article.published or "", default=None)
+
+    def recent(self, most: int) -> Listing:
+        """The at most so many of the latest days, in the order of the folder."""
+        if len(self) <= most:
+            return self
+        order = np.argsort(-self._days, kind="stable")[:most]
+        return self._of(self.numbers[np.sort(order)])
+
+    def where(self, fits: Callable[[Article], bool]) -> Listing:
+        """Those that fit when they are read."""
+        return self._where(np.array([fits(article) for article in self], dtype=bool))
 
     def holding(self, text: str) -> tuple[Listing, bool]:
         """Those that have every word of a text, and maybe others; whether those are all.
