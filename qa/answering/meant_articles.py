@@ -22,7 +22,7 @@ ABOUT_ALL = 3  # with so few articles, a question that names none is about all o
 MOST_DESCRIBED = 5  # words that so many articles share do not say which is meant
 _OPENING = 600  # characters in which an article says what it is about
 _PLAINLY = 2  # times as often as another has the words
-_SHORTEST_KIN = 4  # letters
+_SHORTEST_KIN = 2  # letters
 # What such questions have in common, and what says no more of an article than that it is one.
 _FRAME = frozenset(
     stem(word)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.columns import Field
 from index.listing import Listing, listing_of
-from qa.english.normal_form import fold, stem, words
+from qa.english.normal_form import fold, forms, stem, words
 from qa.question.article_sources import MOST_READ
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _AND = re.compile(r",? (?:and|&|with) |, ")
 _BETWEEN = re.compile(r",? (?:or|and) |, ")
 _EACH = re.compile(r" and ")
 _ARTICLE = re.compile(r"\A(?:the|an?|any|some) ", re.IGNORECASE)
-_SHORTEST_KIN = 4  # letters
+_SHORTEST_KIN = 2  # letters
 MOST_FIRST = 20  # who all wrote as many
 _MARKS = " \"“”'‘’.,"
 
@@ -50,10 +51,9 @@ def mentioning(what: str, articles: Sequence[Article]) -> Mentions:
     kin = [word[:-1] if len(word) > _SHORTEST_KIN else word for word in wanted]
 
     def has(article: Article) -> bool:
-        text = f"{article.title or ''}\n{article.text}"
-        low = fold(text)
+        low = fold(f"{article.title or ''}\n{article.text}")
         # The stem of a word is nearly its beginning, which is found sooner.
-        return all(each in low for each in kin) and _stand_together(wanted, text)
+        return all(each in low for each in kin) and _stand_together(wanted, kin[0], low)
 
     holding, are_all = listing_of(articles).holding(bare)
     read = holding.recent(MOST_READ)
@@ -78,10 +78,19 @@ def mentioning_several(what: str, articles: Sequence[Article]) -> tuple[Mentions
     return Mentions(told, all(mentions.of_all for mentions in found)), shown
 
 
-def _stand_together(wanted: list[str], text: str) -> bool:
-    forms = [stem(word.form) for word in words(text)]
+def _stand_together(wanted: list[str], begins: str, folded: str) -> bool:
+    """Whether a folded text has these stems in a row; the first word has `begins` in it.
+
+    Only the words behind each place that has it are looked at.
+    """
     size = len(wanted)
-    return any(forms[row : row + size] == wanted for row in range(len(forms) - size + 1))
+    for found in re.finditer(re.escape(begins), folded):
+        start = folded.rfind(" ", 0, found.start()) + 1
+        before = (found.start() - start + 1) // 2  # words of one letter, at most
+        near = [stem(form) for form in islice(forms(folded, start), before + size)]
+        if any(near[row : row + size] == wanted for row in range(len(near) - size + 1)):
+            return True
+    return False
 
 
 def shown_words(what: str) -> str:
