@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from index.article_columns import ArticleColumns
 from index.articles import Article, Passage, Sentence
 from index.columns import Columns
-from index.contents import IndexedArticle, Mask, Settings, decode_files, version_of
+from index.contents import IndexedArticle, Mask, Settings, decode_skipped, version_of
 from index.embedding import Vectors
 from index.fusion import top_rows
 from index.lazy_sequence import LazySequence
@@ -332,7 +332,7 @@ class LocalStore:
         return known[np.unique(np.linspace(0, len(known) - 1, most).astype(np.int64))]
 
     def skipped(self) -> tuple[tuple[str, str], ...]:
-        return decode_files(self.files)[1]
+        return decode_skipped(self.files)
 
     def learn_from(self, other: LocalStore) -> None:
         """Take over the vectors that another state of the same folder has of its articles."""
