@@ -11,10 +11,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.contents import Mask
+from index.columns import Columns, joined_tables
 from index.directed_questions import NamedArticles, TitleRuns
 from index.packed_arrays import Array
-from index.search import SearchFilters
 from index.segment import Segment
 
 
@@ -43,24 +42,17 @@ class ArticleColumns:
         """The day of each article, counted from the year 1; 0 where it is not known."""
         return self.column("days").astype(np.int32)
 
-    def admitted(self, filters: SearchFilters, ids: Sequence[str] | None = None) -> Mask:
-        """Which articles may be found; `ids` are all of theirs, for filters that name some."""
-        allowed = np.ones(len(self._order), dtype=bool)
-        if filters.since is not None or filters.until is not None:
-            days, which = np.unique(self.days, return_inverse=True)
-            found = [filters.admits_day(day or None) for day in days.tolist()]
-            allowed &= np.array(found, dtype=bool)[which]
-        if filters.outlet is not None:
-            fits = [
-                np.array(
-                    [filters.admits_outlet(*origin) for origin in segment.origins], dtype=bool
-                )[segment.arrays["origin_of"]]
-                for segment in self._segments
-            ]
-            allowed &= np.concatenate([np.empty(0, dtype=bool), *fits])[self._places]
-        if filters.within:
-            allowed &= np.array([each in filters.within for each in ids or ()], dtype=bool)
-        return allowed
+    def known(self, groups: NDArray[np.int32]) -> Columns:
+        """What is known of each article, beside the number it shares with its near-copies."""
+        parts = self._segments
+        origin_of, origins = joined_tables([(s.arrays["origin_of"], s.origins) for s in parts])
+        byline_of, bylines = joined_tables([(s.arrays["byline_of"], s.bylines) for s in parts])
+        place_of, places = joined_tables([segment.places() for segment in parts])
+        here = self._places
+        return Columns(
+            self.days, groups, origin_of[here], byline_of[here], place_of[here],
+            origins, bylines, places,
+        )  # fmt: skip
 
     def named(self, question: str) -> frozenset[str]:
         """The ids of the articles that a question asks by an outlet, an author or a title."""

@@ -98,6 +98,13 @@ def encode_files(files: Mapping[str, FileState], skipped: Sequence[tuple[str, st
     return json.dumps({"files": files, "skipped": skipped}, ensure_ascii=True).encode()
 
 
+def decode_skipped(data: bytes) -> tuple[tuple[str, str], ...]:
+    """Of that only the files that hold no article, which stand at the end."""
+    mark = b'"skipped": '  # in a text its marks would not stand bare
+    found = json.loads(data[data.rindex(mark) + len(mark) : -1])
+    return tuple((path, reason) for path, reason in found)
+
+
 def decode_files(data: bytes) -> tuple[dict[str, FileState], tuple[tuple[str, str], ...]]:
     """Read back what `encode_files` wrote."""
     fields = json.loads(data)
@@ -105,4 +112,4 @@ def decode_files(data: bytes) -> tuple[dict[str, FileState], tuple[tuple[str, st
         name: FileState(digest, tuple(articles), reason, tuple(problems))
         for name, (digest, articles, reason, problems) in fields["files"].items()
     }
-    return files, tuple((path, reason) for path, reason in fields["skipped"])
+    return files, decode_skipped(data)

@@ -96,6 +96,10 @@ class LexicalIndex:
             scores[rows] += bm25.term_scores(rare, counts, lengths[rows], mean)
         return scores
 
+    def rows(self, word: str) -> NDArray[np.int32]:
+        """The rows that have a word, by its stem."""
+        return self._found(word)[0]
+
     def holds(self, word: str) -> bool:
         """Whether a text has the word in any form; a word that everybody has is held."""
         return all(len(self._found(each)[0]) for each in words_of(word))
@@ -132,6 +136,11 @@ class LexicalIndex:
                 lengths[there[there >= 0]] = postings.lengths[there >= 0]
             self._lengths = lengths
         return self._lengths
+
+
+def written_ways(word: str) -> Sequence[str]:
+    """A stem with each of the two apostrophes, which texts write as they like."""
+    return tuple({word, word.replace("'", "’"), word.replace("’", "'")})
 
 
 def joined(parts: Sequence[str | None]) -> str:

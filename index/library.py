@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.embedding import Embedder, Vectors
+    from index.listing import Listing
     from index.search import Hit, SearchFilters
     from index.store import Store
 
@@ -63,7 +64,7 @@ class ArticleLibrary:
         self._ranker = Ranker(store)
 
     @property
-    def articles(self) -> Sequence[Article]:
+    def articles(self) -> Listing:
         """In the order of the folder; each is read when it is asked for."""
         return self.store.articles
 
@@ -126,7 +127,7 @@ class ArticleLibrary:
         """The articles that the folder in another state does not have as they are here."""
         return self.store.beyond(other.store)
 
-    def admitted(self, filters: SearchFilters) -> Sequence[Article]:
+    def admitted(self, filters: SearchFilters) -> Listing:
         """The articles that may be found, in the order of the folder."""
         return self.store.admitted(filters)
 

@@ -19,11 +19,13 @@ from numpy.typing import NDArray
 
 from index.article_columns import ArticleColumns
 from index.articles import Article, Passage, Sentence
-from index.contents import IndexedArticle, Mask, Settings, decode_files, version_of
+from index.columns import Columns
+from index.contents import IndexedArticle, Mask, Settings, decode_skipped, version_of
 from index.embedding import Vectors
 from index.fusion import top_rows
 from index.lazy_sequence import LazySequence
-from index.lexical import LexicalIndex
+from index.lexical import LexicalIndex, words_of, written_ways
+from index.listing import CLOSEST, Listing, Numbers
 from index.local_vectors import LocalVectors
 from index.near_copies import NearCopies
 from index.packed_arrays import Array
@@ -84,9 +86,7 @@ class LocalStore:
         self._recent: OrderedDict[int, IndexedArticle] = OrderedDict()
         self._reading = threading.Lock()
         self._versions: dict[int, str] = {}
-        self.articles: Sequence[Article] = LazySequence(
-            len(order), lambda number: self.indexed(number).article
-        )
+        self.articles = Listing(self)
         self.passages: Sequence[Passage] = LazySequence(
             len(self._layout), lambda row: self.passage(row).passage
         )
@@ -119,11 +119,16 @@ class LocalStore:
 
     @cached_property
     def newest(self) -> str | None:
-        days = self._columns.days
-        if not (latest := days.max(initial=0)):
-            return None
-        told = (self.articles[at].published for at in np.flatnonzero(days == latest).tolist())
-        return max(day for day in told if day)
+        (*latest,) = self.articles.newest(1)
+        return latest[0].published if latest else None
+
+    @property
+    def count(self) -> int:
+        return len(self.order)
+
+    @cached_property
+    def columns(self) -> Columns:
+        return self._columns.known(self.groups)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -180,11 +185,29 @@ class LocalStore:
         lacking = [at for each, at in self.numbers.items() if each not in other.numbers]
         return LazySequence(len(lacking), lambda at: self.articles[lacking[at]])
 
-    def admitted(self, filters: SearchFilters) -> Sequence[Article]:
-        if filters == SearchFilters():
-            return self.articles
-        numbers = np.flatnonzero(self._admitted(filters)).tolist()
-        return LazySequence(len(numbers), lambda at: self.articles[numbers[at]])
+    def admitted(self, filters: SearchFilters) -> Listing:
+        return self.articles.only(filters)
+
+    def read(self, numbers: Sequence[int] | Numbers, at: int) -> Article:
+        return self.indexed(int(numbers[at])).article
+
+    def numbers_of(self, ids: Collection[str]) -> Numbers:
+        found = sorted(self.numbers[each] for each in ids if each in self.numbers)
+        return np.array(found, np.int64)
+
+    def holding(self, text: str) -> tuple[Numbers, bool]:
+        found = np.arange(self.count)
+        for word in dict.fromkeys(words_of(text)):
+            rows = np.concatenate([self._words.rows(each) for each in written_ways(word)])
+            found = np.intersect1d(found, self._layout.articles[rows])
+        return found, True
+
+    def closest(self, question: str) -> Numbers:
+        found = self.candidates(question, None, most=CLOSEST, named=self.named(question))
+        return np.unique(self._layout.articles[found.rows])
+
+    def written_words(self) -> Collection[str]:
+        return self._spelling.folded
 
     def candidates(
         self,
@@ -309,7 +332,7 @@ class LocalStore:
         return known[np.unique(np.linspace(0, len(known) - 1, most).astype(np.int64))]
 
     def skipped(self) -> tuple[tuple[str, str], ...]:
-        return decode_files(self.files)[1]
+        return decode_skipped(self.files)
 
     def learn_from(self, other: LocalStore) -> None:
         """Take over the vectors that another state of the same folder has of its articles."""
@@ -329,7 +352,12 @@ class LocalStore:
         return self._layout.of_all(numbers)
 
     def _admitted(self, filters: SearchFilters) -> Mask:
-        return self._columns.admitted(filters, list(self.numbers) if filters.within else None)
+        allowed = self.columns.admitted(filters)
+        if filters.within:
+            within = np.zeros(self.count, dtype=bool)
+            within[self.numbers_of(filters.within)] = True
+            allowed &= within
+        return allowed
 
     def _written(self) -> Counter[str]:
         """How often each word stands in the articles as it is written."""

@@ -111,11 +111,6 @@ class MilvusArticles:
         serials = np.array(sorted(found), np.int64)
         return [found[each] for each in serials[self.rows.places(serials) >= 0].tolist()]
 
-    def admitted(self, filters: SearchFilters) -> list[int]:
-        """The places of the articles that may be found, in order."""
-        where = self.admission(filters)
-        return [] if where is None else self._found(where)
-
     def admission(self, filters: SearchFilters) -> str | None:
         """What is true for rows, of articles and of passages alike, that may be found."""
         origins = [

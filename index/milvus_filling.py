@@ -252,7 +252,7 @@ class _Filling:
             origins=rows.origins,
             bylines=rows.bylines,
         ).encoded()
-        written = _written(local)
+        written, columns = _written(local), local.columns.encoded()
         whole = np.ones(len(local.passages), dtype=bool)
         manifest = Manifest(
             settings=local.settings,
@@ -268,13 +268,14 @@ class _Filling:
             state=digest_of(state),
             words=digest_of(words),
             written=digest_of(written),
+            columns=digest_of(columns),
         )
         if before is not None and manifest == replace(before.manifest, before=()):
             return
         if before is not None:
             past = {*before.manifest.parts, before.pointer.manifest} - set(manifest.parts)
             manifest = replace(manifest, before=tuple(sorted(past)))
-        self._parts.put([state, words, written, manifest.encoded()])
+        self._parts.put([state, words, written, columns, manifest.encoded()])
         self._check_mine()
         write_pointer(self._server, replace(self._pointer, manifest=name_of(manifest)))
 

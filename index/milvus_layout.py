@@ -143,7 +143,7 @@ def admitted(filters: SearchFilters, origins: Sequence[int]) -> str | None:
         said.append(f"day >= {filters.since.toordinal()}")
     if filters.until is not None:
         said.append(f"day <= {filters.until.toordinal()}")
-    if filters.outlet is not None:
+    if filters.by_outlet:
         if not origins:
             return None
         said.append(one_of("origin", origins))

@@ -49,8 +49,8 @@ class Manifest:
 
     `frozen_mean` is the number of words of a passage when the first was written: the weights of
     words are of it. `mean` is that of today.
-    `state`, `words`, `written` are hashes of parts; `before` are those that only the generation
-    before needs.
+    `state`, `words`, `written`, `columns` are hashes of parts; `before` are those that only the
+    generation before needs.
     """
 
     settings: Settings
@@ -66,11 +66,12 @@ class Manifest:
     state: str
     words: str
     written: str
+    columns: str
     before: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
-        return self.state, self.words, self.written
+        return self.state, self.words, self.written, self.columns
 
     def encoded(self) -> bytes:
         return json.dumps(asdict(self), sort_keys=True).encode()

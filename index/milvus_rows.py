@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from index import bm25
+from index.columns import Origin, origin_of
 from index.dates import day_of
 from index.directed_questions import title_runs
 from index.errors import SaveError
@@ -16,7 +17,6 @@ from index.local_store import LocalStore
 from index.milvus_layout import PASSAGES_EACH, run_weights, word_weights
 from index.milvus_search import seal_of
 from index.milvus_server import Row
-from index.segment import Origin, origin_of
 
 _LONGEST_TITLE = 16_000  # characters, which are at most 64,000 bytes
 _MOST = np.iinfo(np.uint16).max  # times that a word is counted in one passage

@@ -112,6 +112,15 @@ class MilvusSearch:
         dense = np.full(len(kept), np.nan, np.float32) if near is None else near.scores(kept)
         return Candidates(at[kept], dense, lexical[kept]), [found[each] for each in kept.tolist()]
 
+    def having(self, word: Mapping[int, int], most: int, where: str) -> tuple[Rows, bool]:
+        """The passages that have a word; False where there are more than those.
+
+        `word` says under which numbers it stands, and in how many passages.
+        """
+        keys = self._by_words(dict.fromkeys(word, np.float32(1)), most, where)
+        rows = self.rows.rows(np.array(sorted(keys), np.int64))
+        return rows[rows >= 0], sum(word.values()) <= most
+
     def vectors(self, keys: Rows) -> Vectors:
         """The vectors of passages, zeros where one has none."""
         rows = self.server.get(self.passages, keys.tolist(), ["key", "known", "seal", "dense"])

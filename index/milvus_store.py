@@ -13,16 +13,19 @@ import hashlib
 import json
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from index.articles import Article, Passage, Sentence
+from index.columns import Columns
 from index.contents import Mask
 from index.embedding import Vectors
 from index.lazy_sequence import LazySequence
-from index.lexical import words_of
+from index.lexical import words_of, written_ways
+from index.listing import CLOSEST, Listing, Numbers
 from index.milvus_articles import MilvusArticles
 from index.milvus_layout import both, ids_among, one_of
 from index.milvus_manifest import (
@@ -45,6 +48,8 @@ from index.store import Candidates, Store, StoredPassage
 from index.vocabulary import Vocabulary
 
 _MET = 20_000  # passages whose article is known from a search
+_READ_AHEAD = 128  # articles
+_LOOKED_UP = 10_000  # passages with a word; Milvus gives at most 16,384
 
 
 class MilvusStore:
@@ -81,9 +86,7 @@ class MilvusStore:
             is_whole=manifest.embedded == manifest.passages,
         )
         self._spelling = Spelling(self._written)
-        self.articles: Sequence[Article] = LazySequence(
-            manifest.articles, lambda place: self._articles.at(place, ahead=True).article
-        )
+        self.articles = Listing(self)
         self.passages: Sequence[Passage] = LazySequence(
             manifest.passages, lambda row: self.passage(row).passage
         )
@@ -142,12 +145,54 @@ class MilvusStore:
         if not isinstance(other, MilvusStore) or other.pointer.epoch != self.pointer.epoch:
             return self.articles
         lacking = np.isin(self.state.serials, other.state.serials, invert=True)
-        return self._at_places(np.flatnonzero(lacking).tolist())
+        return Listing(self, np.flatnonzero(lacking))
 
-    def admitted(self, filters: SearchFilters) -> Sequence[Article]:
-        if filters == SearchFilters():
-            return self.articles
-        return self._at_places(self._articles.admitted(filters))
+    def admitted(self, filters: SearchFilters) -> Listing:
+        return self.articles.only(filters)
+
+    @property
+    def count(self) -> int:
+        return self.manifest.articles
+
+    @cached_property
+    def columns(self) -> Columns:
+        name = self.manifest.columns
+        return Columns.decoded(unpacked(self._parts.get([name])[name]))
+
+    def read(self, numbers: Sequence[int] | Numbers, at: int) -> Article:
+        """Who goes through some articles asks for those behind one soon."""
+        place = int(numbers[at])
+        if not self._articles.keeps(place):
+            self._articles.read([int(each) for each in numbers[at : at + _READ_AHEAD]])
+        return self._articles.at(place).article
+
+    def numbers_of(self, ids: Collection[str]) -> Numbers:
+        return np.array(self._articles.places(ids), np.int64)
+
+    def holding(self, text: str) -> tuple[Numbers, bool]:
+        """By the rarest words; what has these need not have those that are everywhere."""
+        found = np.arange(self.count)
+        words = sorted(map(self._known_ways, dict.fromkeys(words_of(text))), key=_times)
+        for ways in words:
+            if _times(ways) > _LOOKED_UP and len(found) < self.count:
+                break
+            rows, are_all = self._search.having(ways, _LOOKED_UP, self.counts)
+            found = np.intersect1d(found, self._rows.articles_of(rows))
+            if not are_all:
+                return found, False
+        return found, True
+
+    def closest(self, question: str) -> Numbers:
+        found = self.candidates(question, None, most=CLOSEST, named=self.named(question))
+        return np.unique(self._rows.articles_of(found.rows))
+
+    def written_words(self) -> Collection[str]:
+        return self._spelling.folded
+
+    def _known_ways(self, word: str) -> Mapping[int, int]:
+        """The numbers of a word, as any passage writes it, and how many do."""
+        known = (self.vocabulary.find(each) for each in written_ways(word))
+        return dict(each for each in known if each is not None and each[1])
 
     def candidates(
         self,
@@ -264,7 +309,8 @@ class MilvusStore:
             return True, nothing
         places = self._articles.places(named)
         if filters is not None:
-            places = sorted(set(places) & set(self._articles.admitted(filters)))
+            mine = self.articles.only(filters)
+            places = sorted(set(places) & set(mine.numbers.tolist()))
         rows = self._rows.of_all(places)
         if vector is None:
             return False, rows[:most]
@@ -293,15 +339,6 @@ class MilvusStore:
                 self._met.popitem(last=False)
         self._articles.remember(article_id, int(self._rows.articles_of(np.array([row]))[0]))
 
-    def _at_places(self, places: list[int]) -> Sequence[Article]:
-        return LazySequence(len(places), lambda at: self._ahead(places, at))
-
-    def _ahead(self, places: list[int], at: int) -> Article:
-        """One of some articles; who goes through them asks for those behind it soon."""
-        if not self._articles.keeps(places[at]):
-            self._articles.read(places[at : at + 128])
-        return self._articles.at(places[at]).article
-
     def _place(self, article_id: str) -> int:
         place = self._articles.place(article_id)
         if place is None:
@@ -315,3 +352,8 @@ class MilvusStore:
         arrays = unpacked(self._parts.get([self.manifest.written])[self.manifest.written])
         forms = arrays["written"].tobytes().decode("utf-8", "surrogatepass").split("\n")
         return Counter(dict(zip(forms, arrays["written_times"].tolist(), strict=False)))
+
+
+def _times(ways: Mapping[int, int]) -> int:
+    """How many passages have a word in any of its ways; at most, where some have several."""
+    return sum(ways.values())

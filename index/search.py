@@ -41,14 +41,21 @@ class SearchFilters:
     """What is left out of a search altogether.
 
     With a date, articles whose date is not known are left out too. `outlet` is compared without
-    regard to case, with the name of the outlet and with the host of the address. `within` holds
-    the ids of the only articles that may be found; none stands for all.
+    regard to case, with the name of the outlet and with the host of the address; of `outlets` one
+    has to fit. `within` holds the ids of the only articles that may be found; none of either stands
+    for all.
     """
 
     since: dt.date | None = None
     until: dt.date | None = None
     outlet: str | None = None
     within: frozenset[str] = frozenset()
+    outlets: frozenset[str] = frozenset()
+
+    @property
+    def by_outlet(self) -> bool:
+        """Whether anything is left out for its outlet."""
+        return self.outlet is not None or bool(self.outlets)
 
     def admits(self, article: Article) -> bool:
         """Whether `article` may be found."""
@@ -71,20 +78,24 @@ class SearchFilters:
 
     def admits_outlet(self, outlet: str | None, shown: str | None, host: str) -> bool:
         """Whether an article of an outlet, with the name it is shown by, may be found."""
-        if self.outlet is None:
-            return True
-        wanted = _letters(self.outlet)
-        if not wanted:
+        if not self.by_outlet:
             return True
         names = {_letters(outlet or ""), _letters(shown or "")}
         names.update(map(_letters, (host, *host.split("."))))
-        without = {name.removeprefix("the") for name in names}
-        return wanted in names or wanted.removeprefix("the") in without
+        names |= {name.removeprefix("the") for name in names}
+        return (self.outlet is None or _fits(self.outlet, names)) and (
+            not self.outlets or any(_fits(each, names) for each in self.outlets)
+        )
 
 
 def host_of(url: str | None) -> str:
     """The host of an address, as filters compare it."""
     return (url or "").split("//")[-1].split("/")[0].removeprefix("www.")
+
+
+def _fits(outlet: str, names: set[str]) -> bool:
+    wanted = _letters(outlet)
+    return not wanted or wanted in names or wanted.removeprefix("the") in names
 
 
 def _letters(text: str) -> str:

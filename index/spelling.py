@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
 SHORTEST = 3  # letters of a word that may be misspelt
 LONG = 8  # letters from which two slips are believed, else one
@@ -43,6 +43,11 @@ class Spelling:
         return {
             folded: (forms.most_common(1)[0][0], forms.total()) for folded, forms in counted.items()
         }
+
+    @property
+    def folded(self) -> Collection[str]:
+        """Every word, folded."""
+        return self._written.keys()
 
     def nearest(self, word: str) -> str | None:
         """The word that is one slip away, or two of a long one; None where none is that near.

@@ -1,8 +1,8 @@
 """What keeps a library: texts, fields, words, vectors, filters, near-copies. Knows no models.
 
 Everything that searches, answers or shows goes through this one Protocol, so that what keeps a
-library may be files of this computer or a server. Articles go by their ids and passages by numbers;
-nobody is given what all of them have.
+library may be files of this computer or a server. Articles go by their ids and passages by numbers.
+What is asked of all articles, their list tells from a few numbers of each.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from index.articles import Article, Passage, Sentence
 from index.embedding import Vectors
+from index.listing import Listing
 from index.search import SearchFilters
 
 Rows = NDArray[np.int64]
@@ -52,7 +53,7 @@ class Store(Protocol):
         """The name of what made the vectors."""
 
     @property
-    def articles(self) -> Sequence[Article]:
+    def articles(self) -> Listing:
         """In the order of the folder; each is read when it is asked for."""
 
     @property
@@ -86,7 +87,7 @@ class Store(Protocol):
     def beyond(self, other: Store) -> Sequence[Article]:
         """The articles that another state of this folder does not have as they are here."""
 
-    def admitted(self, filters: SearchFilters) -> Sequence[Article]:
+    def admitted(self, filters: SearchFilters) -> Listing:
         """The articles that may be found."""
 
     def candidates(

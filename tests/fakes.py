@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index import Article, Hit, Passage, SearchFilters, Sentence
+from index.listing import Listing, listing_of
 from index.sentences import split_sentences
 from index.spelling import Spelling, count_written
 from qa.engine.constraints import DecodingConstraint
@@ -36,7 +37,7 @@ class FixedLibrary:
     """A library whose every search finds the same articles, if they are admitted."""
 
     def __init__(self, *articles: Article) -> None:
-        self.articles = articles
+        self.articles = listing_of(articles)
         self.passages = tuple(hit.passage for hit in hits_of(*articles))
         self.embedded = len(self.passages)
         self.version = "fixed"
@@ -48,8 +49,8 @@ class FixedLibrary:
     def is_whole(self) -> bool:
         return self.embedded == len(self.passages)
 
-    def admitted(self, filters: SearchFilters) -> list[Article]:
-        return [a for a in self.articles if filters.admits(a)]
+    def admitted(self, filters: SearchFilters) -> Listing:
+        return self.articles.only(filters)
 
     def sentences(self, story: Article) -> tuple[Sentence, ...]:
         return hits_of(story)[0].sentences

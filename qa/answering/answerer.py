@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
+from index.listing import FEW
 from qa.answer import CheckedAnswer, Status, library_state
 from qa.answering.again import said_against, tell_as
 from qa.answering.answer_stream import AnswerStream
@@ -287,7 +288,8 @@ class Answerer:
 
     def _sentences_with(self, name: str) -> Iterator[str]:
         """A few sentences with a name, by which it is known for a person's or a place's."""
-        for article in self.library.articles:
+        holding, _ = self.library.articles.holding(name)
+        for article in islice(holding, FEW):
             at = article.text.find(name)
             for sentence in self.library.sentences(article) if at >= 0 else ():
                 if name in sentence.text:

@@ -18,16 +18,17 @@ from qa.statement import CheckedStatement, Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from index import Article, ArticleLibrary, Hit
+    from index import Article, ArticleLibrary, Hit, SearchFilters
     from qa.answering.composition import Composition
     from qa.answering.responder import Asked
     from qa.engine import Cancelled
     from qa.evidence import EvidenceSelector
-    from qa.question import Comparing, Request
+    from qa.question import Comparing
 
     Search = Callable[[str, Asked, ArticleLibrary], Sequence[Hit]]
 
 MOST_SOURCES = 4
+MOST_WITHIN = 1_000  # articles of one writer that are searched
 MOST_OF_ONE = 2  # sentences of one article
 SAME = "They give the same answer."
 DIFFERENT = "They give different answers: {answers}."
@@ -49,7 +50,7 @@ class ComparedSources:
         scope = None if wanted is None else _scope(wanted, asked, library)
         if wanted is None or scope is None:
             return None
-        within = replace(asked, request=_limited(asked, scope))
+        within = replace(asked, request=replace(asked.request, filters=scope))
         hits = self.search(wanted.question, within, library)
         found = self._told(wanted, hits, library)
         if not found:
@@ -101,21 +102,19 @@ def compares_sources(question: str, articles: Sequence[Article]) -> bool:
     )
 
 
-def _scope(wanted: Comparing, asked: Asked, library: ArticleLibrary) -> tuple[Article, ...] | None:
+def _scope(wanted: Comparing, asked: Asked, library: ArticleLibrary) -> SearchFilters | None:
     """The articles of the outlets that are named, or all; None where a name is no outlet's."""
-    admitted = [a for a in library.articles if asked.request.filters.admits(a)]
+    filters = asked.request.filters
     if not wanted.named:
-        return tuple(admitted)
-    each = [articles_of(name, admitted, by=True).articles for name in wanted.named]
-    if not all(each):
+        return filters
+    admitted = library.admitted(filters)
+    each = [articles_of(name, admitted, by=True) for name in wanted.named]
+    if not all(source.articles for source in each):
         return None
-    ids = {article.id for articles in each for article in articles}
-    return tuple(a for a in admitted if a.id in ids)
-
-
-def _limited(asked: Asked, scope: Sequence[Article]) -> Request:
-    filters = replace(asked.request.filters, within=frozenset(a.id for a in scope))
-    return replace(asked.request, filters=filters)
+    if all(source.outlets for source in each):
+        return replace(filters, outlets=frozenset().union(*(source.outlets for source in each)))
+    ids = {a.id for source in each for a in source.articles.recent(MOST_WITHIN)}
+    return replace(filters, within=frozenset(ids))
 
 
 def _on(matter: str, hits: Sequence[Hit]) -> list[Evidence]:

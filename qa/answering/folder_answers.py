@@ -13,7 +13,7 @@ from qa.statement import CheckedStatement, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index import Article, ArticleLibrary
+    from index import ArticleLibrary
     from qa.answering.composition import Composition
     from qa.engine import Cancelled
     from qa.question import FolderAnswer
@@ -32,20 +32,23 @@ def tell_of(
         selection = opening_sentences(library.sentences(found.articles[0]))
         yield from composition.compose(OPEN_QUESTION, selection.answering, cancelled)
     else:
-        yield from _first_of_each(found.articles, composition, library, cancelled)
+        yield from _first_of_each(found, composition, library, cancelled)
 
 
 def _first_of_each(
-    articles: tuple[Article, ...],
+    found: FolderAnswer,
     composition: Composition,
     library: ArticleLibrary,
     cancelled: Cancelled,
 ) -> Iterator[CheckedStatement]:
+    articles = found.articles
     selection = overview("", articles, library.sentences, library.group)
     composition.quoting = True  # told at once: no model chooses the words
     yield from composition.compose(OPEN_QUESTION, selection.answering, cancelled)
     told = {library.group(each.sentence.article) for each in selection.evidence}
     left = [each for each in articles if library.group(each) not in told]
     if left and len(told) >= MOST_ARTICLES:
-        number = "1 more article" if len(left) == 1 else f"{len(left):,} more articles"
-        yield CheckedStatement(f"And {number}: {titles(left)}.", Kind.NOTICE)
+        more = len(left) + found.beyond
+        number = "1 more article" if more == 1 else f"{more:,} more articles"
+        shown = titles(left, beyond=found.beyond)
+        yield CheckedStatement(f"And {number}: {shown}.", Kind.NOTICE)

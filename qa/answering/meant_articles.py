@@ -6,11 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from index.dates import MONTHS, day_of
+from index.listing import Listing, listing_of
 from qa.english.name_forms import is_named
-from qa.english.normal_form import stem, stems, words
+from qa.english.normal_form import fold, stem, stems, words
+from qa.question.article_sources import MOST_READ
 from qa.question.folder_questions import PLACES
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
 
     from index import Article
@@ -19,7 +22,7 @@ ABOUT_ALL = 3  # with so few articles, a question that names none is about all o
 MOST_DESCRIBED = 5  # words that so many articles share do not say which is meant
 _OPENING = 600  # characters in which an article says what it is about
 _PLAINLY = 2  # times as often as another has the words
-_SHORTEST_KIN = 4  # letters
+_SHORTEST_KIN = 2  # letters
 # What such questions have in common, and what says no more of an article than that it is one.
 _FRAME = frozenset(
     stem(word)
@@ -42,22 +45,41 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?:\s|\Z)")
 _END = re.compile(r"\b(?:newest|latest|most recent|(?P<old>oldest|earliest))\b")
 
 
-def articles_meant(asked: str, articles: Sequence[Article]) -> tuple[Article, ...] | None:
-    """The articles that a folded question describes; all of a few when it describes none.
+def articles_meant(question: str, articles: Sequence[Article]) -> tuple[Article, ...] | None:
+    """The articles that a question describes; all of a few when it describes none.
 
-    None where it describes one that is not there, so that it may be about something else.
+    None where it describes one that is not there, so that it may be about something else. Of many
+    articles those are looked at whose words, names or day are closest to the question's.
     """
+    asked = fold(question).rstrip(" ?.!")
+    listed = listing_of(articles)
     wanted = stems(asked) - _FRAME
     if not wanted and (place := _PLACE.search(asked)):
         row = PLACES[place[1]]
-        return tuple(articles[row : row + 1])
-    found = _described(wanted, asked, articles) if wanted else articles
+        return tuple(listed[row : row + 1])
+    found = _described(wanted, asked, _near(question, wanted, listed)) if wanted else listed
     if not found:
         return None if wanted else ()
     if end := _END.search(asked):
-        dated = sorted((a for a in found if a.published), key=lambda a: a.published or "")
-        return tuple(dated[:1] if end["old"] else dated[-1:])
+        return _at_end(listing_of(found), oldest=bool(end["old"]))
     return tuple(found) if len(found) <= (MOST_DESCRIBED if wanted else ABOUT_ALL) else ()
+
+
+def _at_end(found: Listing, *, oldest: bool) -> tuple[Article, ...]:
+    end = found.first_day if oldest else found.last_day
+    of_day = found.on(lambda day: day == end).recent(MOST_READ)
+    dated = sorted(of_day, key=lambda a: a.published or "")
+    return tuple(dated[:1] if oldest else dated[-1:])
+
+
+def _near(question: str, wanted: frozenset[str], articles: Listing) -> Listing:
+    """Those among which the described one is, if it is there."""
+    if articles.are_few:
+        return articles
+    near = articles.closest(question)
+    said = {word for word in wanted if word in _DAYS or word.isdigit()}
+    of_day = articles.on(lambda day: bool(said) and said <= stems(_day_in_words(day)))
+    return near.either(of_day) if len(of_day) <= MOST_READ else near
 
 
 def _described(
@@ -106,9 +128,13 @@ def _lead(article: Article) -> str:
 
 def _known(article: Article) -> str:
     day = day_of(article.published)
-    written = f"{day:%A} {day.day} {_ordinal(day.day)} {day:%B} {day.year}" if day else ""
+    written = _day_in_words(day) if day else ""
     known = (article.title, article.outlet, article.byline, article.place, article.published)
     return " ".join(filter(None, (*known, written)))
+
+
+def _day_in_words(day: dt.date) -> str:
+    return f"{day:%A} {day.day} {_ordinal(day.day)} {day:%B} {day.year}"
 
 
 def _ordinal(day: int) -> str:

@@ -66,7 +66,7 @@ def metadata_question(question: str, articles: Sequence[Article]) -> MetadataQue
     asked = fold(question).rstrip(" ?.!")
     for field, pattern in QUESTIONS.items():
         if pattern.fullmatch(asked):
-            meant = articles_meant(asked, articles)
+            meant = articles_meant(question, articles)
             return None if meant is None else MetadataQuestion(field, meant)
     return None
 

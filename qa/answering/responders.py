@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.dates import day_of
+from index.listing import FEW
 from qa.answering.again import NO_MORE, further
 from qa.answering.compared_sources import ComparedSources
 from qa.answering.folder_answers import tell_of
@@ -32,7 +33,8 @@ from qa.statement import CheckedStatement, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from index import Article, ArticleLibrary, Hit
+    from index import ArticleLibrary, Hit
+    from index.listing import Listing
     from qa.answering.composition import Composition
     from qa.answering.responder import Asked, Responder
     from qa.engine import Cancelled
@@ -131,9 +133,7 @@ class Overview:
         if topic:
             articles = list({hit.passage.article.id: hit.passage.article for hit in hits}.values())
         else:
-            articles = sorted(
-                _admitted(asked, library), key=lambda each: each.published or "", reverse=True
-            )
+            articles = _admitted(asked, library).newest(FEW)
         selection = overview(topic, articles, library.sentences, library.group)
         asked.clock.lap("select")
         return _selected(asked, question, hits, selection) if selection.answerable else None
@@ -225,5 +225,5 @@ def _notice(asked: Asked, text: str) -> Response:
     return Response(Found(asked.question), lambda *_: (), notice=text)
 
 
-def _admitted(asked: Asked, library: ArticleLibrary) -> Sequence[Article]:
+def _admitted(asked: Asked, library: ArticleLibrary) -> Listing:
     return library.admitted(asked.request.filters)

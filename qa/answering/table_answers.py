@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     Search = Callable[[str, Asked, ArticleLibrary], Sequence[Hit]]
 
-FEW = 500  # articles that are read through in less time than a search takes
-
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
@@ -40,7 +38,7 @@ class TableCell:
         question = plain_question(asked.question)
         articles = library.articles
         # Of a large library the search tells sooner which articles count.
-        if len(articles) <= FEW and not any(CELLS in article.text for article in articles):
+        if articles.are_few and not any(CELLS in article.text for article in articles):
             return None
         hits = self.search(question, asked, library)
         found = list({hit.passage.article.id: hit.passage.article for hit in hits}.values())

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from index.columns import Field
 from index.dates import day_of
 from qa.english.normal_form import stems
 from qa.question.days_asked import AskedDays, read_days
@@ -101,7 +102,7 @@ def _outlet(subject: str, library: ArticleLibrary) -> tuple[str | None, str]:
     if found is None:
         return None, subject
     named = found["outlet"].strip().casefold().removeprefix("the ")
-    for article in library.articles:
-        if article.outlet and article.outlet.casefold().removeprefix("the ") == named:
-            return article.outlet, found["rest"] or ""
+    for outlet in library.articles.tally(Field.OUTLET):
+        if outlet.casefold().removeprefix("the ") == named:
+            return outlet, found["rest"] or ""
     return None, subject

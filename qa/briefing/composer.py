@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from index.dates import day_of
+from index.columns import Field
+from index.listing import listing_of
 from qa.answer import ConflictKind, LibraryState, Status, library_state
 from qa.answering import NOT_SURE, NOT_THERE, REFUSALS
 from qa.briefing.gaps import gaps_for
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index import Article
+    from index.listing import Listing
     from qa.answer import CheckedAnswer, Conflict
     from qa.answering import Answerer
     from qa.question import Request
@@ -57,7 +59,7 @@ class Scope:
     `group` is the same for near-copies of one text.
     """
 
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     group: Callable[[Article], object]
     folder: Path | None = None
     index: LibraryState | None = None
@@ -70,7 +72,7 @@ def scope_of(answerer: Answerer, request: Request) -> Scope:
     """The scope of a briefing that an answerer makes within the limits of a request."""
     library = answerer.library
     return Scope(
-        articles=tuple(a for a in library.articles if request.filters.admits(a)),
+        articles=library.admitted(request.filters),
         group=library.group,
         folder=library.folder,
         index=library_state(library),
@@ -156,14 +158,16 @@ def assembled(
     dropped: Sequence[Dropped] = (),
 ) -> Briefing:
     """The whole, with its notes numbered; disputes and dropped sentences come from the answers."""
+    searched = listing_of(scope.articles)
+    outlets = searched.tally(Field.OUTLET)
     briefing = numbered(
         Briefing(
             title=title,
             sections=tuple(sections),
             consulted=Consulted(
-                len(scope.articles),
-                tuple(dict.fromkeys(a.outlet for a in scope.articles if a.outlet)),
-                sum(a.outlet is None for a in scope.articles),
+                len(searched),
+                tuple(outlets),
+                len(searched) - outlets.total(),
                 scope.limits,
             ),
             audit=Audit(
@@ -173,7 +177,7 @@ def assembled(
                 models=scope.models,
                 dropped=tuple(dict.fromkeys([*dropped, *(d for a in answers for d in a.dropped)])),
             ),
-            as_of=scope.as_of.isoformat() if scope.as_of else _newest(scope.articles),
+            as_of=scope.as_of.isoformat() if scope.as_of else _newest(searched),
             disputes=_each_once(disputes_of(answers)),
             missing=tuple(dict.fromkeys(missing)),
         )
@@ -258,9 +262,9 @@ def _parts_behind(lead: str, answer: CheckedAnswer) -> list[str]:
     ]
 
 
-def _limits(request: Request, articles: Iterable[Article]) -> tuple[str, ...]:
+def _limits(request: Request, articles: Listing) -> tuple[str, ...]:
     filters = request.filters
-    undated = sum(day_of(article.published) is None for article in articles)
+    undated = articles.undated
     by_day = bool((filters.since or filters.until) and undated)
     found = [
         f"published since {readable_date(filters.since.isoformat())}" if filters.since else "",
@@ -271,10 +275,10 @@ def _limits(request: Request, articles: Iterable[Article]) -> tuple[str, ...]:
     return tuple(limit for limit in found if limit)
 
 
-def _newest(articles: Sequence[Article]) -> str | None:
-    dated = [a.published[:10] for a in articles if a.published and day_of(a.published)]
-    return max(dated, default=None)
+def _newest(articles: Listing) -> str | None:
+    day = articles.last_day
+    return None if day is None else day.isoformat()
 
 
 def _with_newest(briefing: Briefing) -> Briefing:
-    return replace(briefing, newest=_newest(briefing.articles))
+    return replace(briefing, newest=_newest(listing_of(briefing.articles)))

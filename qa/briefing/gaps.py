@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from index.columns import Field
+from index.listing import listing_of
 from qa.briefing.structure import Missing
 from qa.english.dates import DAYS, RELATIVE, mentions
-from qa.english.name_forms import LONG_FORMS, is_named, names_in
+from qa.english.name_forms import ALIASES, LONG_FORMS, is_named, names_in
 from qa.english.normal_form import fold, words
 from qa.english.readable import plural, readable_date
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from index import Article
+    from index.listing import Listing
     from qa.statement import Citation
 
 MOST_NAMED = 4
@@ -24,9 +27,10 @@ def gaps_for(
     question: str, near: Iterable[Article], articles: Sequence[Article]
 ) -> tuple[str, ...]:
     """Which names, outlets and days there is nothing from; `near` are the closest articles."""
+    listed = listing_of(articles)
     found = [
-        _names_nowhere(question, articles),
-        _silent_outlets(near, articles),
+        _names_nowhere(question, listed),
+        _silent_outlets(near, listed),
         nothing_after(articles),
     ]
     nothing = f"Nothing on it in {plural(len(articles), 'article')}."
@@ -35,12 +39,12 @@ def gaps_for(
 
 def nothing_after(articles: Sequence[Article]) -> str:
     """The day after which nothing is published; empty where no article has a date."""
-    days = [article.published for article in articles if article.published]
-    if not days:
+    listed = listing_of(articles)
+    if (last := listed.last_day) is None:
         return ""
-    undated = len(articles) - len(days)
-    besides = f" ({undated} of {len(articles)} have no date)" if undated else ""
-    return f"Nothing is published after {readable_date(max(days))}{besides}."
+    undated = listed.undated
+    besides = f" ({undated:,} of {len(listed):,} have no date)" if undated else ""
+    return f"Nothing is published after {readable_date(last.isoformat())}{besides}."
 
 
 def undated_days(citations: Iterable[Citation]) -> tuple[Missing, ...]:
@@ -59,19 +63,34 @@ def undated_days(citations: Iterable[Citation]) -> tuple[Missing, ...]:
     return (Missing(question, ("The article that says so has no date of publication.",)),)
 
 
-def _names_nowhere(question: str, articles: Sequence[Article]) -> str:
+def _names_nowhere(question: str, articles: Listing) -> str:
     names = dict.fromkeys(names_in(question))
     if not names:
         return ""
-    known, long_forms = _vocabulary(tuple(articles))
     missing = [
         " ".join(part.capitalize() for part in name)
         for name in names
-        if not any(is_named(part, known, long_forms) for part in name)
+        if not any(_stands_somewhere(part, articles) for part in name)
     ]
     if not missing:
         return ""
     return f"No article mentions {' or '.join(missing[:MOST_NAMED])}."
+
+
+def _stands_somewhere(name: str, articles: Listing) -> bool:
+    """Whether a folded name, or another form of it, stands in an article.
+
+    Of many the words and the names are looked up, a form that is spelt otherwise in the words of
+    the whole folder.
+    """
+    if articles.are_few:
+        return is_named(name, *_vocabulary(tuple(articles)))
+    forms = {name, *(form for group in ALIASES if name in group for form in group)}
+    if any(articles.holding(form)[0] for form in forms):
+        return True
+    named = " ".join([*articles.tally(Field.OUTLET), *articles.tally(Field.BYLINE)])
+    beside = {word.form for word in words(fold(named))}
+    return is_named(name, beside.union(articles.written_words()), "")
 
 
 @functools.lru_cache(maxsize=1)
@@ -87,12 +106,11 @@ def _vocabulary(articles: tuple[Article, ...]) -> tuple[frozenset[str], str]:
     return frozenset(known), " ".join(long_forms)
 
 
-def _silent_outlets(near: Iterable[Article], articles: Sequence[Article]) -> str:
+def _silent_outlets(near: Iterable[Article], articles: Listing) -> str:
     heard = {article.outlet for article in near}
     if not heard:
         return ""
-    outlets = dict.fromkeys(a.outlet for a in articles if a.outlet and a.outlet not in heard)
-    silent = sorted(outlets)
+    silent = sorted(outlet for outlet in articles.tally(Field.OUTLET) if outlet not in heard)
     if not silent:
         return ""
     rest = f" and {len(silent) - MOST_NAMED} others" if len(silent) > MOST_NAMED else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from qa.answer import Status
@@ -134,8 +135,7 @@ def brief_topic(  # noqa: PLR0913 - what is asked for, and with what it is made
 def _articles(library: ArticleLibrary, subject: str, request: Request) -> list[Article]:
     """The articles on a subject, nearest first; without one the newest within the limits."""
     if not subject:
-        within = [article for article in library.articles if request.filters.admits(article)]
-        return sorted(within, key=lambda a: a.published or "", reverse=True)[:MOST_OF_A_PERIOD]
+        return library.admitted(request.filters).newest(MOST_OF_A_PERIOD)
     hits = library.search(subject, top=HITS, filters=request.filters, as_of=request.as_of)
     return articles_on(subject, nearness(hits), library.sentences)
 
@@ -144,12 +144,13 @@ def _gaps(topic: str, scope: Scope, library: ArticleLibrary) -> tuple[str, ...]:
     """What there is nothing from; where the limits leave no article, what the folder has."""
     if scope.articles:
         return gaps_for(topic, (), scope.articles)
-    days = sorted(a.published for a in library.articles if a.published)
-    count = plural(len(library.articles), "article")
+    articles = library.articles
+    count = plural(len(articles), "article")
     limits = " and ".join(scope.limits)
-    if not days:
+    if articles.first_day is None or articles.last_day is None:
         return (f"Nothing is {limits}. The folder has {count}, none of them with a date.",)
-    first, last = readable_date(days[0]), readable_date(days[-1])
+    days = (articles.first_day, articles.last_day)
+    first, last = (readable_date(day.isoformat()) for day in days)
     return (f"Nothing is {limits}. The folder has {count}, from {first} to {last}.",)
 
 
@@ -163,9 +164,9 @@ def _disputes(answerer: Answerer, articles: Sequence[Article]) -> list[Dispute]:
         return []
     group, near = answerer.library.group, list(articles[:DISPUTING])
     groups = {group(article) for article in near}
-    copies = [a for a in answerer.library.articles if group(a) in groups and a not in near]
+    copies = (a for a in answerer.library.articles.in_groups(groups) if a not in near)
     sources = SourceList()
-    found = answerer.comparison.among([*near, *copies[:DISPUTING]], sources)
+    found = answerer.comparison.among([*near, *islice(copies, DISPUTING)], sources)
     return [dispute_of(conflict, sources.citations) for conflict in found]
 
 

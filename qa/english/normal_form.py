@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import Stemmer  # type: ignore[import-not-found]
@@ -72,6 +73,11 @@ def words(text: str) -> list[Word]:
     return [
         Word(_plain(match.group()), match.start(), match.end()) for match in WORD.finditer(text)
     ]
+
+
+def forms(text: str, start: int = 0) -> Iterator[str]:
+    """The words as they are compared, one by one from a place on."""
+    return (_plain(match.group()) for match in WORD.finditer(text, start))
 
 
 def same_words(left: str, right: str) -> bool:

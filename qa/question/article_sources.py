@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index import SearchFilters
+from index.columns import Field
+from index.listing import Listing, listing_of
 from qa.english.normal_form import FUNCTION_WORDS, words
 from qa.question.days_asked import DAYS_ASKED
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from index import Article
 
+MOST_READ = 1_000  # articles whose text is read for one question
 _OR = re.compile(r",? or (?:by |from )?", re.I)
 _AND = re.compile(r",? (?:and|&|with) (?:by |from )?|, ", re.I)
 _A_DAY = re.compile(rf"\b(?:{DAYS_ASKED})\b|[0-9]", re.I)
@@ -25,12 +28,14 @@ _A_DAY = re.compile(rf"\b(?:{DAYS_ASKED})\b|[0-9]", re.I)
 class Source:
     """The articles of somebody, and the name as they write it; none where nobody is known.
 
-    `wrote` tells a writer from an outlet and a place.
+    `wrote` tells a writer from an outlet and a place; `outlets` are the names by which outlets are
+    searched for.
     """
 
     name: str
-    articles: tuple[Article, ...]
+    articles: Listing
     wrote: bool = False
+    outlets: frozenset[str] = frozenset()
 
 
 def articles_of(name: str, articles: Sequence[Article], *, by: bool) -> Source:
@@ -38,14 +43,19 @@ def articles_of(name: str, articles: Sequence[Article], *, by: bool) -> Source:
 
     `A or B` are the articles of both, and none unless both are known.
     """
+    listed = listing_of(articles)
     name = name.strip(" ,.;:'\"“”’")
-    each = [_articles_of_one(part, articles, by=by) for part in _OR.split(name)]
+    each = [_articles_of_one(part, listed, by=by) for part in _OR.split(name)]
     if not all(source.articles for source in each):
-        return Source(name, ())
-    told = " or ".join(source.name for source in each)
-    ids = {article.id for source in each for article in source.articles}
-    wrote = all(source.wrote for source in each)
-    return Source(told, tuple(a for a in articles if a.id in ids), wrote)
+        return Source(name, listing_of(()))
+    first, *others = (source.articles for source in each)
+    all_outlets = all(source.outlets for source in each)
+    return Source(
+        " or ".join(source.name for source in each),
+        first.either(*others),
+        all(source.wrote for source in each),
+        frozenset().union(*(source.outlets for source in each)) if all_outlets else frozenset(),
+    )
 
 
 def is_named_nowhere(name: str, articles: Sequence[Article]) -> bool:
@@ -53,6 +63,7 @@ def is_named_nowhere(name: str, articles: Sequence[Article]) -> bool:
 
     Only then is it true whatever was meant that nothing is from there: "from the police union" and
     "from the last week of August" are no names, and what the texts speak of may have been meant.
+    Where too many articles have its words to be read, that is not known.
     """
     said = [word for word in words(name) if word.form not in FUNCTION_WORDS]
     capitals = all(name[word.start].isupper() for word in said)
@@ -61,27 +72,35 @@ def is_named_nowhere(name: str, articles: Sequence[Article]) -> bool:
     forms = {_bare(word.form) for word in said}
     bare = re.escape(_bare(" ".join(name.removeprefix("the ").removeprefix("The ").split())))
     named = re.compile(rf"\b{bare}\b")
+    listed = listing_of(articles)
+    if any(forms & _forms(known) for field in Field for known in listed.tally(field)):
+        return False
+    holding, are_all = listed.holding(name)
+    if not are_all or len(holding) > MOST_READ:
+        return False
     return not any(
-        forms & _forms(f"{a.outlet} {a.shown_outlet} {a.byline} {a.place} {a.url}")
-        or named.search(_bare(f"{a.title} {a.text}"))
-        for a in articles
+        forms & _forms(a.url or "") or named.search(_bare(f"{a.title} {a.text}")) for a in holding
     )
 
 
-def _articles_of_one(name: str, articles: Sequence[Article], *, by: bool) -> Source:
+def _articles_of_one(name: str, articles: Listing, *, by: bool) -> Source:
+    nobody = Source(name, listing_of(()))
     if not any(character.isalnum() for character in name):
-        return Source(name, ())
-    outlet = SearchFilters(outlet=name.removeprefix("the ").removeprefix("The "))
-    if found := tuple(a for a in articles if outlet.admits(a)):
-        return Source(found[0].shown_outlet or name, found)
-    written = {a.id: part for a in articles if (part := _as_writer(name, a.byline))}
+        return nobody
+    outlet = name.removeprefix("the ").removeprefix("The ")
+    if found := articles.only(SearchFilters(outlet=outlet)):
+        return Source(found[0].shown_outlet or name, found, outlets=frozenset({outlet}))
+    bylines = articles.tally(Field.BYLINE)
+    written = {each: part for each in bylines if (part := _as_writer(name, each))}
     if written:
         told = set(written.values())
-        found = tuple(a for a in articles if a.id in written)
+        found = articles.having(Field.BYLINE, written)
         return Source(told.pop() if len(told) == 1 else name, found, wrote=True)
+    if by:
+        return nobody
     wanted = _forms(name)
-    from_there = tuple(a for a in articles if a.place and not by and _forms(a.place) == wanted)
-    return Source(name, from_there)
+    places = [place for place in articles.tally(Field.PLACE) if _forms(place) == wanted]
+    return Source(name, articles.having(Field.PLACE, places))
 
 
 def _as_writer(name: str, byline: str | None) -> str | None:

@@ -1,18 +1,24 @@
 """What is counted over the folder's articles: which of them have some words, and who wrote most.
 
-Told completely or not at all: by the words of every article, by every byline and outlet.
+Told completely, by every byline and outlet and by the words of every article; where so many have
+them that they cannot be read for one question, that is said.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from qa.english.normal_form import fold, stem, words
+from index.columns import Field
+from index.listing import Listing, listing_of
+from qa.english.normal_form import fold, forms, stem, words
+from qa.question.article_sources import MOST_READ
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from index import Article
 
@@ -20,24 +26,38 @@ _AND = re.compile(r",? (?:and|&|with) |, ")
 _BETWEEN = re.compile(r",? (?:or|and) |, ")
 _EACH = re.compile(r" and ")
 _ARTICLE = re.compile(r"\A(?:the|an?|any|some) ", re.IGNORECASE)
-_SHORTEST_KIN = 4  # letters
+_SHORTEST_KIN = 2  # letters
+MOST_FIRST = 20  # who all wrote as many
 _MARKS = " \"“”'‘’.,"
 
 
-def mentioning(what: str, articles: Sequence[Article]) -> tuple[Article, ...]:
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The articles that have some words.
+
+    Where more may have them than are read for one question, they are of the newest that may.
+    """
+
+    articles: Listing
+    of_all: bool = True
+
+
+def mentioning(what: str, articles: Sequence[Article]) -> Mentions:
     """The articles whose title or text has the words side by side, in any of their forms."""
-    wanted = [stem(word.form) for word in words(_ARTICLE.sub("", what))]
+    bare = _ARTICLE.sub("", what)
+    wanted = [stem(word.form) for word in words(bare)]
     if not wanted:
-        return ()
+        return Mentions(listing_of(()))
     kin = [word[:-1] if len(word) > _SHORTEST_KIN else word for word in wanted]
-    found = []
-    for article in articles:
-        text = f"{article.title or ''}\n{article.text}"
-        low = fold(text)
+
+    def has(article: Article) -> bool:
+        low = fold(f"{article.title or ''}\n{article.text}")
         # The stem of a word is nearly its beginning, which is found sooner.
-        if all(each in low for each in kin) and _stand_together(wanted, text):
-            found.append(article)
-    return tuple(found)
+        return all(each in low for each in kin) and _stand_together(wanted, kin[0], low)
+
+    holding, are_all = listing_of(articles).holding(bare)
+    read = holding.recent(MOST_READ)
+    return Mentions(read.where(has), are_all and len(read) == len(holding))
 
 
 def several(what: str) -> tuple[str, ...]:
@@ -46,20 +66,31 @@ def several(what: str) -> tuple[str, ...]:
     return parts if len(parts) > 1 else ()
 
 
-def mentioning_several(what: str, articles: Sequence[Article]) -> tuple[tuple[Article, ...], str]:
+def mentioning_several(what: str, articles: Sequence[Article]) -> tuple[Mentions, str]:
     """The articles that have one of several things, or each, and the things as told again."""
+    listed = listing_of(articles)
     parts = several(what)
-    found = [mentioning(part, articles) for part in parts]
+    found = [mentioning(part, listed) for part in parts]
     each = _EACH.search(what) is not None
-    has = all if each else any
+    first, *others = (mentions.articles for mentions in found)
     shown = (" and " if each else " or ").join(map(shown_words, parts))
-    return tuple(a for a in articles if has(a in told for told in found)), shown
+    told = first.both(*others) if each else first.either(*others)
+    return Mentions(told, all(mentions.of_all for mentions in found)), shown
 
 
-def _stand_together(wanted: list[str], text: str) -> bool:
-    forms = [stem(word.form) for word in words(text)]
+def _stand_together(wanted: list[str], begins: str, folded: str) -> bool:
+    """Whether a folded text has these stems in a row; the first word has `begins` in it.
+
+    Only the words behind each place that has it are looked at.
+    """
     size = len(wanted)
-    return any(forms[row : row + size] == wanted for row in range(len(forms) - size + 1))
+    for found in re.finditer(re.escape(begins), folded):
+        start = folded.rfind(" ", 0, found.start()) + 1
+        before = (found.start() - start + 1) // 2  # words of one letter, at most
+        near = [stem(form) for form in islice(forms(folded, start), before + size)]
+        if any(near[row : row + size] == wanted for row in range(len(near) - size + 1)):
+            return True
+    return False
 
 
 def shown_words(what: str) -> str:
@@ -69,26 +100,31 @@ def shown_words(what: str) -> str:
 
 def most_by_writer(articles: Sequence[Article]) -> str:
     """Who is named by most bylines; each of several writers of one article counts."""
-    each = [tuple(part for part in _AND.split(a.byline or "") if part) for a in articles]
-    return _most(each, "names its writer", "wrote")
+    listed = listing_of(articles)
+    counted: Counter[str] = Counter()
+    known = 0
+    for byline, number in listed.tally(Field.BYLINE).items():
+        writers = [part for part in _AND.split(byline) if part]
+        counted.update(dict.fromkeys(writers, number))
+        known += number if writers else 0
+    return _most(counted, len(listed) - known, "names its writer", "wrote")
 
 
 def most_by_outlet(articles: Sequence[Article]) -> str:
     """Which outlet published most of the articles."""
-    each = [(outlet,) if (outlet := a.shown_outlet) else () for a in articles]
-    return _most(each, "names its outlet", "published")
+    listed = listing_of(articles)
+    counted = listed.tally(Field.SHOWN)
+    return _most(counted, len(listed) - counted.total(), "names its outlet", "published")
 
 
-def _most(each: Iterable[tuple[str, ...]], names: str, did: str) -> str:
-    each = list(each)
-    counted = Counter(name for found in each for name in found)
+def _most(counted: Counter[str], unknown: int, names: str, did: str) -> str:
     if not counted:
         return f"No article {names}."
     most = max(counted.values())
     first = sorted(name for name, number in counted.items() if number == most)
     told = f"{most:,} article{'s' if most > 1 else ''}{' each' if len(first) > 1 else ''}"
-    who = first[0] if len(first) == 1 else f"{', '.join(first[:-1])} and {first[-1]}"
-    unknown = sum(not found for found in each)
+    shown = [*first[:MOST_FIRST], f"{len(first) - MOST_FIRST:,} others"][: len(first)]
+    who = first[0] if len(first) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
     verb = "article does" if unknown == 1 else "articles do"
     rest = f" {unknown:,} {verb} not say." if unknown else ""
     return f"{who} {did} most: {told}.{rest}"

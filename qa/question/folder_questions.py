@@ -6,13 +6,13 @@ A question is recognised by its form; what it says of an outlet or a day is read
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from index.dates import day_of
-from qa.question.article_sources import articles_of, is_named_nowhere
+from index.columns import Field
+from index.listing import Listing, listing_of
+from qa.question.article_sources import MOST_READ, articles_of, is_named_nowhere
 from qa.question.days_asked import described, read_days
 from qa.question.folder_mentions import (
     mentioning,
@@ -38,6 +38,7 @@ from qa.question.folder_phrases import (
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections import Counter
     from collections.abc import Callable, Sequence
 
     from index import Article
@@ -46,7 +47,10 @@ PLACES = {word: row for row, word in enumerate(("first", "second", "third", "fou
 MOST_TITLES = 5
 MOST_NAMED = 4  # words that may be a name
 MOST_MENTIONING = 20  # titles of articles that have what is asked for
+MOST_TOLD = 200  # articles of which something may be told
+MOST_OUTLETS = 100
 _WHO = ("outlet", "writer", "who", "whose", "named")  # groups that name whose articles are meant
+_ONLY_NEWEST = f"Of the articles that may have them, the newest {MOST_READ:,} were read."
 NO_DATES = "No article tells when it was published, so nobody can say which is new."
 
 
@@ -62,13 +66,21 @@ class Telling(StrEnum):
 class FolderAnswer:
     """What to reply: a notice, or articles and how to tell of them.
 
-    `limits` says which articles they are: " from Northwire".
+    `beyond` counts the articles that are too many to be told of.
     """
 
     notice: str | None = None
     articles: tuple[Article, ...] = ()
     telling: Telling = Telling.EACH
-    limits: str = ""
+    beyond: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The articles of whom a question names, and how that is told again: " from Northwire"."""
+
+    articles: Listing
+    limits: str
 
 
 def folder_question(
@@ -98,7 +110,7 @@ def folder_question(
     recognised = [(read, found) for pattern, read in readers if (found := pattern.fullmatch(asked))]
     if not recognised:
         return None  # and no article was read
-    folder = Folder(tuple(articles), today)
+    folder = Folder(listing_of(articles), today)
     return next((answer for read, found in recognised if (answer := read(folder, found))), None)
 
 
@@ -106,7 +118,7 @@ def folder_question(
 class Folder:
     """The articles, and the day from which days are counted; None where no article has a date."""
 
-    articles: tuple[Article, ...]
+    articles: Listing
     today: dt.date | None
 
     def listed(self, found: re.Match[str]) -> FolderAnswer | None:
@@ -122,7 +134,7 @@ class Folder:
         given = found.groupdict()
         if name := next((given[key] for key in _WHO if given.get(key)), None):
             source = self._source(found[0], name)
-            if source is None or source.notice:
+            if not isinstance(source, Meant):
                 return source
             articles, limits = source.articles, source.limits
         elif not re.search(rf"\b{MANY}\b|\bhave\b", found[0], re.I):
@@ -133,7 +145,7 @@ class Folder:
             if days is None:
                 return FolderAnswer(NO_DATES) if self.today is None else None
             undated = _undated(articles)
-            articles = tuple(a for a in articles if (day := _day(a)) and days.holds(day))
+            articles = articles.on(days.holds)
             limits += f" published {described(days)}"
         if not articles:
             return FolderAnswer(f"There is no article{limits}.{undated}")
@@ -145,7 +157,7 @@ class Folder:
         known = self._outlets()
         if not known:
             return FolderAnswer("No article names its outlet.")
-        named = ", ".join(f"{name} ({number})" for name, number in known.most_common())
+        named = _few_of([f"{name} ({number})" for name, number in known.most_common()])
         missing = len(self.articles) - known.total()
         verb = "names" if missing == 1 else "name"
         more = f" {_count(missing, 'article')} {verb} none." if missing else ""
@@ -156,18 +168,21 @@ class Folder:
     def mentioned(self, found: re.Match[str]) -> FolderAnswer | None:
         """Which articles have some words, or only how many; many words are a description."""
         what = found["what"] or found["of_any"]
-        told, shown = mentioning(what, self.articles), shown_words(what)
-        parts = several(what) if not told else ()
-        if not told and max(len(part.split()) for part in parts or (what,)) > MOST_NAMED:
+        mentions, shown = mentioning(what, self.articles), shown_words(what)
+        parts = several(what) if not mentions.articles else ()
+        if not mentions.articles and max(len(p.split()) for p in parts or (what,)) > MOST_NAMED:
             return None
         if parts:
-            told, shown = mentioning_several(what, self.articles)
+            mentions, shown = mentioning_several(what, self.articles)
+        told, least = mentions.articles, "" if mentions.of_all else "At least "
+        if not told and least:
+            return FolderAnswer(f"{_ONLY_NEWEST} None of them has the words {shown}.")
         if not told:
             return FolderAnswer(f"No article has the words {shown}.")
         verb = "mentions" if len(told) == 1 else "mention"
-        count = f"{_count(len(told), 'article')} {verb} {shown}"
+        count = f"{least}{_count(len(told), 'article')} {verb} {shown}"
         named = "" if found["only_number"] else f": {titles(told, MOST_MENTIONING)}"
-        return FolderAnswer(f"{count}{named}.")
+        return FolderAnswer(f"{count}{named}.{f' {_ONLY_NEWEST}' if least else ''}")
 
     def wrote_most(self, found: re.Match[str]) -> FolderAnswer:
         """Whose articles are most in number."""
@@ -183,12 +198,11 @@ class Folder:
         return self._at_end(oldest=True)
 
     def _at_end(self, *, oldest: bool) -> FolderAnswer:
-        dated = [day for a in self.articles if (day := _day(a))]
-        if not dated:
+        wanted = self.articles.first_day if oldest else self.articles.last_day
+        if wanted is None:
             return FolderAnswer(NO_DATES if self.articles else "There is no article.")
-        wanted = min(dated) if oldest else max(dated)
-        of_day = tuple(a for a in self.articles if _day(a) == wanted)
-        return FolderAnswer(None, of_day[:MOST_TITLES], Telling.DATES)
+        of_day = self.articles.on(lambda day: day == wanted)
+        return FolderAnswer(None, tuple(of_day[:MOST_TITLES]), Telling.DATES)
 
     def changed(self, found: re.Match[str]) -> FolderAnswer | None:
         """What was published since a day, or within some days; the newest first."""
@@ -201,15 +215,14 @@ class Folder:
             return FolderAnswer(NO_DATES)
         if days is None:
             return None
-        held = [a for a in self.articles if (day := _day(a)) and days.holds(day)]
+        held = self.articles.on(days.holds)
         if not held and found["told"] and not days.open_ended:
             return None
         if not held:
             return FolderAnswer(
                 f"No article was published {described(days)}.{_undated(self.articles)}"
             )
-        newest_first = sorted(held, key=lambda a: a.published or "", reverse=True)
-        return FolderAnswer(None, tuple(newest_first))
+        return _told_of(held.newest(MOST_TOLD), len(held), Telling.EACH)
 
     def summed_up(self, found: re.Match[str]) -> FolderAnswer | None:
         """One article, or all of an outlet."""
@@ -219,26 +232,26 @@ class Folder:
         if "order" in given or "number" in given:
             return self._at(given)
         source = self._source(found[0], next((given[key] for key in _WHO if key in given), ""))
-        if source is None or source.notice:
+        if not isinstance(source, Meant):
             return source
-        articles = source.articles
-        return FolderAnswer(None, articles, Telling.ONE if len(articles) == 1 else Telling.EACH)
+        telling = Telling.ONE if len(source.articles) == 1 else Telling.EACH
+        return _told_of(source.articles[:MOST_TOLD], len(source.articles), telling)
 
     def _at(self, given: dict[str, str]) -> FolderAnswer:
         order = given.get("order", "").casefold()
         if order in {"newest", "latest", "most recent", "oldest"}:
-            dated = [a for a in self.articles if _day(a)]
-            if not dated:
+            oldest = self.articles.oldest()
+            if oldest is None:
                 return FolderAnswer(NO_DATES)
-            dated.sort(key=lambda a: a.published or "", reverse=order != "oldest")
-            return FolderAnswer(None, (dated[0],), Telling.ONE)
+            end = (oldest,) if order == "oldest" else tuple(self.articles.newest(1))
+            return FolderAnswer(None, end, Telling.ONE)
         row = len(self.articles) - 1 if order == "last" else PLACES.get(order, -1)
         row = int(given["number"]) - 1 if "number" in given else row
         if not 0 <= row < len(self.articles):
             return FolderAnswer(f"Byline has {_count(len(self.articles), 'article')}.")
         return FolderAnswer(None, (self.articles[row],), Telling.ONE)
 
-    def _source(self, asked: str, name: str) -> FolderAnswer | None:
+    def _source(self, asked: str, name: str) -> Meant | FolderAnswer | None:
         """The articles of whom a question names; a notice only where there are surely none."""
         before = re.search(r"\b(from|by|in|of) (?:the )?\Z", asked[: asked.find(name)], re.I)
         word = before[1].lower() if before else ""
@@ -246,36 +259,42 @@ class Folder:
         source = articles_of(name, self.articles, by=word != "from")
         if source.articles:
             told = "by" if source.wrote else told
-            return FolderAnswer(None, source.articles, limits=f" {told} {source.name}")
+            return Meant(source.articles, f" {told} {source.name}")
         if word not in ("from", "by") or not is_named_nowhere(name, self.articles):
             return None
         known = self._known() if word == "from" else ""
         return FolderAnswer(f"No article says that it is {told} {name}.{known}")
 
     def _outlets(self) -> Counter[str]:
-        return Counter(outlet for a in self.articles if (outlet := a.shown_outlet))
+        return self.articles.tally(Field.SHOWN)
 
     def _known(self) -> str:
         known = self._outlets()
-        return f" The outlets are: {', '.join(sorted(known))}." if known else ""
+        return f" The outlets are: {_few_of(sorted(known))}." if known else ""
 
 
-def _undated(articles: Sequence[Article]) -> str:
-    number = sum(_day(a) is None for a in articles)
+def _told_of(articles: Sequence[Article], number: int, telling: Telling) -> FolderAnswer:
+    """Some articles of so many that were asked for."""
+    return FolderAnswer(None, tuple(articles), telling, beyond=number - len(articles))
+
+
+def _few_of(names: Sequence[str]) -> str:
+    more = len(names) - MOST_OUTLETS
+    return ", ".join(names[:MOST_OUTLETS]) + (f" and {more:,} others" if more > 0 else "")
+
+
+def _undated(articles: Listing) -> str:
+    number = articles.undated
     verb = "has" if number == 1 else "have"
     return f" {_count(number, 'article')} {verb} no date." if number else ""
-
-
-def _day(article: Article) -> dt.date | None:
-    return day_of(article.published)
 
 
 def _count(number: int, noun: str) -> str:
     return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def titles(articles: Sequence[Article], most: int = MOST_TITLES) -> str:
-    """The first few, and how many more there are."""
+def titles(articles: Sequence[Article], most: int = MOST_TITLES, *, beyond: int = 0) -> str:
+    """The first few, and how many more there are; `beyond` of them are not given."""
     shown = [f"“{a.title or a.path.name}”" for a in articles[:most]]
-    more = len(articles) - len(shown)
+    more = len(articles) + beyond - len(shown)
     return "; ".join(shown) + (f"; and {more:,} more" if more else "")

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from index.contents import decode_files, decode_skipped, encode_files
 from index.errors import SaveError
+from index.folder import FileState
 from index.sealed_files import DamageError
 from index.storage import (
     POINTER,
@@ -159,3 +161,12 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(SaveError, match="BYLINE_HOME=DIR"):
         save(tmp_path / "file" / "library", {}, FILES)
+
+
+def test_skipped_files_are_read_without_the_others_whatever_those_are_called():
+    named = 'x "skipped": ["y"]'
+    state = FileState("0" * 64, ("a",), named, (named,))
+    for skipped in ((), (("skipped", named), ("b.txt]}", "empty"))):
+        data = encode_files({"skipped": state, named: state}, skipped)
+        assert decode_files(data) == ({"skipped": state, named: state}, skipped)
+        assert decode_skipped(data) == skipped

@@ -197,9 +197,10 @@ def articles(context: click.Context, /, as_json: bool, articles: str | None) -> 
         return DONE
     library = _open(context.obj, load_settings(articles=articles))
     if as_json:
-        written_json.write_json(written_json.articles_json(library))
+        written_json.write_articles(library)
     else:
-        click.echo(listing.render_articles(library.articles))
+        for line in listing.article_lines(library.articles):
+            click.echo(line)
         if library.problems:
             click.echo(listing.render_problems(library.problems), err=True)
     return DONE

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
+from index.columns import Field
 from qa.english.readable import plural, readable_date
 from ui.commands.machine import State
 from ui.commands.terminal import harmless
@@ -32,20 +33,27 @@ _NAME_COLUMNS = 15
 
 
 def render_articles(articles: Iterable[Article]) -> str:
+    """All lines of some articles together."""
+    return "\n".join(article_lines(articles))
+
+
+def article_lines(articles: Iterable[Article]) -> Iterator[str]:
     """A line for each article: its id and what is known of it.
 
-    Below it stand its place in a file of several, and what was repaired.
+    Below it stand its place in a file of several, which follow one another, and what was repaired.
     """
-    lines = []
-    listed = tuple(articles)
-    of_file = Counter(article.path for article in listed)
-    for article in listed:
-        lines.append(f"{click.style(article.id, dim=True)}  {about(article)}")
-        if (count := of_file[article.path]) > 1:
-            name = harmless(article.path.name)
-            lines.append(f"  number {article.item + 1} in {name}, which holds {count:,} articles")
-        lines += [f"  {harmless(problem)}" for problem in article.problems]
-    return "\n".join(lines)
+    for path, of_file in groupby(articles, key=lambda article: article.path):
+        told = [(_line(article), article.item, article.problems) for article in of_file]
+        for line, item, problems in told:
+            yield line
+            if len(told) > 1:
+                name = harmless(path.name)
+                yield f"  number {item + 1} in {name}, which holds {len(told):,} articles"
+            yield from (f"  {harmless(problem)}" for problem in problems)
+
+
+def _line(article: Article) -> str:
+    return f"{click.style(article.id, dim=True)}  {about(article)}"
 
 
 def render_article(article: Article) -> str:
@@ -76,7 +84,7 @@ def about(article: Article) -> str:
 def render_library(library: ArticleLibrary) -> str:
     """How much was read, and what was not."""
     articles = plural(len(library.articles), "article")
-    outlets = len({article.shown_outlet for article in library.articles} - {None})
+    outlets = len(library.articles.tally(Field.SHOWN))
     newest = readable_date(library.newest)
     facts = [articles, plural(outlets, "outlet"), plural(len(library.passages), "passage")]
     facts += [f"the newest of {newest}"] if newest else []

@@ -101,18 +101,18 @@ def _button(words: str, act: str, **carried: str) -> str:
 
 
 def _entries(library: LoadedArticles, *, removable: bool) -> str:
-    """The articles, newest first; near-copies stand together behind the newest of them."""
+    """The newest articles first; near-copies stand together behind the newest of them."""
     groups: dict[int, list[Article]] = defaultdict(list)
-    for article in newest_first(library.articles):
+    for article in newest_first(library.articles, _LISTED):
         groups[library.group(article)].append(article)
     rows = [
         _entry(article, None if article is group[0] else group[0], removable=removable)
         for group in groups.values()
         for article in group
     ]
-    shown = tag("ul", "".join(rows[:_LISTED]), class_="shelf-list")
-    if len(rows) > _LISTED:
-        rest = plural(len(rows) - _LISTED, "older article")
+    shown = tag("ul", "".join(rows), class_="shelf-list")
+    if older := len(library.articles) - len(rows):
+        rest = plural(older, "older article")
         shown += tag("p", f"{rest} not listed here; questions cover them too.", class_="aside")
     if len(rows) < 10:
         return shown

@@ -13,6 +13,7 @@ import click
 import gradio as gr
 
 from index import LibraryError
+from index.listing import listing_of
 from qa.briefing import Length
 from qa.briefing.edits import add_quotation, delete_statement, section_of
 from qa.english.readable import plural
@@ -180,8 +181,10 @@ class BriefingTab:
         return self._shown(sheet.changed(after), focus=f"{what} {now} {way}", note=note)
 
     def _quoted(self, sheet: BriefingSheet, given: Given) -> tuple[object, ...]:
-        known = (*sheet.briefing.articles, *self._engine().library.articles)
-        article = next((a for a in known if a.id == given.get("article")), None)
+        wanted = given.get("article", "")
+        cited = (a for a in sheet.briefing.articles if a.id == wanted)
+        loaded = listing_of(self._engine().library.articles)
+        article = next(cited, None) or loaded.with_id(wanted)
         span = None if article is None else find_words(article, given.get("words", ""))
         if article is None or span is None:
             raise QuestionError(

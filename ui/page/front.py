@@ -103,7 +103,8 @@ class Front:
             seen = self.opening.times
             state = self.opening.state
             line = writer.shown()
-            yield render_opening(state), render_articles_progress(state), *self._opened(), line
+            opened = await asyncio.to_thread(self._opened)  # a store may be far away
+            yield render_opening(state), render_articles_progress(state), *opened, line
             while self.opening.times == seen and self.opening.state.finished:
                 for _ in range(int(_KEEP_SECONDS / _POLL_SECONDS)):
                     await asyncio.sleep(_POLL_SECONDS)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.columns import Field
+from index.listing import listing_of
 from qa.english.readable import plural, readable_date
 from qa.markup import escape, tag
 
@@ -16,14 +18,9 @@ if TYPE_CHECKING:
 _LISTED = 200  # articles; a longer list is cut and says so
 
 
-def newest_first(articles: Sequence[Article]) -> list[Article]:
-    """Articles with a date, newest first, then the others in their order."""
-    dated = sorted(
-        (article for article in articles if article.published),
-        key=lambda article: article.published or "",
-        reverse=True,
-    )
-    return dated + [article for article in articles if not article.published]
+def newest_first(articles: Sequence[Article], most: int = _LISTED) -> list[Article]:
+    """Articles with a date, newest first, then the others in their order; at most so many."""
+    return listing_of(articles).newest(most)
 
 
 VIEWS = (("ask", "Ask"), ("brief", "Brief"), ("check", "Check a text"), ("articles", "Articles"))
@@ -55,12 +52,11 @@ def render_counts(articles: Sequence[Article] | None) -> str:
     if articles is None:
         return ""
     facts = [plural(len(articles), "article")]
-    outlets = {article.shown_outlet for article in articles} - {None}
-    if outlets:
+    listed = listing_of(articles)
+    if outlets := listed.tally(Field.SHOWN):
         facts.append(plural(len(outlets), "outlet"))
-    newest = max((article.published for article in articles if article.published), default=None)
-    if newest is not None:
-        facts.append(f"newest {readable_date(newest)}")
+    if newest := listed.last_day:
+        facts.append(f"newest {readable_date(newest.isoformat())}")
     return tag(
         "button",
         escape(" · ".join(facts)),
@@ -102,7 +98,7 @@ def render_welcome(examples: Sequence[str], *, articles: int | None) -> str:
 
 def render_shelf(articles: Sequence[Article], problems: Sequence[Problem]) -> str:
     """The articles, newest first, each a button that opens it; then the files left out."""
-    listed = newest_first(articles)[:_LISTED]
+    listed = newest_first(articles)
     body = tag("button", "Close", type="button", class_="link close", data_close="")
     body += tag("h2", "Articles", class_="shelf-title")
     body += tag("ul", "".join(_shelf_entry(article) for article in listed), class_="shelf-list")

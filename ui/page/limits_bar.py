@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import gradio as gr
 from gradio.components import Component
 
+from index.columns import Field
+from index.listing import listing_of
 from qa.english.readable import plural, readable_date
 from qa.errors import QuestionError
 from qa.markup import escape, tag
@@ -17,7 +19,7 @@ from ui.service.conversation import Conversation
 from ui.service.engine import NO_LIMITS, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from index import Article
 
@@ -108,10 +110,9 @@ def render_limits(limits: Limits, problem: str = "") -> str:
     return body
 
 
-def render_limit_form(articles: Iterable[Article]) -> str:
+def render_limit_form(articles: Sequence[Article]) -> str:
     """The form, with the outlets that there are."""
-    named = {outlet for article in articles if (outlet := article.shown_outlet)}
-    outlets = sorted(named, key=str.casefold)[:_OUTLETS]
+    outlets = sorted(listing_of(articles).tally(Field.SHOWN), key=str.casefold)[:_OUTLETS]
     options = tag("option", "All outlets", value="") + "".join(
         tag("option", escape(outlet), value=outlet) for outlet in outlets
     )

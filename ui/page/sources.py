@@ -6,6 +6,7 @@ import re
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
+from index.listing import listing_of
 from qa.markup import tag
 from ui.page.article_view import render_article
 
@@ -54,4 +55,4 @@ class Sources:
         cited = self._cited.get(article_id)
         if cited is not None:
             return cited
-        return next((a for a in self._loaded() if a.id == article_id), None)
+        return listing_of(self._loaded()).with_id(article_id)

@@ -31,12 +31,24 @@ def write_json(value: dict[str, Any]) -> None:
     Text stays readable where the output can hold it; half of a surrogate pair, as a file name that
     is not UTF-8 brings, and other encodings get escapes, so that the line is always valid JSON.
     """
+    click.echo(_encoded(value))
+
+
+def write_articles(library: LoadedArticles) -> None:
+    """Write what `articles_json` gives, an article at a time: there may be a million."""
+    click.echo(f'{{"schema": {_encoded(ARTICLES_SCHEMA)}, "articles": [', nl=False)
+    for number, article in enumerate(library.articles):
+        click.echo(", " * bool(number) + _encoded(article_facts(article)), nl=False)
+    click.echo(f'], "problems": {_encoded(_problems(library))}}}')
+
+
+def _encoded(value: object) -> str:
     line = json.dumps(value, ensure_ascii=False)
     try:
         line.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
         line = json.dumps(value)
-    click.echo(line)
+    return line
 
 
 def error_json(question: str, error: str) -> dict[str, Any]:
@@ -54,8 +66,12 @@ def articles_json(library: LoadedArticles) -> dict[str, Any]:
     return {
         "schema": ARTICLES_SCHEMA,
         "articles": [article_facts(article) for article in library.articles],
-        "problems": [{"path": str(p.path), "reason": p.reason} for p in library.problems],
+        "problems": _problems(library),
     }
+
+
+def _problems(library: LoadedArticles) -> list[dict[str, str]]:
+    return [{"path": str(p.path), "reason": p.reason} for p in library.problems]
 
 
 def verification_json(damage: Iterable[Damage], *, repaired: bool) -> dict[str, Any]:
