@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import math
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -37,7 +38,8 @@ from index.storage import is_saved, read_description, read_pointer
 LOCK_WAIT_SECONDS = 60.0
 # Embedding that takes no longer is waited for: the samples, a dozen articles, a changed file.
 PATIENCE_SECONDS = 20.0
-PARTIAL = "partial"  # beside a library: what was embedded and is not in it yet
+# Beside a library: what was read, and embedded, and is not in it yet.
+READ, PARTIAL = "read", "partial"
 # Vectors that are in memory before they are saved, some 75 MB.
 SAVED_EVERY = 50_000
 
@@ -289,6 +291,7 @@ class _Opener:
             )
             self._progress("saving", 0, 1)
             self._saved.save(store, draft, seconds_each)
+        shutil.rmtree(self._place / READ, ignore_errors=True)
         self._partial.clear(everything=store.embedded == len(store.passages))
         self._progress("saving", 1, 1)
         self._pointer = read_pointer(self._place)

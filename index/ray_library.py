@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from index.opening import open_library
 from index.ray_cluster import RayCluster, require_ray
 from index.ray_embedding import embed_on_ray
-from index.ray_reading import READ, KeptBatches, RayReading
+from index.ray_reading import RayReading
 
 if TYPE_CHECKING:
     from index.building import Progress
@@ -44,6 +44,5 @@ def open_on_ray(
             elsewhere=partial(RayReading, cluster),
             progress=progress,
         )
-        KeptBatches(library.place / READ, library.folder).clear()
         embed_on_ray(library, cluster, progress=progress)
     return library

@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from index.batches import make_batch
 from index.errors import EmbedderError, SaveError
 from index.lexical import Stems
+from index.opening import READ
 from index.ray_cluster import first_answers
 from index.storage import make_folder, write_file
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from index.folder import NewFile
     from index.ray_cluster import RayCluster
 
-READ = "read"  # beside a library: what was read and is not in it yet
 _MOST_WORKERS = 32  # of twice as many batches the files are in memory, 4 MB each
 _TRIES_AGAIN = 2  # of some files whose worker died over them, until they are read here
 _SILENCE_SECONDS = 1800.0  # for one batch; each of its files may take 20 seconds
@@ -163,10 +162,6 @@ class KeptBatches:
             make_folder(self.place)
             path.unlink(missing_ok=True)  # what was not whole
             write_file(path, hashlib.sha256(batch).digest() + batch)
-
-    def clear(self) -> None:
-        """Forget all of them: the library has them now."""
-        shutil.rmtree(self.place, ignore_errors=True)
 
     def _path(self, files: Sequence[NewFile]) -> Path:
         named = [program(), str(self.folder), *((file.path, file.digest) for file in files)]

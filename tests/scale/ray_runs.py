@@ -9,8 +9,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from index.opening import PARTIAL, library_place
-from index.ray_reading import READ
+from index.opening import PARTIAL, READ, library_place
 
 DRIVER = [sys.executable, "-m", "tests.scale.ray_driver"]
 WORDS = ("harbour", "tunnel", "ferry", "mayor", "strike", "vote", "bridge", "council", "court")

@@ -15,9 +15,9 @@ import pytest
 from index import ArticleLibrary, EmbedderError, default_embedder, open_library
 from index.folder import NewFile, file_digest
 from index.milvus_library import open_stored
-from index.opening import library_place
+from index.opening import READ, library_place
 from index.ray_cluster import RayCluster
-from index.ray_reading import READ, KeptBatches, RayReading
+from index.ray_reading import KeptBatches, RayReading
 from tests.hashing_embedder import HashingEmbedder
 from tests.scale.proxied import ROOT
 from tests.scale.ray_runs import Cluster, Run, written
