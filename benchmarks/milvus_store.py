@@ -1,10 +1,11 @@
 """What a store in Milvus costs: filling it, and connecting to it with a process that has no folder.
 
     python -m benchmarks.milvus_store fill FOLDER HOME STORE
-    python -m benchmarks.milvus_store ready STORE
+    python -m benchmarks.milvus_store ready STORE [SECONDS]
 
 `fill` takes the saved library of FOLDER under HOME as it is, and needs no model. `ready` connects,
-opens, and searches for a few questions by words and by a vector that the store has.
+opens, and searches for a few questions by words and by a vector that the store has. An answer is
+waited for no longer than SECONDS, by default as long as Byline waits.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from index.contents import Settings
 from index.milvus_filling import fill
-from index.milvus_server import MilvusServer
+from index.milvus_server import CALL_SECONDS, MilvusServer
 from index.opening import library_place
 from index.saved_library import SavedLibrary
 from index.storage import read_description
@@ -36,7 +37,7 @@ def main() -> None:
     if command == "fill":
         _fill(Path(given[0]).resolve(), Path(given[1]), given[2])
     else:
-        _ready(given[0])
+        _ready(given[0], float(given[1]) if len(given) > 1 else CALL_SECONDS)
 
 
 def _fill(folder: Path, home: Path, told: str) -> None:
@@ -60,10 +61,10 @@ def _fill(folder: Path, home: Path, told: str) -> None:
     server.close()
 
 
-def _ready(told: str) -> None:
+def _ready(told: str, seconds: float) -> None:
     before = _megabytes()
     began = time.monotonic()
-    server = MilvusServer.connect(_address(told))
+    server = MilvusServer.connect(_address(told), call_seconds=seconds)
     connected = time.monotonic()
     from index.milvus_store import MilvusStore
 
@@ -74,7 +75,8 @@ def _ready(told: str) -> None:
     print(
         f"{len(store.passages)} passages of {len(store.articles)} articles: connected in "
         f"{connected - began:.2f} s, opened in {opened - connected:.2f} s, "
-        f"{_megabytes() - before:.0f} MB more than {before:.0f} MB"
+        f"{_megabytes() - before:.0f} MB more than {before:.0f} MB",
+        flush=True,
     )
     vector = store.vectors(store.probes(1))[0]
     for question in QUESTIONS:
@@ -87,7 +89,8 @@ def _ready(told: str) -> None:
             store.passage(row)
         print(
             f"named {middle - start:.2f} s, {len(found.rows)} candidates "
-            f"{searched - middle:.2f} s, twelve read {time.monotonic() - searched:.2f} s"
+            f"{searched - middle:.2f} s, twelve read {time.monotonic() - searched:.2f} s",
+            flush=True,
         )
     print(f"at last {_megabytes() - before:.0f} MB more, peak {_megabytes('VmHWM'):.0f} MB")
     server.close()

@@ -26,7 +26,8 @@ from benchmarks.application_memory import children
 from benchmarks.embedding import sample_passages
 from benchmarks.guard_report import write_report
 from index.embedding import Vectors
-from index.ray_embedding import BLOCK, LOCAL, Workers, cluster
+from index.ray_cluster import LOCAL, RayCluster
+from index.ray_embedding import BLOCK, Workers
 from index.sentence_transformer import Mode, SentenceTransformerEmbedder
 
 Pair = tuple[str, Vectors]  # a text and its vector
@@ -55,7 +56,8 @@ def main() -> None:
     processor: dict[str, list[float]] = defaultdict(list)
     nearest = 1.0
     began = time.perf_counter()
-    with cluster(LOCAL, 3) as ray:  # three workers, of which one or two have something to do
+    with RayCluster(LOCAL, 3) as cluster:  # workers, of which one or two have something to do
+        ray = cluster.ray
         started = time.perf_counter() - began
         make = partial(SentenceTransformerEmbedder, given.mode)
         one, two = (Workers.started(ray, embedder, make, count) for count in (1, 2))

@@ -32,15 +32,26 @@ _importing = threading.Lock()
 class MilvusServer:
     """One database. Several threads may ask at once."""
 
-    def __init__(self, address: StoreAddress, client: Any) -> None:  # noqa: ANN401 - pymilvus has no types
+    def __init__(
+        self,
+        address: StoreAddress,
+        client: Any,  # noqa: ANN401 - pymilvus has no types
+        *,
+        call_seconds: float = CALL_SECONDS,
+    ) -> None:
         self.address = address
+        self._call_seconds = call_seconds
         self._client = client
         self._failed = False
         self._loaded: set[str] = set()
 
     @classmethod
-    def connect(cls, address: StoreAddress, *, create: bool = False) -> MilvusServer:
+    def connect(
+        cls, address: StoreAddress, *, create: bool = False, call_seconds: float = CALL_SECONDS
+    ) -> MilvusServer:
         """Connect; with `create` a database or a file that is not there is made.
+
+        An answer that takes longer than `call_seconds` is an error.
 
         Raises:
             StoreError: pymilvus is not installed, or nothing answers there.
@@ -48,7 +59,7 @@ class MilvusServer:
         milvus = _pymilvus(address)
         if address.file is not None:
             _check_file(address, create=create)
-        server = cls(address, _client(milvus, address))
+        server = cls(address, _client(milvus, address), call_seconds=call_seconds)
         if address.database:
             server._use_database(create=create)
         return server
@@ -177,7 +188,7 @@ class MilvusServer:
         if self._failed:
             self._connect_again()
         call = getattr(self._client, what)
-        return self._translated(call, *given, timeout=CALL_SECONDS, **named)
+        return self._translated(call, *given, timeout=self._call_seconds, **named)
 
     def _connect_again(self) -> None:
         """A connection that failed tries again later and later; a new one does so now."""
@@ -189,10 +200,9 @@ class MilvusServer:
         self._client, self._failed, self._loaded = client, False, set()
 
     def _translated(self, call: Any, *given: object, **named: object) -> Any:  # noqa: ANN401
-        milvus = _pymilvus(self.address)
         try:
             return call(*given, **named)
-        except milvus.MilvusException as error:
+        except _errors(_pymilvus(self.address)) as error:
             self._failed = True
             raise StoreError(
                 f"The store {self.address.shown} does not answer: {_reason(error)}. "
@@ -212,7 +222,7 @@ def _client(milvus: Any, address: StoreAddress) -> Any:  # noqa: ANN401
             dedicated=True,
             grpc_options=_CONNECTION,
         )
-    except milvus.MilvusException as error:
+    except _errors(milvus) as error:
         if address.file is None:
             fix = "Start Milvus there, or name another store: --store http://HOST:19530"
         else:
@@ -238,9 +248,20 @@ def _check_file(address: StoreAddress, *, create: bool) -> None:
         raise StoreError(f"There is no store {file}. Fill it: byline index --store {file}")
 
 
+def _errors(milvus: Any) -> tuple[type[Exception], ...]:  # noqa: ANN401
+    """What pymilvus raises: its own errors, and as they are those that it does not try again.
+
+    Such are a call that takes too long, and a password that is not accepted.
+    """
+    import grpc
+
+    return (milvus.MilvusException, grpc.RpcError)
+
+
 def _reason(error: Exception) -> str:
     """What of an exception of pymilvus a person understands, on one line."""
-    said = str(getattr(error, "message", "") or error)
+    details = getattr(error, "details", None)  # of an error of gRPC
+    said = str(getattr(error, "message", "") or (details and details()) or error)
     return " ".join(said.split())[:200].rstrip(". ")
 
 

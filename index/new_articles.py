@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
+from typing import Protocol, Self
 
 from index.batch_processes import BatchProcesses
 from index.batches import Batch, decode_batch, make_batch
@@ -23,6 +24,22 @@ _FILES, _BYTES = 64, 4 << 20  # of one batch
 FEW_BATCHES = 4
 _IN_MEMORY = 64 << 20  # bytes of batches
 _KEPT = 16  # batches that were asked for last
+
+
+class BatchMakers(Protocol):
+    """Whoever makes the batches of a folder where they are many."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def each(
+        self, groups: Iterable[Sequence[NewFile]]
+    ) -> Iterator[tuple[Sequence[NewFile], bytes]]:
+        """Each group of files with its batch, in their order."""
+
+
+Elsewhere = Callable[[Path, Path], BatchMakers]  # of a folder, and where its library is kept
 
 
 class Batches:
@@ -93,13 +110,14 @@ class NewArticles:
     batches: Batches
 
 
-def read_new_articles(
+def read_new_articles(  # noqa: PLR0913 - what a caller may choose
     folder: Path,
     *,
     known: Mapping[str, FileState],
     place: Path,
     progress: Callable[[int], None],
     believed: Mapping[str, Seen] | None = None,
+    elsewhere: Elsewhere | None = None,
     few_batches: int = FEW_BATCHES,
 ) -> NewArticles:
     """Read a folder; a file whose digest is in `known` is not parsed again.
@@ -107,11 +125,12 @@ def read_new_articles(
     A file that looks as it did when it was `believed` to be something is not even read, where the
     disk can be trusted with that.
 
-    More than a few batches are made in processes, one a processor, four at most. They lie under
-    `place`. `progress` gets the number of files seen so far.
+    More than a few batches are made `elsewhere`, or in processes, one a processor, four at most.
+    They lie under `place`. `progress` gets the number of files seen so far.
 
     Raises:
         SaveError: there is no room for them.
+        LibraryError: of whoever makes them elsewhere.
     """
     walk = FolderWalk(folder, known, progress, believed=believed)
     batches = Batches(place)
@@ -126,8 +145,8 @@ def read_new_articles(
         for group in first:
             keep(group, make_batch(folder, group))
     else:
-        with BatchProcesses(folder) as processes:
-            for files, data in processes.each(chain(first, [further], groups)):
+        with elsewhere(folder, place) if elsewhere else BatchProcesses(folder) as makers:
+            for files, data in makers.each(chain(first, [further], groups)):
                 keep(files, data)
     return NewArticles(walk.files, walk.skipped, walk.looks, batches)
 

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import math
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +29,7 @@ from index.garbage import garbage_left
 from index.library import ArticleLibrary
 from index.local_store import LocalStore
 from index.lock import writer_lock
-from index.new_articles import NewArticles, read_new_articles
+from index.new_articles import Elsewhere, NewArticles, read_new_articles
 from index.partial_vectors import PartialVectors
 from index.saved_library import SavedLibrary, settings_for
 from index.sealed_files import DamageError
@@ -37,7 +38,8 @@ from index.storage import is_saved, read_description, read_pointer
 LOCK_WAIT_SECONDS = 60.0
 # Embedding that takes no longer is waited for: the samples, a dozen articles, a changed file.
 PATIENCE_SECONDS = 20.0
-PARTIAL = "partial"  # beside a library: what was embedded and is not in it yet
+# Beside a library: what was read, and embedded, and is not in it yet.
+READ, PARTIAL = "read", "partial"
 # Vectors that are in memory before they are saved, some 75 MB.
 SAVED_EVERY = 50_000
 
@@ -51,6 +53,7 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
     patience: float | None = None,
     before: ArticleLibrary | None = None,
     every_file: bool = False,
+    elsewhere: Elsewhere | None = None,
     progress: Progress | None = None,
     lock_wait_seconds: float = LOCK_WAIT_SECONDS,
 ) -> ArticleLibrary:
@@ -64,7 +67,8 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
     opened last: where nothing else was saved since, it is not read again, and it comes back itself
     where the folder is as it was. A file that looks as it did when it was read (`file_looks`) is
     read again with `every_file` alone. A function that gives the embedder is called when that is
-    needed: where there is no library, the folder is read first.
+    needed: where there is no library, the folder is read first. Where many files are new, they
+    are read `elsewhere`, if that is given.
     `progress` gets the name of a stage, and how many of how many are done.
 
     Raises:
@@ -73,7 +77,7 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
     folder = resolve_folder(folder)
     place = library_place(folder, home)
     tell = progress or _tell_nobody
-    opener = _Opener(folder, place, embedder, tell, before, every_file=every_file)
+    opener = _Opener(folder, place, embedder, tell, before, elsewhere, every_file=every_file)
     library = None if rebuild else opener.current()
     if library is None:
         with writer_lock(place, wait_seconds=lock_wait_seconds):
@@ -171,13 +175,14 @@ def saved_embedder(folder: Path, *, home: Path) -> str | None:
 class _Opener:
     """One opening of one library; keeps what was loaded for the build that may follow."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as above
         self,
         folder: Path,
         place: Path,
         embedder: Embedder | Callable[[], Embedder],
         progress: Progress,
         before: ArticleLibrary | None,
+        elsewhere: Elsewhere | None,
         *,
         every_file: bool,
     ) -> None:
@@ -186,6 +191,7 @@ class _Opener:
         self._embedder_of = embedder
         self._progress = progress
         self._before = before
+        self._elsewhere = elsewhere
         self._every_file = every_file
         self._loaded: LocalStore | None = None
         self._pointer: bytes | None = None
@@ -285,6 +291,7 @@ class _Opener:
             )
             self._progress("saving", 0, 1)
             self._saved.save(store, draft, seconds_each)
+        shutil.rmtree(self._place / READ, ignore_errors=True)
         self._partial.clear(everything=store.embedded == len(store.passages))
         self._progress("saving", 1, 1)
         self._pointer = read_pointer(self._place)
@@ -303,6 +310,7 @@ class _Opener:
             known={state.digest: state for state in files.values()},
             place=self._place,
             believed=self._seen if files else {},
+            elsewhere=self._elsewhere,
             progress=lambda n: self._progress("reading", n, 0),
         )
 

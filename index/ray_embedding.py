@@ -1,52 +1,36 @@
-"""Embedding in bulk on a cluster of Ray, whose only importer this is.
+"""Embedding in bulk on a cluster of Ray.
 
 Blocks of texts go to workers of one thread each, and every block that comes back is on this
 computer's disk before the next one is sent. A worker that dies is started again, and its block is
-done again; what is kept when this process ends is not embedded again. Objects travel as pickles: a
-cluster can run whatever it likes here, so it has to be one that is trusted.
+done again; what is kept when this process ends is not embedded again.
 """
 
 from __future__ import annotations
 
-import contextlib
-import importlib.util
-import os
-import secrets
-import socket
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.building import EMBEDDING
 from index.embedding import Embedder, Vectors, checked_vectors
-from index.errors import EmbedderError, LibraryError
+from index.errors import EmbedderError
 from index.opening import PARTIAL, embed_rest
 from index.partial_vectors import PartialVectors, text_key
+from index.ray_cluster import first_answers
 from index.sample_texts import SAMPLE_TEXTS
 from index.sentence_transformer import Mode, SentenceTransformerEmbedder
 
 if TYPE_CHECKING:
     from index.building import Progress
     from index.library import ArticleLibrary
+    from index.ray_cluster import RayCluster
 
-LOCAL = "local"  # in place of an address: a cluster of this computer, for as long as this takes
 BLOCK = 256  # texts that a worker gets at once: a second or two
 _WINDOW = 4096  # texts that are read ahead, to put those of a length together
 _RESTARTS = 20  # of one worker
 _TRIES_AGAIN = 3  # of one block, whose worker died over it
-_START_SECONDS = 300.0  # for a worker to load the model
 _SILENCE_SECONDS = 900.0  # in which no worker finishes a block
-_STORE_BYTES = 200_000_000  # of a local cluster's memory for what travels
-_AUTH = ("RAY_AUTH_MODE", "RAY_AUTH_TOKEN")
-_KNOCK_SECONDS = 10.0
-_NO_CLUSTER = "There is no Ray cluster at {}: {}. Name another, or local."
-# Where a local cluster has its sockets, whose names may have 107 characters in all.
-_SHORT, _NAME = "/tmp", "byline-ray-"  # noqa: S108 - a folder of a name of its own in it
-# On a busy computer the cluster's own processes may wait for a processor for long: they are alive.
-PATIENT = {"health_check_timeout_ms": 60_000, "health_check_failure_threshold": 10}
 _PROBES = SAMPLE_TEXTS[:4]
 # The same model in the same arithmetic differs by rounding; another one is far off.
 _LEAST_COSINE = 0.98
@@ -54,41 +38,28 @@ _LEAST_COSINE = 0.98
 Make = Callable[[], Embedder]
 
 
-def require_ray() -> None:
-    """Say what to install before anything else is done.
-
-    Raises:
-        EmbedderError: Ray is not installed.
-    """
-    if importlib.util.find_spec("ray") is None:
-        raise EmbedderError("Ray is not installed. Install it: pip install 'byline[ray]'")
-
-
 def embed_on_ray(
     library: ArticleLibrary,
-    address: str,
+    cluster: RayCluster,
     *,
     make: Make | None = None,
-    workers: int | None = None,
     progress: Progress | None = None,
 ) -> None:
     """Embed what a library lacks, and save it; nothing where it is whole.
 
-    `make` gives a worker its embedder, which has to give the vectors of the library's own. Without
-    `workers` there is one for every processor of the cluster.
+    `make` gives a worker its embedder, which has to give the vectors of the library's own.
 
     Raises:
         EmbedderError: there is no cluster, or it failed; what was embedded is kept.
         LibraryError: the library cannot be saved.
     """
-    require_ray()
     waiting = library.waiting()
     if waiting:
         blocks = _Blocks(library, waiting, progress)
-        with cluster(address, workers) as ray, _told(ray, address):
-            count = _most_workers(ray, workers, len(waiting))
+        with cluster.told():
+            count = cluster.most_workers(-(-len(waiting) // BLOCK))
             there = make or _embedder_named(library.embedder_name)
-            ready = Workers.started(ray, library.embedder, there, count)
+            ready = Workers.started(cluster.ray, library.embedder, there, count)
             for keys, vectors in ready.embedded(blocks.cut()):
                 blocks.keep(keys, vectors)
     embed_rest(library, progress=progress)
@@ -122,22 +93,14 @@ class Workers:
         Raises:
             EmbedderError: none is, or one gives other vectors than `embedder`.
         """
-        from ray.util import ActorPool
-
         there = ray.remote(num_cpus=1, max_restarts=_RESTARTS, max_task_retries=_TRIES_AGAIN)
         workers = [there(_Worker).remote(make) for _ in range(count)]
-        probes = {worker.embed.remote(-1, _PROBES): worker for worker in workers}
-        ready, late = ray.wait(list(probes), num_returns=count, timeout=_START_SECONDS)
-        for each in late:
-            ray.kill(probes[each])
-        if not ready:
-            raise EmbedderError(
-                f"No processor of the Ray cluster was free within {_START_SECONDS:.0f} seconds."
-            )
+        probes = [worker.embed.remote(-1, _PROBES) for worker in workers]
+        ready = first_answers(ray, workers, probes)
         here = checked_vectors(embedder, _PROBES)
-        for _, vectors in ray.get(ready):
+        for _, (_, vectors) in ready:
             _compare(here, vectors, embedder.name)
-        return cls(ActorPool([probes[each] for each in ready]))
+        return cls(ray.util.ActorPool([worker for worker, _ in ready]))
 
     def embedded(self, blocks: Iterable[dict[str, str]]) -> Iterator[tuple[list[str], Vectors]]:
         """Blocks with their vectors as they are finished, by the keys of their texts.
@@ -211,83 +174,3 @@ class _Blocks:
         if self.progress is not None:
             done = self.library.embedded + self.done
             self.progress(EMBEDDING, done, len(self.library.passages))
-
-
-@contextlib.contextmanager
-def cluster(address: str, workers: int | None) -> Iterator[Any]:
-    """Ray, connected to the cluster at the address, or to one of this computer."""
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    with contextlib.ExitStack() as stack:
-        given: dict[str, Any] = {"address": address}
-        if address == LOCAL:
-            # Some of its ports are open to other computers: only who has this is answered there.
-            stack.callback(_put_back, {each: os.environ.get(each) for each in _AUTH})
-            os.environ.update(zip(_AUTH, ("token", secrets.token_hex(32)), strict=True))
-            scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix=_NAME, dir=_SHORT))
-            given = {
-                "address": LOCAL,
-                "num_cpus": workers or os.cpu_count() or 1,
-                "object_store_memory": _STORE_BYTES,
-                "include_dashboard": False,
-                "_temp_dir": str(Path(scratch).resolve()),
-                "_system_config": PATIENT,
-            }
-        else:
-            _knock(address)
-        import ray
-
-        try:
-            ray.init(**given, log_to_driver=False, logging_level="ERROR")
-        except (ConnectionError, RuntimeError, ValueError, OSError) as error:
-            raise EmbedderError(_NO_CLUSTER.format(address, _line(error))) from error
-        stack.callback(ray.shutdown)
-        yield ray
-
-
-def _put_back(before: Mapping[str, str | None]) -> None:
-    """The environment as it was."""
-    for name, value in before.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
-
-
-def _knock(address: str) -> None:
-    """Find out whether anything listens there at all, over which Ray takes minutes."""
-    host, _, port = address.rpartition("//")[2].rpartition(":")
-    if not host or not port.isdecimal():
-        raise EmbedderError(_NO_CLUSTER.format(address, "an address is such as 10.0.0.5:6379"))
-    try:
-        socket.create_connection((host.strip("[]"), int(port)), timeout=_KNOCK_SECONDS).close()
-    except (OSError, OverflowError) as error:
-        raise EmbedderError(_NO_CLUSTER.format(address, _line(error))) from error
-
-
-@contextlib.contextmanager
-def _told(ray: Any, address: str) -> Iterator[None]:  # noqa: ANN401 - likewise
-    """Whatever fails there, in a sentence."""
-    try:
-        yield
-    except LibraryError as error:
-        cause = getattr(error, "cause", None)  # an error of a worker comes with its stack
-        if cause is None:
-            raise
-        raise EmbedderError(str(cause)) from error
-    except (ray.exceptions.RayError, TimeoutError) as error:
-        said = _line(getattr(error, "cause", None) or error)
-        raise EmbedderError(
-            f"The Ray cluster at {address} failed: {said}. "
-            "What was embedded is kept; the same command goes on from there."
-        ) from error
-
-
-def _most_workers(ray: Any, workers: int | None, texts: int) -> int:  # noqa: ANN401 - likewise
-    there = workers or int(ray.cluster_resources().get("CPU", 1))
-    return max(1, min(there, -(-texts // BLOCK)))
-
-
-def _line(error: BaseException) -> str:
-    """The last line of what an error says, which in Ray's has the cause."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return (lines or [type(error).__name__])[-1][:300].rstrip(".")

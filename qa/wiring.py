@@ -232,8 +232,8 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
 
     Without `whole` nobody waits longer than some seconds for it to be embedded: until it is, it is
     searched by words; and files that look as they did are believed to be what they were. With
-    `ray`, the address of a cluster or "local", it is embedded there. Of `before`, the library as it
-    was opened last, nothing is read again that is still so.
+    `ray`, the address of a cluster or "local", it is read and embedded there, all of it. Of
+    `before`, the library as it was opened last, nothing is read again that is still so.
     """
     if settings.store is not None:
         from index.milvus_library import open_stored
@@ -247,23 +247,28 @@ def open_library(  # noqa: PLR0913 - what a caller may choose
     import index
     from index.opening import PATIENCE_SECONDS
 
+    embed = embedder or (lambda: _embedder(settings))
     if ray is not None:
-        from index.ray_embedding import embed_on_ray, require_ray
+        from index.ray_library import open_on_ray
 
-        require_ray()
-    library = index.open_library(
+        return open_on_ray(
+            settings.articles,
+            ray,
+            home=settings.home,
+            embedder=embed,
+            rebuild=rebuild,
+            progress=progress,
+        )
+    return index.open_library(
         settings.articles,
         home=settings.home,
-        embedder=embedder or (lambda: _embedder(settings)),
+        embedder=embed,
         rebuild=rebuild,
-        patience=0.0 if ray is not None else None if whole else PATIENCE_SECONDS,
+        patience=None if whole else PATIENCE_SECONDS,
         every_file=whole,
         before=before,
         progress=progress,
     )
-    if ray is not None:
-        embed_on_ray(library, ray, progress=progress)
-    return library
 
 
 def fill_store(

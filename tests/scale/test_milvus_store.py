@@ -35,7 +35,7 @@ if not IS_INSTALLED:
 
 from index.milvus_filling import fill
 from index.milvus_library import fill_stored, open_stored
-from index.milvus_server import MilvusServer, Row
+from index.milvus_server import CALL_SECONDS, MilvusServer, Row
 from index.milvus_store import MilvusStore
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), pytest.mark.timeout(120)]
@@ -64,10 +64,10 @@ def local_of(folder: Path, home: Path, embedder: HashingEmbedder | None = None) 
     return store
 
 
-def connected(address: str) -> MilvusServer:
+def connected(address: str, *, call_seconds: float = CALL_SECONDS) -> MilvusServer:
     found = store_address(address)
     assert found is not None
-    return MilvusServer.connect(found, create=True)
+    return MilvusServer.connect(found, create=True, call_seconds=call_seconds)
 
 
 def opened(server: MilvusServer) -> MilvusStore:
@@ -337,6 +337,25 @@ def test_a_server_that_goes_is_named_and_answers_again_when_it_is_back(
         store.named("What about the harbour bridge?")
     with milvus_server(data, port):
         assert told(opened(server)) == expected
+
+
+def test_a_server_that_takes_too_long_is_named_and_asked_again_later(
+    articles, byline_home, tmp_path
+):
+    port = free_port()
+    with milvus_server(tmp_path / "own.db", port) as process:
+        fill(local_of(articles, byline_home), connected(f"http://127.0.0.1:{port}"))
+        hasty = connected(f"http://127.0.0.1:{port}", call_seconds=10)
+        store = opened(hasty)
+        expected = told(store)
+        process.send_signal(signal.SIGSTOP)
+        try:
+            (vector,) = HashingEmbedder().embed(QUESTIONS[:1])
+            with pytest.raises(StoreError, match=r"does not answer: .*byline doctor"):
+                store.candidates(QUESTIONS[0], vector, most=5)
+        finally:
+            process.send_signal(signal.SIGCONT)
+        assert told(opened(hasty)) == expected
 
 
 def test_a_file_that_another_process_has_open_is_read_through_its_server(tmp_path, byline_home):

@@ -165,7 +165,7 @@ def chat(
 @main.command()
 @click.option("--rebuild", is_flag=True, help="Read every article again, whatever is there.")
 @click.option(
-    "--ray", metavar="ADDRESS", help="Embed on a Ray cluster that you trust, or on a local one."
+    "--ray", metavar="ADDRESS", help="Read and embed on a Ray cluster that you trust, or local."
 )
 @articles_option
 @click.pass_obj
