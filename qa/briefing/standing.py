@@ -28,6 +28,13 @@ CONNECTING = frozenset(
     furthermore additionally therefore thus plus indeed besides otherwise similarly likewise
     specifically that that's there's here which""".split()  # noqa: SIM905
 )
+# What joins a sentence to the one before and may go without changing what it says. "But for the
+# storm" is no such thing, and neither is "Otherwise" or "So".
+_JOINING = re.compile(
+    r"(?:(?:But|And|Yet) (?!for\b|if\b)(?=[\w“\"$€£])|(?:But|And|However|Still|Meanwhile|Moreover|"
+    r"Furthermore|Additionally|Also|Nonetheless|Nevertheless|Indeed|Besides|In addition|In fact|"
+    r"For example|For instance), )"
+)
 # Deeds and writings that a sentence before tells of: "the move follows", "the announcement said".
 DEEDS = frozenset(
     """move announcement statement decision incident event website post letter filing step
@@ -92,14 +99,20 @@ def stands_alone(sentence: Sentence, *, on_topic: bool = False) -> bool:
     Whether anybody says whom that means, `leaves_open` asks. What has words of the topic needs no
     name or figure to tell something.
     """
-    text = sentence.text.strip()
+    text = without_joining(sentence.text.strip())
     return is_whole(sentence) and (on_topic or _tells_something(text)) and not _leans(text)
+
+
+def without_joining(text: str) -> str:
+    """A sentence without the "But" or "For example," that joins it to the one before."""
+    joining = _JOINING.match(text)
+    return text[joining.end() :] if joining else text
 
 
 def is_whole(sentence: Sentence) -> bool:
     """Whether it is one sentence of what the article tells, neither cut off nor about itself."""
     text = sentence.text.strip()
-    found = words(text)
+    found = words(without_joining(text))
     if is_heading(sentence) or not BEGINS.match(text) or not ENDS.search(text) or not found:
         return False
     if (
@@ -148,6 +161,7 @@ def leaves_open(text: str, about: frozenset[str]) -> bool:
     `about` holds the stems of the topic. What a name, a figure or an explanation stands beside, as
     in "the odds on Polymarket", is known.
     """
+    text = without_joining(text)
     if not _names_whom_it_means(text):
         return True
     opening = DEFINITE.match(text)
