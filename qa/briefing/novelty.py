@@ -10,10 +10,16 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from qa.english.numbers import figures
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from decimal import Decimal
 
-SAME = 0.45  # of the weight of the lighter of two sentences that say the same
+SAME = 0.4  # of the weight of the lighter of two sentences that say the same
+SAME_OF_AMOUNT = 0.2  # the same where both tell one amount: "a 25% tariff", and what it is on
+AMOUNTS = frozenset("$€£¥%")
+LARGE = 10_000  # so many of anything are an amount
 
 
 class Rarity:
@@ -36,8 +42,26 @@ class Rarity:
 
     def say_the_same(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Whether most of the lighter of two sentences is in the other."""
-        shared = self.weight(one & other)
-        return shared >= SAME * min(self.weight(one), self.weight(other))
+        return self._shares(one, other) >= SAME
+
+    def say_much_the_same(
+        self, one: frozenset[str], other: frozenset[str], *, one_amount: bool
+    ) -> bool:
+        """The same, or of one amount so much that the second tells a detail of the first."""
+        return self._shares(one, other) >= (SAME_OF_AMOUNT if one_amount else SAME)
+
+    def _shares(self, one: frozenset[str], other: frozenset[str]) -> float:
+        lighter = min(self.weight(one), self.weight(other))
+        return self.weight(one & other) / lighter if lighter > 0 else 1.0
+
+
+def amounts(text: str) -> frozenset[tuple[Decimal, str]]:
+    """The sums, shares and large numbers of a text, which hardly stand in two by chance."""
+    return frozenset(
+        (figure.value, figure.unit)
+        for figure in figures(text)
+        if figure.unit in AMOUNTS or figure.value >= LARGE
+    )
 
 
 def says_again(own: frozenset[str], said: Iterable[frozenset[str]], share: float) -> bool:

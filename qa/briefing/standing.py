@@ -137,12 +137,15 @@ def _is_own_work(sentence: Sentence) -> bool:
 def tells_whole(text: str) -> bool:
     """Whether a text has a verb with a time of its own, and what is said where it says so.
 
-    A line of a list has no such verb; "Ruiz said on the radio" behind a quotation says nothing.
+    A line of a list has no such verb, and "Because it burned." hangs on another; "Ruiz said on the
+    radio" behind a quotation says nothing.
     """
     parts = parts_of_speech(" ".join(text.split()))
     if not parts:
         return True
     top = next((row for row, part in enumerate(parts) if part.role == "ROOT"), None)
+    if parts[0].text == "Because" and parts[0].role == "mark" and parts[0].head == top:
+        return False
     if top is not None and parts[top].lemma in SAYING and not quotations(text):
         said = any(part.head == top and part.role in SAID for part in parts)
         return said and any(part.tag in FINITE for part in parts)

@@ -110,7 +110,13 @@ def points_on(
         for each in again:
             if each.article != best.article:
                 yield Point(Heading.BACKGROUND, each.sentence, best.sentence)
-        left = [t for t in left if t is not best and t not in again]
+        left = [t for t in left if t is not best and not _tells_again(t, best, rarity)]
+
+
+def _tells_again(each: Told, best: Told, rarity: Rarity) -> bool:
+    """Whether a sentence says what the chosen one says, or a detail of its amount."""
+    one_amount = bool(each.amounts & best.amounts)
+    return rarity.say_much_the_same(each.stems, best.stems, one_amount=one_amount)
 
 
 def _leaves_open(
