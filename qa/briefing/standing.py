@@ -13,12 +13,16 @@ from qa.english.grammar import parts_of_speech, under
 from qa.english.mentions import GROUPS, PERSONS, PLACES
 from qa.english.normal_form import FUNCTION_WORDS, quotations, stems, words
 from qa.english.numbers import figures
+from qa.english.semantic_roles import TITLES
 from qa.evidence.premises import is_heading
 from qa.evidence.told import tells
 from qa.writing.self_contained import ANNOUNCING, REFERRING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index import Sentence
+    from qa.english.grammar import Part
 
 SHORTEST = 7  # words
 LONGEST = 60
@@ -67,6 +71,7 @@ PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"}
 FIRST_PERSON = re.compile(r"\b(?:I(?![.&])|[Mm]y|me|mine|myself|[Ww]e|[Oo]ur|ours|us)\b")
 ALL_QUOTED = re.compile(r"\A[“\"][^“”\"]*[”\"]\Z", re.DOTALL)
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+INVITING = frozenset({"meet", "read", "click", "subscribe"})
 SAYING = frozenset({"say", "add", "explain", "note"})
 SAID = frozenset(
     {"ccomp", "dobj", "nsubjpass", "parataxis", "xcomp", "acl", "dep", "intj", "advcl"}
@@ -138,7 +143,7 @@ def tells_whole(text: str) -> bool:
     """Whether a text has a verb with a time of its own, and what is said where it says so.
 
     A line of a list has no such verb, and "Because it burned." hangs on another; "Ruiz said on the
-    radio" behind a quotation says nothing.
+    radio" behind a quotation and "meet those who won" say nothing.
     """
     parts = parts_of_speech(" ".join(text.split()))
     if not parts:
@@ -146,10 +151,18 @@ def tells_whole(text: str) -> bool:
     top = next((row for row, part in enumerate(parts) if part.role == "ROOT"), None)
     if parts[0].text == "Because" and parts[0].role == "mark" and parts[0].head == top:
         return False
+    if top is not None and _invites(parts, top):
+        return False
     if top is not None and parts[top].lemma in SAYING and not quotations(text):
         said = any(part.head == top and part.role in SAID for part in parts)
         return said and any(part.tag in FINITE for part in parts)
     return any(part.tag in FINITE for part in parts)
+
+
+def _invites(parts: Sequence[Part], top: int) -> bool:
+    """Whether it asks its readers to meet somebody or to read something."""
+    subject = any(part.head == top and part.role in SUBJECTS for part in parts)
+    return parts[top].tag == "VB" and parts[top].lemma in INVITING and not subject
 
 
 def _tells_something(text: str) -> bool:
@@ -176,9 +189,12 @@ def leaves_open(text: str, about: frozenset[str]) -> bool:
         return False
     if opening["the"] and parts[subject].lemma not in PERSONS | GROUPS | PLACES | DEEDS:
         return False
-    last = parts[under(parts, subject)[-1]]
+    noun, last = parts[subject], parts[under(parts, subject)[-1]]
     phrase = text[: last.start + len(last.text)]
-    known = any(character.isupper() or character.isdigit() for character in phrase[1:])
+    # "The R&B singer" may be any; "the Porto mayor" and "the singer of Porto" are one.
+    is_any = opening["the"] and noun.tag == "NN" and noun.lemma in PERSONS - TITLES
+    naming = phrase[noun.start if is_any else 1 :]
+    known = any(character.isupper() or character.isdigit() for character in naming)
     return not known and not stems(phrase) & about
 
 
