@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from qa.briefing.novelty import amounts
+from qa.briefing.novelty import particulars
 from qa.briefing.standing import stands_alone
 from qa.briefing.topic_articles import beginnings
 from qa.briefing.worth import traits_of, worth
@@ -19,7 +19,6 @@ from qa.english.overlap import covered, word_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from index import Article, Sentence
     from qa.briefing.novelty import Rarity
@@ -42,7 +41,7 @@ class Told:
     old: bool  # whether its article is background: on something else, or older by over a week
     headline: float  # the share of its article's headline that it has
     stems: frozenset[str] = field(repr=False)
-    amounts: frozenset[tuple[Decimal, str]] = frozenset()
+    particulars: frozenset[str] = field(repr=False)
     traits: tuple[float, ...] = ()
     worth: float = 0.0
 
@@ -91,7 +90,7 @@ def _of_article(
                 about.is_background,
                 covered(own[place], title),
                 own[place],
-                amounts(sentence.text),
+                particulars(sentence.text),
             )
 
 

@@ -114,9 +114,9 @@ def points_on(
 
 
 def _tells_again(each: Told, best: Told, rarity: Rarity) -> bool:
-    """Whether a sentence says what the chosen one says, or a detail of its amount."""
-    one_amount = bool(each.amounts & best.amounts)
-    return rarity.say_much_the_same(each.stems, best.stems, one_amount=one_amount)
+    """Whether a sentence says or quotes what the chosen one does, or a detail of its amount."""
+    of_one = bool(each.particulars & best.particulars)
+    return rarity.say_much_the_same(each.stems, best.stems, of_one=of_one)
 
 
 def _leaves_open(

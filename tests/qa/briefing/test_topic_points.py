@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index import Article, Passage, Sentence
-from qa.briefing.novelty import Rarity, amounts, says_again
+from qa.briefing.novelty import Rarity, particulars, says_again
 from qa.briefing.standing import leaves_open, stands_alone, tells_whole, without_joining
 from qa.briefing.topic_articles import articles_on, persons_in
 from qa.briefing.topic_points import Heading, Point, has_figure, points_on
@@ -368,14 +368,33 @@ def test_a_detail_of_an_amount_that_is_told_is_told_again():
         stems("Lena Ortiz spoke of the 30 rooms, which shops in Lisbon will have to pay."),
     ]
     rarity = Rarity([*told, stems("A fire at the works drove 40 families out.")])
-    assert rarity.say_much_the_same(told[1], told[0], one_amount=True)
-    assert not rarity.say_much_the_same(told[2], told[0], one_amount=False)
+    assert rarity.say_much_the_same(told[1], told[0], of_one=True)
+    assert not rarity.say_much_the_same(told[2], told[0], of_one=False)
 
 
 def test_sums_shares_and_large_numbers_are_amounts_and_years_are_none():
-    assert amounts("It pays 25% to 30,000 people.") == amounts("25 percent of 30,000 were paid.")
-    assert len(amounts("It pays $6.25 billion in 2025.")) == 1
-    assert amounts("In 2025, 12 of 900 houses burned.") == frozenset()
+    assert particulars("It pays 25% to 30,000 people.") == particulars(
+        "25 percent of 30,000 were paid."
+    )
+    assert len(particulars("It pays $6.25 billion in 2025.")) == 1
+    assert particulars("In 2025, 12 of 900 houses burned.") == frozenset()
+
+
+def test_the_same_words_are_quoted_once_however_long_the_rest_is():
+    one = article(
+        "“If she is ready for a meeting, let her come to Porto,” Ruiz said on Monday in a long "
+        "talk with guests from the hills, of whom most were bakers and a few were nurses.",
+        name="one.txt",
+        title="A meeting in Porto",
+    )
+    other = article(
+        "“If she is ready for a meeting, let her come to Porto,” Ruiz told Radio Lisbon, which "
+        "belongs to the state.",
+        name="other.txt",
+        title="A meeting in Porto",
+    )
+    told = [p.sentence for p in points("a meeting in Porto", one, other) if p.again is None]
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize(
