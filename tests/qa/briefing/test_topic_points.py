@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from index import Article, Passage, Sentence
@@ -178,9 +180,15 @@ def test_of_two_sentences_with_the_same_traits_the_shorter_one_is_worth_more():
     ],
 )
 def test_what_is_central_told_twice_new_or_in_the_headline_is_worth_more(
-    better: dict[str, float], worse: dict[str, float]
+    better: dict[str, Any], worse: dict[str, Any]
 ):
-    plain = {"middle": 0.2, "again": False, "headline": 0.0, "place": 3, "behind": 0}
+    plain: dict[str, Any] = {
+        "middle": 0.2,
+        "again": False,
+        "headline": 0.0,
+        "place": 3,
+        "behind": 0,
+    }
     text = "The works burned twice."
     first, second = (traits_of(text, **(plain | each)) for each in (better, worse))
     assert worth(first, 4) > worth(second, 4)
