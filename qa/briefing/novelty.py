@@ -10,10 +10,17 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from qa.english.normal_form import quotations, words
+from qa.english.numbers import figures
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-SAME = 0.45  # of the weight of the lighter of two sentences that say the same
+SAME = 0.4  # of the weight of the lighter of two sentences that say the same
+SAME_OF_ONE = 0.2  # where both quote the same words or tell one amount: what a 25% tariff is on
+AMOUNTS = frozenset("$€£¥%")
+LARGE = 10_000  # so many of anything are an amount
+QUOTED = 4  # words that two sentences hardly quote by chance
 
 
 class Rarity:
@@ -36,8 +43,28 @@ class Rarity:
 
     def say_the_same(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Whether most of the lighter of two sentences is in the other."""
-        shared = self.weight(one & other)
-        return shared >= SAME * min(self.weight(one), self.weight(other))
+        return self._shares(one, other) >= SAME
+
+    def say_much_the_same(
+        self, one: frozenset[str], other: frozenset[str], *, of_one: bool
+    ) -> bool:
+        """The same, or `of_one` amount so much that the second tells a detail of the first."""
+        return self._shares(one, other) >= (SAME_OF_ONE if of_one else SAME)
+
+    def _shares(self, one: frozenset[str], other: frozenset[str]) -> float:
+        lighter = min(self.weight(one), self.weight(other))
+        return self.weight(one & other) / lighter if lighter > 0 else 1.0
+
+
+def particulars(text: str) -> frozenset[str]:
+    """The sums, shares, large numbers and quotations of a text: hardly in two by chance."""
+    amounts = (
+        f"{figure.unit}{figure.value.normalize():f}"
+        for figure in figures(text)
+        if figure.unit in AMOUNTS or figure.value >= LARGE
+    )
+    quoted = (" ".join(word.form for word in words(each)) for each in quotations(text))
+    return frozenset((*amounts, *(each for each in quoted if each.count(" ") + 1 >= QUOTED)))
 
 
 def says_again(own: frozenset[str], said: Iterable[frozenset[str]], share: float) -> bool:

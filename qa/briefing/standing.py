@@ -13,12 +13,16 @@ from qa.english.grammar import parts_of_speech, under
 from qa.english.mentions import GROUPS, PERSONS, PLACES
 from qa.english.normal_form import FUNCTION_WORDS, quotations, stems, words
 from qa.english.numbers import figures
+from qa.english.semantic_roles import TITLES
 from qa.evidence.premises import is_heading
 from qa.evidence.told import tells
 from qa.writing.self_contained import ANNOUNCING, REFERRING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index import Sentence
+    from qa.english.grammar import Part
 
 SHORTEST = 7  # words
 LONGEST = 60
@@ -27,6 +31,13 @@ CONNECTING = frozenset(
     """however but and yet nonetheless nevertheless still also meanwhile instead so then moreover
     furthermore additionally therefore thus plus indeed besides otherwise similarly likewise
     specifically that that's there's here which""".split()  # noqa: SIM905
+)
+# What joins a sentence to the one before and may go without changing what it says. "But for the
+# storm" is no such thing, and neither is "Otherwise" or "So".
+_JOINING = re.compile(
+    r"(?:(?:But|And|Yet) (?!for\b|if\b)(?=[\w“\"$€£])|(?:But|And|However|Still|Meanwhile|Moreover|"
+    r"Furthermore|Additionally|Also|Nonetheless|Nevertheless|Indeed|Besides|In addition|In fact|"
+    r"For example|For instance), )"
 )
 # Deeds and writings that a sentence before tells of: "the move follows", "the announcement said".
 DEEDS = frozenset(
@@ -60,6 +71,7 @@ PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"}
 FIRST_PERSON = re.compile(r"\b(?:I(?![.&])|[Mm]y|me|mine|myself|[Ww]e|[Oo]ur|ours|us)\b")
 ALL_QUOTED = re.compile(r"\A[“\"][^“”\"]*[”\"]\Z", re.DOTALL)
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+INVITING = frozenset({"meet", "read", "click", "subscribe"})
 SAYING = frozenset({"say", "add", "explain", "note"})
 SAID = frozenset(
     {"ccomp", "dobj", "nsubjpass", "parataxis", "xcomp", "acl", "dep", "intj", "advcl"}
@@ -92,14 +104,20 @@ def stands_alone(sentence: Sentence, *, on_topic: bool = False) -> bool:
     Whether anybody says whom that means, `leaves_open` asks. What has words of the topic needs no
     name or figure to tell something.
     """
-    text = sentence.text.strip()
+    text = without_joining(sentence.text.strip())
     return is_whole(sentence) and (on_topic or _tells_something(text)) and not _leans(text)
+
+
+def without_joining(text: str) -> str:
+    """A sentence without the "But" or "For example," that joins it to the one before."""
+    joining = _JOINING.match(text)
+    return text[joining.end() :] if joining else text
 
 
 def is_whole(sentence: Sentence) -> bool:
     """Whether it is one sentence of what the article tells, neither cut off nor about itself."""
     text = sentence.text.strip()
-    found = words(text)
+    found = words(without_joining(text))
     if is_heading(sentence) or not BEGINS.match(text) or not ENDS.search(text) or not found:
         return False
     if (
@@ -124,16 +142,27 @@ def _is_own_work(sentence: Sentence) -> bool:
 def tells_whole(text: str) -> bool:
     """Whether a text has a verb with a time of its own, and what is said where it says so.
 
-    A line of a list has no such verb; "Ruiz said on the radio" behind a quotation says nothing.
+    A line of a list has no such verb, and "Because it burned." hangs on another; "Ruiz said on the
+    radio" behind a quotation and "meet those who won" say nothing.
     """
     parts = parts_of_speech(" ".join(text.split()))
     if not parts:
         return True
     top = next((row for row, part in enumerate(parts) if part.role == "ROOT"), None)
+    if parts[0].text == "Because" and parts[0].role == "mark" and parts[0].head == top:
+        return False
+    if top is not None and _invites(parts, top):
+        return False
     if top is not None and parts[top].lemma in SAYING and not quotations(text):
         said = any(part.head == top and part.role in SAID for part in parts)
         return said and any(part.tag in FINITE for part in parts)
     return any(part.tag in FINITE for part in parts)
+
+
+def _invites(parts: Sequence[Part], top: int) -> bool:
+    """Whether it asks its readers to meet somebody or to read something."""
+    subject = any(part.head == top and part.role in SUBJECTS for part in parts)
+    return parts[top].tag == "VB" and parts[top].lemma in INVITING and not subject
 
 
 def _tells_something(text: str) -> bool:
@@ -148,6 +177,7 @@ def leaves_open(text: str, about: frozenset[str]) -> bool:
     `about` holds the stems of the topic. What a name, a figure or an explanation stands beside, as
     in "the odds on Polymarket", is known.
     """
+    text = without_joining(text)
     if not _names_whom_it_means(text):
         return True
     opening = DEFINITE.match(text)
@@ -159,9 +189,12 @@ def leaves_open(text: str, about: frozenset[str]) -> bool:
         return False
     if opening["the"] and parts[subject].lemma not in PERSONS | GROUPS | PLACES | DEEDS:
         return False
-    last = parts[under(parts, subject)[-1]]
+    noun, last = parts[subject], parts[under(parts, subject)[-1]]
     phrase = text[: last.start + len(last.text)]
-    known = any(character.isupper() or character.isdigit() for character in phrase[1:])
+    # "The R&B singer" may be any; "the Porto mayor" and "the singer of Porto" are one.
+    is_any = opening["the"] and noun.tag == "NN" and noun.lemma in PERSONS - TITLES
+    naming = phrase[noun.start if is_any else 1 :]
+    known = any(character.isupper() or character.isdigit() for character in naming)
     return not known and not stems(phrase) & about
 
 

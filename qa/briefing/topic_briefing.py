@@ -25,6 +25,7 @@ from qa.briefing.composer import (
 )
 from qa.briefing.explaining import explained_quotation, speaker_in_full
 from qa.briefing.gaps import gaps_for, undated_days
+from qa.briefing.standing import without_joining
 from qa.briefing.structure import Missing, Section
 from qa.briefing.topic_articles import articles_on, nearness, persons_in
 from qa.briefing.topic_points import Heading, points_on
@@ -107,7 +108,7 @@ def brief_topic(  # noqa: PLR0913 - what is asked for, and with what it is made
     missing = Missing(topic, _gaps(topic, scope, answerer.library))
     if not articles:
         return assembled(topic, (), (missing,), (), scope)
-    making = _Making(answerer, claims, scope, tuple(articles), length, progress or _tell_nobody)
+    making = _Making(answerer, claims, scope, articles, length, progress or _tell_nobody)
     making.write(subject, earlier)
     asked = making.ask(subject, request) if subject else _Asked()
     as_chosen = {Heading.SUMMARY, Heading.SAID}
@@ -129,15 +130,19 @@ def brief_topic(  # noqa: PLR0913 - what is asked for, and with what it is made
     )
     since = None if earlier is None else earlier.name
     briefing = replace(briefing, unsettled=tuple(asked.unsettled), new_since=since)
-    return with_disputes(briefing, _disputes(answerer, articles))
+    return with_disputes(briefing, _disputes(answerer, [*articles]))
 
 
-def _articles(library: ArticleLibrary, subject: str, request: Request) -> list[Article]:
-    """The articles on a subject, nearest first; without one the newest within the limits."""
+def _articles(library: ArticleLibrary, subject: str, request: Request) -> dict[Article, float]:
+    """The articles on a subject with their nearness to it, nearest first.
+
+    Without a subject the newest within the limits.
+    """
     if not subject:
-        return library.admitted(request.filters).newest(MOST_OF_A_PERIOD)
+        return dict.fromkeys(library.admitted(request.filters).newest(MOST_OF_A_PERIOD), 0.0)
     hits = library.search(subject, top=HITS, filters=request.filters, as_of=request.as_of)
-    return articles_on(subject, nearness(hits), library.sentences)
+    near = nearness(hits)
+    return {a: near[a] for a in articles_on(subject, near, library.sentences)}
 
 
 def _gaps(topic: str, scope: Scope, library: ArticleLibrary) -> tuple[str, ...]:
@@ -177,7 +182,7 @@ class _Making:
     answerer: Answerer
     claims: ClaimChecker | None
     scope: Scope
-    articles: tuple[Article, ...]
+    articles: dict[Article, float]
     length: Length
     progress: Progress
     items: dict[Heading, list[Item]] = field(default_factory=lambda: {h: [] for h in Heading})
@@ -227,16 +232,17 @@ class _Making:
         self.items[heading][row] = replace(item, similar=(*item.similar, cited))
 
     def _cite(self, sentence: Sentence) -> Citation:
-        """The sentence without its dateline; a question with its answer, an answer with it."""
+        """The sentence without dateline or "But"; a question with its answer, an answer with it."""
         article = sentence.article
         sentences = self.answerer.library.sentences(article)
         row = sentences.index(sentence)
         first = max(0, row - 1)
         near = [(s.start, s.end) for s in sentences[first : row + 2]]
         here = tellings(article.text, near)[row - first]
-        dateline = DATELINE.match(article.text[here.start : here.end])
-        start = here.start + (dateline.end() if dateline else 0)
-        return self.composition.sources.cite(article, start, here.end)
+        text = article.text[here.start : here.end]
+        dateline = DATELINE.match(text)
+        start = dateline.end() if dateline else len(text) - len(without_joining(text))
+        return self.composition.sources.cite(article, here.start + start, here.end)
 
     def _cite_day(self, sentence: Sentence) -> Citation:
         article = sentence.article
@@ -253,7 +259,7 @@ class _Making:
             dict.fromkeys(name for i in self.items[Heading.SAID] for name in i.said_by.names)
         )
         last_names = {word for name in heard for word in name.split()}
-        silent = [p for p in persons_in(self.articles) if p.split()[-1] not in last_names]
+        silent = [p for p in persons_in([*self.articles]) if p.split()[-1] not in last_names]
         asked = [f"What happened with {topic}?"]
         asked += [f"What did {name} say about {topic}?" for name in heard[:MOST_HEARD]]
         missing_if_refused = [f"What did {n} say about {topic}?" for n in silent[:MOST_SILENT]]

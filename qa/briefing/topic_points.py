@@ -1,60 +1,43 @@
 """Which sentences of a few articles make a briefing on a topic, the most worth telling first.
 
-What is worth telling was learned (see `worth`); nearness to the topic, the beginnings of articles,
-how new an article is and how many others tell the same are added here. Nothing knows a topic or an
-article. Writes nothing: a point is a sentence of an article as it stands there.
+What a sentence is worth was learned (see `worth`); here it is weighed against what is chosen
+already. Nothing knows a topic or an article. Writes nothing: a point is a sentence of an article as
+it stands there.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from qa.briefing.candidates import candidates
 from qa.briefing.explaining import who_is_meant
 from qa.briefing.novelty import Rarity, says_again
-from qa.briefing.standing import IN_MARKS, leaves_open, stands_alone, tells_whole
-from qa.briefing.topic_articles import LEAST_ON_TOPIC, SUMMARY_LEAD, About, beginnings
-from qa.briefing.worth import worth
+from qa.briefing.standing import IN_MARKS, leaves_open, tells_whole
 from qa.comparison import named_speakers
 from qa.english.dates import mentions
 from qa.english.normal_form import quotations, stem, stems
 from qa.english.numbers import figures
-from qa.english.overlap import covered, word_weights
 from qa.evidence.told import sentence_told, telling_sentences
 from qa.writing.attributed_quotation import continues
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from index import Article, Sentence
-    from qa.english.overlap import Weights
+    from qa.briefing.candidates import Told
 
-NEAR = 2  # sentences around one that is on the topic
-LEAST_NEAR = 0.3
-MOSTLY = 0.5  # of the weight of a sentence that another article tells, too
 QUOTED_WORDS = 4  # that make a quotation worth printing
 NO_AMOUNT = re.compile(r"\b(?:first|second|third)[ -]", re.IGNORECASE)
-# Log-odds beside those of `worth`, chosen on the topics of `benchmarks/briefing_topics.json`.
-ORDER_COUNTS = 0.5  # against a sentence for each doubling of its place, shared by all articles
-LATE_COUNTS = 0.8  # against one behind so many sentences of a long article
-LATE = 25
-TOPIC_COUNTS = 0.25  # for all of the topic's words in a sentence
-FIGURE_COUNTS = 0.25  # for digits
-ON_IT_COUNTS = 2.0  # for all of them in the headline or the first sentences of its article
-TOLD_AGAIN_COUNTS = 0.5  # for every other article that tells much the same
-MOST_AGAIN = 3
-COMMON_COUNTS = 2.0  # for all of its words in all other articles
-AGE_COUNTS = 0.4  # against an article for each doubling of the days that another one is newer
-ALIKE_COUNTS = 3.0  # against a sentence all of whose weight is in those that are chosen already
-LENGTH_COUNTS = 2.4  # against a sentence of this many words or more, for a page holds so many
-LONG = 35
+ALIKE_COUNTS = 1.5  # against a sentence all of whose weight is in those that are chosen already
+NEXT_COUNTS = 0.6  # against the one behind one that is chosen, which mostly tells more of the same
 SUMMED_UP = 0.4  # of the words of one that a second point of the summary may have at most
 SUMMARY = 2  # points at the beginning, from the first sentences of articles
+SUMMARY_LEAD = 4  # sentences of an article
+MOSTLY_QUOTED = 0.3  # of its words: somebody's words are no summary
 HEADLINE_COUNTS = 4.0  # for all of its article's headline, in the summary
 LEAST_OF_HEADLINE = 0.4  # that lets a later sentence into it
 DECIDING = frozenset(
@@ -92,38 +75,26 @@ class Point:
     again: Sentence | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence that can stand alone, with what it is worth."""
-
-    sentence: Sentence
-    place: int  # among the telling sentences of its article
-    article: int
-    worth: float
-    old: bool  # whether its article is background: on something else, or older by over a week
-    headline: float  # the share of its article's headline that it has
-    stems: frozenset[str] = field(repr=False)
-
-
 def points_on(
     topic: str,
-    articles: Sequence[Article],
+    articles: Mapping[Article, float],
     sentences: Callable[[Article], Sequence[Sentence]],
     group: Callable[[Article], int],
     known: Callable[[str], bool],
 ) -> Iterator[Point]:
     """What to tell, the most worth telling first, the summary before all; more than fits.
 
-    Behind each point come those of other articles that say it again. Of near-copies only the first
-    is read. What is `known` is left out.
+    `articles` come with their nearness to the topic, 0 where nobody knows it. Behind each point
+    come those of other articles that say it again. Of near-copies only the first is read. What is
+    `known` is left out.
     """
-    first = {group(article): article for article in reversed(articles)}
-    read = [article for article in articles if first[group(article)] is article]
+    first = {group(article): article for article in reversed([*articles])}
+    read = {a: near for a, near in articles.items() if first[group(a)] is a}
     telling = [telling_sentences(sentences(article)) for article in read]
     own = [[stems(sentence.text) for sentence in each] for each in telling]
     rarity = Rarity([*chain.from_iterable(own)])
-    told = [*chain.from_iterable(_told(topic, read, telling, own))]
-    left = [each for each in _with_others(told, rarity) if not known(each.sentence.text)]
+    told = candidates(topic, read, telling, own, rarity)
+    left = [each for each in told if not known(each.sentence.text)]
     chosen: list[Told] = []
     about = stems(topic)
     while left:
@@ -139,7 +110,13 @@ def points_on(
         for each in again:
             if each.article != best.article:
                 yield Point(Heading.BACKGROUND, each.sentence, best.sentence)
-        left = [t for t in left if t is not best and t not in again]
+        left = [t for t in left if t is not best and not _tells_again(t, best, rarity)]
+
+
+def _tells_again(each: Told, best: Told, rarity: Rarity) -> bool:
+    """Whether a sentence says or quotes what the chosen one does, or a detail of its amount."""
+    of_one = bool(each.particulars & best.particulars)
+    return rarity.say_much_the_same(each.stems, best.stems, of_one=of_one)
 
 
 def _leaves_open(
@@ -162,8 +139,14 @@ def _leads(left: Sequence[Told], chosen: Sequence[Told]) -> list[Told]:
         if (t.place < SUMMARY_LEAD or _is_headline_again(t))
         and not t.old
         and not says_again(t.stems, said, SUMMED_UP)
-        and _longest(t.sentence.text) < QUOTED_WORDS
+        and not _is_mostly_quoted(t.sentence.text)
     ]
+
+
+def _is_mostly_quoted(text: str) -> bool:
+    """Whether it is told in somebody's words rather than with a name or a phrase in marks."""
+    quoted = sum(len(each.split()) for each in quotations(text))
+    return _longest(text) >= QUOTED_WORDS and quoted >= MOSTLY_QUOTED * len(text.split())
 
 
 def _is_headline_again(each: Told) -> bool:
@@ -177,88 +160,14 @@ def _best(
 ) -> Told:
     """The one most worth telling beside those that are chosen (MMR, Carbonell 1998)."""
     said = frozenset().union(*(other.stems for other in chosen))
+    behind = {(other.article, other.place + 1) for other in chosen}
 
     def worth_now(each: Told) -> float:
         again = ALIKE_COUNTS * rarity.told(each.stems, said)
+        again += NEXT_COUNTS * (not for_headline and (each.article, each.place) in behind)
         return each.worth + for_headline * each.headline - again
 
     return max(among, key=worth_now)
-
-
-def _with_others(told: list[Told], rarity: Rarity) -> list[Told]:
-    """Each worth more where other articles tell much the same, or have most of its words."""
-    articles = {each.article for each in told}
-    having = Counter(
-        stem
-        for article in articles
-        for stem in frozenset().union(*(t.stems for t in told if t.article == article))
-    )
-    found = []
-    for each in told:
-        again = {
-            other.article
-            for other in told
-            if other.article != each.article and rarity.told(each.stems, other.stems) >= MOSTLY
-        }
-        common = sum(having[stem] - 1 for stem in each.stems) / max(1, len(each.stems))
-        common /= max(1, len(articles) - 1)
-        more = TOLD_AGAIN_COUNTS * min(MOST_AGAIN, len(again)) + COMMON_COUNTS * common
-        found.append(replace(each, worth=each.worth + more))
-    return found
-
-
-def _told(
-    topic: str,
-    articles: Sequence[Article],
-    telling: Sequence[Sequence[Sentence]],
-    own: Sequence[Sequence[frozenset[str]]],
-) -> Iterator[list[Told]]:
-    """Article by article the sentences on the topic that stand alone."""
-    texts = [stems(f"{a.title or ''} {a.text}") for a in articles]
-    said, asked = frozenset().union(*texts), word_weights(topic, texts)
-    otherwise = [covered(text, asked) < LEAST_ON_TOPIC for text in texts]
-    # They may be on the topic in words of their own: nothing is asked of what none of them says.
-    weights = {each: weight for each, weight in asked.items() if each in said}
-    order = ORDER_COUNTS / max(1, len(articles))
-    for about in beginnings(articles, telling, weights, otherwise):
-        title = word_weights(articles[about.row].title or "", own[about.row])
-        yield _of_article(telling[about.row], own[about.row], title, weights, about, order)
-
-
-def _of_article(
-    telling: Sequence[Sentence],
-    own: Sequence[frozenset[str]],
-    title: Weights,
-    weights: Weights,
-    about: About,
-    order: float,
-) -> list[Told]:
-    texts = [sentence.text for sentence in telling]
-    shares = [covered(each, weights) for each in own]
-    on_it = (about.begun[0] + max(about.begun)) / 2 if weights else 1.0
-    age = AGE_COUNTS * math.log2(1 + about.behind)
-    found = []
-    for place, value in enumerate(map(worth, texts)):
-        around = shares[max(0, place - NEAR) : place + NEAR + 1]
-        if not about.begins and max(around) < LEAST_NEAR:
-            continue
-        if stands_alone(telling[place], on_topic=shares[place] >= LEAST_NEAR):
-            value += TOPIC_COUNTS * shares[place] + ON_IT_COUNTS * on_it
-            value += FIGURE_COUNTS * any(map(str.isdigit, texts[place]))
-            value -= age + order * math.log2(1 + place) + LATE_COUNTS * (place > LATE)
-            value -= LENGTH_COUNTS * min(1.0, len(texts[place].split()) / LONG)
-            found.append(
-                Told(
-                    telling[place],
-                    place,
-                    about.row,
-                    value,
-                    about.is_background,
-                    covered(own[place], title),
-                    own[place],
-                )
-            )
-    return found
 
 
 def _heading(each: Told, sentences: Callable[[Article], Sequence[Sentence]]) -> Heading:

@@ -42,7 +42,8 @@ WEEKDAY = re.compile(rf"\s+on\s+{DAY}(?!,|\s+(?:and|or|to)\b)|(?<=ed)\s+{DAY}(?=
 # "LONDON, June 3 (Agency) - ", "MOSCOW/BEIJING — ": where a report was filed.
 DATELINE = re.compile(
     r"\A[A-Z][A-Z.'’/ -]+(?:,\s[A-Z][\w.]+(?:\s[0-9]{1,2})?)?(?:\s\([^()]{2,40}\))?"
-    r"\s+[—–―−-]{1,2}\s+"
+    # No dateline: "NBC — which is on strike — said", "U.S.–China", "WASHINGTON -based".
+    r"(?:\s+[—–‒―−-]{1,2}\s+|\s+[—–‒―−]|[—―−]\s?)(?=[A-Z0-9“\"‘'$€£])"
 )
 CONNECTIVES = frozenset({"however", "meanwhile", "nonetheless", "nevertheless", "still", "also"})
 PARTICIPLE = re.compile(r"[a-z]{3,}ing\Z")

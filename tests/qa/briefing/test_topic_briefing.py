@@ -124,6 +124,7 @@ def test_first_names_are_given_but_to_those_whom_the_topic_or_the_summary_names(
         "Minister Joan Marsh closed the glass works in Porto after the fire.\n\n"
         "The fire at the Porto glass works began in a store of Leo Brandt.\n\n"
         "Nobody was hurt in the fire at the glass works of Porto.\n\n"
+        "The glass works in Porto had burned twice before the fire.\n\n"
         "Officials saw the works from Bern with Kim Ortiz.\n\n"
         "Marsh refused 500 euros from Ortiz of the owners in Bern.",
         name="story.txt",
@@ -285,6 +286,21 @@ def test_she_is_explained_by_the_sentence_before_and_a_dateline_is_left_out():
     assert told in texts
     assert {c.quote for c in texts[told].citations[1:]} == {OPENED}
     assert f"Porto Post: “{OPENED[:-1]} [1 September 2025].”" in texts
+
+
+def test_a_quotation_begins_behind_a_dateline_or_a_but_and_with_no_name_before_a_dash():
+    hall = article(
+        "PORTO −The concert hall of Porto sold 4,000 tickets on Monday.\n\n"
+        "But the concert hall in Porto has no more than 900 seats.\n\n"
+        "RTP — which owns a third of the concert hall — named 12 singers for Porto.",
+        name="hall.txt",
+        title="The concert hall in Porto",
+        outlet="Porto Post",
+    )
+    briefing, _ = made(hall, topic="the concert hall in Porto")
+    told = [item.statement.text for item in briefing.items]
+    for begins in ("The concert hall of", "the concert hall in Porto has", "RTP — which owns"):
+        assert any(text.startswith(f"Porto Post: “{begins}") for text in told), told
 
 
 def test_whoever_is_explained_is_the_one_who_says_it():
