@@ -15,7 +15,7 @@ from qa.checks.counterparts import (
     counterpart,
     telling_verbs,
 )
-from qa.checks.telling_words import telling_words
+from qa.checks.pointed_words import pointed_words, words_instead
 from qa.english.dates import mentions
 from qa.english.normal_form import FUNCTION_WORDS, NEGATIONS, stem, words
 from qa.english.numbers import figures
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from qa.english.normal_form import Word
-    from qa.evidence.judge import Entailment
+    from qa.evidence.judge import PointsOut
+    from qa.evidence.pointing import Pointing
     from qa.statement import CheckResult, Citation
 
 Span = tuple[int, int]
@@ -71,53 +72,59 @@ def difference_of(
     claim: str,
     citations: Sequence[Citation],
     checks: Iterable[CheckResult],
-    entailment: Entailment | None = None,
+    judge: PointsOut | None = None,
 ) -> Difference | None:
-    """The words that a failed check is about, else the most telling difference.
+    """The figure or day that a failed check names, else the words that the judge points at.
 
-    Without the judge claim and closest quotation are laid side by side, word by word. None where no
-    word differs or nothing is cited.
+    Without it the words that another check names, else claim and closest quotation are laid side by
+    side, word by word. None where no word differs or nothing is cited.
     """
     source = next((each for each in citations if each.field is None), None)
     if source is None:
         return None
     failures = {each.check: each for each in checks if each.outcome is Outcome.FAIL}
+    pointing = None if judge is None else judge.points(claim, source.quote)
+    if pointing is not None:
+        return _as_pointed(claim, failures, source, pointing)
     wanted = [kind for check, kind in _MEANT_BY.items() if check in failures]
     if Differing.SPEAKER in wanted and (found := _speakers(claim, source)) is not None:
         return found
     runs = _runs(claim, source.quote)
-    exact = _as_checked(claim, failures, _EXACT, runs, source)
-    if exact is None and entailment is not None:
-        exact = _as_judged(claim, runs, source, entailment)
-    if exact is not None:
-        return exact
-    by_check = _as_checked(claim, failures, _MEANT_BY, runs, source)
+    by_check = _as_checked(claim, failures, runs, source)
     return by_check or _side_by_side(claim, wanted, runs, source)
 
 
-def _as_judged(
-    claim: str, runs: Sequence[_Run], source: Citation, entailment: Entailment
+def _as_pointed(
+    claim: str, failures: Mapping[str, CheckResult], source: Citation, pointing: Pointing
 ) -> Difference | None:
-    """The words but for which the source would support the claim."""
-    about = telling_words(claim, source.quote, entailment)
+    """What a check of figures and days names is the cause; of all else the judge sees more."""
+    named = ((kind, failures[c].about) for c, kind in _EXACT.items() if c in failures)
+    exact = ((kind, _place(claim, about)) for kind, about in named)
+    kind, about = next(((k, at) for k, at in exact if at is not None), (None, None))
+    if kind is Differing.FIGURE and about is not None:
+        about = _whole_number(claim, about)
+    about = about or pointed_words(claim, pointing)
     if about is None:
         return None
+    kind = kind or _kind_of(claim, about)
+    there = words_instead(claim, about, source.quote, pointing)
+    return None if there is None else _difference(kind, about, there, source)
+
+
+def _kind_of(claim: str, about: Span) -> Differing:
     inside = [word for word in words(claim) if about[0] <= word.start < about[1]]
     kinds = _kinds(claim, inside, telling_verbs(claim), [(m.start, m.end) for m in mentions(claim)])
-    kind = next((each for each in _ORDER if each in kinds), Differing.SCOPE)
-    there = _told_instead(kind, claim, about, "", runs, source.quote)
-    return _difference(kind, about, there, source)
+    return next((each for each in _ORDER if each in kinds), Differing.SCOPE)
 
 
 def _as_checked(
     claim: str,
     failures: Mapping[str, CheckResult],
-    meant: Mapping[str, Differing],
     runs: Sequence[_Run],
     source: Citation,
 ) -> Difference | None:
     """The words that a failed check names itself."""
-    for check, kind in meant.items():
+    for check, kind in _MEANT_BY.items():
         about = _place(claim, failures[check].about) if check in failures else None
         if about is not None:
             about = _whole_number(claim, about) if kind is Differing.FIGURE else about
