@@ -35,29 +35,41 @@ if TYPE_CHECKING:
 PASSES, BATCH, RATE, DECAY, DROPPED = 3, 24, 1e-3, 0.05, 0.5
 TRUE_COUNTS = 0.3  # of the words of a true claim, none of which differs
 NAMES = ("false", "sentence", "true")
+SOME = 20_000
 
 
 class Kept:
     """What was kept of pairs, each state in units of its spread: as told, or its own."""
 
     def __init__(self, path: Path, scale: Scale | None = None) -> None:
-        arrays = {name: torch.tensor(each) for name, each in load_file(path).items()}
-        self.cuts = {k: arrays[f"{k}.cuts"].tolist() for k in NAMES}
-        self.here, self.stands = arrays["here"].float(), arrays["for"].float()
-        states = {k: arrays[k].float() for k in NAMES}
-        self.scale = scale or {
-            k: (states[k].mean(0), states[k].std(0) + 1e-3) for k in ("false", "sentence")
-        }
-        (low, by), (low_there, by_there) = self.scale["false"], self.scale["sentence"]
-        self.false, self.true = (states["false"] - low) / by, (states["true"] - low) / by
-        self.sentence = (states["sentence"] - low_there) / by_there
+        self._arrays = load_file(path)
+        self._cuts = {k: self._arrays[f"{k}.cuts"].tolist() for k in NAMES}
+        self.scale = scale or {k: self._spread(k) for k in ("false", "sentence")}
 
     def __len__(self) -> int:
-        return len(self.cuts["false"]) - 1
+        return len(self._cuts["false"]) - 1
 
-    def rows(self, name: str, pair: int) -> slice:
-        """The rows of a pair's words."""
-        return slice(self.cuts[name][pair], self.cuts[name][pair + 1])
+    def states(self, name: str, pair: int) -> Tensor:
+        """Of the words of a pair's false claim, sentence or true claim."""
+        low, by = self.scale["sentence" if name == "sentence" else "false"]
+        return (self._of(name, name, pair) - low) / by
+
+    def here(self, pair: int) -> Tensor:
+        """Which words of the false claim differ."""
+        return self._of("here", "false", pair)
+
+    def stands(self, pair: int) -> Tensor:
+        """How much each word of the sentence stands for them."""
+        return self._of("for", "sentence", pair)
+
+    def _of(self, array: str, name: str, pair: int) -> Tensor:
+        rows = slice(self._cuts[name][pair], self._cuts[name][pair + 1])
+        return torch.tensor(self._arrays[array][rows]).float()
+
+    def _spread(self, name: str) -> tuple[Tensor, Tensor]:
+        """Of some thousand words: all of them would take much memory."""
+        some = torch.tensor(self._arrays[name][:SOME]).float()
+        return some.mean(0), some.std(0) + 1e-3
 
 
 class Maps(nn.Module):
@@ -100,17 +112,17 @@ class Maps(nn.Module):
 
 def loss_of(maps: Maps, kept: Kept, pair: int) -> Tensor:
     """Which words of the false claim differ, that none of the true one does, and what stands."""
-    own, theirs = kept.false[kept.rows("false", pair)], kept.rows("sentence", pair)
-    marked, right = kept.here[kept.rows("false", pair)], kept.stands[theirs]
-    said = maps.marked(own)
-    of_true = maps.marked(kept.true[kept.rows("true", pair)])
+    own, marked, right = kept.states("false", pair), kept.here(pair), kept.stands(pair)
+    said, of_true = maps.marked(own), maps.marked(kept.states("true", pair))
+    none = torch.zeros_like(of_true)
     found = cross_entropy(said, marked, reduction="sum")
-    found = found + TRUE_COUNTS * cross_entropy(of_true, torch.zeros_like(of_true), reduction="sum")
+    found = found + TRUE_COUNTS * cross_entropy(of_true, none, reduction="sum")
     loss = found / 6 - 0.5 * _log_share(said, marked)
     if right.sum() > 0:
         likely = said.detach().sigmoid()
         share = 0.7 * marked / marked.sum() + 0.3 * likely / likely.sum()
-        loss = loss - 0.7 * _log_share(maps.instead(own, share, kept.sentence[theirs]), right)
+        theirs = kept.states("sentence", pair)
+        loss = loss - 0.7 * _log_share(maps.instead(own, share, theirs), right)
     return loss
 
 
@@ -123,7 +135,7 @@ def taught(learn: Kept) -> Maps:
     """The maps, learned from these pairs."""
     torch.manual_seed(0)
     random.seed(0)
-    maps = Maps(learn.false.shape[1])
+    maps = Maps(len(learn.scale["false"][0]))
     optimizer = torch.optim.AdamW(maps.parameters(), lr=RATE, weight_decay=DECAY)
     order = [n for _ in range(PASSES) for n in random.sample(range(len(learn)), len(learn))]
     for step in range(0, len(order), BATCH):
@@ -141,12 +153,12 @@ def report(maps: Maps, tune: Kept) -> None:
     first, instead = [], []
     with torch.no_grad():
         for pair in range(len(tune)):
-            own, theirs = tune.false[tune.rows("false", pair)], tune.rows("sentence", pair)
+            own, stands = tune.states("false", pair), tune.stands(pair)
             said = maps.marked(own)
-            first.append(float(tune.here[tune.rows("false", pair)][said.argmax()]))
-            if tune.stands[theirs].sum() > 0:
-                found = maps.instead(own, torch.softmax(said, 0), tune.sentence[theirs])
-                instead.append(float(tune.stands[theirs][found.argmax()] > 0))
+            first.append(float(tune.here(pair)[said.argmax()]))
+            if stands.sum() > 0:
+                share, theirs = torch.softmax(said, 0), tune.states("sentence", pair)
+                instead.append(float(stands[maps.instead(own, share, theirs).argmax()] > 0))
     print(f"{len(first)} tuning pairs: the first word of the claim {np.mean(first):.3f}")
     print(f"{len(instead)} with words instead: the first of them {np.mean(instead):.3f}")
 
