@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.checks.counterparts import NAME, figures_in, with_what_denies
+from qa.checks.counterparts import NAME, OPPOSED, SCOPE, figures_in, with_what_denies
 from qa.english.dates import mentions
-from qa.english.grammar import parts_of_speech
-from qa.english.normal_form import FUNCTION_WORDS, NEGATIONS, words
+from qa.english.grammar import parts_of_speech, under
+from qa.english.normal_form import FUNCTION_WORDS, NEGATIONS, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from qa.english.grammar import Part
     from qa.english.normal_form import Word
     from qa.evidence.pointing import Pointing
 
@@ -35,18 +36,45 @@ BELONGING = frozenset(
     "amod compound nummod det poss advmod quantmod neg nmod aux auxpass prt case".split()  # noqa: SIM905
 )
 LONGEST = 6  # words
+OPPOSING = frozenset(one for one, _ in OPPOSED)  # each of these says enough alone
 
 
-def pointed_words(claim: str, pointing: Pointing) -> Span | None:
-    """The words of the claim that differ; None where it has no word."""
+def pointed_words(claim: str, pointing: Pointing, *, without: Sequence[Span] = ()) -> Span | None:
+    """The words of the claim that differ, none of those `without`; None where it has no other."""
     own = words(claim)
-    if not own:
+    out = [any(s < w.end and w.start < e for s, e in without) for w in own]
+    if all(out):
         return None
-    likely = 1 / (1 + np.exp(-pointing.here))
+    likely = np.where(out, 0.0, 1 / (1 + np.exp(-pointing.here)))
     best = int(likely.argmax())
     first, last = _grown(likely >= WITH_IT * likely[best], best)
     first, last = _trimmed(own, first, last, best)
+    if first == last and own[best].form in FUNCTION_WORDS - NEGATIONS - SCOPE - OPPOSING:
+        return _with_what_it_leads(claim, (own[best].start, own[best].end))
     return own[first].start, own[last].end
+
+
+def _with_what_it_leads(text: str, small: Span) -> Span:
+    """`on his own`, where the judge points at "on"."""
+    parts = _parts(text)
+    row = next((n for n, part in enumerate(parts) if part.start == small[0]), None)
+    led = [] if row is None else [n for n in under(parts, row) if n >= row]
+    if not led or len(led) > LONGEST:
+        return small
+    return small[0], parts[led[-1]].start + len(parts[led[-1]].text)
+
+
+def tells_the_same(claim: str, about: Span, quote: str, there: Span) -> bool:
+    """Whether the words marked in a claim stand among those of the source, and neither is denied.
+
+    Then it is not they that differ.
+    """
+    own, theirs = (
+        [w.form for w in words(text) if span[0] <= w.start < span[1]]
+        for text, span in ((claim, about), (quote, there))
+    )
+    denied = NEGATIONS & {*own, *theirs}
+    return not denied and {*map(stem, own)} <= {*map(stem, theirs)}
 
 
 def words_instead(claim: str, about: Span, quote: str, pointing: Pointing) -> Span | None:
@@ -73,7 +101,7 @@ def words_instead(claim: str, about: Span, quote: str, pointing: Pointing) -> Sp
 
 def _phrase(text: str, at: int) -> list[Span]:
     """The words that belong to the word there, or to which it belongs, as far as they touch."""
-    parts = parts_of_speech(text) if text == " ".join(text.split()) else ()
+    parts = _parts(text)
     row = next((n for n, p in enumerate(parts) if p.start <= at < p.start + len(p.text)), None)
     if row is None:
         return []
@@ -91,6 +119,10 @@ def _phrase(text: str, at: int) -> list[Span]:
     if last - first >= LONGEST:
         return []
     return [(parts[first].start, parts[last].start + len(parts[last].text))]
+
+
+def _parts(text: str) -> Sequence[Part]:
+    return parts_of_speech(text) if text == " ".join(text.split()) else ()
 
 
 def _grown(inside: NDArray[np.bool_], best: int) -> tuple[int, int]:

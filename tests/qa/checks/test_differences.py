@@ -136,9 +136,32 @@ def test_the_words_that_the_judge_points_at_are_marked():
     assert seen(CLAIM, STORY, Sees("boats", "money")) == ("boats", "the money")
 
 
-def test_a_figure_that_stands_nowhere_is_the_cause_whatever_the_judge_points_at():
-    claim = "The harbour firm mended 12 boats."
-    assert seen(claim, STORY, Sees("mended", "two")) == ("12", "two boats")
+def test_a_figure_is_named_whole_where_the_judge_points_at_it_and_not_where_it_does_not():
+    claim = "The harbour firm mended 12 percent of its boats."
+    assert seen(claim, STORY, Sees("12", "two")) == ("12 percent", "two boats")
+    assert seen(claim, STORY, Sees("its", "bank")) == ("its", "a bank")
+
+
+def test_words_that_the_source_tells_alike_are_not_what_differs():
+    claim = "The harbour firm sold two boats."
+    judge = Sees("boats sold", "boats")
+    assert seen(claim, STORY, judge) == ("sold", "two boats")
+    # Where all are told alike, the first is as good as any.
+    assert seen("Firm mended boats.", STORY, Sees("firm", "firm")) == ("Firm", "The harbour firm")
+
+
+def test_of_a_source_that_does_not_speak_of_it_nothing_is_told_instead():
+    checker = ClaimChecker(Says(SILENT), points=Sees("sold", "rained", untold=0.9))
+    checked = check_one(CLAIM, STORY, checker)
+    assert checked.differs == "The closest sentence has nothing like “sold”."
+
+
+def test_a_noun_that_differs_has_another_name_there():
+    checker = ClaimChecker(Says(SILENT), points=Sees("boats", "money", untold=0.1))
+    checked = check_one(CLAIM, STORY, checker)
+    assert checked.difference is not None
+    assert checked.difference.kind is Differing.NAME
+    assert checked.differs == "“boats” here, “the money” in the article."
 
 
 def test_a_judge_that_was_not_taught_to_point_leaves_it_to_the_words():
