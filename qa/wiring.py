@@ -165,8 +165,9 @@ def _claim_checker() -> ClaimChecker:
     from qa.checks import ClaimChecker
 
     trained = trained_readers()
+    judge = trained.judge
     # Of the two readers the first finds what bears on a claim.
-    return ClaimChecker(trained.judge, reader=None if trained.judge is None else trained.first)
+    return ClaimChecker(judge, reader=None if judge is None else trained.first, points=judge)
 
 
 def open_answerer(

@@ -137,7 +137,7 @@ def check_one(claim: str, evidence: str, checker: ClaimChecker) -> CheckedStatem
     told = tellings(evidence, split_sentences(evidence))
     spans = [(each.start, each.end) for each in told]
     finding = _whole(claim, text_from(article, told), checker)
-    return _statement(claim, article, spans, finding, SourceList())
+    return _pointed(_statement(claim, article, spans, finding, SourceList()), checker)
 
 
 def _whole(claim: str, text: Text, checker: ClaimChecker) -> Finding:
@@ -166,17 +166,22 @@ def check_in_library(
     findings = ((each.article, found(each)) for each in told)
     best = _best_of(claim, findings, library.sentences, sources)
     judge = checker.entailment
-    if best.verdict is Verdict.SUPPORTED or judge is None or not told:
-        return best
-    cited = best.citations
-    if best.verdict is Verdict.NOT_SUPPORTED:
+    if best.verdict is Verdict.NOT_SUPPORTED and judge is not None and told:
         article, row = closest(claim, told, library.sentences, judge)
         spans = [(s.start, s.end) for s in library.sentences(article)]
         here = tellings(article.text, spans)[row]
         first = sources.cite(article, here.start, here.end)
-        cited = (first, *(each for each in cited if not _holds(each, first)))
-    differs = difference_of(claim, cited, best.checks, judge)
-    return replace(best, citations=cited, difference=differs)
+        others = (each for each in best.citations if not _holds(each, first))
+        best = replace(best, citations=(first, *others))
+    return _pointed(best, checker)
+
+
+def _pointed(statement: CheckedStatement, checker: ClaimChecker) -> CheckedStatement:
+    """The same with the words that differ, as the judge sees them where it is taught to."""
+    if statement.verdict is Verdict.SUPPORTED:
+        return statement
+    differs = difference_of(statement.text, statement.citations, statement.checks, checker.points)
+    return replace(statement, difference=differs)
 
 
 def _holds(one: Citation, other: Citation) -> bool:
@@ -200,7 +205,8 @@ def check_in_articles(
         spans = [(span.start, span.end) for span in sentences(article)]
         return checker.check(claim, text_of(article, spans))
 
-    return _best_of(claim, ((each, found(each)) for each in articles), sentences, sources)
+    best = _best_of(claim, ((each, found(each)) for each in articles), sentences, sources)
+    return _pointed(best, checker)
 
 
 def _best_of(
@@ -239,10 +245,7 @@ def _statement(
         checks = (failed(SOURCES, "Nothing there tells of it."),)
         return CheckedStatement(claim, Kind.WRITTEN, (), checks, Verdict.NOT_SUPPORTED)
     cited = tuple(sources.cite(article, *span) for span in _joined(spans, finding.rows))
-    differs = None
-    if finding.verdict is not Verdict.SUPPORTED:
-        differs = difference_of(claim, cited, finding.checks)
-    return CheckedStatement(claim, Kind.WRITTEN, cited, checks, finding.verdict, differs)
+    return CheckedStatement(claim, Kind.WRITTEN, cited, checks, finding.verdict)
 
 
 def _joined(spans: Sequence[tuple[int, int]], rows: Iterable[int]) -> list[tuple[int, int]]:

@@ -37,7 +37,7 @@ SCOPE = frozenset(
     none first last largest biggest smallest more less least fewer entire whole both may might
     could must will would can likely certainly possibly perhaps usually sometimes often""".split()  # noqa: SIM905
 )
-_NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
+NAME = re.compile(r"(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
 _CUT = re.compile(
     r"[,;:.!?] |[ \n][–—-][ \n]|\n+|"
     r" (?:and|but|that|which|who|when|while|because|as|after|before|if|although) "
@@ -65,7 +65,7 @@ def counterpart(kind: Differing, claim: str, about: Span, place: Span, quote: st
     if kind is Differing.DATE:
         alike = ((m.start, m.end) for m in mentions(quote))
     elif kind is Differing.NAME:
-        names = [m.span() for m in _NAME.finditer(quote)]
+        names = [m.span() for m in NAME.finditer(quote)]
         alike = [span for span in names if quote[slice(*span)] not in claim] or names
     near = sorted(alike, key=lambda span: _apart(span, place))
     if near or kind is Differing.NAME:
@@ -79,8 +79,7 @@ def _apart(one: Span, other: Span) -> int:
 
 def _figure(claim: str, about: Span, place: Span, quote: str) -> Span:
     """The nearest number of the same sign before the same thing, if there is one."""
-    found = [m.span() for m in FIGURE.finditer(quote)]
-    found += [(w.start, w.end) for w in words(quote) if w.form in COUNTING]
+    found = figures_in(quote)
     if not found:
         return place
     sign, thing = _sign(claim[slice(*about)]), _counted(claim, about)
@@ -90,6 +89,12 @@ def _figure(claim: str, about: Span, place: Span, quote: str) -> Span:
         return _sign(quote[slice(*span)]) != sign, other_thing, _apart(span, place)
 
     return min(found, key=fits)
+
+
+def figures_in(text: str) -> list[Span]:
+    """Where numbers stand, in digits or written out."""
+    found = [m.span() for m in FIGURE.finditer(text)]
+    return found + [(w.start, w.end) for w in words(text) if w.form in COUNTING]
 
 
 def _sign(shown: str) -> str:
@@ -112,7 +117,7 @@ def _word(kind: Differing, claim: str, about: Span, place: Span, quote: str) -> 
     denied = _verb_denied(claim, about) if any(w.form in NEGATIONS for w in own) else ""
     same = [n for n, w in enumerate(theirs) if stem(w.form) in ({denied} if denied else marked)]
     if same and (denied or len(marked) == 1):
-        return _with_what_denies(theirs, same[0])
+        return with_what_denies(theirs, same[0])
     opposite = [w for w in theirs if _is_opposite(w, own, marked)]
     if opposite:
         nearest = min(opposite, key=lambda w: _apart((w.start, w.end), place))
@@ -162,7 +167,7 @@ def _piece(quote: str, word: Word) -> Span:
     return start, min(at for at in cuts if at >= word.end)
 
 
-def _with_what_denies(theirs: Sequence[Word], row: int) -> Span:
+def with_what_denies(theirs: Sequence[Word], row: int) -> Span:
     """`does not pose` of "the finds do not pose a danger"."""
     first = row
     while first and theirs[first - 1].form in _BEFORE_A_VERB:

@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from qa.evidence.pointing import pointing_of
 from qa.evidence.reader import MAX_PIECES, MAX_TITLE_PIECES
 from qa.evidence.reader_windows import Window, arrays_of, batches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
+    from qa.evidence.pointing import Pointing
     from qa.evidence.reader import Reader
 
 MAX_CLAIM_PIECES = 96  # as in training
-_SUPPORT = 4  # the output that holds it
+_SUPPORT, _DIFFERING = 4, 5  # the outputs that hold them
 _BATCH_PIECES = 2048
 
 
@@ -50,6 +54,12 @@ class Premise:
     text: str
 
 
+class PointsOut(Protocol):
+    """Says which words of a claim and of a text differ."""
+
+    def points(self, claim: str, text: str) -> Pointing | None: ...
+
+
 class Entailment(Protocol):
     """Says how far each premise by itself supports a claim."""
 
@@ -64,17 +74,29 @@ class Judge:
 
     def __call__(self, claim: str, premises: Sequence[Premise]) -> list[Support]:
         """One reading a premise; of a premise that is too long, its beginning."""
-        windows = [self._window(claim, row, premise) for row, premise in enumerate(premises)]
+        windows = [self.window(claim, premise, row) for row, premise in enumerate(premises)]
         found: list[Support | None] = [None] * len(windows)
         for batch in batches([len(w.ids) for w in windows], _BATCH_PIECES):
             logits = self.reader.network(arrays_of([windows[row] for row in batch]))[_SUPPORT]
             for row, three in zip(batch, logits, strict=True):
-                share = np.exp(three - three.max())
-                share = share / share.sum()
-                found[row] = Support(*(float(s) for s in share))
+                found[row] = _support(three)
         return [each for each in found if each is not None]
 
-    def _window(self, claim: str, row: int, premise: Premise) -> Window:
+    def points(self, claim: str, text: str) -> Pointing | None:
+        """Which words of both differ; None where the weights were not taught to say it."""
+        window = self.window(claim, Premise("", text))
+        outputs = self.reader.network(arrays_of([window]))
+        if len(outputs) <= _DIFFERING:
+            return None
+        read = outputs[_DIFFERING][0]
+        own = self.reader.pieces(claim)[1][:MAX_CLAIM_PIECES]
+        told = read[window.first : window.first + len(window.offsets)]
+        untold = _support(outputs[_SUPPORT][0]).not_stated
+        places, rows = (own, window.offsets), (read[1 : 1 + len(own)], told)
+        return pointing_of(claim, text, places, rows, untold)
+
+    def window(self, claim: str, premise: Premise, row: int = 0) -> Window:
+        """The claim, the title and as much of the text as there is room for."""
         reader = self.reader
         head = [reader.begin, *reader.pieces(claim)[0][:MAX_CLAIM_PIECES], reader.separator]
         title = reader.pieces(premise.title)[0][:MAX_TITLE_PIECES] if premise.title else []
@@ -91,3 +113,8 @@ class Judge:
             offsets=tuple(offsets[:room]),
             sentences=(whole,),
         )
+
+
+def _support(logits: NDArray[np.float32]) -> Support:
+    share = np.exp(logits - logits.max())
+    return Support(*(float(each) for each in share / share.sum()))

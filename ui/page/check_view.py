@@ -8,7 +8,7 @@ from qa.briefing.export_check import counted, verdict_words
 from qa.english.readable import plural
 from qa.markup import escape, tag
 from qa.quotation_marks import inner_marks
-from qa.statement import Outcome, Verdict
+from qa.statement import Differing, Outcome, Verdict
 from ui.page.rendering import describe, icon, render_checks, render_chip, render_verdict
 from ui.page.word_difference import Differs, altered_quotations
 
@@ -97,7 +97,10 @@ def _sentence(statement: CheckedStatement) -> str:
     chips = "".join(render_chip(citation) for citation in statement.citations)
     text = tag(
         "p",
-        escape(statement.text) + (f"\u00a0{tag('span', chips, class_='chips')}" if chips else ""),
+        _marked(
+            statement.text, None if statement.difference is None else statement.difference.claim
+        )
+        + (f"\u00a0{tag('span', chips, class_='chips')}" if chips else ""),
         class_="sentence",
     )
     fine = statement.verdict is Verdict.SUPPORTED
@@ -144,8 +147,24 @@ def _source(statement: CheckedStatement) -> str:
     """Beside a sentence the words that come nearest, so that both are read together."""
     if not statement.citations:
         return ""
-    first = statement.citations[0]
-    said = tag("q", escape(inner_marks(first.quote))) + tag(
+    first, differs = statement.citations[0], statement.difference
+    told = None
+    if (
+        differs is not None
+        and differs.kind is not Differing.ADDED
+        and first.number == differs.source
+    ):
+        told = (differs.words[0] - first.start, differs.words[1] - first.start)
+    said = tag("q", _marked(inner_marks(first.quote), told)) + tag(
         "span", escape(describe(first)), class_="attribution"
     )
     return tag("blockquote", said, class_="beside")
+
+
+def _marked(text: str, span: tuple[int, int] | None) -> str:
+    """The text with these code points marked as what differs."""
+    if span is None:
+        return escape(text)
+    start, end = span
+    differing = tag("mark", escape(text[start:end]), class_="differing")
+    return escape(text[:start]) + differing + escape(text[end:])

@@ -1,14 +1,11 @@
-"""Beside a claim that nothing supports stands what speaks of it, and the words it depends on."""
+"""Beside a claim that nothing supports stands the sentence that speaks of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from qa.checks.checked_text import check_against
 from qa.checks.claims import ClaimChecker
-from qa.checks.telling_words import telling_words
 from qa.evidence.judge import Support
 from qa.statement import Verdict
 from tests.fakes import FixedLibrary, article
@@ -26,7 +23,6 @@ STORY = article(
 )
 CLAIM = "The harbour board sold the ferry in Ely."
 ABOUT, SILENT = Support(0.3, 0.2, 0.5), Support(0.1, 0.0, 0.9)
-DENIES, SAYS = Support(0.1, 0.6, 0.3), Support(0.9, 0.0, 0.1)
 
 
 def reads(claim: str, premises: Sequence[Premise]) -> list[Support]:
@@ -42,39 +38,3 @@ def test_the_sentence_that_the_judge_finds_to_speak_of_it_comes_first():
     (without,) = check_against(CLAIM, FixedLibrary(STORY), ClaimChecker(None)).statements
     assert without.verdict is Verdict.NOT_SUPPORTED
     assert without.citations[0].quote.startswith("The harbour board met")
-
-
-class Without:
-    """Finds a claim supported once some words are gone, or once others stand in it."""
-
-    def __init__(self, gone: str, there: str = "") -> None:
-        self.gone, self.there = gone, there
-
-    def __call__(self, claim: str, premises: Sequence[Premise]) -> list[Support]:
-        supported = self.gone not in claim and self.there in claim
-        return [SAYS if supported else DENIES for _ in premises]
-
-
-TOLD = "The board kept a ferry that takes all guests to the old harbour."
-
-
-@pytest.mark.parametrize(
-    ("claim", "gone", "there", "marked"),
-    [
-        ("The board kept only a ferry for rich guests.", "only", "", "only"),
-        ("The board kept a ferry for rich guests.", "rich", "", "rich"),
-        ("The board kept a ferry in the new dock.", "in the", "kept", "the new dock"),
-        ("The board sank a ferry.", "never in it", "did not sink", "sank"),
-    ],
-)
-def test_the_words_without_which_it_would_be_supported_are_marked(
-    claim: str, gone: str, there: str, marked: str
-):
-    judge = Without(gone, there)
-    span = telling_words(claim, TOLD, judge)
-    assert span is not None
-    assert claim[slice(*span)] == marked
-
-
-def test_where_nothing_makes_it_supported_no_words_are_marked():
-    assert telling_words("The board sank a ferry.", TOLD, Without("The board", "no such")) is None

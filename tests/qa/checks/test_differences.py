@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
-from qa.checks.checked_text import check_one
+from qa.checks.checked_text import check_against, check_one
 from qa.checks.claims import ClaimChecker
+from qa.english.normal_form import words
 from qa.evidence.judge import Support
+from qa.evidence.pointing import Pointing
 from qa.statement import Differing, Verdict
+from tests.fakes import FixedLibrary, article
 from tests.qa.checks.test_claims import SILENT, YES, Says
 
 if TYPE_CHECKING:
@@ -89,3 +93,81 @@ def test_the_object_names_spans_and_a_source_that_is_cited():
 
 def never(claim: str, premises: Sequence[Premise]) -> list[Support]:
     return [Support(0.1, 0.1, 0.8) for _ in premises]
+
+
+class Sees:
+    """Points at these words of a claim and at those of a text, and at nothing where it has none."""
+
+    def __init__(self, here: str = "", there: str = "", untold: float = 0.0) -> None:
+        self.here, self.there, self.untold = here, there, untold
+
+    def points(self, claim: str, text: str) -> Pointing | None:
+        if not self.here:
+            return None
+        here, there = (
+            np.array([3.0 if w.form in each.split() else -3.0 for w in words(said)], np.float32)
+            for each, said in ((self.here, claim), (self.there, text))
+        )
+        stands = np.zeros((len(there), len(here)), np.float32)
+        return Pointing(here, there, stands, self.untold)
+
+
+CLAIM = "The harbour firm sold all its boats."
+STORY = "It rained. The harbour firm mended two boats, and a bank lent it the money."
+
+
+def seen(claim: str, story: str, judge: Sees) -> tuple[str, str]:
+    """The words marked on both sides, in a library and beside a text alike."""
+    checker = ClaimChecker(Says(SILENT), points=judge)
+    alone = check_one(claim, story, checker)
+    (found,) = check_against(claim, FixedLibrary(article(story, name="a.txt")), checker).statements
+    marked = []
+    for checked in (alone, found):
+        told = checked.difference
+        assert told is not None
+        text = checked.citations[0].article.text
+        marked.append((claim[slice(*told.claim)], text[slice(*told.words)]))
+    assert marked[0] == marked[1]
+    return marked[0]
+
+
+def test_the_words_that_the_judge_points_at_are_marked():
+    assert seen(CLAIM, STORY, Sees("sold", "mended")) == ("sold", "mended")
+    assert seen(CLAIM, STORY, Sees("boats", "money")) == ("boats", "the money")
+
+
+def test_a_figure_is_named_whole_where_the_judge_points_at_it_and_not_where_it_does_not():
+    claim = "The harbour firm mended 12 percent of its boats."
+    assert seen(claim, STORY, Sees("12", "two")) == ("12 percent", "two boats")
+    assert seen(claim, STORY, Sees("its", "bank")) == ("its", "a bank")
+
+
+def test_words_that_the_source_tells_alike_are_not_what_differs():
+    claim = "The harbour firm sold two boats."
+    judge = Sees("boats sold", "boats")
+    assert seen(claim, STORY, judge) == ("sold", "two boats")
+    # Where all are told alike, the first is as good as any.
+    assert seen("Firm mended boats.", STORY, Sees("firm", "firm")) == ("Firm", "The harbour firm")
+
+
+def test_of_a_source_that_does_not_speak_of_it_nothing_is_told_instead():
+    checker = ClaimChecker(Says(SILENT), points=Sees("sold", "rained", untold=0.9))
+    checked = check_one(CLAIM, STORY, checker)
+    assert checked.differs == "The closest sentence has nothing like “sold”."
+
+
+def test_a_noun_that_differs_has_another_name_there():
+    checker = ClaimChecker(Says(SILENT), points=Sees("boats", "money", untold=0.1))
+    checked = check_one(CLAIM, STORY, checker)
+    assert checked.difference is not None
+    assert checked.difference.kind is Differing.NAME
+    assert checked.differs == "“boats” here, “the money” in the article."
+
+
+def test_a_judge_that_was_not_taught_to_point_leaves_it_to_the_words():
+    assert seen(CLAIM, STORY, Sees()) == ("sold", "mended")
+
+
+def test_of_what_is_supported_nobody_is_asked():
+    checked = check_one(CLAIM, STORY, ClaimChecker(Says(YES), points=Sees("sold", "mended")))
+    assert (checked.verdict, checked.difference) == (Verdict.SUPPORTED, None)
