@@ -8,7 +8,7 @@ articles) and `news_dev_questions.jsonl.gz`, `news_dev_articles.jsonl.gz` (RealT
 articles, as far as they are of its last two weeks). The topics and their facts are in
 `briefing_topics.json`, listed from the articles before any briefing was made: each fact is groups
 of strings, of each of which one statement has to hold one; the first fact is the one that has to
-come first. Twelve of the twenty are told by two articles or more. Baselines (`--baselines`) fill
+come first. Most of the forty are told by two articles or more. Baselines (`--baselines`) fill
 the number of words of the briefing. TextRank is sumy's (the extra `benchmarks`).
 Other topics (`--topics`, a file of the same form) ask the folders of `desk_dev.json.gz` in DATA.
 Prints one JSON object. With `--records` every briefing is written to FILE to be read.
@@ -43,7 +43,7 @@ OUTLETS = {"usatoday.com": "USA TODAY", "cnn.com": "CNN", "theweek.co.uk": "The 
 
 
 def read_topics(path: Path = TOPICS) -> list[Topic]:
-    """The topics of a file, the twenty without one."""
+    """The topics of a file, the forty without one."""
     return [
         Topic(
             each["topic"],
