@@ -87,19 +87,17 @@ def _as_pointed(
     points at it.
     """
     found: list[tuple[Span, Span]] = []
-    while len(found) < TRIES:
+    alike = True
+    while alike and len(found) < TRIES:
         about = pointed_words(claim, pointing, without=[own for own, _ in found])
         there = about and words_instead(claim, about, source.quote, pointing)
         if about is None or there is None:
             break
         found.append((about, there))
-        if not tells_the_same(claim, about, source.quote, there):
-            break
-    else:
-        found = found[:1]
+        alike = tells_the_same(claim, about, source.quote, there)
     if not found:
         return None
-    about, there = found[-1]
+    about, there = found[0 if alike else -1]
     kind, about = _as_named(claim, about, failures)
     return _told(kind, about, there, source, pointing)
 
