@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from index import Article
 
-MOST_READ = 1_000  # articles whose text is read for one question
+MOST_READ = 2_000  # articles whose text is read for one question
 _OR = re.compile(r",? or (?:by |from )?", re.I)
 _AND = re.compile(r",? (?:and|&|with) (?:by |from )?|, ", re.I)
 _A_DAY = re.compile(rf"\b(?:{DAYS_ASKED})\b|[0-9]", re.I)
