@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
-from rapidfuzz.distance import OSA
-
+from index.spelling import is_slip
 from qa.english.grammar import parts_of_speech
 from qa.english.mentions import mentions
 from qa.english.normal_form import FUNCTION_WORDS, stem, words
@@ -203,7 +202,7 @@ def _mended(lost: Iterable[str], new: Iterable[str], rewritten: str) -> dict[str
         slip: word
         for slip in lost
         for word in new
-        if len(slip) >= SHORTEST_SLIP and word not in named and OSA.distance(slip, word) == 1
+        if len(slip) >= SHORTEST_SLIP and word not in named and is_slip(slip, word)
     }
 
 
