@@ -15,6 +15,7 @@ from qa.question.question_frames import PREPOSITIONS, frame_of
 
 _PERSON = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
 _PIECE = re.compile(rf"(?:{'|'.join(sorted(PREPOSITIONS))}|wh\w+|how) ", re.IGNORECASE)
+_TWICE = re.compile(r"\b(\w+(?: \w+)*)(?:[’']s| (?:and|or)) \1\b", re.IGNORECASE)
 _VERBS = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
 
 
@@ -51,8 +52,10 @@ def _read_by_rule(question: str) -> bool:
 
 
 def _says_twice(text: str) -> bool:
-    told = [stem(word.form) for word in words(text) if word.form not in FUNCTION_WORDS]
-    return len(told) > len(set(told))
+    """`the union’s union`, `Kim or Kim`, or three words again; not `Jimmy and Rosalynn Carter`."""
+    told = [word.form for word in words(text)]
+    threes = [tuple(told[at : at + 3]) for at in range(len(told) - 2)]
+    return len(threes) > len(set(threes)) or _TWICE.search(text) is not None
 
 
 def _has_verb(text: str) -> bool:

@@ -41,6 +41,10 @@ def test_both_readings_alike_are_one():
         ("What did Brandt say of the talks?", "and Duarte, what did she say?", False),  # her name
         ("In Velmora?", "and in Velmora?", False),  # asks nothing
         ("Where is Velmora?", "and Velmora?", True),
+        ("Did Ines Duarte or Ines Duarte vote?", "did either of them vote?", False),
+        ("Who leads the union’s union?", "who leads it?", False),
+        ("When did Tom Brandt and Ada Brandt marry?", "when did they marry?", True),
+        ("Why is the mayor of Karst at the mayor of Karst?", "why is he there?", False),
     ],
 )
 def test_a_reading_asks_something_of_those_who_were_named(
