@@ -27,11 +27,6 @@ def count_written(texts: Iterable[str]) -> Counter[str]:
     return Counter(word for text in texts for word in _WORD.findall(text))
 
 
-def is_slip(typed: str, meant: str) -> bool:
-    """Whether two words differ by a letter more, less or other, or by two exchanged."""
-    return OSA.distance(typed, meant) == 1
-
-
 class Spelling:
     """The words of some texts as they are written there."""
 

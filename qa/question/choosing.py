@@ -16,14 +16,24 @@ from qa.question.question_frames import PREPOSITIONS, frame_of
 _PERSON = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.IGNORECASE)
 _PIECE = re.compile(rf"(?:{'|'.join(sorted(PREPOSITIONS))}|wh\w+|how) ", re.IGNORECASE)
 _TWICE = re.compile(r"\b(\w+(?: \w+)*)(?:[’']s| (?:and|or)) \1\b", re.IGNORECASE)
+_PIECES = re.compile(
+    r"\A(?i:ok(?:ay)?|well|also|sorry|wait)\b|[?] \S|[a-z]{3}[.!] [A-Z]"
+    r"|\w(?<!\bthe) (?:What|When|Where|Why|How|Which)\b"
+)
 _VERBS = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
 
 
 def in_order(question: str, by_rule: str | None, by_model: str | None) -> tuple[str, ...]:
     """The readings that there are, each once, the likelier first."""
     model = by_model if by_model and fits(by_model, question) else None
-    read = (by_rule, model) if _read_by_rule(question) else (model, by_rule)
+    rule = by_rule if by_rule and is_whole(by_rule) else None
+    read = (rule, model) if _read_by_rule(question) else (model, rule)
     return tuple(dict.fromkeys(each for each in read if each))
+
+
+def is_whole(reading: str) -> bool:
+    """Whether a reading by rule is one question, and no pieces of two that were typed together."""
+    return _PIECES.search(reading) is None
 
 
 def fits(reading: str, question: str) -> bool:

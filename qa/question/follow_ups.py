@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from qa.english.mentions import mentions
 from qa.english.normal_form import FUNCTION_WORDS, same_words
 from qa.english.parser import is_installed
-from qa.question.choosing import in_order
+from qa.question.choosing import in_order, is_whole
 from qa.question.contractions import written_out
 from qa.question.dialogue import Talk, Turn
 from qa.question.dialogue_moves import (
@@ -92,7 +92,7 @@ def readings(
     written = _rewritten(plain, earlier, rewriter) if rewriter else None
     if written is not None and same_words(written, plain) and not surely_leans(plain):
         return ()
-    by_rule = _by_rule(plain, earlier, examples)
+    by_rule = tuple(each for each in _by_rule(plain, earlier, examples) if is_whole(each))
     found = in_order(plain, by_rule[0] if by_rule else None, written)
     every = dict.fromkeys((*found, *by_rule))
     new = [each for each in every if each.casefold() != plain.casefold()]

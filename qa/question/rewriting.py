@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
-from index.spelling import is_slip
 from qa.english.grammar import parts_of_speech
 from qa.english.mentions import mentions
 from qa.english.normal_form import FUNCTION_WORDS, stem, words
@@ -73,19 +72,22 @@ _PRESENT = {past: lemma for lemma, past in IRREGULAR.items()}
 TYING = frozenset(
     """ok okay well back going go return returning again meant mean sorry wait please thanks
     same question thing things one ones other others else yes no wrong oops two three four both
-    actually now wanted said exactly really sure certain pls u r anyway talking none
+    actually now wanted said exactly really sure certain pls u r anyway talking
     """.split()  # noqa: SIM905
 )
 # Words that a rewriting may need though nobody said them: of some 10,000 written by hand one in
 # eight has a word that is neither said nor here.
 JOINING = frozenset(
     """happen happened say said did do done be been become got get take taken according compared
-    besides involved person people way sure certain many long against without among near behind
-    come go give make tell told name number case cause caused like report reported""".split()  # noqa: SIM905
+    besides involved person people way sure certain long among
+    come go make tell told name number report reported""".split()  # noqa: SIM905
 )
 # "sorry, not the tram, the bus": what is not meant may go.
-_NOT_MEANT = re.compile(r"\bnot (?P<words>[^,;.?!]+?)(?=[,;.?!]|\b(?:but|i|I)\b|\Z)")
-SHORTEST_SLIP = 4  # letters of a word that may have been misspelt
+_NOT_MEANT = re.compile(
+    r"(?:(?:no|sorry|wait|oh|ok|well|i meant?)\b[,;]? )+not (?P<words>[^,;.?!]+?)"
+    r"(?=[,;.?!]|\b(?:but|i)\b|\Z)",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"[\w’'-]+")
 YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}")
 MOST_LOST = 0.34  # of the content words that were typed
@@ -138,7 +140,7 @@ def surely_leans(question: str) -> bool:
 
 
 def _points_back(question: str) -> bool:
-    """Whether a word in it stands for something that was said before.
+    """Whether a word of a question stands for something that was said before.
 
     Not "his" and "he" behind a name: "What did Kim say about his plans?", "when he resigned", and
     not "him" in a clause behind one: "the men who mocked him".
@@ -181,10 +183,8 @@ def usable(rewritten: str, earlier: Iterable[str], question: str) -> bool:
     new = {word for word in made - said if not (YEAR.fullmatch(word) and word[2:] in said)}
     kept = {word for word in typed if word not in _STEMMED_TYING}
     lost = kept - made - {word[2:] for word in made if YEAR.fullmatch(word)}
-    mended = _mended(lost, new, rewritten)
-    new, lost = new - {*mended.values()}, lost - mended.keys()
-    if OPENING.match(question):
-        lost -= _told(" ".join(found["words"] for found in _NOT_MEANT.finditer(question)))
+    if corrected := _NOT_MEANT.match(question):
+        lost -= _told(corrected["words"])
     if any(not _told(name) <= typed for name in NAME.findall(rewritten)):
         lost -= _described(question) - before
     most = MOST_LOST if surely_leans(question) else 0.0  # what may stand alone is only added to
@@ -193,17 +193,6 @@ def usable(rewritten: str, earlier: Iterable[str], question: str) -> bool:
         and len(lost) <= most * len(kept)
         and len(rewritten.split()) <= LONGEST
     )
-
-
-def _mended(lost: Iterable[str], new: Iterable[str], rewritten: str) -> dict[str, str]:
-    """Words with one slip, by which the rewriting has them rightly; a name is never mended."""
-    named = _told(" ".join(NAME.findall(rewritten)))
-    return {
-        slip: word
-        for slip in lost
-        for word in new
-        if len(slip) >= SHORTEST_SLIP and word not in named and is_slip(slip, word)
-    }
 
 
 def _described(question: str) -> frozenset[str]:

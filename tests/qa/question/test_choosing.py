@@ -25,6 +25,16 @@ def test_everything_else_is_read_by_the_model(typed: str):
     assert in_order(typed, RULE, MODEL) == (MODEL, RULE)
 
 
+@pytest.mark.parametrize(
+    "pieces",
+    ["Is he well in Karst. The mayor is there too?", "What is it? got a number of Karst?",
+     "He had one from Velmora of What year was the first?", "Ok. How many of Karst were there"],
+)  # fmt: skip
+def test_pieces_of_two_sentences_are_no_reading(pieces: str):
+    assert in_order("and there?", pieces, None) == ()
+    assert in_order("and there?", pieces, MODEL) == (MODEL,)
+
+
 def test_both_readings_alike_are_one():
     assert in_order("when?", "When did Karst pay?", "When did Karst pay?") == (
         "When did Karst pay?",
