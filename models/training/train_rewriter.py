@@ -5,8 +5,8 @@
     python -m models.training.export_writer --work FOLDER --name rewriter --output models/rewriter
 
 As the writing adapter is trained (`train_writer`): only the question that stands alone is learnt.
-Turns made by rule and those of the conversations in DATA come first, then the written ones file by
-file with a third of earlier ones between them, then all of them for ever.
+Turns made by rule and those of the conversations in DATA come first, then the written ones of all
+files mixed, with a third of earlier ones between them, then all of them for ever.
 """
 
 from __future__ import annotations
@@ -45,11 +45,13 @@ def encoded_turns(work: Path) -> tuple[list[Encoded], list[Encoded]]:
     rng = random.Random(0)
     rng.shuffle(found["made"])
     watched, made = found["made"][:WATCHED], found["made"][WATCHED:]
-    return found["talks"] * TALKS + made + found.get("written", []), watched
+    written = found.get("written", [])
+    rng.shuffle(written)
+    return found["talks"] * TALKS + made + written, watched
 
 
 def staged(examples: list[Encoded], most: int, rng: random.Random) -> Iterator[list[Encoded]]:
-    """What is not written by hand first, then what is, in its order, then all of it for ever."""
+    """What is not written by hand first, then what is, then all of it for ever."""
     seen = [each for each in examples if each.kind not in WRITTEN]
     written = [each for each in examples if each.kind in WRITTEN]
     yield from one_pass(seen, most, rng)

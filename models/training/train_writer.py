@@ -17,8 +17,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -30,6 +29,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from models.training.averaging import Averaged, level_then_falling
 from models.training.lora import (
     LoraLinear,
     adapt,
@@ -134,36 +134,6 @@ def watched_loss(model: nn.Module, examples: list[Encoded], device: str) -> dict
     return {key: round(total / count, 4) for key, (total, count) in sums.items()}
 
 
-class Averaged:
-    """The running mean of the weights that learn, which replaces a falling rate (Polyak, 1990)."""
-
-    def __init__(self, parameters: Sequence[Tensor], decay: float) -> None:
-        """With a `decay` of 0 the mean is the weights themselves."""
-        self.parameters = parameters
-        self.means = [parameter.detach().clone() for parameter in parameters]
-        self._decay = decay
-
-    def take(self, steps: float) -> None:
-        """Take in the weights after so many steps; the first ones count less long."""
-        decay = min(self._decay, steps / (steps + 10))
-        for mean, parameter in zip(self.means, self.parameters, strict=True):
-            mean.mul_(decay).add_(parameter.detach(), alpha=1 - decay)
-
-    @contextmanager
-    def in_place(self) -> Iterator[None]:
-        """The network with the mean in place of its weights."""
-        kept = [parameter.detach().clone() for parameter in self.parameters]
-        self._put(self.means)
-        try:
-            yield
-        finally:
-            self._put(kept)
-
-    def _put(self, weights: Sequence[Tensor]) -> None:
-        for parameter, weight in zip(self.parameters, weights, strict=True):
-            parameter.data.copy_(weight)
-
-
 class Checkpoint:
     """The adapter, its mean and its optimiser on disk, whole or not at all."""
 
@@ -234,18 +204,18 @@ def train(
         print("before", watched_loss(model, watched, device), flush=True)
     if arguments.resume:
         done = checkpoint.restore(optimiser)
-    drawn = draw(training, arguments.tokens, random.Random(arguments.seed))
-    drawn = islice(drawn, int(done["steps"]), None)
-    begun = time.monotonic() - done["elapsed"]
+    every = draw(training, arguments.tokens, random.Random(arguments.seed))
+    drawn, begun = islice(every, int(done["steps"]), None), time.monotonic() - done["elapsed"]
     limit, saved_at, told_at = arguments.minutes * 60, time.monotonic(), time.monotonic()
     losses: list[Tensor] = []
+    factor = level_then_falling if arguments.average else factor_at
     while done["examples"] < arguments.examples and ((elapsed := time.monotonic() - begun) < limit):
         batch = next(drawn)
         loss, _ = target_loss(model, batch, device)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         for group in optimiser.param_groups:
-            group["lr"] = arguments.rate * factor_at(done["examples"] / arguments.examples)
+            group["lr"] = arguments.rate * factor(done["examples"] / arguments.examples)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
         losses.append(loss.detach())
@@ -265,7 +235,19 @@ def train(
     checkpoint.save(optimiser, done)
     with averaged.in_place():
         watched_after = watched_loss(model, watched, device)
-    summary = {
+    summary = _summary(arguments, source, done, training, watched_after)
+    checkpoint.path.with_suffix(".json").write_text(json.dumps(summary, indent=1) + "\n")
+    print(json.dumps(summary))
+
+
+def _summary(
+    arguments: argparse.Namespace,
+    source: Path,
+    done: dict[str, float],
+    training: list[Encoded],
+    watched: dict[str, float],
+) -> dict[str, Any]:
+    return {
         "base": {"name": SMOLLM2.name, "sha256": sha256_of(source)},
         "started from, sha256": sha256_of(arguments.start) if arguments.start else None,
         "first block": arguments.first,
@@ -275,14 +257,12 @@ def train(
         "schedule, examples": arguments.examples,
         "decay of the mean": arguments.average,
         "minutes": arguments.minutes,
-        "device": device,
+        "device": arguments.device,
         "seed": arguments.seed,
         **{key: round(value) for key, value in done.items()},
         "written": _counts(training),
-        "loss on held-out questions": watched_after,
+        "loss on held-out questions": watched,
     }
-    checkpoint.path.with_suffix(".json").write_text(json.dumps(summary, indent=1) + "\n")
-    print(json.dumps(summary))
 
 
 def named_alike(adapters: dict[str, LoraLinear], found: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -11,8 +11,9 @@ pytest.importorskip("torch")
 
 import torch
 
+from models.training.averaging import Averaged, level_then_falling
 from models.training.train_rewriter import STAGE, staged
-from models.training.train_writer import Averaged, Encoded
+from models.training.train_writer import Encoded
 from models.training.written_talks import read_talks, written_turns
 
 TALK = """#
@@ -47,7 +48,7 @@ def encoded(count: int, kind: str, first: int) -> list[Encoded]:
     return [Encoded([first + n] * 4, 2, kind) for n in range(count)]
 
 
-def test_what_is_written_comes_behind_the_rest_and_in_its_order():
+def test_what_is_written_comes_behind_the_rest():
     older, written = encoded(50, "made", 0), encoded(2 * STAGE, "written", 1_000)
     drawn = staged([*older, *written], 40, random.Random(1))
     told = [each.ids[0] for batch, _ in zip(drawn, range(300), strict=False) for each in batch]
@@ -67,3 +68,10 @@ def test_the_mean_of_the_weights_follows_them_and_gives_way_to_them():
     with averaged.in_place():
         assert float(weight.mean().detach()) == pytest.approx(0.5, abs=0.06)
     assert float(weight.mean().detach()) == 1.0
+
+
+def test_the_rate_is_level_and_falls_at_the_end():
+    assert level_then_falling(0.001) < 0.2
+    assert level_then_falling(0.5) == 1.0
+    assert level_then_falling(0.97) == pytest.approx(0.03 / 0.13)
+    assert level_then_falling(2.0) > 0
