@@ -1,4 +1,4 @@
-"""The running mean of the weights, and a rate that is level until the end: a run may end at any time."""
+"""The mean of the weights, and a rate that is level until the end, so that a run may end early."""
 
 from __future__ import annotations
 
