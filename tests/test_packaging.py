@@ -15,6 +15,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 OURS = {"index", "qa", "ui"}
+NAMED_OTHERWISE = {"grpc": "grpcio"}  # of the extras
 
 
 def declared() -> set[str]:
@@ -38,7 +39,8 @@ def imported() -> dict[str, str]:
                 names = [node.module]
             for module in {name.split(".")[0] for name in names} - OURS - sys.stdlib_module_names:
                 # That of an extra need not be installed; such a package has its module's name.
-                found[canonicalize_name(distributions.get(module, [module])[0])] = str(file)
+                named = NAMED_OTHERWISE.get(module, module)
+                found[canonicalize_name(distributions.get(module, [named])[0])] = str(file)
     return found
 
 
