@@ -14,7 +14,7 @@ from qa.english.normal_form import fold, words
 from qa.english.readable import plural, readable_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from index import Article
     from index.listing import Listing
@@ -31,7 +31,7 @@ def gaps_for(
     found = [
         _names_nowhere(question, listed),
         _silent_outlets(near, listed),
-        nothing_after(articles),
+        nothing_after(listed),
     ]
     nothing = f"Nothing on it in {plural(len(articles), 'article')}."
     return tuple(gap for gap in found if gap) or (nothing,)
@@ -67,24 +67,30 @@ def _names_nowhere(question: str, articles: Listing) -> str:
     names = dict.fromkeys(names_in(question))
     if not names:
         return ""
+    stands = _standing_in(articles)
     missing = [
         " ".join(part.capitalize() for part in name)
         for name in names
-        if not any(_stands_somewhere(part, articles) for part in name)
+        if not any(stands(part) for part in name)
     ]
     if not missing:
         return ""
     return f"No article mentions {' or '.join(missing[:MOST_NAMED])}."
 
 
-def _stands_somewhere(name: str, articles: Listing) -> bool:
-    """Whether a folded name, or another form of it, stands in an article.
+def _standing_in(articles: Listing) -> Callable[[str], bool]:
+    """What tells whether a folded name, or another form of it, stands in one of the articles."""
+    if not articles.are_few:
+        return lambda name: _is_found(name, articles)
+    known, long_forms = _vocabulary(tuple(articles))
+    return lambda name: is_named(name, known, long_forms)
 
-    Of many the words and the names are looked up, a form that is spelt otherwise in the words of
-    the whole folder.
+
+def _is_found(name: str, articles: Listing) -> bool:
+    """Whether it stands in one of many: the words and the names are looked up.
+
+    A form that is spelt otherwise is looked up in the words of the whole folder.
     """
-    if articles.are_few:
-        return is_named(name, *_vocabulary(tuple(articles)))
     forms = {name, *(form for group in ALIASES if name in group for form in group)}
     if any(articles.holding(form)[0] for form in forms):
         return True

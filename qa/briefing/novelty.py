@@ -41,17 +41,8 @@ class Rarity:
         whole = self.weight(own)
         return self.weight(own & said) / whole if whole > 0 else 1.0
 
-    def say_the_same(self, one: frozenset[str], other: frozenset[str]) -> bool:
-        """Whether most of the lighter of two sentences is in the other."""
-        return self._shares(one, other) >= SAME
-
-    def say_much_the_same(
-        self, one: frozenset[str], other: frozenset[str], *, of_one: bool
-    ) -> bool:
-        """The same, or `of_one` amount so much that the second tells a detail of the first."""
-        return self._shares(one, other) >= (SAME_OF_ONE if of_one else SAME)
-
-    def _shares(self, one: frozenset[str], other: frozenset[str]) -> float:
+    def shared(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """The share of the lighter of two sentences that is in the other, 0 to 1."""
         lighter = min(self.weight(one), self.weight(other))
         return self.weight(one & other) / lighter if lighter > 0 else 1.0
 

@@ -142,8 +142,8 @@ def _is_own_work(sentence: Sentence) -> bool:
 def tells_whole(text: str) -> bool:
     """Whether a text has a verb with a time of its own, and what is said where it says so.
 
-    A line of a list has no such verb, and "Because it burned." hangs on another; "Ruiz said on the
-    radio" behind a quotation and "meet those who won" say nothing.
+    A line of a list has no such verb, and "Because it burned." hangs on another; "Ruiz said in a
+    lecture" behind a quotation and "read the ten oldest letters" say nothing.
     """
     parts = parts_of_speech(" ".join(text.split()))
     if not parts:
@@ -191,7 +191,7 @@ def leaves_open(text: str, about: frozenset[str]) -> bool:
         return False
     noun, last = parts[subject], parts[under(parts, subject)[-1]]
     phrase = text[: last.start + len(last.text)]
-    # "The R&B singer" may be any; "the Porto mayor" and "the singer of Porto" are one.
+    # "The TV singer" may be any; "the Porto mayor" and "the singer of Porto" are one.
     is_any = opening["the"] and noun.tag == "NN" and noun.lemma in PERSONS - TITLES
     naming = phrase[noun.start if is_any else 1 :]
     known = any(character.isupper() or character.isdigit() for character in naming)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from qa.briefing.candidates import candidates
 from qa.briefing.explaining import who_is_meant
-from qa.briefing.novelty import Rarity, says_again
+from qa.briefing.novelty import SAME, SAME_OF_ONE, Rarity, says_again
 from qa.briefing.standing import IN_MARKS, leaves_open, tells_whole
 from qa.comparison import named_speakers
 from qa.english.dates import mentions
@@ -106,17 +106,19 @@ def points_on(
         chosen.append(best)
         heading = Heading.SUMMARY if best in leads else _heading(best, sentences)
         yield Point(heading, best.sentence)
-        again = [t for t in left if t is not best and rarity.say_the_same(t.stems, best.stems)]
-        for each in again:
-            if each.article != best.article:
+        shares = [(t, rarity.shared(t.stems, best.stems)) for t in left if t is not best]
+        for each, share in shares:
+            if share >= SAME and each.article != best.article:
                 yield Point(Heading.BACKGROUND, each.sentence, best.sentence)
-        left = [t for t in left if t is not best and not _tells_again(t, best, rarity)]
+        left = [each for each, share in shares if share < _told_from(each, best)]
 
 
-def _tells_again(each: Told, best: Told, rarity: Rarity) -> bool:
-    """Whether a sentence says or quotes what the chosen one does, or a detail of its amount."""
-    of_one = bool(each.particulars & best.particulars)
-    return rarity.say_much_the_same(each.stems, best.stems, of_one=of_one)
+def _told_from(each: Told, best: Told) -> float:
+    """The share from which a sentence says again what the chosen one does.
+
+    Less is enough where both quote the same words or tell one amount: it is a detail of that.
+    """
+    return SAME_OF_ONE if each.particulars & best.particulars else SAME
 
 
 def _leaves_open(

@@ -32,11 +32,6 @@ _COLOURS = {
 _NAME_COLUMNS = 15
 
 
-def render_articles(articles: Iterable[Article]) -> str:
-    """All lines of some articles together."""
-    return "\n".join(article_lines(articles))
-
-
 def article_lines(articles: Iterable[Article]) -> Iterator[str]:
     """A line for each article: its id and what is known of it.
 

@@ -1,18 +1,12 @@
-"""Sentences for a briefing: on the topic, whole, understood alone, and under the right heading."""
+"""Sentences for a briefing: on the topic, each told once, and under the right heading."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from index import Article, Passage, Sentence
-from qa.briefing.novelty import Rarity, particulars, says_again
-from qa.briefing.standing import leaves_open, stands_alone, tells_whole, without_joining
+from index import Article, Sentence
 from qa.briefing.topic_articles import articles_on, persons_in
 from qa.briefing.topic_points import Heading, Point, has_figure, points_on
-from qa.briefing.worth import traits_of, worth
-from qa.english.normal_form import stems
 from tests.fakes import article, hits_of
 
 FIRE = article(
@@ -51,11 +45,6 @@ def told_of(topic: str, articles: dict[Article, float]) -> list[Point]:
 
 def on(topic: str, *articles: Article, near: float = 0.0) -> list[Article]:
     return articles_on(topic, dict.fromkeys(articles, near), sentences)
-
-
-def one(text: str) -> Sentence:
-    story = article(text)
-    return Sentence(Passage(story, 0, len(text)), 0, len(text))
 
 
 def test_only_articles_with_most_words_of_the_topic_are_on_it():
@@ -162,63 +151,6 @@ def test_a_name_in_quotation_marks_keeps_no_sentence_out_of_the_summary():
     assert headings["“We w"] is Heading.SAID
 
 
-def test_of_two_sentences_with_the_same_traits_the_shorter_one_is_worth_more():
-    traits = traits_of(
-        "It cost $4 million.", middle=0.2, again=False, headline=0.0, place=3, behind=0
-    )
-    assert worth(traits, 10) > worth(traits, 20)
-
-
-@pytest.mark.parametrize(
-    ("better", "worse"),
-    [
-        ({"middle": 0.4}, {"middle": 0.1}),
-        ({"again": True}, {"again": False}),
-        ({"headline": 0.8}, {"headline": 0.1}),
-        ({"place": 0}, {"place": 12}),
-        ({"behind": 0}, {"behind": 9}),
-    ],
-)
-def test_what_is_central_told_twice_new_or_in_the_headline_is_worth_more(
-    better: dict[str, Any], worse: dict[str, Any]
-):
-    plain: dict[str, Any] = {
-        "middle": 0.2,
-        "again": False,
-        "headline": 0.0,
-        "place": 3,
-        "behind": 0,
-    }
-    text = "The works burned twice."
-    first, second = (traits_of(text, **(plain | each)) for each in (better, worse))
-    assert worth(first, 4) > worth(second, 4)
-
-
-def test_a_year_counts_as_much_against_an_article_as_ten_years():
-    of_age = [
-        traits_of("It burned.", middle=0.2, again=False, headline=0.0, place=3, behind=days)
-        for days in (20, 365, 3650)
-    ]
-    assert worth(of_age[0], 2) > worth(of_age[1], 2) == worth(of_age[2], 2)
-
-
-@pytest.mark.parametrize(
-    ("text", "due"),
-    [
-        ("But the works had burned before.", "the works had burned before."),
-        ("And “nobody” saw it.", "“nobody” saw it."),
-        ("For example, the works burned.", "the works burned."),
-        ("However, 40 families left.", "40 families left."),
-        ("But for the storm, it would stand.", None),
-        ("Otherwise, the works will burn.", None),
-        ("Still photos show the works.", None),
-        ("Android phones burned.", None),
-    ],
-)
-def test_a_but_may_go_and_what_makes_a_condition_may_not(text: str, due: str | None):
-    assert without_joining(text) == (due or text)
-
-
 def test_without_a_subject_every_article_counts():
     found = points("", FIRE, TRAM)
     assert {p.sentence.article.path.name for p in found} == {"fire.txt", "tram.txt"}
@@ -250,158 +182,30 @@ def test_of_near_copies_only_the_first_is_read():
     assert {point.sentence.article.path.name for point in found} == {"fire.txt"}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "They told me that the works had burned twice before.",
-        "The mayor laid the cost of the fire in Porto on me.",
-        "My works had burned twice before the fire on Monday.",
-        "Hours earlier, the works in Porto had been warned.",
-        "Which is why the works in Porto were closed on Monday.",
-        "For instance, it had no hose in Porto.",
-        "It was the second fire that we saw at the works in Porto.",
-        "However, they said that the works had burned twice.",
-        "But that the works had burned twice was known in Porto.",
-        "► The works had burned twice before the fire on Monday.",
-        "the works had burned twice before the fire on Monday.",
-        "The works had burned twice before the fire on Monday",
-        "Did the works burn twice before the fire on Monday?",
-        "“We lost the roof of the works in the fire.”",
-        "The mayor warned that it would be reckless to go:",
-        "Porto burns.",
-        "Lena Ortiz is a senior reporter for the Porto Post.",
-        "The Porto Post reached out to the owners on Tuesday.",
-        "Here are the names of those who have left Porto.",
-        "That was what the mayor of Porto had feared all along.",
-        "Everybody should be ready for what comes next.",
-        "Of those nine owners, seven live in Porto.",
-        "In the ruling, Judge Lena Ortiz closed the works in Porto.",
-        "10 a.m., Porto City Hall: The mayor will speak of the fire.",
-        "“The mayor of Porto set the fire for 10,000 crowns,” one online user wrote.",
-        "word " * 80 + "end.",
-    ],
-)
-def test_what_needs_another_sentence_does_not_stand_alone(text: str):
-    assert not stands_alone(one(text))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "On Wednesday, Ortiz asserted that he would rebuild the works.",
-        "The works had burned twice before the fire on Monday.",
-        "“We lost the roof of the works,” Lena Ortiz said.",
-        "Of the nine owners of the works in Porto, seven live there.",
-        "But the works in Porto had burned twice before the fire.",
-    ],
-)
-def test_a_whole_sentence_that_names_whom_it_means_stands_alone(text: str):
-    assert stands_alone(one(text))
-
-
-def test_what_has_words_of_the_topic_needs_no_name_or_figure():
-    plain = one("The fire began in a store full of dry paper.")
-    assert stands_alone(plain, on_topic=True)
-    assert not stands_alone(plain)
-
-
-@pytest.mark.parametrize(
-    ("text", "open_"),
-    [
-        ("The company filed for protection from its creditors on Sunday.", True),
-        ("These restaurants have been closed since the Sunday before.", True),
-        ("The company, Ostra Foods, filed for protection on Sunday.", False),
-        ("The mayor of Porto left the city before the fire.", False),
-        ("The works had burned twice before the fire in 1998.", False),
-        ("The company that runs the works left the city.", False),
-        ("The R&B singer has been named 17 times.", True),
-        ("The Porto mayor left the city before the fire.", False),
-        ("The singer of the Porto Trio has been named 17 times.", False),
-        ("The announcement came two days after the first guests had left.", True),
-        ("He told them that the works had burned twice before.", True),
-        ("Since taking office, he has closed the works for good.", True),
-        ("Ortiz, 62, was hurt when her roof came down.", False),
-        ("Officials said on Monday that they had closed the works.", False),
-        ("On Monday they closed the works.", True),
-        ("This fire began in a store.", False),
-        ("This plan was made in a store.", True),
-    ],
-)
-def test_whoever_only_has_a_kind_and_no_name_is_left_open(text: str, open_: bool):
-    assert leaves_open(text, stems("the fire at the works")) is open_
-
-
-@pytest.mark.parametrize(
-    ("text", "whole"),
-    [
-        ("Dr. Lena Ortiz, a physician at the Porto Clinic, said on the radio May 19.", False),
-        ("Ortiz said on Monday that the works will close.", True),
-        ("The works will close, Ortiz said on Monday.", True),
-        ("“We will build again,” Ortiz said on Monday.", True),
-        ("Because it is the oldest hall in Porto that has burned.", False),
-        ("Because of the fire the mayor closed the hall.", True),
-        ("Ahead of the fair, meet the most famous guests who never came.", False),
-        ("Ortiz and Brandt will meet the guests of the fair.", True),
-    ],
-)
-def test_whoever_only_spoke_and_what_hangs_on_another_sentence_tells_nothing(
-    text: str, whole: bool
-):
-    assert tells_whole(text) is whole
-
-
-def test_two_sentences_that_share_most_content_words_say_the_same():
-    first = stems("A fire at the glass works drove 40 families from their homes.")
-    assert says_again(stems("The fire drove 40 families out of their homes."), [first], 0.4)
-    assert not says_again(stems("Lisbon opened a tram line across the river."), [first], 0.4)
-    assert not says_again(stems("Lisbon opened a tram line."), [], 0.4)
-
-
-def test_words_that_all_sentences_have_do_not_make_two_say_the_same():
-    told = [
-        stems(f"The {thing} of weapons from Orland to Ruthen {verb} on Monday.")
-        for thing, verb in (("shipment", "left"), ("buyer", "paid"), ("ban", "ended"))
-    ]
-    rarity = Rarity(told)
-    assert says_again(told[0], [told[1]], 0.4)
-    assert not rarity.say_the_same(told[0], told[1])
-    assert rarity.say_the_same(told[0], stems("The shipment left on Monday."))
-    assert rarity.told(told[0], told[1]) < 0.5 < rarity.told(told[0], told[0])
-
-
 def test_a_detail_of_an_amount_that_is_told_is_told_again():
-    told = [
-        stems("Mayor Lena Ortiz put a tax of 25% on all imported bicycles on Monday."),
-        stems("Lena Ortiz spoke of the 25 percent, which shops in Lisbon will have to pay."),
-        stems("Lena Ortiz spoke of the 30 rooms, which shops in Lisbon will have to pay."),
-    ]
-    rarity = Rarity([*told, stems("A fire at the works drove 40 families out.")])
-    assert rarity.say_much_the_same(told[1], told[0], of_one=True)
-    assert not rarity.say_much_the_same(told[2], told[0], of_one=False)
-
-
-def test_sums_shares_and_large_numbers_are_amounts_and_years_are_none():
-    assert particulars("It pays 25% to 30,000 people.") == particulars(
-        "25 percent of 30,000 were paid."
-    )
-    assert len(particulars("It pays $6.25 billion in 2025.")) == 1
-    assert particulars("In 2025, 12 of 900 houses burned.") == frozenset()
+    tax = "Mayor Lena Ortiz put a tax of 25% on all imported bicycles on Monday."
+    for amount, due in (("25 percent", 1), ("30 percent", 2)):
+        detail = f"Lena Ortiz spoke of the {amount}, which shops in Lisbon will have to pay."
+        rest = "A fire at the works drove 40 families out. Nobody else was hurt in Bern."
+        story = article(f"{tax} {detail} {rest}", title="The tax on bicycles")
+        told = [p.sentence.text for p in points("the tax of Lena Ortiz", story)]
+        assert sum("Ortiz" in text for text in told) == due
 
 
 def test_the_same_words_are_quoted_once_however_long_the_rest_is():
     one = article(
-        "“If she is ready for a meeting, let her come to Porto,” Ruiz said on Monday in a long "
+        "“Whoever wants the bridge back has to pay for half of it,” Ruiz said on Monday in a long "
         "talk with guests from the hills, of whom most were bakers and a few were nurses.",
         name="one.txt",
-        title="A meeting in Porto",
+        title="The bridge of Porto",
     )
     other = article(
-        "“If she is ready for a meeting, let her come to Porto,” Ruiz told Radio Lisbon, which "
+        "“Whoever wants the bridge back has to pay for half of it,” Ruiz told Radio Lisbon, which "
         "belongs to the state.",
         name="other.txt",
-        title="A meeting in Porto",
+        title="The bridge of Porto",
     )
-    told = [p.sentence for p in points("a meeting in Porto", one, other) if p.again is None]
+    told = [p.sentence for p in points("the bridge of Porto", one, other) if p.again is None]
     assert len(told) == 1
 
 
