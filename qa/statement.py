@@ -126,8 +126,9 @@ class Differing(StrEnum):
 class Difference:
     """Words of a claim, code points of its text, and those that its closest source has instead.
 
-    `words` are code points of the text of the article that `source` cites; where the source has
-    nothing instead, those between which something is missing.
+    `words` are code points of the text of the article that `source` cites. With `ADDED` they tell
+    nothing instead and are not shown: those that the judge pointed at, or, where it does not point,
+    those between which something is missing.
     """
 
     kind: Differing

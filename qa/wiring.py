@@ -167,7 +167,7 @@ def _claim_checker() -> ClaimChecker:
     trained = trained_readers()
     judge = trained.judge
     # Of the two readers the first finds what bears on a claim.
-    return ClaimChecker(judge, reader=None if judge is None else trained.first, points=judge)
+    return ClaimChecker(judge, reader=None if judge is None else trained.first, pointer=judge)
 
 
 def open_answerer(

@@ -26,7 +26,7 @@ from qa.engine.onnx_network import OnnxNetwork
 from qa.english.normal_form import FUNCTION_WORDS, NEGATIONS, stem, stems, words
 from qa.english.numbers import figures
 from qa.english.overlap import covered, word_weights
-from qa.evidence.judge import Judge, Premise
+from qa.evidence.judge import SUPPORT, Judge, Premise, support_of
 from qa.evidence.reader import WEIGHTS, Reader
 from qa.evidence.reader_windows import arrays_of
 
@@ -50,7 +50,7 @@ ALIKE = 0.3  # cosine, below which no word stands for another
 
 
 class Recorded:
-    """The judge with its hidden states: what it saw last, one row a piece."""
+    """The judge with its hidden states, which it gives beside what it finds."""
 
     def __init__(self, folder: Path) -> None:
         import onnx
@@ -72,11 +72,10 @@ class Recorded:
         outputs = self._network(arrays_of([window]))
         hidden = np.concatenate([o[0] for o in outputs[-len(STATES) :]], axis=-1)
         places = self.reader.pieces(claim)[1][: window.first - 2]
-        told = np.exp(outputs[4][0] - outputs[4][0].max())
         return (
             _of_words(words(claim), places, hidden[1:]),
             _of_words(words(sentence), window.offsets, hidden[window.first :]),
-            float(told[2] / told.sum()),
+            support_of(outputs[SUPPORT][0]).not_stated,
         )
 
 
@@ -129,8 +128,8 @@ def gather(given: argparse.Namespace) -> None:
     for true, false, sentence in _pairs(given.data, given.part)[: given.pairs]:
         own, other, theirs = words(false), words(true), words(sentence)
         here, there = changed(own, other)
-        of_true, beside_true, untold = network(true, sentence)
-        if len(here) > min(LONGEST, 0.6 * len(own)) or untold > 1 - LEAST_TOLD:
+        of_true, beside_true, not_stated = network(true, sentence)
+        if len(here) > min(LONGEST, 0.6 * len(own)) or not_stated > 1 - LEAST_TOLD:
             continue
         of_false, beside_false, _ = network(false, sentence)
         differing = [n for n in there if other[n].form not in FUNCTION_WORDS - NEGATIONS] or there

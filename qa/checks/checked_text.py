@@ -180,7 +180,7 @@ def _pointed(statement: CheckedStatement, checker: ClaimChecker) -> CheckedState
     """The same with the words that differ, as the judge sees them where it is taught to."""
     if statement.verdict is Verdict.SUPPORTED:
         return statement
-    differs = difference_of(statement.text, statement.citations, statement.checks, checker.points)
+    differs = difference_of(statement.text, statement.citations, statement.checks, checker.pointer)
     return replace(statement, difference=differs)
 
 

@@ -38,7 +38,7 @@ from qa.statement import Outcome, Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.evidence import Entailment, PassageReader, PointsOut
+    from qa.evidence import DifferencePointer, Entailment, PassageReader
     from qa.statement import CheckResult
 
 # A figure or day that differs where most else is the same contradicts; elsewhere it is not told.
@@ -94,7 +94,7 @@ class ClaimChecker:
     thresholds: meaning.Thresholds = field(default_factory=meaning.Thresholds)
     found: meaning.Thresholds = meaning.FOUND  # of what was found by meaning
     reader: PassageReader | None = None  # finds sentences that tell the claim in other words
-    points: PointsOut | None = None  # says which words differ; gives no verdict
+    pointer: DifferencePointer | None = None  # says which words differ; gives no verdict
 
     def check_found(self, claim: str, text: Text, rows: Sequence[int]) -> Finding:
         """The verdict by sentences that were found by their meaning, the best first.

@@ -6,7 +6,7 @@ Knows no language model and writes nothing.
 from qa.evidence.closest import leads
 from qa.evidence.days_named import is_of_day, of_day, parts_of_days
 from qa.evidence.guarded_selector import GuardedSelector
-from qa.evidence.judge import Entailment, Judge, PointsOut, Premise, Support
+from qa.evidence.judge import DifferencePointer, Entailment, Judge, Premise, Support
 from qa.evidence.newest import Moment, entry_asked, moment_of, newest_first
 from qa.evidence.overlap_selector import OverlapSelector
 from qa.evidence.reader import PassageReader
@@ -23,6 +23,7 @@ __all__ = [
     "CELLS",
     "Cell",
     "Certainty",
+    "DifferencePointer",
     "Entailment",
     "Evidence",
     "EvidenceSelector",
@@ -31,7 +32,6 @@ __all__ = [
     "Moment",
     "OverlapSelector",
     "PassageReader",
-    "PointsOut",
     "Premise",
     "RememberingSelector",
     "Selection",

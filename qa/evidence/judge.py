@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from qa.evidence.reader import Reader
 
 MAX_CLAIM_PIECES = 96  # as in training
-_SUPPORT, _DIFFERING = 4, 5  # the outputs that hold them
+SUPPORT, _DIFFERING = 4, 5  # the outputs that hold them
 _BATCH_PIECES = 2048
 
 
@@ -54,7 +54,7 @@ class Premise:
     text: str
 
 
-class PointsOut(Protocol):
+class DifferencePointer(Protocol):
     """Says which words of a claim and of a text differ."""
 
     def points(self, claim: str, text: str) -> Pointing | None: ...
@@ -77,9 +77,9 @@ class Judge:
         windows = [self.window(claim, premise, row) for row, premise in enumerate(premises)]
         found: list[Support | None] = [None] * len(windows)
         for batch in batches([len(w.ids) for w in windows], _BATCH_PIECES):
-            logits = self.reader.network(arrays_of([windows[row] for row in batch]))[_SUPPORT]
+            logits = self.reader.network(arrays_of([windows[row] for row in batch]))[SUPPORT]
             for row, three in zip(batch, logits, strict=True):
-                found[row] = _support(three)
+                found[row] = support_of(three)
         return [each for each in found if each is not None]
 
     def points(self, claim: str, text: str) -> Pointing | None:
@@ -91,9 +91,9 @@ class Judge:
         read = outputs[_DIFFERING][0]
         own = self.reader.pieces(claim)[1][:MAX_CLAIM_PIECES]
         told = read[window.first : window.first + len(window.offsets)]
-        untold = _support(outputs[_SUPPORT][0]).not_stated
+        not_stated = support_of(outputs[SUPPORT][0]).not_stated
         places, rows = (own, window.offsets), (read[1 : 1 + len(own)], told)
-        return pointing_of(claim, text, places, rows, untold)
+        return pointing_of(claim, text, places, rows, not_stated)
 
     def window(self, claim: str, premise: Premise, row: int = 0) -> Window:
         """The claim, the title and as much of the text as there is room for."""
@@ -115,6 +115,7 @@ class Judge:
         )
 
 
-def _support(logits: NDArray[np.float32]) -> Support:
+def support_of(logits: NDArray[np.float32]) -> Support:
+    """From the three numbers that the network gives for a claim and a premise."""
     share = np.exp(logits - logits.max())
     return Support(*(float(each) for each in share / share.sum()))

@@ -31,14 +31,14 @@ class Pointing:
     """How likely each word of a claim differs, and how well words of the text stand for them.
 
     Rows are those of `words` of each; `stands` (words of the text, words of the claim) is added to
-    `there` in the shares in which words of the claim are marked. `untold` is how likely the text
-    does not speak of it at all.
+    `there` in the shares in which words of the claim are marked. `not_stated` is how likely the
+    text does not speak of it at all.
     """
 
     here: Array
     there: Array
     stands: Array
-    untold: float = 0.0
+    not_stated: float = 0.0
 
     def instead_of(self, rows: Sequence[int]) -> Array:
         """How well each word of the text stands for these words of the claim; a logarithm."""
@@ -52,7 +52,7 @@ def pointing_of(
     text: str,
     places: tuple[Sequence[Span], Sequence[Span]],
     read: tuple[Array, Array],
-    untold: float = 0.0,
+    not_stated: float = 0.0,
 ) -> Pointing:
     """From the output of every piece of a claim and of a text, and the places of the pieces."""
     own, theirs = (
@@ -60,7 +60,7 @@ def pointing_of(
         for each, at, rows in zip((claim, text), places, read, strict=True)
     )
     asked, answered = own[:, _ASKS : _ASKS + BESIDE], theirs[:, _ASKS + BESIDE :]
-    return Pointing(own[:, _HERE], theirs[:, _THERE], answered @ asked.T, untold)
+    return Pointing(own[:, _HERE], theirs[:, _THERE], answered @ asked.T, not_stated)
 
 
 def _of_words(text: str, places: Sequence[Span], rows: Array) -> Array:

@@ -12,7 +12,7 @@ from qa.checks.claims import ClaimChecker
 from qa.english.normal_form import words
 from qa.evidence.judge import Support
 from qa.evidence.pointing import Pointing
-from qa.statement import Differing, Verdict
+from qa.statement import Differing, Outcome, Verdict
 from tests.fakes import FixedLibrary, article
 from tests.qa.checks.test_claims import SILENT, YES, Says
 
@@ -98,8 +98,8 @@ def never(claim: str, premises: Sequence[Premise]) -> list[Support]:
 class Sees:
     """Points at these words of a claim and at those of a text, and at nothing where it has none."""
 
-    def __init__(self, here: str = "", there: str = "", untold: float = 0.0) -> None:
-        self.here, self.there, self.untold = here, there, untold
+    def __init__(self, here: str = "", there: str = "", not_stated: float = 0.0) -> None:
+        self.here, self.there, self.not_stated = here, there, not_stated
 
     def points(self, claim: str, text: str) -> Pointing | None:
         if not self.here:
@@ -109,7 +109,7 @@ class Sees:
             for each, said in ((self.here, claim), (self.there, text))
         )
         stands = np.zeros((len(there), len(here)), np.float32)
-        return Pointing(here, there, stands, self.untold)
+        return Pointing(here, there, stands, self.not_stated)
 
 
 CLAIM = "The harbour firm sold all its boats."
@@ -118,7 +118,7 @@ STORY = "It rained. The harbour firm mended two boats, and a bank lent it the mo
 
 def seen(claim: str, story: str, judge: Sees) -> tuple[str, str]:
     """The words marked on both sides, in a library and beside a text alike."""
-    checker = ClaimChecker(Says(SILENT), points=judge)
+    checker = ClaimChecker(Says(SILENT), pointer=judge)
     alone = check_one(claim, story, checker)
     (found,) = check_against(claim, FixedLibrary(article(story, name="a.txt")), checker).statements
     marked = []
@@ -142,6 +142,35 @@ def test_a_figure_is_named_whole_where_the_judge_points_at_it_and_not_where_it_d
     assert seen(claim, STORY, Sees("its", "bank")) == ("its", "a bank")
 
 
+RUIZ, PETTY = "Ana Ruiz said the dam will hold.", "Tom Petty said the dam will stand."
+
+
+@pytest.mark.parametrize("not_stated", [0.0, 0.9])
+def test_another_speaker_is_named_where_the_judge_points_at_one(not_stated: float):
+    judge = Sees("ruiz", "stand", not_stated)
+    checked = check_one(RUIZ, PETTY, ClaimChecker(Says(SILENT), pointer=judge))
+    assert checked.difference is not None
+    assert checked.difference.kind is Differing.SPEAKER
+    assert checked.differs == "“Ana Ruiz” here, “Tom Petty” in the article."
+
+
+def test_another_speaker_is_not_named_where_the_judge_points_elsewhere():
+    checker = ClaimChecker(Says(SILENT), pointer=Sees("hold", "stand"))
+    checked = check_one(RUIZ, PETTY, checker)
+    assert checked.difference is not None
+    assert checked.difference.kind is Differing.VERB
+    assert seen(RUIZ, PETTY, Sees("hold", "stand")) == ("hold", "will stand")
+
+
+@pytest.mark.parametrize("judge", [Sees(), Sees("ruiz", "said")])
+def test_who_speaks_on_both_sides_is_no_other_speaker(judge: Sees):
+    claim, source = "Ana Ruiz promised the dam will fall.", "Ana Ruiz said the dam will hold."
+    checked = check_one(claim, source, ClaimChecker(Says(SILENT), pointer=judge))
+    assert any(c.check == "attribution" and c.outcome is Outcome.FAIL for c in checked.checks)
+    assert checked.difference is not None
+    assert checked.difference.kind is not Differing.SPEAKER
+
+
 def test_words_that_the_source_tells_alike_are_not_what_differs():
     claim = "The harbour firm sold two boats."
     judge = Sees("boats sold", "boats")
@@ -151,13 +180,13 @@ def test_words_that_the_source_tells_alike_are_not_what_differs():
 
 
 def test_of_a_source_that_does_not_speak_of_it_nothing_is_told_instead():
-    checker = ClaimChecker(Says(SILENT), points=Sees("sold", "rained", untold=0.9))
+    checker = ClaimChecker(Says(SILENT), pointer=Sees("sold", "rained", not_stated=0.9))
     checked = check_one(CLAIM, STORY, checker)
     assert checked.differs == "The closest sentence has nothing like “sold”."
 
 
 def test_a_noun_that_differs_has_another_name_there():
-    checker = ClaimChecker(Says(SILENT), points=Sees("boats", "money", untold=0.1))
+    checker = ClaimChecker(Says(SILENT), pointer=Sees("boats", "money", not_stated=0.1))
     checked = check_one(CLAIM, STORY, checker)
     assert checked.difference is not None
     assert checked.difference.kind is Differing.NAME
@@ -169,5 +198,5 @@ def test_a_judge_that_was_not_taught_to_point_leaves_it_to_the_words():
 
 
 def test_of_what_is_supported_nobody_is_asked():
-    checked = check_one(CLAIM, STORY, ClaimChecker(Says(YES), points=Sees("sold", "mended")))
+    checked = check_one(CLAIM, STORY, ClaimChecker(Says(YES), pointer=Sees("sold", "mended")))
     assert (checked.verdict, checked.difference) == (Verdict.SUPPORTED, None)

@@ -78,7 +78,7 @@ def test_the_judge_gives_each_side_its_own_words():
     assert found is not None
     assert found.here.tolist() == [3.0, 4.0, 2.0]
     assert found.there.tolist() == [6.0, 3.0, 2.0, 3.0]
-    assert found.untold == pytest.approx(1.0, abs=1e-6)
+    assert found.not_stated == pytest.approx(1.0, abs=1e-6)
 
 
 def test_weights_that_were_not_taught_to_point_say_so():
