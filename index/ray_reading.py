@@ -37,9 +37,10 @@ _SILENCE_SECONDS = 1800.0  # for one batch; each of its files may take 20 second
 _SEAL = 32  # bytes
 # What articles are read, split and counted with; what these are made of counts too.
 READ_WITH = (
-    "bm25s", "charset-normalizer", "cssselect", "ftfy", "lxml", "markdown-it-py", "pypdfium2",
-    "pystemmer", "pyyaml", "rapidfuzz", "sentencex", "trafilatura",
+    "bm25s", "charset-normalizer", "cssselect", "ftfy", "lxml", "lxml-html-clean",
+    "markdown-it-py", "pypdfium2", "pystemmer", "pyyaml", "rapidfuzz", "sentencex", "trafilatura",
 )  # fmt: skip
+_FETCHES = {"certifi", "urllib3"}  # comes with those, and nothing is fetched
 _NAME = re.compile(r"[\w.-]+")
 
 Read = Callable[[Path, "Sequence[NewFile]"], bytes]
@@ -80,8 +81,8 @@ def versions(packages: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     waiting = list(packages)
     while waiting:
-        name = waiting.pop()
-        if name in found:
+        name = waiting.pop().replace("_", "-")
+        if name in found or name in _FETCHES:
             continue
         with contextlib.suppress(metadata.PackageNotFoundError):
             there = metadata.distribution(name)

@@ -116,8 +116,8 @@ def told(*texts: str) -> list[str]:
     ]
     drafter = ProseDrafter(ScriptedModel(), split_sentences)
     answerer = Answerer(
-        FixedLibrary(*stories),
-        ContainingSelector("none"),  # type: ignore[arg-type]
+        FixedLibrary(*stories),  # type: ignore[arg-type]
+        ContainingSelector("none"),
         drafter,
         CitedChecker(ClaimChecker(None)),
     )

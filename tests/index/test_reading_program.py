@@ -11,7 +11,7 @@ import index
 from index.ray_reading import READ_WITH, program, versions
 
 ROOT = Path(index.__file__).parent
-# What embeds, searches and stores; arrays are written by the same bytes in all versions.
+# What embeds, searches and stores, and what counts by whole numbers.
 READS_NOTHING = {
     "faiss", "grpc", "numpy", "pymilvus", "ray", "sentence_transformers", "torch", "transformers",
 }  # fmt: skip
