@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.articles import Article
+from index.contents import Mask
 from index.dates import day_of
 from index.packed_arrays import PackedArrays, as_bytes, pack
 from index.search import SearchFilters, host_of
 
 T = TypeVar("T", bound=Hashable)
 Codes = NDArray[np.int32]
-Mask = NDArray[np.bool_]
 
 
 class Origin(NamedTuple):
@@ -67,17 +67,17 @@ class Columns:
     def of(cls, articles: Sequence[Article]) -> Columns:
         """The same of articles that are in memory, each a group of its own."""
         days = [day.toordinal() if (day := day_of(a.published)) else 0 for a in articles]
-        origin_codes, origins = coded(map(origin_of, articles))
-        byline_codes, bylines = coded(a.byline or None for a in articles)
-        place_codes, places = coded(a.place or None for a in articles)
+        origin_codes, origins = numbered(map(origin_of, articles))
+        byline_codes, bylines = numbered(a.byline or None for a in articles)
+        place_codes, places = numbered(a.place or None for a in articles)
         groups = np.arange(len(articles), dtype=np.int32)
         return cls(
             np.array(days, np.int32), groups, origin_codes, byline_codes, place_codes,
             origins, bylines, places,
         )  # fmt: skip
 
-    def coded(self, field: Field) -> tuple[Codes, Sequence[str | None]]:
-        """A field's codes and what they stand for; the last one, which is -1 too, is none."""
+    def values_of(self, field: Field) -> tuple[Codes, Sequence[str | None]]:
+        """A field's codes and the values they stand for; the last one, which is -1 too, is none."""
         match field:
             case Field.BYLINE:
                 return self.byline_of, (*self.bylines, None)
@@ -116,7 +116,7 @@ class Columns:
 _CODES = ("days", "groups", "origin_of", "byline_of", "place_of")
 
 
-def coded(values: Iterable[T | None]) -> tuple[Codes, Sequence[T]]:
+def numbered(values: Iterable[T | None]) -> tuple[Codes, Sequence[T]]:
     """Values as numbers, -1 for None, and what these stand for."""
     known: dict[T, int] = {}
     codes = [-1 if each is None else known.setdefault(each, len(known)) for each in values]

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.articles import Article
-from index.columns import Columns, Field, Mask
+from index.columns import Columns, Field
+from index.contents import Mask
 from index.search import SearchFilters
 from index.spelling import count_written
 
@@ -27,7 +28,11 @@ T = TypeVar("T", bound=np.generic)
 
 
 class Shelf(Protocol):
-    """Where the articles stand, by their numbers in the order of the folder."""
+    """Where the articles stand, by their numbers in the order of the folder.
+
+    Of one that is kept elsewhere, whatever is asked may raise StoreError, where nothing answers, or
+    DamagedLibraryError, where it has changed meanwhile or is not what was written.
+    """
 
     @property
     def count(self) -> int:
@@ -60,7 +65,7 @@ class Shelf(Protocol):
 
 
 class Listing(Sequence[Article]):
-    """Some articles of a shelf, in the order of the folder."""
+    """Some articles of a shelf, in the order of the folder; raises what the shelf does."""
 
     def __init__(self, shelf: Shelf, numbers: Numbers | None = None, *, few: int = FEW) -> None:
         """All of them without `numbers`; `few` are read through where they are looked at."""
@@ -112,7 +117,7 @@ class Listing(Sequence[Article]):
 
     def tally(self, field: Field) -> Counter[str]:
         """How many have each value of a field, in the order in which those are first met."""
-        of, values = self._shelf.columns.coded(field)
+        of, values = self._shelf.columns.values_of(field)
         codes, first, counts = np.unique(
             self._mine(of), return_index=True, return_counts=True
         )  # fmt: skip
@@ -124,7 +129,7 @@ class Listing(Sequence[Article]):
 
     def having(self, field: Field, wanted: Collection[str]) -> Listing:
         """Those that have one of some values of a field."""
-        of, values = self._shelf.columns.coded(field)
+        of, values = self._shelf.columns.values_of(field)
         # The last one stands for none, whose code is -1.
         fits = np.array([value is not None and value in wanted for value in values], dtype=bool)
         return self._where(fits[self._mine(of)])

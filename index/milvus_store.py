@@ -156,11 +156,22 @@ class MilvusStore:
 
     @cached_property
     def columns(self) -> Columns:
+        """What is known of each article, asked for once.
+
+        Raises:
+            StoreError: Milvus does not answer.
+            DamagedLibraryError: it was filled again meanwhile, or is not what was written.
+        """
         name = self.manifest.columns
         return Columns.decoded(unpacked(self._parts.get([name])[name]))
 
     def read(self, numbers: Sequence[int] | Numbers, at: int) -> Article:
-        """Who goes through some articles asks for those behind one soon."""
+        """One article; who goes through some asks for those behind it soon.
+
+        Raises:
+            StoreError: Milvus does not answer.
+            DamagedLibraryError: it was filled again meanwhile, or is not what was written.
+        """
         place = int(numbers[at])
         if not self._articles.keeps(place):
             self._articles.read([int(each) for each in numbers[at : at + _READ_AHEAD]])
@@ -170,7 +181,13 @@ class MilvusStore:
         return np.array(self._articles.places(ids), np.int64)
 
     def holding(self, text: str) -> tuple[Numbers, bool]:
-        """By the rarest words; what has these need not have those that are everywhere."""
+        """By the rarest words; what has these need not have those that are everywhere.
+
+        Of a word in too many passages only the articles of those that fit it best are given.
+
+        Raises:
+            StoreError: Milvus does not answer.
+        """
         found = np.arange(self.count)
         words = sorted(map(self._known_ways, dict.fromkeys(words_of(text))), key=_times)
         for ways in words:
@@ -183,6 +200,12 @@ class MilvusStore:
         return found, True
 
     def closest(self, question: str) -> Numbers:
+        """By the words of the question.
+
+        Raises:
+            StoreError: Milvus does not answer.
+            DamagedLibraryError: it was filled again meanwhile, or is not what was written.
+        """
         found = self.candidates(question, None, most=CLOSEST, named=self.named(question))
         return np.unique(self._rows.articles_of(found.rows))
 

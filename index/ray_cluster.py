@@ -119,6 +119,11 @@ def first_answers(
 
 @contextlib.contextmanager
 def _connected(address: str, workers: int | None) -> Iterator[Any]:
+    """Ray, until this is left.
+
+    Raises:
+        EmbedderError: there is no such cluster.
+    """
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     with contextlib.ExitStack() as stack:
         given: dict[str, Any] = {"address": address}
@@ -157,7 +162,11 @@ def _put_back(before: Mapping[str, str | None]) -> None:
 
 
 def _knock(address: str) -> None:
-    """Find out whether anything listens there at all, over which Ray takes minutes."""
+    """Find out whether anything listens there at all, over which Ray takes minutes.
+
+    Raises:
+        EmbedderError: nothing does, or this is no address.
+    """
     host, _, port = address.rpartition("//")[2].rpartition(":")
     if not host or not port.isdecimal():
         raise EmbedderError(_NO_CLUSTER.format(address, "an address is such as 10.0.0.5:6379"))

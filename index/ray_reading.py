@@ -11,10 +11,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +35,13 @@ _MOST_WORKERS = 32  # of twice as many batches the files are in memory, 4 MB eac
 _TRIES_AGAIN = 2  # of some files whose worker died over them, until they are read here
 _SILENCE_SECONDS = 1800.0  # for one batch; each of its files may take 20 seconds
 _SEAL = 32  # bytes
+# What articles are read, split and counted with; what these are made of counts too.
+READ_WITH = (
+    "bm25s", "charset-normalizer", "cssselect", "ftfy", "lxml", "lxml-html-clean",
+    "markdown-it-py", "pypdfium2", "pystemmer", "pyyaml", "rapidfuzz", "sentencex", "trafilatura",
+)  # fmt: skip
+_FETCHES = {"certifi", "urllib3"}  # comes with those, and nothing is fetched
+_NAME = re.compile(r"[\w.-]+")
 
 Read = Callable[[Path, "Sequence[NewFile]"], bytes]
 Make = Callable[[], Read]
@@ -59,12 +68,28 @@ class _Worker:
 @cache
 def program() -> str:
     """The hash of all that reads and splits articles: another version may do it otherwise."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(json.dumps(versions(READ_WITH), sort_keys=True).encode())
     root = Path(__file__).parent
     for path in sorted(root.rglob("*")):
         if path.suffix in (".py", ".tsv"):
             digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def versions(packages: Iterable[str]) -> dict[str, str]:
+    """Those of the packages that are installed, and of all that they require."""
+    found: dict[str, str] = {}
+    waiting = list(packages)
+    while waiting:
+        name = waiting.pop().replace("_", "-")
+        if name in found or name in _FETCHES:
+            continue
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            there = metadata.distribution(name)
+            found[name] = there.version
+            required = (each for each in there.requires or () if "extra ==" not in each)
+            waiting.extend(each[0] for each in map(_NAME.match, required) if each)
+    return found
 
 
 class RayReading:
@@ -129,8 +154,8 @@ class RayReading:
         self._workers = [worker for worker, _ in ready]
         if {theirs for _, theirs in ready} != {program()}:
             raise EmbedderError(
-                "A worker of the Ray cluster has another Byline, which may read articles "
-                "otherwise. Install the same version there."
+                "A worker of the Ray cluster has another Byline, or other libraries that it reads "
+                "with, and may read articles otherwise. Install the same versions there."
             )
         return ray.util.ActorPool(self._workers)
 

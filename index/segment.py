@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.articles import Article
-from index.columns import Origin, coded, origin_of
+from index.columns import Origin, numbered, origin_of
 from index.contents import IndexedArticle
 from index.dates import day_of
 from index.directed_questions import title_runs
@@ -124,7 +124,7 @@ class Segment:
         numbers = np.searchsorted(
             self.arrays["record_ends"], [start for start, _ in said], side="right"
         )
-        codes, places = coded(place or None for _, place in said)
+        codes, places = numbered(place or None for _, place in said)
         found = np.full(len(self.ids), -1, np.int32)
         found[numbers - 1] = codes
         return found, list(places)
@@ -214,8 +214,8 @@ def _article_arrays(folder: Path, items: Sequence[IndexedArticle]) -> dict[str, 
     records = [encode_record(folder, article) for article in articles]
     texts = [article.text.encode("utf-8", "surrogatepass") for article in articles]
     days = [day.toordinal() if (day := day_of(a.published)) else 0 for a in articles]
-    origin_codes, origins = coded(map(origin_of, articles))
-    byline_codes, bylines = coded(article.byline or None for article in articles)
+    origin_codes, origins = numbered(map(origin_of, articles))
+    byline_codes, bylines = numbered(article.byline or None for article in articles)
     titles = title_runs([article.title for article in articles])
     return {
         "ids": np.array([article.id for article in articles], _ID),

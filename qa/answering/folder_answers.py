@@ -47,8 +47,8 @@ def _first_of_each(
     yield from composition.compose(OPEN_QUESTION, selection.answering, cancelled)
     told = {library.group(each.sentence.article) for each in selection.evidence}
     left = [each for each in articles if library.group(each) not in told]
-    if left and len(told) >= MOST_ARTICLES:
+    if found.beyond or (left and len(told) >= MOST_ARTICLES):
         more = len(left) + found.beyond
         number = "1 more article" if more == 1 else f"{more:,} more articles"
-        shown = titles(left, beyond=found.beyond)
-        yield CheckedStatement(f"And {number}: {shown}.", Kind.NOTICE)
+        shown = f": {titles(left, beyond=found.beyond)}" if left else ""
+        yield CheckedStatement(f"And {number}{shown}.", Kind.NOTICE)

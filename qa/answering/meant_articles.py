@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.dates import MONTHS, day_of
 from index.listing import Listing, listing_of
 from qa.english.name_forms import is_named
-from qa.english.normal_form import fold, stem, stems, words
+from qa.english.normal_form import beginning, fold, stem, stems, words
 from qa.question.article_sources import MOST_READ
 from qa.question.folder_questions import PLACES
 
@@ -22,7 +22,6 @@ ABOUT_ALL = 3  # with so few articles, a question that names none is about all o
 MOST_DESCRIBED = 5  # words that so many articles share do not say which is meant
 _OPENING = 600  # characters in which an article says what it is about
 _PLAINLY = 2  # times as often as another has the words
-_SHORTEST_KIN = 2  # letters
 # What such questions have in common, and what says no more of an article than that it is one.
 _FRAME = frozenset(
     stem(word)
@@ -109,12 +108,12 @@ def _described(
 def _with_words(
     wanted: frozenset[str], articles: Sequence[Article], text_of: Callable[[Article], str]
 ) -> list[Article]:
-    kin = [word[:-1] if len(word) > _SHORTEST_KIN else word for word in wanted]
+    kin = [beginning(word) for word in wanted]
     found = []
     for article in articles:
         text = f"{_known(article)} {text_of(article)}"
         low = text.casefold()
-        # The stem of a word is nearly its beginning, which is found sooner.
+        # Beginnings are found sooner.
         if all(each in low for each in kin) and wanted <= {stem(w.form) for w in words(text)}:
             found.append(article)
     return found

@@ -32,6 +32,7 @@ SINGLE_QUOTED = re.compile(
 QUOTED = re.compile(r'"([^"]+)"')
 _INCHES = re.compile(r'(?<=[0-9])"')
 # Words that carry no fact of their own; a statement may share them with any text.
+_SHORTEST_BEGINNING = 2  # letters
 FUNCTION_WORDS = frozenset(
     """a about after again all also although am an and any are as at be because been before being
     between both but by can could did do does doing during each either few for from further had has
@@ -116,6 +117,11 @@ def stem(form: str) -> str:
 @functools.cache
 def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
+
+
+def beginning(stemmed: str) -> str:
+    """What every text with some form of the word has: its stem is nearly the beginning of each."""
+    return stemmed[:-1] if len(stemmed) > _SHORTEST_BEGINNING else stemmed
 
 
 def _plain(form: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from index.columns import Field
 from index.listing import Listing, listing_of
-from qa.english.normal_form import fold, forms, stem, words
+from qa.english.normal_form import beginning, fold, forms, stem, words
 from qa.question.article_sources import MOST_READ
 
 if TYPE_CHECKING:
@@ -26,20 +26,22 @@ _AND = re.compile(r",? (?:and|&|with) |, ")
 _BETWEEN = re.compile(r",? (?:or|and) |, ")
 _EACH = re.compile(r" and ")
 _ARTICLE = re.compile(r"\A(?:the|an?|any|some) ", re.IGNORECASE)
-_SHORTEST_KIN = 2  # letters
 MOST_FIRST = 20  # who all wrote as many
 _MARKS = " \"“”'‘’.,"
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The articles that have some words.
+    """The articles that have some words, of those that were read.
 
-    Where more may have them than are read for one question, they are of the newest that may.
+    Where more may have them than are read for one question, `of_all` is False; `are_newest` says
+    whether those that were read are then the newest that may.
     """
 
     articles: Listing
+    read: Listing
     of_all: bool = True
+    are_newest: bool = True
 
 
 def mentioning(what: str, articles: Sequence[Article]) -> Mentions:
@@ -47,17 +49,18 @@ def mentioning(what: str, articles: Sequence[Article]) -> Mentions:
     bare = _ARTICLE.sub("", what)
     wanted = [stem(word.form) for word in words(bare)]
     if not wanted:
-        return Mentions(listing_of(()))
-    kin = [word[:-1] if len(word) > _SHORTEST_KIN else word for word in wanted]
+        return Mentions(listing_of(()), listing_of(()))
+    kin = [beginning(word) for word in wanted]
 
     def has(article: Article) -> bool:
         low = fold(f"{article.title or ''}\n{article.text}")
-        # The stem of a word is nearly its beginning, which is found sooner.
+        # Beginnings are found sooner.
         return all(each in low for each in kin) and _stand_together(wanted, kin[0], low)
 
     holding, are_all = listing_of(articles).holding(bare)
     read = holding.recent(MOST_READ)
-    return Mentions(read.where(has), are_all and len(read) == len(holding))
+    of_all = are_all and len(read) == len(holding)
+    return Mentions(read.where(has), read, of_all, are_newest=are_all)
 
 
 def several(what: str) -> tuple[str, ...]:
@@ -73,9 +76,12 @@ def mentioning_several(what: str, articles: Sequence[Article]) -> tuple[Mentions
     found = [mentioning(part, listed) for part in parts]
     each = _EACH.search(what) is not None
     first, *others = (mentions.articles for mentions in found)
+    read, *also_read = (mentions.read for mentions in found)
     shown = (" and " if each else " or ").join(map(shown_words, parts))
     told = first.both(*others) if each else first.either(*others)
-    return Mentions(told, all(mentions.of_all for mentions in found)), shown
+    of_all = all(mentions.of_all for mentions in found)
+    # The newest with one word and all with another are together not the newest with either.
+    return Mentions(told, read.either(*also_read), of_all, are_newest=of_all), shown
 
 
 def _stand_together(wanted: list[str], begins: str, folded: str) -> bool:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from index.columns import Field
 from index.listing import Listing, listing_of
-from qa.question.article_sources import MOST_READ, articles_of, is_named_nowhere
+from qa.question.article_sources import articles_of, is_named_nowhere
 from qa.question.days_asked import described, read_days
 from qa.question.folder_mentions import (
+    Mentions,
     mentioning,
     mentioning_several,
     most_by_outlet,
@@ -50,7 +51,6 @@ MOST_MENTIONING = 20  # titles of articles that have what is asked for
 MOST_TOLD = 200  # articles of which something may be told
 MOST_OUTLETS = 100
 _WHO = ("outlet", "writer", "who", "whose", "named")  # groups that name whose articles are meant
-_ONLY_NEWEST = f"Of the articles that may have them, the newest {MOST_READ:,} were read."
 NO_DATES = "No article tells when it was published, so nobody can say which is new."
 
 
@@ -176,13 +176,13 @@ class Folder:
             mentions, shown = mentioning_several(what, self.articles)
         told, least = mentions.articles, "" if mentions.of_all else "At least "
         if not told and least:
-            return FolderAnswer(f"{_ONLY_NEWEST} None of them has the words {shown}.")
+            return FolderAnswer(f"{_only_some(mentions)} None of them has the words {shown}.")
         if not told:
             return FolderAnswer(f"No article has the words {shown}.")
         verb = "mentions" if len(told) == 1 else "mention"
         count = f"{least}{_count(len(told), 'article')} {verb} {shown}"
         named = "" if found["only_number"] else f": {titles(told, MOST_MENTIONING)}"
-        return FolderAnswer(f"{count}{named}.{f' {_ONLY_NEWEST}' if least else ''}")
+        return FolderAnswer(f"{count}{named}.{f' {_only_some(mentions)}' if least else ''}")
 
     def wrote_most(self, found: re.Match[str]) -> FolderAnswer:
         """Whose articles are most in number."""
@@ -225,7 +225,7 @@ class Folder:
         return _told_of(held.newest(MOST_TOLD), len(held), Telling.EACH)
 
     def summed_up(self, found: re.Match[str]) -> FolderAnswer | None:
-        """One article, or all of an outlet."""
+        """One article, or all of an outlet; the newest first."""
         given = {
             name.rpartition("_")[2]: value for name, value in found.groupdict().items() if value
         }
@@ -235,7 +235,7 @@ class Folder:
         if not isinstance(source, Meant):
             return source
         telling = Telling.ONE if len(source.articles) == 1 else Telling.EACH
-        return _told_of(source.articles[:MOST_TOLD], len(source.articles), telling)
+        return _told_of(source.articles.newest(MOST_TOLD), len(source.articles), telling)
 
     def _at(self, given: dict[str, str]) -> FolderAnswer:
         order = given.get("order", "").casefold()
@@ -276,6 +276,11 @@ class Folder:
 def _told_of(articles: Sequence[Article], number: int, telling: Telling) -> FolderAnswer:
     """Some articles of so many that were asked for."""
     return FolderAnswer(None, tuple(articles), telling, beyond=number - len(articles))
+
+
+def _only_some(mentions: Mentions) -> str:
+    newest = "the newest " if mentions.are_newest else ""
+    return f"Only {newest}{len(mentions.read):,} of the articles that may have them were read."
 
 
 def _few_of(names: Sequence[str]) -> str:

@@ -21,10 +21,12 @@ from index import (
     open_library,
 )
 from index.errors import BusyLibraryError, StoreError
+from index.listing import Listing
 from index.local_store import LocalStore
 from index.opening import embed_rest
 from index.store import Store
 from index.store_address import store_address
+from qa.question.folder_questions import folder_question
 from tests.hashing_embedder import HashingEmbedder
 from tests.index.test_stores import story, write_stories
 from tests.milvus import IS_INSTALLED, free_port, milvus, milvus_server
@@ -236,6 +238,25 @@ def test_nothing_is_sent_again_that_is_there(articles, byline_home, address):
     assert len(set(second.state.serials.tolist()) - serials) == 1
     assert [article.path.name for article in second.beyond(first)] == ["new.md"]
     assert not first.beyond(second)
+
+
+def test_of_a_word_in_too_many_passages_some_are_given_and_that_is_said(
+    articles, byline_home, address, monkeypatch
+):
+    fill(local_of(articles, byline_home), connected(address))
+    stored = opened(connected(address))
+    assert len(stored.holding("case")[0]) == 12
+    assert stored.holding("case")[1]
+    monkeypatch.setattr("index.milvus_store._LOOKED_UP", 3)
+    found, are_all = stored.holding("case")
+    assert 0 < len(found) <= 3
+    assert not are_all
+    told_of = folder_question("How many articles mention the case?", Listing(stored, few=0), None)
+    assert told_of is not None
+    assert told_of.notice == (
+        f"At least {len(found)} article{'s mention' if len(found) > 1 else ' mentions'} "
+        f"“the case”. Only {len(found)} of the articles that may have them were read."
+    )
 
 
 def test_a_process_without_the_folder_reads_what_another_one_filled(

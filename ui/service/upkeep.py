@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _WAIT_SECONDS = 0.5
 _SETTLED_SECONDS = 0.3  # a file that is being written is mostly whole after that
 _NEWS_SECONDS = 300.0  # that what changed stays on the page
+_MOST_COUNTED = 1_000  # articles that are read to say what changed
 _SOON = "Searching by words. By meaning soon."
 _LOGGER = logging.getLogger(__name__)
 
@@ -172,7 +173,12 @@ class _Pace:
 
 
 def what_changed(before: Sequence[Article], now: Sequence[Article]) -> str:
-    """How many articles came, changed and went, in a sentence; "" where only names changed."""
+    """How many articles came, changed and went, in a sentence; "" where only names changed.
+
+    Of very many it is said that they are, without reading them.
+    """
+    if len(before) + len(now) > _MOST_COUNTED:
+        return "Many articles changed."
     old = {article.id: article for article in before}
     new = {article.id: article for article in now}
     came = {article.path for key, article in new.items() if key not in old}

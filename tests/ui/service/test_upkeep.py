@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from index import ArticleLibrary, open_library
+from index import Article, ArticleLibrary, open_library
+from index.lazy_sequence import LazySequence
 from index.opening import embed_rest
 from index.partial_vectors import BLOCK
 from tests.hashing_embedder import HashingEmbedder
@@ -175,3 +176,20 @@ def test_what_changed_is_said_in_a_sentence(chat: Chat):
     assert {article.path.name for article in second.beyond(first)} == {"host.txt", "new.txt"}
     assert not first.beyond(first)
     assert what_changed(after, before[:1]) == "3 articles were removed."
+
+
+def test_very_many_that_changed_are_not_read_to_be_counted(chat: Chat, monkeypatch):
+    read: list[int] = []
+    articles = chat.library.articles
+
+    def at(row: int) -> Article:
+        read.append(row)
+        return articles[row]
+
+    changed = LazySequence(len(articles), at)
+    assert what_changed(changed, ()) == "3 articles were removed."
+    assert len(read) >= len(articles)
+    read.clear()
+    monkeypatch.setattr("ui.service.upkeep._MOST_COUNTED", 2)
+    assert what_changed(changed, ()) == "Many articles changed."
+    assert not read
