@@ -109,7 +109,7 @@ class HttpExchange:
         with self._lock:
             loop, client, self._loop, self._client = self._loop, self._client, None, None
         if loop is not None and client is not None:
-            asyncio.run_coroutine_threadsafe(client.aclose(), loop).result(CONNECT_SECONDS)
+            asyncio.run_coroutine_threadsafe(_end(client), loop).result(CONNECT_SECONDS)
             loop.call_soon_threadsafe(loop.stop)
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:
@@ -173,6 +173,16 @@ def shared_exchange() -> HttpExchange:
     exchange = HttpExchange()
     atexit.register(exchange.close)
     return exchange
+
+
+async def _end(client: httpx.AsyncClient) -> None:
+    """Give up what is under way, and leave no connection open."""
+    under_way = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in under_way:
+        task.cancel()
+    await asyncio.gather(*under_way, return_exceptions=True)
+    await client.aclose()
+    await asyncio.sleep(0)  # what was closed is let go of in the loop's next round
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:
