@@ -40,6 +40,7 @@ BEHIND_OF_EARLIER = 0.6  # of the mixed relevance
 DOUBT_OF_EARLIER = 0.6  # of the logit of the probability
 ANNOUNCED = 7  # days
 LONG_AGO = 60  # days
+BRACKETS = (("(", ")"), ("[", "]"))
 MOST_PASSAGES = 16  # read for one question; the answer is rarely further down, and reading costs
 
 
@@ -166,10 +167,20 @@ class TrainedSelector:
 
 
 def _within(passage: Passage, answer: tuple[int, int] | None) -> tuple[int, int] | None:
-    """A short answer as a span of the article; none where it has no letter and no digit."""
+    """A short answer as a span of the article, without half a bracket at its end.
+
+    None where it has no letter and no digit.
+    """
     if answer is None or not any(map(str.isalnum, passage.text[slice(*answer)])):
         return None
-    return passage.start + answer[0], passage.start + answer[1]
+    start, end = answer
+    for opens, closes in BRACKETS:
+        words = passage.text[start:end]
+        if words.endswith(closes) and opens not in words:
+            end -= 1
+        elif words.startswith(opens) and closes not in words:
+            start += 1
+    return passage.start + start, passage.start + end
 
 
 def _earlier(hit: Hit) -> float:

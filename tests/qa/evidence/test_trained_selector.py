@@ -13,7 +13,7 @@ from qa.evidence.judge import Premise, Support
 from qa.evidence.reader import Reader
 from qa.evidence.reader_calibration import Calibration
 from qa.evidence.selector import Certainty
-from qa.evidence.trained_selector import MOST_PASSAGES, TrainedSelector
+from qa.evidence.trained_selector import MOST_PASSAGES, TrainedSelector, _within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +62,20 @@ def test_the_short_answer_is_code_points_of_the_article():
     evidence = selector("q").select("who?", [hit(offset=7)]).evidence[0]
     assert evidence.answer is not None
     assert evidence.sentence.article.text[slice(*evidence.answer)] == "q"
+
+
+@pytest.mark.parametrize(
+    ("pointed", "words"),
+    [("Norlin)", "Norlin"), ("(Norlin", "Norlin"), ("Brask (Norlin)", "Brask (Norlin)"),
+     ("(Norlin)", "(Norlin)")],
+)  # fmt: skip
+def test_half_a_bracket_is_no_part_of_a_short_answer(pointed: str, words: str):
+    text = "They sell Brask (Norlin) here."
+    passage = Passage(Article("id", Path("a.txt"), f"So. {text}"), 4, 4 + len(text))
+    start = text.index(pointed)
+    found = _within(passage, (start, start + len(pointed)))
+    assert found is not None
+    assert passage.article.text[slice(*found)] == words
 
 
 def test_a_mark_alone_is_no_short_answer():
