@@ -174,7 +174,8 @@ def usable(rewritten: str, earlier: Iterable[str], question: str) -> bool:
     """Whether a rewriting asks what was typed, with words of the talk alone.
 
     A description that the talk has not used yet may be lost where a name comes for it: "the
-    airline" for Emerald Air. Of an author's own 565 rewritings 62 are refused, without this 77.
+    airline" for Emerald Air. Of the rewritings of 565 turns of conversations by their own authors
+    66 are refused, of 6,751 others 721.
     """
     typed, made = _told(question), _told(rewritten)
     before: frozenset[str] = frozenset().union(*(_told(each) for each in earlier))
