@@ -25,7 +25,7 @@ from index.search import Hit, SearchFilters
 
 if TYPE_CHECKING:
     from index.damage import Damage, DamageKind
-    from index.default_embedder import default_embedder
+    from index.embedder_choice import default_embedder
     from index.library import ArticleLibrary
     from index.opening import find_damage, library_place, open_library
     from index.sentence_transformer import SentenceTransformerEmbedder
@@ -62,7 +62,7 @@ _LATER = {
     "Damage": "index.damage",
     "DamageKind": "index.damage",
     "SentenceTransformerEmbedder": "index.sentence_transformer",
-    "default_embedder": "index.default_embedder",
+    "default_embedder": "index.embedder_choice",
     "find_damage": "index.opening",
     "library_place": "index.opening",
     "open_library": "index.opening",

@@ -67,7 +67,7 @@ def served_embedder(settings: Settings) -> ServedEmbedder | None:
     """
     if not settings.readers_server:
         return None
-    from index.default_embedder import saved_name
+    from index.embedder_choice import saved_name
     from qa.engine.served_embedder import ServedEmbedder
     from qa.engine.server_address import server_address
 

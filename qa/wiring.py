@@ -353,7 +353,7 @@ def _embedder(settings: Settings) -> Embedder:
         parser.leave_torch_out()
         return _embedders.setdefault(f"{served.name} at {served.address.url}", served)
     if settings.store is not None:
-        from index.default_embedder import embedder_named
+        from index.embedder_choice import embedder_named
         from index.milvus_library import stored_promises
 
         wanted = embedder_named(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -28,3 +29,11 @@ def test_the_package_names_what_it_offers():
     assert {"ask", "Answerer", "CheckedAnswer"} <= set(qa.__all__)
     for name in qa.__all__:
         assert getattr(qa, name) is not None
+
+
+def test_what_is_loaded_later_has_no_name_of_a_module():
+    """Importing a module puts it where the name is looked up, in place of what it should be."""
+    import index
+
+    modules = {path.stem for path in Path(index.__file__).parent.glob("*.py")}
+    assert not set(index.__all__) & modules
